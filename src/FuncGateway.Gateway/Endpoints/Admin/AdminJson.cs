@@ -17,6 +17,7 @@ namespace FuncGateway.Gateway.Endpoints.Admin;
 [JsonSerializable(typeof(PolicyPublished))]
 [JsonSerializable(typeof(PolicyView))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(Product))]
 [JsonSerializable(typeof(ServerBody))]
 [JsonSerializable(typeof(ServerDeleted))]
 [JsonSerializable(typeof(ServerView))]

@@ -161,6 +161,6 @@ internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, G
         return await revocation.RevokeAsync(id, cancellationToken) ? Results.NoContent() : Unknown(id);
     }
 
-    private static IResult Made(HttpRequest request, Grant grant, GrantToken token) => new JsonReply<GrantMade>(
+    private static JsonReply<GrantMade> Made(HttpRequest request, Grant grant, GrantToken token) => new JsonReply<GrantMade>(
         StatusCodes.Status201Created, new(grant.Id.Value, token.Value, PublicAddress.McpUrl(request, grant.Server)), AdminJson.Default.GrantMade);
 }

@@ -1,9 +1,8 @@
 using FuncGateway.Gateway.Access;
-using FuncGateway.Gateway.Servers;
 
 namespace FuncGateway.Gateway.Endpoints.Admin;
 
-/// <summary>Ends grants for good.</summary>
+/// <summary>Ends a grant for good.</summary>
 internal sealed class GrantRevocation(IGrantStore grants, TimeProvider time)
 {
     /// <summary>False when there is no such grant. One that is revoked already stays as it is.</summary>
@@ -19,21 +18,6 @@ internal sealed class GrantRevocation(IGrantStore grants, TimeProvider time)
         }
 
         return false;
-    }
-
-    /// <summary>How many grants of the server were revoked by this.</summary>
-    public async Task<int> RevokeAllAsync(ServerId server, CancellationToken cancellationToken)
-    {
-        var revoked = 0;
-        await foreach (var stored in grants.ListAsync(server, cancellationToken))
-        {
-            if (stored.Value.RevokedAt is null && await RevokeAsync(stored.Value.Id, cancellationToken))
-            {
-                revoked++;
-            }
-        }
-
-        return revoked;
     }
 
     private async Task<bool> TryRevokeAsync(Stored<Grant> stored, CancellationToken cancellationToken) =>

@@ -46,13 +46,13 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
     }
 
     private Task<IResult> GetAsync(HttpContext context, CancellationToken cancellationToken) =>
-        WithPolicyAsync(context, cancellationToken, (current, _) => Task.FromResult(Show(current)));
+        WithPolicyAsync(context, (current, _) => Task.FromResult<IResult>(Show(current)), cancellationToken);
 
     private Task<IResult> ListRevisionsAsync(HttpContext context, CancellationToken cancellationToken) =>
-        WithPolicyAsync(context, cancellationToken, (current, token) => ShowAsync(policies.ListRevisionsAsync(current.Server, current.Policy, token), token));
+        WithPolicyAsync(context, (current, token) => ShowAsync(policies.ListRevisionsAsync(current.Server, current.Policy, token), token), cancellationToken);
 
     private Task<IResult> GetRevisionAsync(HttpContext context, CancellationToken cancellationToken) =>
-        WithRevisionAsync(context, cancellationToken, (revision, _) => Task.FromResult(Show(revision)));
+        WithRevisionAsync(context, (revision, _) => Task.FromResult<IResult>(Show(revision)), cancellationToken);
 
     private async Task<IResult> PutAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -76,9 +76,9 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
     }
 
     private Task<IResult> RestoreAsync(HttpContext context, CancellationToken cancellationToken) =>
-        WithRevisionAsync(context, cancellationToken, (old, token) => publishing.PublishAsync(context, old.Server, old.Policy, old.Document, old.Number, token));
+        WithRevisionAsync(context, (old, token) => publishing.PublishAsync(context, old.Server, old.Policy, old.Document, old.Number, token), cancellationToken);
 
-    private async Task<IResult> WithPolicyAsync(HttpContext context, CancellationToken cancellationToken, Func<PolicyRevision, CancellationToken, Task<IResult>> answer)
+    private async Task<IResult> WithPolicyAsync(HttpContext context, Func<PolicyRevision, CancellationToken, Task<IResult>> answer, CancellationToken cancellationToken)
     {
         if (!RouteIds.TryServer(context, out var server, out var refusal) || !RouteIds.TryPolicy(context, out var policy, out refusal))
         {
@@ -95,8 +95,8 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             : Problems.NotFound($"Server '{server}' has no policy '{policy}'.");
     }
 
-    private Task<IResult> WithRevisionAsync(HttpContext context, CancellationToken cancellationToken, Func<PolicyRevision, CancellationToken, Task<IResult>> answer) =>
-        WithPolicyAsync(context, cancellationToken, async (current, token) =>
+    private Task<IResult> WithRevisionAsync(HttpContext context, Func<PolicyRevision, CancellationToken, Task<IResult>> answer, CancellationToken cancellationToken) =>
+        WithPolicyAsync(context, async (current, token) =>
         {
             if (!RouteIds.TryRevision(context, out var number, out var refusal))
             {
@@ -106,9 +106,9 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             return await policies.FindAsync(current.Server, current.Policy, number, token) is { } revision
                 ? await answer(revision, token)
                 : Problems.NotFound($"Policy '{current.Policy}' has no revision {number}; the newest is {current.Number}.");
-        });
+        }, cancellationToken);
 
-    private static IResult Show(PolicyRevision revision) =>
+    private static JsonReply<PolicyView> Show(PolicyRevision revision) =>
         new JsonReply<PolicyView>(StatusCodes.Status200OK, PolicyView.Of(revision), AdminJson.Default.PolicyView, EntityTag.OfRevision(revision.Number));
 
     private static async Task<IResult> ShowAsync(IAsyncEnumerable<PolicyRevision> revisions, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.People;
 using FuncGateway.Gateway.Servers;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace FuncGateway.Gateway.Endpoints.Admin;
 
 /// <summary>The upstream MCP servers and their credentials.</summary>
-internal sealed class ServerEndpoints(IServerStore servers, GrantRevocation grants, UpstreamAddressGuard guard)
+internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, ServerRemoval removal, UpstreamAddressGuard guard)
 {
     private const string Each = "/api/servers/{server}";
 
@@ -120,16 +121,10 @@ internal sealed class ServerEndpoints(IServerStore servers, GrantRevocation gran
             return failed;
         }
 
-        // Before, so that a crash in between leaves a server without grants; and after, for a grant that was made meanwhile: a server that
-        // is later made under the same id must not inherit it. Who makes a grant looks for the server once more on its side.
-        var revoked = await grants.RevokeAllAsync(id, cancellationToken);
-        if (await servers.DeleteAsync(id, stored.Version, cancellationToken) is SaveResult.Conflict)
-        {
-            return null;
-        }
-
-        revoked += await grants.RevokeAllAsync(id, cancellationToken);
-        return new JsonReply<ServerDeleted>(StatusCodes.Status200OK, new(id.Value, revoked), AdminJson.Default.ServerDeleted);
+        var live = await grants.ListAsync(id, cancellationToken).CountAsync(grant => grant.Value.RevokedAt is null, cancellationToken);
+        return await removal.RemoveAsync(id, stored.Version, cancellationToken) is SaveResult.Saved
+            ? new JsonReply<ServerDeleted>(StatusCodes.Status200OK, new(id.Value, live), AdminJson.Default.ServerDeleted)
+            : null;
     }
 
     private static EntityTag? TagOf(Stored<Server>? stored) => stored is null ? null : EntityTag.Of(stored.Version);
