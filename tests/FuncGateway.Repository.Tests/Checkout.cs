@@ -3,6 +3,9 @@ namespace FuncGateway.Repository.Tests;
 /// <summary>The working copy the tests were built from.</summary>
 internal static class Checkout
 {
+    // In a second working tree this is a file, and it says where the first one is.
+    private const string GitLink = ".git";
+
     private static readonly string[] Generated = ["bin", "obj", "node_modules", "TestResults", "BenchmarkDotNet.Artifacts"];
     private static readonly string[] HiddenButOurs = [".github", ".ci"];
 
@@ -19,7 +22,7 @@ internal static class Checkout
         FilesIn(new DirectoryInfo(PathOf(under))).Select(file => Relative(file.FullName)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<FileInfo> FilesIn(DirectoryInfo directory) =>
-        directory.EnumerateFiles().Concat(directory.EnumerateDirectories().Where(IsOurs).SelectMany(FilesIn));
+        directory.EnumerateFiles().Where(file => file.Name != GitLink).Concat(directory.EnumerateDirectories().Where(IsOurs).SelectMany(FilesIn));
 
     private static bool IsOurs(DirectoryInfo directory) =>
         !Generated.Contains(directory.Name) && (!directory.Name.StartsWith('.') || HiddenButOurs.Contains(directory.Name));
