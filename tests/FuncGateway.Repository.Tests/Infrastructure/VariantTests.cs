@@ -36,7 +36,15 @@ public sealed class VariantTests(BicepFixture bicep)
 
         Assert.Equal(parts, bicep.Full.OfType("Microsoft.Network/privateEndpoints").Select(each => each.Name).Order());
         Assert.Equal(parts.Select(part => $"{part}/default"), bicep.Full.OfType("Microsoft.Network/privateEndpoints/privateDnsZoneGroups").Select(each => each.Name).Order());
-        Assert.Equal(parts.Length, bicep.Full.OfType("Microsoft.Network/privateDnsZones").Count());
+        Assert.Equal(
+            [
+                "[format('privatelink.{0}.{1}', 'blob', environment().suffixes.storage)]",
+                "[format('privatelink.{0}.{1}', 'queue', environment().suffixes.storage)]",
+                "[format('privatelink.{0}.{1}', 'table', environment().suffixes.storage)]",
+                "privatelink.durabletask.io",
+                "privatelink.vaultcore.azure.net",
+            ],
+            bicep.Full.OfType("Microsoft.Network/privateDnsZones").Select(each => each.Name).Order(StringComparer.Ordinal));
         Assert.Equal(parts.Length, bicep.Full.OfType("Microsoft.Network/privateDnsZones/virtualNetworkLinks").Count());
     }
 
