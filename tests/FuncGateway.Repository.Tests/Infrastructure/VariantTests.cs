@@ -67,4 +67,17 @@ public sealed class VariantTests(BicepFixture bicep)
         Assert.Equal("Consumption", bicep.Full.Single(Types.Scheduler).Property("sku.name"));
         Assert.Equal(bicep.Full.Single(Types.Settings).Property("TASKHUB_NAME"), hub.Name.Split('/')[^1]);
     }
+
+    [Fact]
+    public void OperatorsAddress_IsLetInAloneToWhatADeploymentNeeds()
+    {
+        Assert.All([bicep.LetIn.Single(Types.Storage), bicep.LetIn.Single(Types.Vault)], each =>
+        {
+            Assert.Equal("Enabled", each.Property("publicNetworkAccess"));
+            Assert.Equal("Deny", each.Property("networkAcls.defaultAction"));
+            Assert.Equal("203.0.113.7", each.Node["properties"]?["networkAcls"]?["ipRules"]?.AsArray().Single()?["value"]?.GetValue<string>());
+        });
+        Assert.Empty(bicep.LetIn.OfType(Types.Scheduler));
+        Assert.Equal(4, bicep.LetIn.OfType("Microsoft.Network/privateEndpoints").Count());
+    }
 }
