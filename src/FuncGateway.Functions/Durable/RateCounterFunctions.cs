@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker;
+
+namespace FuncGateway.Functions.Durable;
+
+/// <summary>Where the platform delivers the operations of a counter.</summary>
+public static class RateCounterFunctions
+{
+    public const string EntityName = "RateCounter";
+
+    [Function(EntityName)]
+    public static Task RateCounter([EntityTrigger] TaskEntityDispatcher dispatcher) => dispatcher.DispatchAsync<RateCounterEntity>();
+}
