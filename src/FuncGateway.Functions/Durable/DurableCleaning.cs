@@ -1,10 +1,11 @@
+using FuncGateway.Gateway.Limits;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Functions.Durable;
 
-/// <summary>Removes what the durable engine keeps after the work is done: rows of emptied counters, histories of finished flows.</summary>
+/// <summary>Removes what the durable engine keeps after the work is done: spent counters, rows of emptied ones, histories of finished flows.</summary>
 public sealed partial class DurableCleaning(TimeProvider time, ILogger<DurableCleaning> logger)
 {
     /// <summary>Histories this young stay, to be looked at. What a flow decided stands in the stores.</summary>
@@ -19,9 +20,29 @@ public sealed partial class DurableCleaning(TimeProvider time, ILogger<DurableCl
 
     public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var counters = await RemoveEmptyCountersAsync(client, cancellationToken);
+        // A counter emptied now keeps its rows until the engine's own waiting time has passed: the next run takes them.
+        var emptied = await RemoveEmptyCountersAsync(client, cancellationToken);
+        var spent = await ForgetSpentCountersAsync(client, cancellationToken);
         var flows = await PurgeFinishedFlowsAsync(client, cancellationToken);
-        LogCleaned(counters, flows);
+        LogCleaned(spent, emptied, flows);
+    }
+
+    private async Task<int> ForgetSpentCountersAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var spent = 0;
+        var counters = client.Entities.GetAllEntitiesAsync<RateCounterState>(
+            new EntityQuery { InstanceIdStartsWith = RateCounterFunctions.IdPrefix, IncludeState = true });
+        await foreach (var counter in counters.WithCancellation(cancellationToken))
+        {
+            if (counter.IncludesState && counter.State.IsSpent(time.GetUtcNow()))
+            {
+                await client.Entities.SignalEntityAsync(
+                    counter.Id, nameof(RateCounterEntity.Forget), input: null, options: null, cancellationToken);
+                spent++;
+            }
+        }
+
+        return spent;
     }
 
     private static async Task<int> RemoveEmptyCountersAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -46,6 +67,6 @@ public sealed partial class DurableCleaning(TimeProvider time, ILogger<DurableCl
         return purged;
     }
 
-    [LoggerMessage(EventIds.CleanedUp, LogLevel.Information, "Cleaned up: {Counters} empty counters, {Flows} finished flows")]
-    private partial void LogCleaned(int counters, int flows);
+    [LoggerMessage(EventIds.CleanedUp, LogLevel.Information, "Cleaned up: {Spent} spent and {Emptied} emptied counters, {Flows} finished flows")]
+    private partial void LogCleaned(int spent, int emptied, int flows);
 }

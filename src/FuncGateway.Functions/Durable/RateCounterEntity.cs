@@ -14,5 +14,7 @@ public sealed class RateCounterEntity(TimeProvider time) : TaskEntity<RateCounte
 
     public void Return(ReturnRequest request) => State = RateCounter.Return(State, request, time.GetUtcNow());
 
+    public void Forget() => State = RateCounter.Forget(State, time.GetUtcNow());
+
     protected override RateCounterState? InitializeState(TaskEntityOperation entityOperation) => null;
 }
