@@ -1,11 +1,17 @@
+using FuncGateway.Azure.Secrets;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Functions.Durable;
 using FuncGateway.Functions.Http;
+using FuncGateway.Gateway;
 using FuncGateway.Gateway.Durable;
+using FuncGateway.Gateway.Endpoints;
+using FuncGateway.Gateway.People;
+using FuncGateway.Gateway.Servers;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FuncGateway.Functions;
 
@@ -20,12 +26,29 @@ public static class FunctionsServices
 
     public static IServiceCollection AddFunctionsHost(this IServiceCollection services, IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
+        var settings = new FunctionsSettings(configuration);
         services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxTransportBytes);
         services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
-        services.TryAddSingleton(TimeProvider.System);
+        services.AddFuncGateway().AddTables(settings.ReadStorage());
+        services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();
-        return services.AddDurableEngine();
+        return services.AddSecrets(settings.FindVault()).AddSignIn().AddDurableEngine();
+    }
+
+    private static IServiceCollection AddSecrets(this IServiceCollection services, KeyVaultOptions? vault) => vault is null
+        ? services.AddSingleton<ISecretSource, ConfigurationSecretSource>()
+        : services.AddKeyVaultSecrets(vault);
+
+    // An empty setting is one that is not set: it must not read as half a sign-in, nor as an admin key.
+    private static IServiceCollection AddSignIn(this IServiceCollection services)
+    {
+        services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).PostConfigure(options => options.AdminKey = Set(options.AdminKey));
+        services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section).PostConfigure(options =>
+        {
+            options.TenantId = Set(options.TenantId);
+            options.Audience = Set(options.Audience);
+        });
+        return services;
     }
 
     private static IServiceCollection AddDurableEngine(this IServiceCollection services)
@@ -36,4 +59,6 @@ public static class FunctionsServices
         services.AddSingleton<DurableCleaning>();
         return services;
     }
+
+    private static string? Set(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }
