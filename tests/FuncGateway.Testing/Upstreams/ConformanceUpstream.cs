@@ -33,7 +33,8 @@ public sealed class ConformanceUpstream : IAsyncDisposable
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
         services.AddDistributedMemoryCache();
         services.AddOptions<DistributedCacheEventStreamStoreOptions>().Configure<IDistributedCache>((streams, cache) => streams.Cache = cache);
-        services.AddSingleton<ISseEventStreamStore, DistributedCacheEventStreamStore>();
+        services.AddSingleton<DistributedCacheEventStreamStore>();
+        services.AddSingleton<ISseEventStreamStore, PatientEventStreams>();
         services
             .AddMcpServer(server => server.ServerInfo = new() { Name = "conformance", Version = "1.0.0" })
             .WithHttpTransport(transport => transport.SessionMode = HttpServerSessionMode.StatefulForInitializeClients)
