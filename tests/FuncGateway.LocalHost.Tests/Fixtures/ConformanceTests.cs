@@ -19,7 +19,7 @@ public sealed class ConformanceTests
 
         var run = await ConformanceRun.RunAsync(upstream.Url, new Dictionary<string, string>(), CancellationToken.None);
 
-        Assert.Empty(run.Checks.Where(check => check.Value is not ("SUCCESS" or "INFO")));
+        Assert.Empty(Complaints(run));
         Assert.Equal(32, run.Passed.Count);
         Assert.Equal("SUCCESS", run.Checks["server-sse-polling/server-sse-disconnect-resume"]);
     }
@@ -31,7 +31,7 @@ public sealed class ConformanceTests
 
         var run = await ConformanceRun.RunAsync(upstream.Url, new Dictionary<string, string> { ["Authorization"] = "Bearer unread" }, CancellationToken.None);
 
-        Assert.Empty(run.Checks.Where(check => check.Value is not ("SUCCESS" or "INFO")));
+        Assert.Empty(Complaints(run));
         Assert.Equal(32, run.Passed.Count);
     }
 
@@ -45,4 +45,7 @@ public sealed class ConformanceTests
         Assert.Equal(EverythingPasses, run.Passed);
         Assert.Equal(21, run.Failed.Count);
     }
+
+    private static string[] Complaints(ConformanceRun run) =>
+        [.. run.Checks.Where(check => check.Value is not ("SUCCESS" or "INFO")).Select(check => $"{check.Key}: {check.Value}")];
 }

@@ -33,7 +33,8 @@ internal readonly ref struct CountingMessage
     public static CountingMessage Read(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body);
-        var (id, method, name, asked, version) = (ReadOnlySpan<byte>.Empty, "", (string?)null, (string?)null, (string?)null);
+        var id = ReadOnlySpan<byte>.Empty;
+        var (method, name, asked, version) = ("", (string?)null, (string?)null, (string?)null);
         while (reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName)

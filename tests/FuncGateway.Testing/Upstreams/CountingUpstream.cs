@@ -101,7 +101,9 @@ public sealed class CountingUpstream : IAsyncDisposable
         var result = _answers.For(message);
         response.StatusCode = result.IsError && message.IsModern ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
         response.ContentType = "application/json";
-        var (start, middle, end) = ("{\"jsonrpc\":\"2.0\",\"id\":"u8, result.IsError ? ",\"error\":"u8 : ",\"result\":"u8, "}"u8);
+        var start = "{\"jsonrpc\":\"2.0\",\"id\":"u8;
+        var middle = result.IsError ? ",\"error\":"u8 : ",\"result\":"u8;
+        var end = "}"u8;
         var length = start.Length + message.Id.Length + middle.Length + result.Json.Length + end.Length;
         response.ContentLength = length;
         response.BodyWriter.Write(start);

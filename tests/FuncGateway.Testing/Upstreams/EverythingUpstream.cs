@@ -21,19 +21,31 @@ public sealed class EverythingUpstream : IAsyncDisposable
     public static async Task<EverythingUpstream> StartAsync(CancellationToken cancellationToken)
     {
         var process = await TestPackages.StartEverythingAsync();
+        try
+        {
+            return new EverythingUpstream(process, await ReadPortAsync(process, cancellationToken));
+        }
+        catch (Exception e) when (e is NodeSetupException or OperationCanceledException)
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    // It says other things before it names its port.
+    private static async Task<int> ReadPortAsync(NodeProcess process, CancellationToken cancellationToken)
+    {
         while (await process.ReadLineAsync(cancellationToken) is { } line)
         {
             if (line.StartsWith("{\"port\":", StringComparison.Ordinal))
             {
                 using var told = JsonDocument.Parse(line);
-                return new EverythingUpstream(process, told.RootElement.GetProperty("port").GetInt32());
+                return told.RootElement.GetProperty("port").GetInt32();
             }
         }
 
-        var errors = process.Errors;
-        await process.DisposeAsync();
-        throw new NodeSetupException($"server-everything ended at start. It said:\n{errors}");
+        throw new NodeSetupException($"server-everything ended at start. It said:\n{process.Errors}");
     }
-
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
 }
