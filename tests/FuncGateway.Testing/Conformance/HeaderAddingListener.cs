@@ -13,7 +13,11 @@ internal sealed class HeaderAddingListener : IAsyncDisposable
 
     private readonly HttpMessageInvoker _sender = new(new SocketsHttpHandler
     {
-        UseProxy = false, AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.None, ActivityHeadersPropagator = null,
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
     });
 
     private readonly Uri _target;
