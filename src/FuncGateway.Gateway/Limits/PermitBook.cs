@@ -71,8 +71,8 @@ public sealed class PermitBook : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
+        // Not disposed itself: leases that are being given up still look at its token.
         _stop.Cancel();
-        _stop.Dispose();
     }
 
     internal void Release(Grant grant, IReadOnlyList<Charge> charges, DateTimeOffset admittedAt)
@@ -174,7 +174,7 @@ public sealed class PermitBook : IDisposable
             var book = _books.Of(grant, limit);
             if (book.Slot(limit).IsFull(amount, now))
             {
-                if (amount <= limit.Max && book.Slot(limit).TryWantAgain(_shared.Options.Resend, now))
+                if (book.Slot(limit).TryWantAgain(amount, _shared.Options.Resend, now))
                 {
                     book.Start();
                 }

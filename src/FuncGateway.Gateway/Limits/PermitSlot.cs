@@ -50,8 +50,13 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     }
 
     /// <summary>A counter that had nothing left is asked again, but not all the time: somebody may have returned what they did not use.</summary>
-    public bool TryWantAgain(TimeSpan pause, DateTimeOffset now)
+    public bool TryWantAgain(decimal amount, TimeSpan pause, DateTimeOffset now)
     {
+        if (amount < 0 || amount > limit.Max)
+        {
+            return false;
+        }
+
         var balance = At(limit.Window.IndexOf(now));
         balance.BlockWanted |= !balance.InFlight && (balance.AskedAt is not { } askedAt || time.GetElapsedTime(askedAt) >= pause);
         return balance.BlockWanted;

@@ -11,4 +11,7 @@ internal sealed record Fate(IReadOnlyList<TimeSpan> Arrivals, bool Fails = false
     public static Fate Broken { get; } = new([], Fails: true);
 
     public static Fate After(params double[] seconds) => new([.. seconds.Select(TimeSpan.FromSeconds)]);
+
+    /// <summary>For the report of a property test.</summary>
+    public override string ToString() => $"[{string.Join(", ", Arrivals)}]{(Fails ? " fails" : "")}{(Hangs ? " hangs" : "")}{(ReadsOld ? " reads old" : "")}";
 }

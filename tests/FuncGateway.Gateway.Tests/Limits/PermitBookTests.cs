@@ -212,7 +212,7 @@ public sealed class PermitBookTests : IDisposable
         var book = _world.StartBook();
         _world.CountReserved(book, [.. OneCall, new Charge(LimitBuilder.Limit(5, 86_400, Scope.Server), 1)], 3);
         Assert.Equal(2, book.Count);
-        _world.Pass(TimeSpan.FromSeconds(65));
+        _world.Pass(TimeSpan.FromSeconds(130), steps: 100);
         Assert.Equal(0, book.Count);
         Assert.IsType<ReserveResult.Reserved>(_world.ReserveNow(book, OneCall));
     }

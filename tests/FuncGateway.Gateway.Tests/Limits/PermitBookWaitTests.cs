@@ -19,7 +19,7 @@ public sealed class PermitBookWaitTests : IDisposable
     public void Dispose() => _world.Dispose();
 
     [Fact]
-    public async Task Reserve_BeforeAnyLease_WaitsForOneAndIsCounted()
+    public void Reserve_BeforeAnyLease_WaitsForOneAndIsCounted()
     {
         _fate = Fate.After(0.1);
         var book = _world.StartBook();
@@ -27,25 +27,25 @@ public sealed class PermitBookWaitTests : IDisposable
         Assert.False(result.IsCompleted);
 
         _world.Pass(TimeSpan.FromSeconds(0.2));
-        Assert.IsType<ReserveResult.Reserved>(await result);
+        Assert.IsType<ReserveResult.Reserved>(World.Done(result));
         Assert.Equal(1, book.LeaseWaits);
     }
 
     [Fact]
-    public async Task Reserve_ManyAtOnce_ShareOneLease()
+    public void Reserve_ManyAtOnce_ShareOneLease()
     {
         _fate = Fate.After(0.1);
         var book = _world.StartBook();
         var results = Enumerable.Range(0, 7).Select(_ => _world.Reserve(book, OneCall)).ToArray();
 
         _world.Pass(TimeSpan.FromSeconds(0.18));
-        Assert.All(await Task.WhenAll(results), result => Assert.IsType<ReserveResult.Reserved>(result));
+        Assert.All(results, result => Assert.IsType<ReserveResult.Reserved>(World.Done(result)));
         // The second is the one that is fetched in the background because the first is nearly used up.
         Assert.InRange(_world.Counters.Leases.Count(), 1, 2);
     }
 
     [Fact]
-    public async Task Reserve_Unanswered_IsNotCheckedAfterFiveSeconds()
+    public void Reserve_Unanswered_IsNotCheckedAfterFiveSeconds()
     {
         _fate = Fate.Lost;
         var book = _world.StartBook();
@@ -54,31 +54,31 @@ public sealed class PermitBookWaitTests : IDisposable
         _world.Pass(TimeSpan.FromSeconds(4.9));
         Assert.False(result.IsCompleted);
         _world.Pass(TimeSpan.FromSeconds(0.2));
-        Assert.Same(ThirtyPerMinute, Assert.IsType<ReserveResult.NotChecked>(await result).Limit);
+        Assert.Same(ThirtyPerMinute, Assert.IsType<ReserveResult.NotChecked>(World.Done(result)).Limit);
         Assert.Equal([1L, 1, 1], _world.Counters.Leases.Select(lease => lease.Sequence));
     }
 
     [Fact]
-    public async Task Reserve_AnsweredAfterTheDeadline_ServesTheNextCall()
+    public void Reserve_AnsweredAfterTheDeadline_ServesTheNextCall()
     {
         _fate = Fate.After(7);
         var book = _world.StartBook();
         var late = _world.Reserve(book, OneCall);
         _world.Pass(TimeSpan.FromSeconds(9), steps: 60);
 
-        Assert.IsType<ReserveResult.NotChecked>(await late);
+        Assert.IsType<ReserveResult.NotChecked>(World.Done(late));
         Assert.IsType<ReserveResult.Reserved>(_world.ReserveNow(book, OneCall));
         Assert.Equal(1, book.LeaseWaits);
     }
 
     [Fact]
-    public async Task Reserve_WhileTheStoreIsAway_IsNotCheckedAndRecovers()
+    public void Reserve_WhileTheStoreIsAway_IsNotCheckedAndRecovers()
     {
         _fate = Fate.Broken;
         var book = _world.StartBook();
         var result = _world.Reserve(book, OneCall);
         _world.Pass(TimeSpan.FromSeconds(6));
-        Assert.IsType<ReserveResult.NotChecked>(await result);
+        Assert.IsType<ReserveResult.NotChecked>(World.Done(result));
 
         _fate = Fate.Prompt;
         _world.Pass(TimeSpan.FromSeconds(1));
@@ -86,7 +86,7 @@ public sealed class PermitBookWaitTests : IDisposable
     }
 
     [Fact]
-    public async Task Reserve_OverTheEdgeOfAWindow_TakesPermitsOfTheNext()
+    public void Reserve_OverTheEdgeOfAWindow_TakesPermitsOfTheNext()
     {
         _world.Pass(TimeSpan.FromSeconds(58));
         _fate = Fate.Lost;
@@ -96,7 +96,7 @@ public sealed class PermitBookWaitTests : IDisposable
         _fate = Fate.Prompt;
 
         _world.Pass(TimeSpan.FromSeconds(1.5));
-        Assert.IsType<ReserveResult.Reserved>(await result);
+        Assert.IsType<ReserveResult.Reserved>(World.Done(result));
         Assert.InRange(_world.Issued(ThirtyPerMinute), 1, 30);
     }
 
@@ -105,8 +105,8 @@ public sealed class PermitBookWaitTests : IDisposable
     {
         var first = _world.StartBook();
         var second = _world.StartBook();
-        _world.ReserveNow(first, LimitBuilder.Charges(ThirtyPerMinute, 29));
-        Assert.Equal(1, _world.CountReserved(second, OneCall, 5));
+        Assert.IsType<ReserveResult.Reserved>(_world.ReserveNow(first, LimitBuilder.Charges(ThirtyPerMinute, 30)));
+        Assert.IsType<ReserveResult.Full>(_world.ReserveNow(second, OneCall));
         var asked = _world.Counters.Leases.Count();
 
         Assert.Equal(0, _world.CountReserved(second, OneCall, 50));
@@ -122,37 +122,37 @@ public sealed class PermitBookWaitTests : IDisposable
         var first = _world.StartBook();
         var second = _world.StartBook();
         Assert.IsType<ReserveResult.Reserved>(_world.ReserveNow(first, LimitBuilder.Charges(ThirtyPerMinute, 10))).Reservation.Release();
-        Assert.Equal(20, _world.CountReserved(second, OneCall, 30));
+        var passed = _world.CountReserved(second, OneCall, 30);
+        Assert.InRange(passed, 1, 20);
 
-        var passed = 0;
         for (var step = 0; step < 40; step++)
         {
             _world.Pass(TimeSpan.FromSeconds(0.25), steps: 5);
-            passed += _world.CountReserved(second, OneCall, 1);
+            passed += _world.CountReserved(second, OneCall, 3);
         }
 
-        Assert.Equal(10, passed);
+        Assert.Equal(30, passed);
     }
 
     [Fact]
-    public async Task Reserve_CancelledWhileItWaits_Throws()
+    public void Reserve_CancelledWhileItWaits_Throws()
     {
         _fate = Fate.Lost;
         using var hangUp = new CancellationTokenSource();
         var result = _world.Reserve(_world.StartBook(), OneCall, hangUp.Token);
-        await hangUp.CancelAsync();
+        hangUp.Cancel();
         _world.RunAll();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => result);
+        Assert.True(result.IsCanceled);
     }
 
     [Fact]
-    public async Task Dispose_WhileACallWaits_DoesNotAdmitIt()
+    public void Dispose_WhileACallWaits_DoesNotAdmitIt()
     {
         _fate = Fate.Lost;
         var book = _world.StartBook();
         var result = _world.Reserve(book, OneCall);
         book.Dispose();
         _world.RunAll();
-        Assert.IsType<ReserveResult.NotChecked>(await result);
+        Assert.IsType<ReserveResult.NotChecked>(World.Done(result));
     }
 }

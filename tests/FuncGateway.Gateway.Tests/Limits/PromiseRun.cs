@@ -45,8 +45,7 @@ internal sealed class PromiseRun : IDisposable
             Note();
         }
 
-        _world.Pass(TimeSpan.FromSeconds(6), steps: 30);
-        Note();
+        Pass(6_000);
     }
 
     public void AssertPromise()
