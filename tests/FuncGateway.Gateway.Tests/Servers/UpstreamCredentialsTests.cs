@@ -25,6 +25,7 @@ public sealed class UpstreamCredentialsTests
     [InlineData("@secret:broken", "broken")]
     [InlineData("@secret:", "1 to 127 characters")]
     [InlineData("@secret:a/b", "1 to 127 characters")]
+    [InlineData("Bearer @secret:jobs", "1 to 127 characters")]
     [InlineData("@Secret:jobs", "1 to 127 characters")]
     public async Task ResolveAsync_OfASecretThatCannotBeSent_ResolvesNothingAndLogsItsNameOnly(string written, string logged)
     {
