@@ -1,7 +1,6 @@
 using Azure;
 using FuncGateway.Azure.Access;
 using FuncGateway.Gateway;
-using FuncGateway.Gateway.Access;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;
 

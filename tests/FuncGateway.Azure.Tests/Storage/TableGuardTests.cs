@@ -63,7 +63,7 @@ public sealed class TableGuardTests
     [Theory]
     [InlineData("1st")]
     [InlineData("with-dash")]
-    [InlineData("")]
+    [InlineData("with space")]
     public void Check_OfANameThatIsNoIdentifier_Refuses(string name) => Refused("not the name of a property", () => TableGuard.Check(Row(name, 1)));
 
     [Fact]
