@@ -11,8 +11,8 @@ internal static class PeopleRegistration
 {
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        services.AddOptions<AdminOptions>().ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<EntraOptions>().ValidateOnStart();
+        services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EntraOptions>, EntraOptionsCheck>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AdminSignIn>();
