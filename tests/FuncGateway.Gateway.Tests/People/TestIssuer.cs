@@ -18,7 +18,10 @@ public sealed class TestIssuer : IAsyncDisposable
     public const string V1 = $"https://sts.windows.net/{Tenant}/";
     public const string V2 = $"https://login.microsoftonline.com/{Tenant}/v2.0";
 
-    private readonly RSA _rsa = RSA.Create(2048);
+    // Making a key takes longer than a test.
+    private static readonly RSAParameters Key = NewKey();
+
+    private readonly RSA _rsa = RSA.Create(Key);
     private readonly WebApplication _app;
 
     private TestIssuer()
@@ -60,7 +63,7 @@ public sealed class TestIssuer : IAsyncDisposable
             NotBefore = (expires - TimeSpan.FromHours(2)).UtcDateTime,
             Expires = expires.UtcDateTime,
             Claims = new Dictionary<string, object> { ["roles"] = roles, ["preferred_username"] = name, ["tid"] = Tenant },
-            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? _rsa) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256),
+            SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? _rsa) { KeyId = "k1", CryptoProviderFactory = new() { CacheSignatureProviders = false } }, SecurityAlgorithms.RsaSha256),
         });
     }
 
@@ -80,19 +83,21 @@ public sealed class TestIssuer : IAsyncDisposable
         _rsa.Dispose();
     }
 
-    private JsonObject Keys()
+    private static RSAParameters NewKey()
     {
-        var key = _rsa.ExportParameters(false);
-        return new JsonObject
-        {
-            ["keys"] = new JsonArray(new JsonObject
-            {
-                ["kty"] = "RSA",
-                ["use"] = "sig",
-                ["kid"] = "k1",
-                ["n"] = Base64UrlEncoder.Encode(key.Modulus),
-                ["e"] = Base64UrlEncoder.Encode(key.Exponent),
-            }),
-        };
+        using var rsa = RSA.Create(2048);
+        return rsa.ExportParameters(true);
     }
+
+    private static JsonObject Keys() => new()
+    {
+        ["keys"] = new JsonArray(new JsonObject
+        {
+            ["kty"] = "RSA",
+            ["use"] = "sig",
+            ["kid"] = "k1",
+            ["n"] = Base64UrlEncoder.Encode(Key.Modulus),
+            ["e"] = Base64UrlEncoder.Encode(Key.Exponent),
+        }),
+    };
 }
