@@ -70,6 +70,19 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Entra_WhenItsKeysCannotBeFetched_LetsNobodyInAndSaysWhy()
+    {
+        await using var entra = await TestIssuer.StartAsync();
+        await using var gateway = await AdminGateway.StartAsync(key: null, entra: options =>
+        {
+            entra.Configure(options);
+            options.Authority = new Uri(options.Authority + "/nothing-here");
+        });
+
+        await AssertRefusedAsync(gateway, entra.Sign(gateway.Time.GetUtcNow(), ["Admin"]), "the issuer's keys cannot be fetched now");
+    }
+
+    [Fact]
     public async Task AdminKey_AndEntra_OpenTheApiSideBySide()
     {
         await using var entra = await TestIssuer.StartAsync();
