@@ -5,7 +5,6 @@ using FuncGateway.Functions.Http;
 using FuncGateway.Gateway;
 using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Endpoints;
-using FuncGateway.Gateway.People;
 using FuncGateway.Gateway.Servers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -32,24 +31,12 @@ public static class FunctionsServices
         services.AddFuncGateway().AddTables(settings.ReadStorage());
         services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();
-        return services.AddSecrets(settings.FindVault()).AddSignIn().AddDurableEngine();
+        return services.AddSecrets(settings.FindVault()).AddDurableEngine();
     }
 
     private static IServiceCollection AddSecrets(this IServiceCollection services, KeyVaultOptions? vault) => vault is null
         ? services.AddSingleton<ISecretSource, ConfigurationSecretSource>()
         : services.AddKeyVaultSecrets(vault);
-
-    // An empty setting is one that is not set: it must not read as half a sign-in, nor as an admin key.
-    private static IServiceCollection AddSignIn(this IServiceCollection services)
-    {
-        services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).PostConfigure(options => options.AdminKey = Set(options.AdminKey));
-        services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section).PostConfigure(options =>
-        {
-            options.TenantId = Set(options.TenantId);
-            options.Audience = Set(options.Audience);
-        });
-        return services;
-    }
 
     private static IServiceCollection AddDurableEngine(this IServiceCollection services)
     {
@@ -59,6 +46,4 @@ public static class FunctionsServices
         services.AddSingleton<DurableCleaning>();
         return services;
     }
-
-    private static string? Set(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 
 namespace FuncGateway.LocalHost;
@@ -16,12 +17,12 @@ public sealed record LocalKeys(string AdminKey, string AdminKeySource)
         if (string.IsNullOrEmpty(configuration[AdminKeySetting]))
         {
             source = Path.Combine(folder, "admin.key");
-            made[AdminKeySetting] = ReadOrWrite(source);
+            made[AdminKeySetting] = ReadOrWrite(source, Base64Url.EncodeToString);
         }
 
         if (string.IsNullOrEmpty(configuration["FuncGateway:SessionKey"]))
         {
-            made["FuncGateway:SessionKey"] = ReadOrWrite(Path.Combine(folder, "session.key"));
+            made["FuncGateway:SessionKey"] = ReadOrWrite(Path.Combine(folder, "session.key"), bytes => Convert.ToBase64String(bytes));
         }
 
         configuration.AddInMemoryCollection(made);
@@ -29,7 +30,7 @@ public sealed record LocalKeys(string AdminKey, string AdminKeySource)
     }
 
     // Two hosts may start at the same time: whoever creates the file first makes the key, the other reads it.
-    private static string ReadOrWrite(string path)
+    private static string ReadOrWrite(string path, Func<ReadOnlySpan<byte>, string> write)
     {
         try
         {
@@ -40,7 +41,7 @@ public sealed record LocalKeys(string AdminKey, string AdminKeySource)
             }
 
             using var writer = new StreamWriter(path, options);
-            var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+            var key = write(RandomNumberGenerator.GetBytes(32));
             writer.Write(key);
             return key;
         }
