@@ -1,12 +1,43 @@
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies;
 
+/// <summary>A compiled policy: immutable, and safe to use from many calls at once.</summary>
 public sealed class Policy
 {
-    public static Decision NoPolicy { get; } = new(Verdict.Deny, new Reason(), []);
-    public IReadOnlyList<Limit> Limits { get; } = [];
-    public bool Hides(string tool) => false;
-    public Decision Decide(in ToolCall call) => NoPolicy;
+    private readonly HiddenTools _hidden;
+    private readonly ToolTable _tools;
+
+    // What happens to a tool that the policy does not list; null denies it.
+    private readonly RuleInForce? _unlisted;
+
+    internal Policy(HiddenTools hidden, ToolRule allTools, IReadOnlyCollection<KeyValuePair<string, ToolRule>> tools, bool allowsUnlisted)
+    {
+        _hidden = hidden;
+        _tools = new ToolTable([.. tools.Select(each => KeyValuePair.Create(each.Key, new RuleInForce(allTools, each.Value)))]);
+        _unlisted = allowsUnlisted ? new RuleInForce(allTools, ToolRule.Empty) : null;
+        Limits = [.. tools.SelectMany(each => each.Value.Limits), .. allTools.Limits];
+    }
+
+    /// <summary>What a grant without a policy says of every call.</summary>
+    public static Decision NoPolicy { get; } = Decision.Denied(new Reason.NoPolicy());
+
+    /// <summary>Every limit of the policy, those of the tools and those for all tools.</summary>
+    public IReadOnlyList<Limit> Limits { get; }
+
+    /// <summary>Whether the tool is removed from <c>tools/list</c>. Allocates nothing.</summary>
+    public bool Hides(string tool) => _hidden.Contains(tool);
+
+    public Decision Decide(in ToolCall call)
+    {
+        if (Hides(call.Tool))
+        {
+            return Decision.Denied(new Reason.Hidden(call.Tool));
+        }
+
+        var rule = _tools.Find(call.Tool) ?? _unlisted;
+        return rule is null ? Decision.Denied(new Reason.DefaultDeny(call.Tool)) : rule.Judge(call.Arguments);
+    }
 }

@@ -1,15 +1,11 @@
-using FuncGateway.Policies.Limits;
-
 namespace FuncGateway.Policies.Decisions;
 
-public enum Verdict { Deny, Hold, Allow }
-
-public readonly record struct ToolCall(string Tool, ReadOnlyMemory<byte> Arguments);
-
-public sealed record Decision(Verdict Verdict, Reason Reason, IReadOnlyList<Charge> Charges, ApprovalTerms? Approval = null);
-
-public record Reason { public string Rule => ""; public string AgentText => ""; public sealed record Hidden(string Tool) : Reason; }
-
-public sealed record ApprovalTerms(string Pointer, TimeSpan Timeout, string? OnPending, TimeSpan? Hold);
-
-public sealed record Charge(Limit Limit, decimal Amount);
+/// <summary>What a policy says of one call.</summary>
+/// <param name="Verdict">Whether the call is denied, held for a person, or allowed.</param>
+/// <param name="Reason">Why, as data.</param>
+/// <param name="Charges">What an allowed or approved call takes: all of them or none. Empty for a denial.</param>
+/// <param name="Approval">How a held call waits; null for the other verdicts.</param>
+public sealed record Decision(Verdict Verdict, Reason Reason, IReadOnlyList<Charge> Charges, ApprovalTerms? Approval = null)
+{
+    internal static Decision Denied(Reason reason) => new(Verdict.Deny, reason, []);
+}

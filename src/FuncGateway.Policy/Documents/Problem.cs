@@ -1,11 +1,6 @@
 namespace FuncGateway.Policies.Documents;
 
+/// <summary>One mistake in a policy document.</summary>
+/// <param name="Path">JSON Pointer to it; empty for the whole document.</param>
+/// <param name="Message">What was found and what is accepted.</param>
 public sealed record Problem(string Path, string Message);
-
-public sealed record PolicyReading(Policy? Policy, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings);
-
-public static class PolicyReader
-{
-    public const int MaxDocumentBytes = 256 * 1024;
-    public static PolicyReading Read(ReadOnlySpan<byte> utf8) => new(null, [], []);
-}

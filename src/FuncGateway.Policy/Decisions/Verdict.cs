@@ -1,0 +1,8 @@
+namespace FuncGateway.Policies.Decisions;
+
+public enum Verdict
+{
+    Deny,
+    Hold,
+    Allow,
+}

@@ -1,0 +1,92 @@
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Policies.Documents;
+
+/// <summary>Reads conditions and groups of conditions.</summary>
+internal sealed class ConditionReader(Findings findings, PathTree paths)
+{
+    private const string Accepted = "a condition with path, op and value, or one of any, all, not";
+    private const string Lists = "a list of conditions";
+
+    /// <summary>The conditions of an entry; null when there are problems with them.</summary>
+    public ConditionGroup? ReadAll(ObjectFields entry, bool forEvery) =>
+        entry.Need("conditions", Lists) is { } node ? ReadList(node, any: false, negated: false, forEvery) : null;
+
+    private ConditionGroup? ReadList(Node node, bool any, bool negated, bool forEvery)
+    {
+        if (!node.IsList)
+        {
+            findings.Refuse(node, Lists);
+            return null;
+        }
+
+        var read = node.Children.Select(child => ReadOne(child, negated, forEvery)).OfType<Condition>().ToArray();
+
+        // "Not all" is "any not": a negation is carried down to the conditions, so that [*] always speaks of what is really asked.
+        return read.Length == node.Children.Count ? new ConditionGroup(read, any != negated) : null;
+    }
+
+    private Condition? ReadOne(Node node, bool negated, bool forEvery)
+    {
+        var group = node.IsObject ? node.Children.Find(child => child.Name is "any" or "all" or "not") : null;
+        return group?.Name switch
+        {
+            null => ReadCondition(node, negated, forEvery),
+            var name when ObjectFields.Read(node, findings.Problems, Accepted, name) is not { } fields => null,
+            "not" => ReadOne(group, !negated, forEvery),
+            var name => ReadGroup(group, name == "any", negated, forEvery),
+        };
+    }
+
+    private ConditionGroup? ReadGroup(Node list, bool any, bool negated, bool forEvery)
+    {
+        if (list is { IsList: true, Children.Count: 0 })
+        {
+            findings.Refuse(list, "at least one condition");
+            return null;
+        }
+
+        return ReadList(list, any, negated, forEvery);
+    }
+
+    private ArgumentCondition? ReadCondition(Node node, bool negated, bool forEvery)
+    {
+        if (ObjectFields.Read(node, findings.Problems, Accepted, "path", "op", "value") is not { } fields)
+        {
+            return null;
+        }
+
+        var path = ReadPath(fields);
+        var test = ReadTest(fields);
+        return path is null || test is null ? null : new ArgumentCondition(path, paths.Add(path), test, negated, forEvery);
+    }
+
+    private ArgumentPath? ReadPath(ObjectFields fields)
+    {
+        if (fields.Need("path", ArgumentPath.Accepted) is not { } node)
+        {
+            return null;
+        }
+
+        if (node.IsString && ArgumentPath.TryParse(node.Text, out var path))
+        {
+            return path;
+        }
+
+        findings.Refuse(node, ArgumentPath.Accepted);
+        return null;
+    }
+
+    private ArgumentTest? ReadTest(ObjectFields fields)
+    {
+        var op = fields.Need("op", TestReader.Operators);
+        if (op is not null && !(op.IsString && TestReader.IsOperator(op.Text)))
+        {
+            findings.Refuse(op, TestReader.Operators);
+            op = null;
+        }
+
+        var value = fields.Need("value", "the operand of the condition");
+        return op is null || value is null ? null : new TestReader(findings).Read(op.Text, value);
+    }
+}

@@ -1,0 +1,77 @@
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Policies.Documents;
+
+/// <summary>Warns of rules that are accepted but can never change a decision.</summary>
+internal sealed class DeadRules(ProblemList warnings, HiddenTools hidden)
+{
+    public void Warn(RuleAsWritten? allTools, IReadOnlyList<RuleAsWritten> tools, bool allowsUnlisted)
+    {
+        if (allTools is { Node.Children.Count: > 0 } && !allowsUnlisted && tools.Count == 0)
+        {
+            warnings.Add(allTools.Node, "this rule can never fire: no tool is listed and the default denies");
+        }
+
+        if (allTools is not null)
+        {
+            Warn(allTools, isDenied: false);
+        }
+
+        var allDenied = allTools?.Rule.DenyIf.Any(IsAlways) == true;
+        foreach (var tool in tools)
+        {
+            if (hidden.Contains(tool.Name))
+            {
+                warnings.Add(tool.Node, $"the tool {Node.Quote(tool.Name)} is listed and hidden: its rule can never fire");
+            }
+
+            Warn(tool, allDenied);
+        }
+    }
+
+    private static bool IsAlways(Entry entry) => entry.Conditions.IsEmpty;
+
+    private static List<Node> Elements(RuleAsWritten rule, string field) =>
+        rule.Node.Children.Find(child => child.Name == field)?.Children ?? [];
+
+    private void Warn(RuleAsWritten rule, bool isDenied)
+    {
+        foreach (var (node, entry) in Elements(rule, "require").Zip(rule.Rule.Require))
+        {
+            WarnIf(IsAlways(entry), node, "without conditions it is always satisfied");
+        }
+
+        isDenied = WarnEntries(Elements(rule, "deny_if"), rule.Rule.DenyIf, isDenied, "every call is denied before it");
+        WarnEntries(
+            Elements(rule, "require_approval"), rule.Rule.RequireApproval, isDenied, isDenied ? "every call is denied before it" : "an entry before it always asks");
+        foreach (var limit in Elements(rule, "limits"))
+        {
+            WarnIf(isDenied, limit, "every call is denied before it");
+        }
+    }
+
+    // Whether the calls that come so far are all decided after these entries.
+    private bool WarnEntries(List<Node> nodes, Entry[] entries, bool isDecided, string why)
+    {
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (i < nodes.Count)
+            {
+                WarnIf(isDecided, nodes[i], why);
+                WarnIf(!isDecided && entries[i].Conditions.NeverHolds, nodes[i], "its conditions hold for no call");
+            }
+
+            isDecided |= IsAlways(entries[i]);
+        }
+
+        return isDecided;
+    }
+
+    private void WarnIf(bool isDead, Node node, string why)
+    {
+        if (isDead)
+        {
+            warnings.Add(node, $"this rule can never fire: {why}");
+        }
+    }
+}

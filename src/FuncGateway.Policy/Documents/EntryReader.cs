@@ -1,0 +1,67 @@
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Policies.Documents;
+
+/// <summary>Reads the entries of <c>require</c>, <c>deny_if</c> and <c>require_approval</c>.</summary>
+/// <param name="reason">The message of entries that have none of their own.</param>
+/// <param name="hold">How long a call is kept open when an entry does not say.</param>
+internal sealed class EntryReader(ConditionReader conditions, Findings findings, string? reason, TimeSpan? hold)
+{
+    private const string Accepted = "an object with conditions";
+    private const string Timeouts = "a duration from \"1s\" to \"7d\", such as \"90s\", \"30m\", \"4h\" or \"2d\"";
+
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);
+
+    /// <summary>How long an approval waits when the policy does not say.</summary>
+    public static TimeSpan UsualTimeout { get; } = TimeSpan.FromMinutes(15);
+
+    public Entry? ReadRequire(Node node) => ReadEntry(node, forEvery: true);
+
+    public Entry? ReadDenyIf(Node node) => ReadEntry(node, forEvery: false);
+
+    public ApprovalEntry? ReadApproval(Node node)
+    {
+        var fields = ObjectFields.Read(node, findings.Problems, Accepted, "conditions", "on_deny", "timeout", "on_pending", "hold");
+        if (fields is null)
+        {
+            return null;
+        }
+
+        var terms = new ApprovalTerms(
+            node.Pointer,
+            ReadTimeout(fields),
+            fields.FindText("on_pending"),
+            HoldReader.Find(fields, findings) ?? hold,
+            fields.FindText("on_deny") ?? reason);
+        return conditions.ReadAll(fields, forEvery: false) is { } all ? new ApprovalEntry(all, terms) : null;
+    }
+
+    private Entry? ReadEntry(Node node, bool forEvery)
+    {
+        var fields = ObjectFields.Read(node, findings.Problems, Accepted, "conditions", "on_deny");
+        if (fields is null)
+        {
+            return null;
+        }
+
+        var onDeny = fields.FindText("on_deny") ?? reason;
+        return conditions.ReadAll(fields, forEvery) is { } all ? new Entry(node.Pointer, all, onDeny) : null;
+    }
+
+    private TimeSpan ReadTimeout(ObjectFields fields)
+    {
+        if (fields.Find("timeout") is not { } node)
+        {
+            return UsualTimeout;
+        }
+
+        if (node.IsString && DurationText.TryParse(node.Text, out var timeout) && timeout > TimeSpan.Zero && timeout <= LongestTimeout)
+        {
+            return timeout;
+        }
+
+        findings.Refuse(node, Timeouts);
+        return UsualTimeout;
+    }
+}

@@ -1,0 +1,94 @@
+namespace FuncGateway.Policies.Documents;
+
+/// <summary>The members of an object that may have certain fields only.</summary>
+internal sealed class ObjectFields
+{
+    private readonly Dictionary<string, Node> _byName = new(StringComparer.Ordinal);
+    private readonly Node _owner;
+    private readonly ProblemList _problems;
+
+    private ObjectFields(Node owner, ProblemList problems)
+    {
+        _owner = owner;
+        _problems = problems;
+    }
+
+    /// <summary>Null when the node is no object. An unknown field is a problem: a typing error must not open a door.</summary>
+    public static ObjectFields? Read(Node node, ProblemList problems, string accepted, params ReadOnlySpan<string> names)
+    {
+        if (!node.IsObject)
+        {
+            problems.Add(node, $"found {node.Found}; accepted: {accepted}");
+            return null;
+        }
+
+        var fields = new ObjectFields(node, problems);
+        foreach (var member in Members(node, problems))
+        {
+            var name = member.Name ?? "";
+            if (!names.Contains(name))
+            {
+                problems.Add(member, $"found the unknown field {Node.Quote(name)}; accepted: {string.Join(", ", names.ToArray())}");
+                continue;
+            }
+
+            fields._byName.Add(name, member);
+        }
+
+        return fields;
+    }
+
+    /// <summary>The members whose keys occur for the first time. Each later one is a problem: readers differ in which one they take.</summary>
+    public static IEnumerable<Node> Members(Node node, ProblemList problems)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in node.Children)
+        {
+            if (seen.Add(member.Name ?? ""))
+            {
+                yield return member;
+            }
+            else
+            {
+                problems.Add(member, $"found the key {Node.Quote(member.Name ?? "")} again; accepted: each key once");
+            }
+        }
+    }
+
+    public Node? Find(string name) => _byName.GetValueOrDefault(name);
+
+    public Node? Need(string name, string accepted)
+    {
+        var node = Find(name);
+        if (node is null)
+        {
+            _problems.AddMissing(_owner, name, $"found nothing; accepted: {accepted}");
+        }
+
+        return node;
+    }
+
+    /// <summary>The text of a field that may be absent.</summary>
+    public string? FindText(string name)
+    {
+        var node = Find(name);
+        if (node is { IsString: false })
+        {
+            _problems.Add(node, $"found {node.Found}; accepted: a string");
+        }
+
+        return node is { IsString: true } ? node.Text : null;
+    }
+
+    /// <summary>The elements of a field that may be absent.</summary>
+    public IReadOnlyList<Node> FindList(string name, string accepted)
+    {
+        var node = Find(name);
+        if (node is { IsList: false })
+        {
+            _problems.Add(node, $"found {node.Found}; accepted: {accepted}");
+        }
+
+        return node is { IsList: true } ? node.Children : [];
+    }
+}

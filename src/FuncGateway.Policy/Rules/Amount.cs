@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Limits;
+
+namespace FuncGateway.Policies.Rules;
+
+/// <summary>What one call takes from a limit.</summary>
+internal static class Amount
+{
+    public static bool TryRead(Limit limit, ArgumentReading reading, out decimal amount, [NotNullWhen(false)] out Reason? refusal)
+    {
+        amount = 1;
+        refusal = limit.IncrementFrom is { } source ? Refuse(limit, source, reading, out amount) : null;
+        return refusal is null;
+    }
+
+    private static Reason? Refuse(Limit limit, ArgumentSource source, ArgumentReading reading, out decimal amount)
+    {
+        amount = 0;
+        ref readonly var slot = ref reading.Slot(source.Slot);
+        if (!reading.IsUnreadable && slot.AmbiguousKey is { } key)
+        {
+            return new Reason.AmbiguousArgument(limit.Pointer, source.Path.Text, Encoding.UTF8.GetString(key.Span));
+        }
+
+        var fault = reading.IsUnreadable ? "arguments that are not a JSON object"
+            : slot.First < 0 ? "nothing"
+            : Fault(limit, reading.Value(slot.First), out amount);
+        return fault is null ? null : new Reason.AmountNotCountable(limit.Pointer, source.Path.Text, fault, Accepted(limit));
+    }
+
+    private static string? Fault(Limit limit, in ArgumentValue value, out decimal amount)
+    {
+        amount = 0;
+        return value.Kind != JsonTokenType.Number ? value.KindName
+            : value.Number.IsNegative ? "a negative number"
+            : !value.Number.TryToDecimal(out amount) ? "a number with too many digits"
+            : amount.Scale > limit.AmountDecimals ? "a number with too many decimals"
+            : null;
+    }
+
+    private static string Accepted(Limit limit) =>
+        string.Create(CultureInfo.InvariantCulture, $"a number from 0 on with at most 28 digits, {limit.AmountDecimals} of them decimals");
+}

@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace FuncGateway.Policies.Rules;
+
+/// <summary>One path, operator and operand.</summary>
+/// <param name="negated">It stands under an odd number of <c>not</c>.</param>
+/// <param name="forEvery">With <c>[*]</c>: must hold for every element and at least one, not just for some.</param>
+internal sealed class ArgumentCondition(ArgumentPath path, int slot, ArgumentTest test, bool negated, bool forEvery) : Condition
+{
+    public override bool NeverHolds => !negated && test.NeverHolds;
+
+    public override Outcome Judge(ArgumentReading reading)
+    {
+        if (reading.IsUnreadable)
+        {
+            reading.Obstacle = new Obstacle.WrongKind("args", "something that is not a JSON object", "a JSON object");
+            return Outcome.Unclear;
+        }
+
+        ref readonly var found = ref reading.Slot(slot);
+        if (found.AmbiguousKey is { } key)
+        {
+            reading.Obstacle = new Obstacle.LookAlike(path.Text, Encoding.UTF8.GetString(key.Span));
+            return Outcome.Unclear;
+        }
+
+        var some = found.IsMissing && test.HoldsForMissing != negated;
+        var every = !found.IsMissing || some;
+        for (var i = found.First; i >= 0; i = reading.Next(i))
+        {
+            var outcome = test.Judge(reading.Value(i));
+            if (outcome == Outcome.Unclear)
+            {
+                reading.Obstacle = new Obstacle.WrongKind(path.Text, reading.Value(i).KindName, test.Accepted);
+                return Outcome.Unclear;
+            }
+
+            var holds = outcome == Outcome.Holds != negated;
+            some |= holds;
+            every &= holds;
+        }
+
+        return some && (every || !forEvery) ? Outcome.Holds : Outcome.Fails;
+    }
+}

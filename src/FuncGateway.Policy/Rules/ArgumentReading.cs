@@ -1,0 +1,105 @@
+namespace FuncGateway.Policies.Rules;
+
+/// <summary>What the paths of one rule lead to in the arguments of one call. Lent, so that a decision needs no memory of its own.</summary>
+internal sealed class ArgumentReading
+{
+    private const int KeptValues = 1024;
+
+    [ThreadStatic]
+    private static ArgumentReading? _spare;
+
+    private SlotReading[] _slots = [];
+    private ArgumentValue[] _values = new ArgumentValue[16];
+    private int[] _next = new int[16];
+    private int _slotCount;
+    private int _valueCount;
+    private ArgumentReading? _below;
+
+    private ArgumentReading()
+    {
+    }
+
+    /// <summary>The marks that the visit of one call's arguments leaves on the nodes of the tree.</summary>
+    public NodeMarks Marks { get; } = new();
+
+    /// <summary>The arguments are no JSON object after all, so nothing can be said about them.</summary>
+    public bool IsUnreadable { get; private set; }
+
+    /// <summary>The condition that could not be judged, and what stood in its way.</summary>
+    public Obstacle? Obstacle { get; set; }
+
+    public static ArgumentReading Of(PathTree paths, ReadOnlyMemory<byte> arguments)
+    {
+        var reading = _spare ?? new ArgumentReading();
+        _spare = reading._below;
+        reading._below = null;
+        reading.Begin(paths);
+        if (paths.Slots > 0)
+        {
+            reading.IsUnreadable = !ArgumentVisit.TryVisit(paths.Root, arguments, reading);
+        }
+
+        return reading;
+    }
+
+    /// <summary>Takes the reading back. It must not be used afterwards.</summary>
+    public void Return()
+    {
+        if (_values.Length <= KeptValues)
+        {
+            // Nothing of the call stays behind in a reading that waits for the next one.
+            Array.Clear(_values, 0, _valueCount);
+            _slots.AsSpan(0, _slotCount).Clear();
+            Obstacle = null;
+            _below = _spare;
+            _spare = this;
+        }
+    }
+
+    public ref SlotReading Slot(int slot) => ref _slots[slot];
+
+    public ref readonly ArgumentValue Value(int index) => ref _values[index];
+
+    /// <summary>The next value of the same path, or -1.</summary>
+    public int Next(int index) => _next[index];
+
+    public void Record(int slot, in ArgumentValue value)
+    {
+        if (_valueCount == _values.Length)
+        {
+            Array.Resize(ref _values, _valueCount * 2);
+            Array.Resize(ref _next, _valueCount * 2);
+        }
+
+        _values[_valueCount] = value;
+        _next[_valueCount] = _slots[slot].First;
+        _slots[slot].First = _valueCount++;
+    }
+
+    private void Begin(PathTree paths)
+    {
+        if (_slots.Length < paths.Slots)
+        {
+            _slots = new SlotReading[paths.Slots];
+        }
+
+        _slotCount = paths.Slots;
+        _valueCount = 0;
+        IsUnreadable = false;
+        _slots.AsSpan(0, _slotCount).Fill(new SlotReading { First = -1 });
+        Marks.Begin(paths.Nodes);
+    }
+
+    /// <summary>What one path leads to.</summary>
+    internal struct SlotReading
+    {
+        /// <summary>Some element, or the whole call, has nothing there.</summary>
+        public bool IsMissing { get; set; }
+
+        /// <summary>The first value, or -1.</summary>
+        public int First { get; set; }
+
+        /// <summary>A key that a lenient server could take for one on the way; null when there is none.</summary>
+        public ReadOnlyMemory<byte>? AmbiguousKey { get; set; }
+    }
+}

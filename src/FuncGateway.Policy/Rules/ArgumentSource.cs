@@ -1,0 +1,4 @@
+namespace FuncGateway.Policies.Rules;
+
+/// <summary>Where the amount of a call is read.</summary>
+internal sealed record ArgumentSource(ArgumentPath Path, int Slot);

@@ -1,0 +1,261 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace FuncGateway.Policies.Rules;
+
+/// <summary>One walk over the arguments along all paths of a rule.</summary>
+internal readonly ref struct ArgumentVisit
+{
+    private const int ShortKey = 64;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
+
+    private readonly ReadOnlyMemory<byte> _json;
+    private readonly ArgumentReading _into;
+
+    private ArgumentVisit(ReadOnlyMemory<byte> json, ArgumentReading into)
+    {
+        _json = json;
+        _into = into;
+    }
+
+    /// <summary>False when the arguments are not one JSON object. No arguments at all are an empty object.</summary>
+    public static bool TryVisit(PathNode root, ReadOnlyMemory<byte> arguments, ArgumentReading into)
+    {
+        var json = arguments.IsEmpty ? "{}"u8.ToArray() : arguments;
+        if (!Utf8.IsValid(json.Span))
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json.Span, Options);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            new ArgumentVisit(json, into).Visit(ref reader, root);
+            return !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private void Visit(ref Utf8JsonReader reader, PathNode node)
+    {
+        var start = (int)reader.TokenStartIndex;
+        var kind = reader.TokenType;
+        var text = node.Slot >= 0 && kind == JsonTokenType.String ? JsonText.Unescaped(ref reader, _json) : null;
+        VisitBelow(ref reader, node);
+        if (node.Slot >= 0)
+        {
+            var raw = _json[start..(int)reader.BytesConsumed];
+            var number = kind == JsonTokenType.Number ? ExactNumber.Parse(raw) : default;
+            _into.Record(node.Slot, new ArgumentValue { Kind = kind, Raw = raw, Text = text, Number = number });
+        }
+    }
+
+    private void VisitBelow(ref Utf8JsonReader reader, PathNode node)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject && node.Keys.Count > 0)
+        {
+            MissElements(node);
+            VisitObject(ref reader, node);
+        }
+        else if (reader.TokenType == JsonTokenType.StartArray && node.HasElements)
+        {
+            MissKeys(node);
+            VisitList(ref reader, node);
+        }
+        else
+        {
+            MissElements(node);
+            MissKeys(node);
+            reader.Skip();
+        }
+    }
+
+    private void VisitObject(ref Utf8JsonReader reader, PathNode node)
+    {
+        var number = _into.Marks.NextObject();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var child = Match(ref reader, node);
+            reader.Read();
+            if (child is null)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            _into.Marks.See(child, number);
+            Visit(ref reader, child);
+        }
+
+        foreach (var key in node.Keys)
+        {
+            if (!_into.Marks.IsSeen(key.Node, number))
+            {
+                Miss(key.Node);
+            }
+        }
+    }
+
+    private void VisitList(ref Utf8JsonReader reader, PathNode node)
+    {
+        var count = 0;
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
+        {
+            if (node.Elements.Count > 0 && node.Elements.TryGetValue(count, out var element))
+            {
+                var again = reader;
+                Visit(ref again, element);
+            }
+
+            if (node.EachElement is { } each)
+            {
+                Visit(ref reader, each);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        foreach (var (index, element) in node.Elements)
+        {
+            if (index >= count)
+            {
+                Miss(element);
+            }
+        }
+    }
+
+    // The child with this key; every other child that the key could be taken for becomes ambiguous.
+    private PathNode? Match(ref Utf8JsonReader reader, PathNode node)
+    {
+        var key = JsonText.Unescaped(ref reader, _json);
+        if (key is null)
+        {
+            // Half of a surrogate pair: servers differ in what they make of it, so it may be any key.
+            Blur(node.Keys.ConvertAll(child => child.Node), except: null, _json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
+            return null;
+        }
+
+        var exact = node.Find(key.Value.Span);
+        Blur(exact is null ? Alike(node, key.Value.Span) : exact.Twins, exact?.Node, key.Value);
+        return exact?.Node;
+    }
+
+    private void Blur(List<PathNode>? nodes, PathNode? except, ReadOnlyMemory<byte> key)
+    {
+        for (var i = 0; i < nodes?.Count; i++)
+        {
+            if (nodes[i] != except)
+            {
+                Blur(nodes[i], key);
+            }
+        }
+    }
+
+    private static List<PathNode>? Alike(PathNode node, ReadOnlySpan<byte> key)
+    {
+        if (key.Length <= ShortKey)
+        {
+            return Alike(node, key, stackalloc char[ShortKey * 4]);
+        }
+
+        var rented = ArrayPool<char>.Shared.Rent(key.Length + KeyFolding.BufferFor(key.Length));
+        try
+        {
+            return Alike(node, key, rented);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+    }
+
+    private static List<PathNode>? Alike(PathNode node, ReadOnlySpan<byte> key, Span<char> buffer)
+    {
+        var length = Encoding.UTF8.GetChars(key, buffer[..key.Length]);
+        return node.FindFolded(KeyFolding.Fold(buffer[..length], buffer[key.Length..]));
+    }
+
+    private void MissKeys(PathNode node)
+    {
+        foreach (var key in node.Keys)
+        {
+            Miss(key.Node);
+        }
+    }
+
+    private void MissElements(PathNode node)
+    {
+        if (!node.HasElements)
+        {
+            return;
+        }
+
+        foreach (var element in node.Elements.Values)
+        {
+            Miss(element);
+        }
+
+        if (node.EachElement is { } each)
+        {
+            Miss(each);
+        }
+    }
+
+    private void Miss(PathNode node)
+    {
+        if (!_into.Marks.MarkMissing(node))
+        {
+            return;
+        }
+
+        if (node.Slot >= 0)
+        {
+            _into.Slot(node.Slot).IsMissing = true;
+        }
+
+        MissKeys(node);
+        MissElements(node);
+    }
+
+    private void Blur(PathNode node, ReadOnlyMemory<byte> key)
+    {
+        if (!_into.Marks.MarkAmbiguous(node))
+        {
+            return;
+        }
+
+        if (node.Slot >= 0)
+        {
+            _into.Slot(node.Slot).AmbiguousKey = key;
+        }
+
+        foreach (var child in node.Keys)
+        {
+            Blur(child.Node, key);
+        }
+
+        foreach (var element in node.Elements.Values)
+        {
+            Blur(element, key);
+        }
+
+        if (node.EachElement is { } each)
+        {
+            Blur(each, key);
+        }
+    }
+}

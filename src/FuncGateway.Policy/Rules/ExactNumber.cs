@@ -1,0 +1,133 @@
+namespace FuncGateway.Policies.Rules;
+
+/// <summary>
+/// A JSON number as written: sign, power of ten of its first significant digit, and its significant digits. Nothing is rounded, and a huge
+/// exponent costs no more than a small one.
+/// </summary>
+internal readonly struct ExactNumber : IComparable<ExactNumber>
+{
+    /// <summary>The largest exponent an operand may be written with.</summary>
+    public const long LargestExponent = 1_000_000_000_000_000;
+
+    // Written exponents beyond this are all alike: no operand comes near, even moved by as many digits as fit in a message.
+    private const long Saturation = 1_000_000_000_000_000_000;
+
+    private readonly int _sign;
+    private readonly long _exponent;
+
+    // From the first to the last digit that is not zero; a decimal point may be among them.
+    private readonly ReadOnlyMemory<byte> _digits;
+
+    private ExactNumber(int sign, long exponent, ReadOnlyMemory<byte> digits)
+    {
+        _sign = sign;
+        _exponent = exponent;
+        _digits = digits;
+    }
+
+    public bool IsNegative => _sign < 0;
+
+    /// <summary>Whether the exponent is small enough for an operand.</summary>
+    public bool IsInOperandRange => _exponent is >= -LargestExponent and <= LargestExponent;
+
+    /// <summary>Reads a number that is known to be valid JSON.</summary>
+    public static ExactNumber Parse(ReadOnlyMemory<byte> json)
+    {
+        var text = json.Span;
+        var end = text.IndexOfAny((byte)'e', (byte)'E');
+        var mantissa = end < 0 ? text : text[..end];
+        var first = mantissa.IndexOfAnyInRange((byte)'1', (byte)'9');
+        if (first < 0)
+        {
+            return default;
+        }
+
+        var last = mantissa.LastIndexOfAnyInRange((byte)'1', (byte)'9');
+        var point = mantissa.IndexOf((byte)'.');
+        point = point < 0 ? mantissa.Length : point;
+        var exponent = (first < point ? point - first - 1 : point - first) + (end < 0 ? 0 : WrittenExponent(text[(end + 1)..]));
+        return new ExactNumber(text[0] == '-' ? -1 : 1, exponent, json.Slice(first, last - first + 1));
+    }
+
+    public int CompareTo(ExactNumber other)
+    {
+        if (_sign != other._sign || _sign == 0)
+        {
+            return _sign.CompareTo(other._sign);
+        }
+
+        var magnitude = _exponent.CompareTo(other._exponent);
+        return _sign * (magnitude != 0 ? magnitude : CompareDigits(_digits.Span, other._digits.Span));
+    }
+
+    /// <summary>The same number as a <see cref="decimal"/>; false when it cannot be held there exactly.</summary>
+    public bool TryToDecimal(out decimal value)
+    {
+        value = 0;
+        var digits = _digits.Span;
+        var count = digits.Contains((byte)'.') ? digits.Length - 1 : digits.Length;
+        var scale = count - 1 - _exponent;
+        if (_sign == 0)
+        {
+            return true;
+        }
+
+        if (count > 28 || _exponent > 27 || scale > 28)
+        {
+            return false;
+        }
+
+        foreach (var digit in digits)
+        {
+            value = digit == '.' ? value : (value * 10) + (digit - '0');
+        }
+
+        value = _sign * Scaled(value, (int)scale);
+        return true;
+    }
+
+    private static decimal Scaled(decimal whole, int scale)
+    {
+        for (; scale < 0; scale++)
+        {
+            whole *= 10;
+        }
+
+        var bits = decimal.GetBits(whole);
+        return new decimal(bits[0], bits[1], bits[2], isNegative: false, (byte)scale);
+    }
+
+    private static long WrittenExponent(ReadOnlySpan<byte> text)
+    {
+        var value = 0L;
+        foreach (var digit in text.TrimStart("+-"u8))
+        {
+            value = Math.Min((value * 10) + (digit - '0'), Saturation / 10);
+        }
+
+        return text[0] == '-' ? -value : value;
+    }
+
+    // Both begin with the digit of the same power of ten and end with one that is not zero, so the longer one is the larger.
+    private static int CompareDigits(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        int l = 0, r = 0;
+        while (true)
+        {
+            l += l < left.Length && left[l] == '.' ? 1 : 0;
+            r += r < right.Length && right[r] == '.' ? 1 : 0;
+            if (l == left.Length || r == right.Length)
+            {
+                return (left.Length - l).CompareTo(right.Length - r);
+            }
+
+            if (left[l] != right[r])
+            {
+                return left[l].CompareTo(right[r]);
+            }
+
+            l++;
+            r++;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace FuncGateway.Policies.Rules;
+
+/// <summary><c>regex</c>: matches somewhere in a string.</summary>
+internal sealed class RegexTest(Regex regex) : ArgumentTest
+{
+    private const int ShortText = 256;
+
+    public override string Accepted => "a string";
+
+    public override Outcome Judge(in ArgumentValue value) =>
+        value.Kind == JsonTokenType.String && value.Text is { } text ? Say(IsMatch(text.Span)) : Outcome.Unclear;
+
+    private bool IsMatch(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= ShortText)
+        {
+            return IsMatch(text, stackalloc char[ShortText]);
+        }
+
+        var rented = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            return IsMatch(text, rented);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+    }
+
+    private bool IsMatch(ReadOnlySpan<byte> text, Span<char> buffer) => regex.IsMatch(buffer[..Encoding.UTF8.GetChars(text, buffer)]);
+}

@@ -1,0 +1,120 @@
+using FuncGateway.Policies.Decisions;
+
+namespace FuncGateway.Policies.Rules;
+
+/// <summary>The rule of a tool together with the one for all tools, in their order of judgement.</summary>
+internal sealed class RuleInForce
+{
+    private static readonly Reason Plain = new Reason.Allowed();
+
+    private readonly ToolRule _allTools;
+    private readonly ToolRule _tool;
+
+    // Kept when no amount depends on the call: an allowed call then needs no memory of its own.
+    private readonly Decision? _allowed;
+
+    public RuleInForce(ToolRule allTools, ToolRule tool)
+    {
+        _allTools = allTools;
+        _tool = tool;
+        var limits = tool.Limits.Concat(allTools.Limits).ToArray();
+        if (Array.TrueForAll(limits, limit => limit.IncrementFrom is null))
+        {
+            _allowed = Allow(Array.ConvertAll(limits, limit => new Charge(limit, 1)));
+        }
+    }
+
+    public Decision Judge(ReadOnlyMemory<byte> arguments)
+    {
+        var ofAll = ArgumentReading.Of(_allTools.Paths, arguments);
+        var ofTool = ArgumentReading.Of(_tool.Paths, arguments);
+        try
+        {
+            return FirstUnsatisfied(_allTools.Require, ofAll)
+                ?? FirstUnsatisfied(_tool.Require, ofTool)
+                ?? FirstSatisfied(_allTools.DenyIf, ofAll)
+                ?? FirstSatisfied(_tool.DenyIf, ofTool)
+                ?? HoldOrAllow(ofAll, ofTool);
+        }
+        finally
+        {
+            ofTool.Return();
+            ofAll.Return();
+        }
+    }
+
+    private static Decision? FirstUnsatisfied(Entry[] entries, ArgumentReading reading)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Require(reading) is { } denial)
+            {
+                return denial;
+            }
+        }
+
+        return null;
+    }
+
+    private static Decision? FirstSatisfied(Entry[] entries, ArgumentReading reading)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Forbid(reading) is { } denial)
+            {
+                return denial;
+            }
+        }
+
+        return null;
+    }
+
+    // The entries after the first satisfied one are judged too: no person is asked about a call that is denied in any case.
+    private static Decision? FindAsking(ApprovalEntry[] entries, ArgumentReading reading, ref ApprovalEntry? asking)
+    {
+        foreach (var entry in entries)
+        {
+            var (isAsked, denial) = entry.Judge(reading);
+            if (denial is not null)
+            {
+                return denial;
+            }
+
+            asking ??= isAsked ? entry : null;
+        }
+
+        return null;
+    }
+
+    private static Decision Allow(IReadOnlyList<Charge> charges) => new(Verdict.Allow, Plain, charges);
+
+    private Decision HoldOrAllow(ArgumentReading ofAll, ArgumentReading ofTool)
+    {
+        ApprovalEntry? asking = null;
+        var denial = FindAsking(_tool.RequireApproval, ofTool, ref asking) ?? FindAsking(_allTools.RequireApproval, ofAll, ref asking);
+        if (denial is not null)
+        {
+            return denial;
+        }
+
+        var allowed = _allowed ?? Count(ofTool);
+        return asking is null || allowed.Verdict != Verdict.Allow ? allowed : asking.Hold(allowed.Charges);
+    }
+
+    private Decision Count(ArgumentReading reading)
+    {
+        var charges = new List<Charge>(_tool.Limits.Length + _allTools.Limits.Length);
+        foreach (var limit in _tool.Limits)
+        {
+            if (!Amount.TryRead(limit, reading, out var amount, out var refusal))
+            {
+                return Decision.Denied(refusal);
+            }
+
+            charges.Add(new Charge(limit, amount));
+        }
+
+        charges.AddRange(_allTools.Limits.Select(limit => new Charge(limit, 1)));
+        return Allow(charges);
+    }
+}
