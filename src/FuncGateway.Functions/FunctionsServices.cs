@@ -31,12 +31,13 @@ public static class FunctionsServices
         services.AddFuncGateway().AddTables(settings.ReadStorage());
         services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();
-        return services.AddSecrets(settings.FindVault()).AddDurableEngine();
+        return services.AddSecrets(settings).AddDurableEngine();
     }
 
-    private static IServiceCollection AddSecrets(this IServiceCollection services, KeyVaultOptions? vault) => vault is null
-        ? services.AddSingleton<ISecretSource, ConfigurationSecretSource>()
-        : services.AddKeyVaultSecrets(vault);
+    private static IServiceCollection AddSecrets(this IServiceCollection services, FunctionsSettings settings) =>
+        settings.FindVault() is { } vault
+            ? services.AddKeyVaultSecrets(vault)
+            : services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(settings.Find));
 
     private static IServiceCollection AddDurableEngine(this IServiceCollection services)
     {

@@ -75,7 +75,7 @@ public static class LocalHostApp
             kestrel.Limits.MaxRequestBodySize = null;
         });
         builder.Services.AddFuncGateway().AddTables(storage).AddLocalRuntime();
-        builder.Services.AddSingleton<ISecretSource, ConfigurationSecretSource>();
+        builder.Services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(name => builder.Configuration[name]));
         var app = builder.Build();
         var pipeline = app.Services.GetRequiredService<GatewayPipeline>();
         app.Run(pipeline.HandleAsync);

@@ -1,6 +1,7 @@
+using FuncGateway.Gateway.Servers;
 using Microsoft.Extensions.Configuration;
 
-namespace FuncGateway.LocalHost.Tests;
+namespace FuncGateway.Gateway.Tests.Servers;
 
 public sealed class ConfigurationSecretSourceTests
 {
@@ -12,7 +13,7 @@ public sealed class ConfigurationSecretSourceTests
     [InlineData("missing", null)]
     [InlineData("jobs:inner", null)]
     [InlineData("", null)]
-    public async Task FindAsync_OfAName_LooksUnderSecretsOnly(string name, string? expected)
+    public async Task FindAsync_OfAName_LooksUnderSecretsOnly(string asked, string? expected)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -21,8 +22,9 @@ public sealed class ConfigurationSecretSourceTests
             ["FuncGateway:Secrets:empty"] = "",
             ["FuncGateway:Secrets:jobs:inner"] = "of another section",
         };
-        var secrets = new ConfigurationSecretSource(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var secrets = new ConfigurationSecretSource(name => configuration[name]);
 
-        Assert.Equal(expected, await secrets.FindAsync(name, default));
+        Assert.Equal(expected, await secrets.FindAsync(asked, CancellationToken.None));
     }
 }
