@@ -33,6 +33,6 @@ public sealed class FunctionsSettings(IConfiguration configuration)
         ? new KeyVaultOptions { VaultUri = new Uri(vault, UriKind.RelativeOrAbsolute), ClientId = Find(ClientId) }
         : null;
 
-    /// <summary>An empty setting is one that is not set: that is how a sample shows what could be.</summary>
-    public string? Find(string key) => configuration[key] is { Length: > 0 } value ? value : null;
+    // An empty setting is one that is not set: that is how a sample shows what could be.
+    private string? Find(string key) => configuration[key] is { Length: > 0 } value ? value : null;
 }

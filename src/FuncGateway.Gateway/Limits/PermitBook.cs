@@ -39,6 +39,18 @@ public sealed class PermitBook : IDisposable
         }
     }
 
+    /// <summary>A counter is being asked at this moment.</summary>
+    internal bool IsBusy
+    {
+        get
+        {
+            lock (_shared.Gate)
+            {
+                return _books.IsBusy;
+            }
+        }
+    }
+
     /// <summary>Takes every charge of a call or none, in memory when the permits are at hand.</summary>
     public ValueTask<ReserveResult> ReserveAsync(Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
     {

@@ -16,6 +16,9 @@ internal sealed class ScopeBook(CounterKey key, SharedBook shared)
     private readonly HashSet<TaskCompletionSource<bool>> _waiting = [];
     private bool _running;
 
+    /// <summary>A request is under way.</summary>
+    public bool IsBusy => _running;
+
     public bool IsIdle => !_running && _slots.Count == 0;
 
     public PermitSlot Slot(Limit limit)

@@ -8,7 +8,7 @@ namespace FuncGateway.Gateway.Tests.Limits;
 /// <summary>Several processes with clocks of their own, one counter host, and everything that happens to them.</summary>
 internal sealed class PromiseRun : IDisposable
 {
-    private static readonly Limit[] Calls = [LimitBuilder.Limit(2, 10), LimitBuilder.Limit(5, 10), LimitBuilder.Limit(9, 10)];
+    private static readonly Limit[] Calls = [LimitBuilder.Limit(1, 10), LimitBuilder.Limit(3, 10), LimitBuilder.Limit(6, 10)];
     private static readonly Limit[] Spends = [.. ((decimal[])[0.5m, 1.25m, 2]).Select(max => LimitBuilder.Limit(max, 60, Scope.Server, "spend"))];
 
     private readonly World _world;
@@ -108,7 +108,7 @@ internal sealed class PromiseRun : IDisposable
 
     private void Pass(int milliseconds)
     {
-        var steps = Math.Max(1, Math.Min(milliseconds / 20, 40));
+        var steps = Math.Max(1, Math.Min(milliseconds / 20, 20));
         for (var step = 0; step < steps; step++)
         {
             _world.Pass(TimeSpan.FromMilliseconds((double)milliseconds / steps), steps: 1);
@@ -119,7 +119,7 @@ internal sealed class PromiseRun : IDisposable
     /// <summary>Right after anything happened, so that the time noted is the one at which the call went on, by the clock of its process.</summary>
     private void Note()
     {
-        foreach (var call in _calls)
+        foreach (var call in _calls.Where(call => call.Reservation is null))
         {
             call.Note();
         }

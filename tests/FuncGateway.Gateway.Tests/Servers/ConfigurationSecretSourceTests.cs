@@ -13,7 +13,7 @@ public sealed class ConfigurationSecretSourceTests
     [InlineData("missing", null)]
     [InlineData("jobs:inner", null)]
     [InlineData("", null)]
-    public async Task FindAsync_OfAName_LooksUnderSecretsOnly(string asked, string? expected)
+    public async Task FindAsync_OfAName_LooksUnderSecretsOnly(string name, string? expected)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -23,8 +23,8 @@ public sealed class ConfigurationSecretSourceTests
             ["FuncGateway:Secrets:jobs:inner"] = "of another section",
         };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var secrets = new ConfigurationSecretSource(name => configuration[name]);
+        var secrets = new ConfigurationSecretSource(key => configuration[key]);
 
-        Assert.Equal(expected, await secrets.FindAsync(asked, CancellationToken.None));
+        Assert.Equal(expected, await secrets.FindAsync(name, default));
     }
 }
