@@ -12,6 +12,8 @@ internal readonly ref struct ArgumentVisit
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
 
+    private static readonly byte[] NoArguments = "{}"u8.ToArray();
+
     private readonly ReadOnlyMemory<byte> _json;
     private readonly ArgumentReading _into;
 
@@ -24,7 +26,7 @@ internal readonly ref struct ArgumentVisit
     /// <summary>False when the arguments are not one JSON object. No arguments at all are an empty object.</summary>
     public static bool TryVisit(PathNode root, ReadOnlyMemory<byte> arguments, ArgumentReading into)
     {
-        var json = arguments.IsEmpty ? "{}"u8.ToArray() : arguments;
+        var json = arguments.IsEmpty ? NoArguments : arguments;
         if (!Utf8.IsValid(json.Span))
         {
             return false;
@@ -50,21 +52,30 @@ internal readonly ref struct ArgumentVisit
 
     private void Visit(ref Utf8JsonReader reader, PathNode node)
     {
+        if (node.Slot < 0)
+        {
+            VisitBelow(ref reader, node);
+            return;
+        }
+
         var start = (int)reader.TokenStartIndex;
         var kind = reader.TokenType;
-        var text = node.Slot >= 0 && kind == JsonTokenType.String ? JsonText.Unescaped(ref reader, _json) : null;
+        var text = kind == JsonTokenType.String ? JsonText.Unescaped(ref reader, _json) : null;
         VisitBelow(ref reader, node);
-        if (node.Slot >= 0)
-        {
-            var raw = _json[start..(int)reader.BytesConsumed];
-            var number = kind == JsonTokenType.Number ? ExactNumber.Parse(raw) : default;
-            _into.Record(node.Slot, new ArgumentValue { Kind = kind, Raw = raw, Text = text, Number = number });
-        }
+        ref var value = ref _into.Add(node.Slot);
+        value.Kind = kind;
+        value.Raw = _json[start..(int)reader.BytesConsumed];
+        value.Text = text;
+        value.Number = kind == JsonTokenType.Number ? ExactNumber.Parse(value.Raw) : default;
     }
 
     private void VisitBelow(ref Utf8JsonReader reader, PathNode node)
     {
-        if (reader.TokenType == JsonTokenType.StartObject && node.Keys.Count > 0)
+        if (node.IsLeaf)
+        {
+            reader.Skip();
+        }
+        else if (reader.TokenType == JsonTokenType.StartObject && node.Keys.Count > 0)
         {
             MissElements(node);
             VisitObject(ref reader, node);
@@ -150,6 +161,11 @@ internal readonly ref struct ArgumentVisit
         }
 
         var exact = node.Find(key.Value.Span);
+        if (exact is { Twins.Count: 1 })
+        {
+            return exact.Node;
+        }
+
         Blur(exact is null ? Alike(node, key.Value.Span) : exact.Twins, exact?.Node, key.Value);
         return exact?.Node;
     }
@@ -240,7 +256,7 @@ internal readonly ref struct ArgumentVisit
 
         if (node.Slot >= 0)
         {
-            _into.Slot(node.Slot).AmbiguousKey = key;
+            _into.Slot(node.Slot).Blur(key);
         }
 
         foreach (var child in node.Keys)
