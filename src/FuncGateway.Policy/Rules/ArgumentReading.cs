@@ -15,12 +15,10 @@ internal sealed class ArgumentReading
     private int _valueCount;
     private ArgumentReading? _below;
 
-    private ArgumentReading()
-    {
-    }
+    private ArgumentReading() => Marks = new NodeMarks(this);
 
     /// <summary>The marks that the visit of one call's arguments leaves on the nodes of the tree.</summary>
-    public NodeMarks Marks { get; } = new();
+    public NodeMarks Marks { get; }
 
     /// <summary>The arguments are no JSON object after all, so nothing can be said about them.</summary>
     public bool IsUnreadable { get; private set; }

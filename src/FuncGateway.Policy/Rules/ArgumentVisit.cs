@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -8,8 +6,6 @@ namespace FuncGateway.Policies.Rules;
 /// <summary>One walk over the arguments along all paths of a rule.</summary>
 internal readonly ref struct ArgumentVisit
 {
-    private const int ShortKey = 64;
-
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
 
     private static readonly byte[] NoArguments = "{}"u8.ToArray();
@@ -77,18 +73,18 @@ internal readonly ref struct ArgumentVisit
         }
         else if (reader.TokenType == JsonTokenType.StartObject && node.Keys.Count > 0)
         {
-            MissElements(node);
+            _into.Marks.MissElements(node);
             VisitObject(ref reader, node);
         }
         else if (reader.TokenType == JsonTokenType.StartArray && node.HasElements)
         {
-            MissKeys(node);
+            _into.Marks.MissKeys(node);
             VisitList(ref reader, node);
         }
         else
         {
-            MissElements(node);
-            MissKeys(node);
+            _into.Marks.MissElements(node);
+            _into.Marks.MissKeys(node);
             reader.Skip();
         }
     }
@@ -114,7 +110,7 @@ internal readonly ref struct ArgumentVisit
         {
             if (!_into.Marks.IsSeen(key.Node, number))
             {
-                Miss(key.Node);
+                _into.Marks.Miss(key.Node);
             }
         }
     }
@@ -144,7 +140,7 @@ internal readonly ref struct ArgumentVisit
         {
             if (index >= count)
             {
-                Miss(element);
+                _into.Marks.Miss(element);
             }
         }
     }
@@ -156,7 +152,7 @@ internal readonly ref struct ArgumentVisit
         if (key is null)
         {
             // Half of a surrogate pair: servers differ in what they make of it, so it may be any key.
-            Blur(node.Keys.ConvertAll(child => child.Node), except: null, _json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
+            _into.Marks.Blur(node.Keys.ConvertAll(child => child.Node), except: null, _json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
             return null;
         }
 
@@ -166,112 +162,7 @@ internal readonly ref struct ArgumentVisit
             return exact.Node;
         }
 
-        Blur(exact is null ? Alike(node, key.Value.Span) : exact.Twins, exact?.Node, key.Value);
+        _into.Marks.Blur(exact is null ? LookAlikes.Find(node, key.Value.Span) : exact.Twins, exact?.Node, key.Value);
         return exact?.Node;
-    }
-
-    private void Blur(List<PathNode>? nodes, PathNode? except, ReadOnlyMemory<byte> key)
-    {
-        for (var i = 0; i < nodes?.Count; i++)
-        {
-            if (nodes[i] != except)
-            {
-                Blur(nodes[i], key);
-            }
-        }
-    }
-
-    private static List<PathNode>? Alike(PathNode node, ReadOnlySpan<byte> key)
-    {
-        if (key.Length <= ShortKey)
-        {
-            return Alike(node, key, stackalloc char[ShortKey * 4]);
-        }
-
-        var rented = ArrayPool<char>.Shared.Rent(key.Length + KeyFolding.BufferFor(key.Length));
-        try
-        {
-            return Alike(node, key, rented);
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(rented);
-        }
-    }
-
-    private static List<PathNode>? Alike(PathNode node, ReadOnlySpan<byte> key, Span<char> buffer)
-    {
-        var length = Encoding.UTF8.GetChars(key, buffer[..key.Length]);
-        return node.FindFolded(KeyFolding.Fold(buffer[..length], buffer[key.Length..]));
-    }
-
-    private void MissKeys(PathNode node)
-    {
-        foreach (var key in node.Keys)
-        {
-            Miss(key.Node);
-        }
-    }
-
-    private void MissElements(PathNode node)
-    {
-        if (!node.HasElements)
-        {
-            return;
-        }
-
-        foreach (var element in node.Elements.Values)
-        {
-            Miss(element);
-        }
-
-        if (node.EachElement is { } each)
-        {
-            Miss(each);
-        }
-    }
-
-    private void Miss(PathNode node)
-    {
-        if (!_into.Marks.MarkMissing(node))
-        {
-            return;
-        }
-
-        if (node.Slot >= 0)
-        {
-            _into.Slot(node.Slot).IsMissing = true;
-        }
-
-        MissKeys(node);
-        MissElements(node);
-    }
-
-    private void Blur(PathNode node, ReadOnlyMemory<byte> key)
-    {
-        if (!_into.Marks.MarkAmbiguous(node))
-        {
-            return;
-        }
-
-        if (node.Slot >= 0)
-        {
-            _into.Slot(node.Slot).Blur(key);
-        }
-
-        foreach (var child in node.Keys)
-        {
-            Blur(child.Node, key);
-        }
-
-        foreach (var element in node.Elements.Values)
-        {
-            Blur(element, key);
-        }
-
-        if (node.EachElement is { } each)
-        {
-            Blur(each, key);
-        }
     }
 }
