@@ -1,0 +1,115 @@
+// Runs Azurite until its standard input closes, so that it ends with whoever started it, however that ends.
+//
+//   node run.mjs [--host 127.0.0.1] [--tablePort 0] [--location DIR]
+//   node run.mjs --all [--host 127.0.0.1] [--blobPort 0] [--queuePort 0] [--tablePort 0] [--location DIR]
+//
+// Port 0 is a free port. Without a location the data stays in memory. Once it listens, one line of JSON names the
+// addresses: {"table":"http://127.0.0.1:41234"}, with --all also "blob" and "queue". Exit 2: wrong arguments.
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+const require = createRequire(import.meta.url);
+const closeWithin = 5000;
+
+function readOptions() {
+  try {
+    return parseArgs({
+      options: {
+        all: { type: "boolean", default: false },
+        host: { type: "string", default: "127.0.0.1" },
+        blobPort: { type: "string", default: "0" },
+        queuePort: { type: "string", default: "0" },
+        tablePort: { type: "string", default: "0" },
+        location: { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
+async function startTable({ host, tablePort, location }) {
+  const { default: TableConfiguration } = require("azurite/dist/src/table/TableConfiguration");
+  const { default: TableServer } = require("azurite/dist/src/table/TableServer");
+  const { DEFAULT_TABLE_LOKI_DB_PATH } = require("azurite/dist/src/table/utils/constants");
+  const { configLogger } = require("azurite/dist/src/common/Logger");
+
+  const [accessLog, debugLog, loose, skipApiVersionCheck] = [false, false, false, true];
+  configLogger(debugLog);
+  const server = new TableServer(new TableConfiguration(
+    host, Number(tablePort), undefined, join(location ?? ".", DEFAULT_TABLE_LOKI_DB_PATH), debugLog, accessLog,
+    undefined, undefined, loose, skipApiVersionCheck, undefined, undefined, undefined, undefined, false, location === undefined));
+  await server.start();
+  return { addresses: { table: server.getHttpServerAddress() }, close: () => server.close() };
+}
+
+// The whole of Azurite has no entry that hands its servers out, so its own program is run and its announcements are read.
+function startAll({ host, blobPort, queuePort, tablePort, location }) {
+  process.argv = [
+    ...process.argv.slice(0, 2), "--silent", "--skipApiVersionCheck", "--disableTelemetry",
+    "--blobHost", host, "--queueHost", host, "--tableHost", host,
+    "--blobPort", blobPort, "--queuePort", queuePort, "--tablePort", tablePort,
+    ...(location === undefined ? ["--inMemoryPersistence"] : ["--location", location]),
+  ];
+  return new Promise((resolve) => {
+    const addresses = {};
+    console.log = (line) => {
+      const [, service, address] = /Azurite (\w+) service is successfully listening at (\S+)/.exec(line) ?? [];
+      if (service !== undefined) {
+        addresses[service.toLowerCase()] = address;
+        if (service === "Table") {
+          resolve({ addresses, close: closeAll });
+        }
+      }
+    };
+    require("azurite/dist/src/azurite.js");
+  });
+}
+
+function closeAll() {
+  const open = new Set(["Blob", "Queue", "Table"]);
+  return new Promise((resolve) => {
+    console.log = (line) => {
+      open.delete(/Azurite (\w+) service successfully closed/.exec(line)?.[1]);
+      if (open.size === 0) {
+        resolve();
+      }
+    };
+    process.emit("SIGTERM");
+  });
+}
+
+const options = readOptions();
+if (options.location !== undefined) {
+  mkdirSync(options.location, { recursive: true });
+}
+
+let running;
+let closing = false;
+async function end(code) {
+  if (closing) {
+    return;
+  }
+  closing = true;
+  // Closing writes the data down; a client that keeps its connection open must not hold it up for ever.
+  setTimeout(() => process.exit(code), closeWithin).unref();
+  await running?.close();
+  process.exit(code);
+}
+
+process.stdin.on("end", () => end(0)).on("error", () => end(0)).resume();
+process.on("SIGINT", () => end(0));
+if (!options.all) {
+  process.on("SIGTERM", () => end(0));
+}
+
+try {
+  running = options.all ? await startAll(options) : await startTable(options);
+  process.stdout.write(`${JSON.stringify(running.addresses)}\n`);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}

@@ -1,0 +1,80 @@
+metadata description = 'Who may do what, all of it in one place. Each role is on one resource, never on the group.'
+
+param appPrincipalId string
+param operatorPrincipalId string
+param storageName string
+param vaultName string
+param insightsName string
+
+@description('Empty: no scheduler.')
+param schedulerName string
+
+var role = {
+  storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+  storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+  keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
+  keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
+  monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
+  durableTaskDataContributor: '0ad04412-c4d5-4796-b79c-f76d14c8d402'
+}
+
+// Owner of blobs, because the host takes leases and makes its containers; queues and tables hold the task hub and the gateway's rows.
+var storageRoles = [role.storageBlobDataOwner, role.storageQueueDataContributor, role.storageTableDataContributor]
+
+resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = { name: storageName }
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = { name: vaultName }
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = { name: insightsName }
+resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' existing = if (!empty(schedulerName)) { name: schedulerName }
+
+resource appOnStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for id in storageRoles: {
+    scope: storage
+    name: guid(storage.id, appPrincipalId, id)
+    properties: {
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', id)
+    }
+  }
+]
+
+resource appOnVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, appPrincipalId, role.keyVaultSecretsUser)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.keyVaultSecretsUser)
+  }
+}
+
+resource appOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: insights
+  name: guid(insights.id, appPrincipalId, role.monitoringMetricsPublisher)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.monitoringMetricsPublisher)
+  }
+}
+
+resource appOnScheduler 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(schedulerName)) {
+  scope: scheduler
+  name: guid(scheduler.id, appPrincipalId, role.durableTaskDataContributor)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.durableTaskDataContributor)
+  }
+}
+
+// No principalType: it is a person at a desk and a service principal in a pipeline.
+resource operatorOnVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, operatorPrincipalId, role.keyVaultSecretsOfficer)
+  properties: {
+    principalId: operatorPrincipalId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.keyVaultSecretsOfficer)
+  }
+}

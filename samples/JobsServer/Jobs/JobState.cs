@@ -1,0 +1,9 @@
+namespace JobsServer.Jobs;
+
+public enum JobState
+{
+    Waiting,
+    Running,
+    Done,
+    Cancelled,
+}

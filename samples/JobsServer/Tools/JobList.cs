@@ -1,0 +1,3 @@
+namespace JobsServer.Tools;
+
+public sealed record JobList(IReadOnlyList<JobView> Jobs);

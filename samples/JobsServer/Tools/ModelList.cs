@@ -1,0 +1,3 @@
+namespace JobsServer.Tools;
+
+public sealed record ModelList(IReadOnlyList<ModelView> Models);

@@ -1,0 +1,3 @@
+namespace JobsServer.Tools;
+
+public sealed record ModelView(string Name, string Description);

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Gateway.Policies;
+using FuncGateway.Gateway.Servers;
+
+namespace FuncGateway.Azure.Policies;
+
+/// <summary>
+/// The rows of a policy, in the partition of its server. Each revision is written once under a number that counts down, so that the newest
+/// comes first; the current one is written a second time under a key of its own, so that it is found with one read.
+/// </summary>
+internal static class PolicyRow
+{
+    public const string NumberProperty = "Number";
+
+    // No id holds '_', so no policy's keys begin like another's; '~' comes after every character that an id or a number holds.
+    public const string FirstCurrent = "current_";
+    public const string AfterCurrent = "current_~";
+    private const string DocumentProperty = "Document";
+
+    public static string CurrentKey(PolicyId policy) => $"{FirstCurrent}{policy}";
+
+    public static string RevisionKey(PolicyId policy, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"revision_{policy}_{int.MaxValue - number:D10}");
+
+    public static string FirstRevision(PolicyId policy) => $"revision_{policy}_";
+
+    public static string AfterRevisions(PolicyId policy) => $"revision_{policy}_~";
+
+    public static TableEntity Write(PolicyRevision revision, string rowKey)
+    {
+        var row = new TableEntity(revision.Server.Value, rowKey)
+        {
+            ["Policy"] = revision.Policy.Value,
+            [NumberProperty] = revision.Number,
+            ["CreatedAt"] = revision.CreatedAt,
+            ["By"] = revision.By,
+            ["RestoredFrom"] = revision.RestoredFrom,
+        };
+        row.WriteChunks(DocumentProperty, revision.Document);
+        return row;
+    }
+
+    public static PolicyRevision Read(TableEntity row) => new(
+        row.Id<ServerId>(nameof(row.PartitionKey), ServerId.TryParse),
+        row.Id<PolicyId>("Policy", PolicyId.TryParse),
+        row.Number(NumberProperty),
+        row.ReadChunks(DocumentProperty),
+        row.Time("CreatedAt"),
+        row.Text("By"),
+        row.GetInt32("RestoredFrom"));
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Servers;
+
+namespace FuncGateway.Azure.Servers;
+
+/// <summary>A server as a row: all of them in one partition, by id.</summary>
+internal static class ServerRow
+{
+    public const string Partition = "server";
+    private const string HeadersProperty = "Headers";
+    private const string UpstreamUrlProperty = "UpstreamUrl";
+
+    public static TableEntity Write(Server server)
+    {
+        var row = new TableEntity(Partition, server.Id.Value)
+        {
+            ["Name"] = server.Name,
+            [UpstreamUrlProperty] = server.UpstreamUrl.AbsoluteUri,
+        };
+        row.WriteChunks(HeadersProperty, JsonSerializer.SerializeToUtf8Bytes(server.Headers, ServerRowJson.Default.IReadOnlyDictionaryStringString));
+        return row;
+    }
+
+    public static Stored<Server> Read(TableEntity row) => new(
+        new Server(
+            row.Id<ServerId>(nameof(row.RowKey), ServerId.TryParse),
+            row.Text("Name"),
+            Uri.TryCreate(row.Text(UpstreamUrlProperty), UriKind.Absolute, out var url) ? url : throw row.Unreadable(UpstreamUrlProperty),
+            ReadHeaders(row)),
+        new RowVersion(row.ETag.ToString()));
+
+    private static Dictionary<string, string> ReadHeaders(TableEntity row)
+    {
+        try
+        {
+            var headers = JsonSerializer.Deserialize(row.ReadChunks(HeadersProperty), ServerRowJson.Default.IReadOnlyDictionaryStringString);
+            return new(headers ?? throw row.Unreadable(HeadersProperty), StringComparer.OrdinalIgnoreCase);
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw row.Unreadable(HeadersProperty);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Data.Tables.Models;
+using FuncGateway.Gateway;
+
+namespace FuncGateway.Azure.Storage;
+
+/// <summary>
+/// One table. Made when first used; whatever is written passes <see cref="TableGuard"/> first; a conflict is a result, and every other
+/// failure to answer is a <see cref="StoreUnavailableException"/>.
+/// </summary>
+public sealed class GuardedTable(TableClient client)
+{
+    private readonly Lock _gate = new();
+    private Task? _made;
+
+    public string Name => client.Name;
+
+    /// <param name="select">The only properties wanted; all of them when null.</param>
+    public async Task<TableEntity?> FindAsync(
+        string partitionKey, string rowKey, CancellationToken cancellationToken, IEnumerable<string>? select = null)
+    {
+        TableGuard.CheckKeys(partitionKey, rowKey);
+        var found = await AskAsync(
+            () => client.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, select, cancellationToken), cancellationToken);
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <param name="filter">Made with <see cref="TableClient.CreateQueryFilter(FormattableString)"/>, which quotes what is put into it.</param>
+    public async IAsyncEnumerable<TableEntity> ListAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var rows = client.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await AskAsync(() => rows.MoveNextAsync().AsTask(), cancellationToken))
+        {
+            yield return rows.Current;
+        }
+    }
+
+    public Task<SaveResult> AddAsync(TableEntity row, CancellationToken cancellationToken)
+    {
+        TableGuard.Check(row);
+        return SaveAsync(() => client.AddEntityAsync(row, cancellationToken), cancellationToken);
+    }
+
+    public Task<SaveResult> ReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken)
+    {
+        TableGuard.Check(row);
+        return SaveAsync(() => client.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+    }
+
+    public Task<SaveResult> DeleteAsync(string partitionKey, string rowKey, ETag version, CancellationToken cancellationToken)
+    {
+        TableGuard.CheckKeys(partitionKey, rowKey);
+        return SaveAsync(() => client.DeleteEntityAsync(partitionKey, rowKey, version, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>All of the changes or none of them; conflict when one of them meets a row that is not as it expects.</summary>
+    public Task<SaveResult> SubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
+    {
+        TableGuard.Check(changes);
+        return SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
+    }
+
+    private async Task<SaveResult> SaveAsync(Func<Task<Response>> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Deleting a row that is gone is answered 404 without an exception.
+            return (await AskAsync(write, cancellationToken)).IsError ? SaveResult.Conflict : SaveResult.Saved;
+        }
+        catch (StoreUnavailableException e) when (e.InnerException is RequestFailedException failed && IsConflict(failed))
+        {
+            return SaveResult.Conflict;
+        }
+    }
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MadeAsync().WaitAsync(cancellationToken);
+            return await ask();
+        }
+        catch (Exception e) when (StoreFault.Is(e, cancellationToken))
+        {
+            ForgetIfGone(e);
+            throw StoreFault.Of(e, $"Table '{client.Name}'");
+        }
+    }
+
+    private Task MadeAsync()
+    {
+        lock (_gate)
+        {
+            return _made is null or { IsCompleted: true, IsCompletedSuccessfully: false }
+                ? _made = client.CreateIfNotExistsAsync(CancellationToken.None)
+                : _made;
+        }
+    }
+
+    // Somebody deleted the table under us: make it again next time rather than never.
+    private void ForgetIfGone(Exception fault)
+    {
+        if (fault is RequestFailedException { Status: 404 } failed && failed.ErrorCode == TableErrorCode.TableNotFound)
+        {
+            lock (_gate)
+            {
+                _made = null;
+            }
+        }
+    }
+
+    private static bool IsConflict(RequestFailedException failed) => failed.Status switch
+    {
+        409 => failed.ErrorCode == TableErrorCode.EntityAlreadyExists,
+        412 => true,
+        404 => failed.ErrorCode != TableErrorCode.TableNotFound,
+        _ => false,
+    };
+}

@@ -1,0 +1,23 @@
+using Azure.Data.Tables;
+using FuncGateway.Gateway;
+
+namespace FuncGateway.Azure.Storage;
+
+/// <summary>Reads what a row must have. A row without it was not written by us; it is refused rather than half believed.</summary>
+internal static class RowReading
+{
+    public delegate bool TryParse<TId>(string? text, out TId? id);
+
+    public static string Text(this TableEntity row, string property) => row.GetString(property) ?? throw Unreadable(row, property);
+
+    public static DateTimeOffset Time(this TableEntity row, string property) => row.GetDateTimeOffset(property) ?? throw Unreadable(row, property);
+
+    public static int Number(this TableEntity row, string property) => row.GetInt32(property) ?? throw Unreadable(row, property);
+
+    public static TId Id<TId>(this TableEntity row, string property, TryParse<TId> parse)
+        where TId : class =>
+        parse(row.Text(property), out var id) && id is not null ? id : throw Unreadable(row, property);
+
+    public static StoreUnavailableException Unreadable(this TableEntity row, string property) =>
+        new($"Row '{row.PartitionKey}', '{row.RowKey}' cannot be used: its {property} is missing or not of the form we write.");
+}

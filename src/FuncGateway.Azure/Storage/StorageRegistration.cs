@@ -1,0 +1,58 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using FuncGateway.Azure.Access;
+using FuncGateway.Azure.Durable;
+using FuncGateway.Azure.Policies;
+using FuncGateway.Azure.Servers;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Policies;
+using FuncGateway.Gateway.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FuncGateway.Azure.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>The stores on Table Storage. Nothing is asked of the account before the first use of a table.</summary>
+    /// <exception cref="ArgumentException">The options name no account, two, or one that cannot be.</exception>
+    public static IServiceCollection AddTables(this IServiceCollection services, StorageOptions options)
+    {
+        if (options.Check() is { } problem)
+        {
+            throw new ArgumentException(problem, nameof(options));
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => CreateClient(options));
+        services.AddSingleton(provider => new Tables(provider.GetRequiredService<TableServiceClient>(), options.TablePrefix));
+        services.AddSingleton(provider => new EntityTable(provider.GetRequiredService<TableServiceClient>(), options.TablePrefix));
+        services.AddSingleton<IGrantStore, TableGrantStore>();
+        services.AddSingleton<IServerStore, TableServerStore>();
+        services.AddSingleton<IPolicyStore, TablePolicyStore>();
+        services.AddSingleton<IStoreHealth, TableHealth>();
+        return services;
+    }
+
+    private static TableServiceClient CreateClient(StorageOptions options) => string.IsNullOrEmpty(options.ConnectionString)
+        ? new(new Uri($"https://{options.AccountName}.table.core.windows.net"), Credential(options), ClientOptions())
+        : new(options.ConnectionString, ClientOptions());
+
+    private static DefaultAzureCredential Credential(StorageOptions options) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = string.IsNullOrEmpty(options.ClientId) ? null : options.ClientId });
+
+    // A caller waits for this: three short tries, then the gateway says no.
+    private static TableClientOptions ClientOptions() => new()
+    {
+        Retry =
+        {
+            Mode = RetryMode.Exponential,
+            MaxRetries = 2,
+            Delay = TimeSpan.FromMilliseconds(100),
+            MaxDelay = TimeSpan.FromSeconds(1),
+            NetworkTimeout = TimeSpan.FromSeconds(3),
+        },
+    };
+}

@@ -1,0 +1,32 @@
+using FuncGateway.Azure.Servers;
+using FuncGateway.Gateway;
+
+namespace FuncGateway.Azure.Storage;
+
+/// <summary>Asks the table of servers for a row that is not there: the cheapest question that needs the account, the identity and the table.</summary>
+internal sealed class TableHealth : IStoreHealth
+{
+    private readonly FreshCache<string, bool> _answers;
+
+    public TableHealth(Tables tables, TimeProvider time) => _answers = new(
+        async (name, cancellationToken) =>
+        {
+            await tables.Get(name).FindAsync("health", "health", cancellationToken);
+            return true;
+        },
+        _ => TimeSpan.FromSeconds(2),
+        capacity: 1,
+        time);
+
+    public async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _answers.GetAsync(TableServerStore.Table, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+}

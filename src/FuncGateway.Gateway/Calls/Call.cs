@@ -1,0 +1,19 @@
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Relay;
+using FuncGateway.Gateway.Wire;
+using FuncGateway.Policies.Decisions;
+using Microsoft.AspNetCore.Http;
+
+namespace FuncGateway.Gateway.Calls;
+
+/// <summary>One posted message of a caller, as the steps see it.</summary>
+/// <param name="DecisionId">Names this call in the audit and towards the client.</param>
+/// <param name="At">The time of the decision: windows, expiry and the audit go by it.</param>
+public sealed record Call(Ulid DecisionId, DateTimeOffset At, Exchange Exchange, Envelope Envelope)
+{
+    public HttpContext Context => Exchange.Context;
+
+    public Caller Caller => Exchange.Caller;
+
+    public ToolCall Tool => new(Envelope.Name ?? "", Envelope.Arguments);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using FuncGateway.Gateway.Wire;
+using FuncGateway.Policies.Decisions;
+using ModelContextProtocol;
+
+namespace FuncGateway.Gateway.Calls;
+
+/// <summary>Why a tool call is not relayed, as the agent is told.</summary>
+/// <param name="Text">The complete text for the model.</param>
+/// <param name="Rule">What the log calls the rule.</param>
+/// <param name="ResetsAt">For a full limit: when its window ends.</param>
+/// <param name="IsHidden">Answered as if the tool did not exist.</param>
+public sealed record Refusal(string Text, string Rule, DateTimeOffset? ResetsAt = null, bool IsHidden = false)
+{
+    public const string MetaKey = "funcgateway/decision";
+
+    public static Refusal By(Reason reason, DateTimeOffset? resetsAt = null) =>
+        new(reason.AgentText, reason.Rule, resetsAt, reason is Reason.Hidden);
+
+    /// <summary>A part that the decision needs did not answer.</summary>
+    public static Refusal Unchecked(string rule, string why) => new("[POLICY DENIED] " + why, rule);
+
+    internal Task SendAsync(Call call)
+    {
+        if (IsHidden)
+        {
+            return Reply.ErrorAsync(call.Context, 200, McpErrorCode.InvalidParams, Text, call.Envelope.Id);
+        }
+
+        var meta = new JsonObject { ["id"] = call.DecisionId.ToString(), ["rule"] = Rule };
+        if (ResetsAt is { } at)
+        {
+            meta["resetAt"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return Reply.JsonAsync(call.Context, 200, ReplyBody.ToolDenial(call.Envelope.Id.Span, call.Exchange.Era, Text, MetaKey, meta));
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FuncGateway.Gateway.Endpoints.Admin;
+
+/// <summary>The admin API, group by group.</summary>
+public static class AdminApi
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        services.GetRequiredService<ServerEndpoints>().Map(endpoints);
+        services.GetRequiredService<PolicyEndpoints>().Map(endpoints);
+        services.GetRequiredService<GrantEndpoints>().Map(endpoints);
+        services.GetRequiredService<HealthEndpoint>().Map(endpoints);
+        OpenApiEndpoint.Map(endpoints);
+    }
+}

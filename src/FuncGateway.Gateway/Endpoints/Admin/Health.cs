@@ -1,0 +1,3 @@
+namespace FuncGateway.Gateway.Endpoints.Admin;
+
+internal sealed record Health(string Status);

@@ -1,0 +1,18 @@
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace FuncGateway.Gateway.Relay;
+
+/// <summary>One request of a caller on its way to the upstream.</summary>
+/// <param name="Envelope">Null for GET and DELETE, which carry no message.</param>
+/// <param name="Session">The upstream's own session id, already unbound; null when there is none.</param>
+public sealed record Exchange(HttpContext Context, Caller Caller, Envelope? Envelope, ProtocolEra Era, string? Session)
+{
+    public ReadOnlyMemory<byte> Id => Envelope?.Id ?? default;
+
+    public bool CallsTool => Envelope?.Method == ModelContextProtocol.Protocol.RequestMethods.ToolsCall;
+
+    /// <summary>The message being answered asks for the list of tools.</summary>
+    public bool AsksForTools => Envelope?.Method == ModelContextProtocol.Protocol.RequestMethods.ToolsList;
+}

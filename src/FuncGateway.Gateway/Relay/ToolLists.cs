@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Text.Json;
+using FuncGateway.Gateway.Wire;
+
+namespace FuncGateway.Gateway.Relay;
+
+/// <summary>
+/// Makes a tools/list answer fit for its caller: hidden tools cut, and where that empties a page that is not the last, the next page instead,
+/// because several clients never ask for one.
+/// </summary>
+public sealed class ToolLists(UpstreamSender sender, GatewayOptions options)
+{
+    private const int MostPages = 100;
+
+    /// <summary>The message to send in place of <paramref name="message"/>; the same memory when nothing has to change.</summary>
+    /// <exception cref="ToolListException">The list cannot be shown: it is unreadable, or its paging does not come to an end.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(Exchange exchange, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            var output = new ArrayBufferWriter<byte>(message.Length + 32);
+            var page = ToolListFilter.Filter(message.Span, exchange.Caller.Policy?.Policy, exchange.Era, output);
+            if (!page.IsReadable)
+            {
+                throw new ToolListException("sent a list of tools that is not valid JSON");
+            }
+
+            if (!page.IsEmptyWithMore || exchange.Envelope is null)
+            {
+                return output.WrittenCount == 0 ? message : output.WrittenMemory;
+            }
+
+            if (!seen.Add(Convert.ToBase64String(page.NextCursor)) || seen.Count > MostPages)
+            {
+                throw new ToolListException(seen.Count > MostPages ? $"sent over {MostPages} pages of hidden tools" : "sent a cursor that leads back to a page already read");
+            }
+
+            message = await FetchAsync(exchange, exchange.Envelope, page.NextCursor, cancellationToken);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> FetchAsync(Exchange exchange, Envelope envelope, byte[] cursor, CancellationToken cancellationToken)
+    {
+        var sent = await sender.SendAsync(exchange, WithCursor(envelope, cursor), cancellationToken);
+        using var response = sent.Response ?? throw new ToolListException($"did not send the next page: {sent.Problem}");
+        using var body = await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, cancellationToken)
+            ?? throw new ToolListException($"sent a page of over {options.MaxInspectedBytes} bytes");
+        return Answer(response, body.Bytes, envelope.Id.Span).ToArray();
+    }
+
+    private static ReadOnlyMemory<byte> Answer(HttpResponseMessage response, ReadOnlyMemory<byte> body, ReadOnlySpan<byte> id)
+    {
+        if (!MediaTypes.IsEventStream(response))
+        {
+            return body;
+        }
+
+        using var events = new SseBuffer();
+        for (var rest = body; !rest.IsEmpty;)
+        {
+            var room = events.Room();
+            var count = Math.Min(room.Length, rest.Length);
+            rest[..count].CopyTo(room);
+            events.Filled(count);
+            rest = rest[count..];
+            while (events.TryNext(out var next))
+            {
+                MessagePeek.Look(next.Data.Span, id, out var answers);
+                if (answers)
+                {
+                    return next.Data.ToArray();
+                }
+            }
+        }
+
+        throw new ToolListException("ended the stream of its next page without an answer");
+    }
+
+    /// <summary>The caller's own request with another cursor; every other byte stays.</summary>
+    internal static byte[] WithCursor(Envelope envelope, ReadOnlySpan<byte> cursor)
+    {
+        var body = envelope.Body.Span;
+        var buffer = new ArrayBufferWriter<byte>(body.Length + cursor.Length + 32);
+        if (!envelope.Cursor.IsEmpty)
+        {
+            Splice(buffer, body, envelope.Cursor.Span, [], cursor, []);
+        }
+        else if (!envelope.Params.IsEmpty)
+        {
+            var open = envelope.Params.Span[..1];
+            var isEmpty = JsonDocument.Parse(envelope.Params).RootElement.GetPropertyCount() == 0;
+            Splice(buffer, body, open, "{\"cursor\":"u8, cursor, isEmpty ? [] : ","u8);
+        }
+        else
+        {
+            Splice(buffer, body, body[(body.LastIndexOf((byte)'}'))..][..1], ",\"params\":{\"cursor\":"u8, cursor, "}}"u8);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Splice(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> body, ReadOnlySpan<byte> replaced, ReadOnlySpan<byte> before, ReadOnlySpan<byte> cursor, ReadOnlySpan<byte> after)
+    {
+        body.Overlaps(replaced, out var at);
+        buffer.Write(body[..at]);
+        buffer.Write(before);
+        buffer.Write(cursor);
+        buffer.Write(after);
+        buffer.Write(body[(at + replaced.Length)..]);
+    }
+}

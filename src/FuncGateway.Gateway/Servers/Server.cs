@@ -1,0 +1,5 @@
+namespace FuncGateway.Gateway.Servers;
+
+/// <summary>An upstream MCP server we relay to.</summary>
+/// <param name="Headers">Sent upstream with every request, by name; a value may be <c>@secret:NAME</c>.</param>
+public sealed record Server(ServerId Id, string Name, Uri UpstreamUrl, IReadOnlyDictionary<string, string> Headers);

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace FuncGateway.LocalHost.Demo;
+
+/// <summary>What the demo's client saw, and whether it is what the seed policy promises.</summary>
+internal sealed class DemoReport
+{
+    private readonly List<DemoCall> _calls = [];
+
+    public List<string> Listed { get; } = [];
+
+    public bool IsAsExpected =>
+        Count("cancel-async-job", "allowed") == 30 && Count("cancel-async-job", "limited") == 1 && Count("list-async-jobs", "allowed") == 1 &&
+        Count("call-all-llms", "denied") == 1 && Count("clear-history", "hidden") == 1 && Listed.Count > 0 && !Listed.Contains("clear-history");
+
+    public string Text
+    {
+        get
+        {
+            var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Tools listed ({Listed.Count}): {string.Join(", ", Listed)}").AppendLine();
+            text.AppendLine(CultureInfo.InvariantCulture, $"{"tool",-18} {"outcome",-24} {"median",9} {"slowest",9}   told");
+            foreach (var tool in _calls.GroupBy(call => call.Tool))
+            {
+                var outcome = string.Join(", ", tool.GroupBy(call => call.Verdict).Select(each => $"{each.Count()} {each.Key}"));
+                var times = tool.Select(call => call.Took.TotalMilliseconds).Order().ToArray();
+                var told = tool.Last().Verdict == "allowed" ? "" : tool.Last().Text;
+                text.AppendLine(CultureInfo.InvariantCulture, $"{tool.Key,-18} {outcome,-24} {times[times.Length / 2],6:0.0} ms {times[^1],6:0.0} ms   {told}");
+            }
+
+            return text.AppendLine().Append(IsAsExpected ? "As the policy says." : "NOT as the policy says.").ToString();
+        }
+    }
+
+    public void Add(DemoCall call) => _calls.Add(call);
+
+    private int Count(string tool, string verdict) => _calls.Count(call => call.Tool == tool && call.Verdict == verdict);
+}

@@ -1,0 +1,55 @@
+using FuncGateway.LocalHost.Node;
+using JobsServer;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using ModelContextProtocol;
+
+namespace FuncGateway.LocalHost.Demo;
+
+/// <summary>The gateway in front of a sample server, and a real client that shows what passes and what does not.</summary>
+internal static class DemoRun
+{
+    /// <summary>0 when everything went as the policy says, 1 when not, 2 when misused.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var leave = args.Contains("--exit", StringComparer.Ordinal);
+        string[] settings = ["--Logging:LogLevel:Default=Warning", .. args.Where(each => each != "--exit")];
+        try
+        {
+            await using var gateway = await LocalHostApp.StartAsync(settings, Console.Out);
+            await using var jobs = JobsServerApp.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"], new JobsServerOptions { TimePerWord = TimeSpan.FromMinutes(5) });
+            await jobs.StartAsync();
+            try
+            {
+                return await ShowAsync(gateway, AddressOf(jobs) + JobsServerApp.McpPath, leave);
+            }
+            finally
+            {
+                await jobs.StopAsync();
+            }
+        }
+        catch (Exception e) when (e is NodeSetupException or IOException or HttpRequestException or ArgumentException or McpException)
+        {
+            await Console.Error.WriteLineAsync($"The demo cannot run: {e.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task<int> ShowAsync(RunningGateway gateway, string upstream, bool leave)
+    {
+        var setup = await DemoSetup.CreateAsync(gateway, upstream);
+        await Console.Out.WriteLineAsync($"\nThe gateway is at {setup.McpUrl}. For an agent's .mcp.json:\n\n{setup.McpJson}\n");
+        var report = await new DemoScript(setup, upstream, TimeProvider.System, Console.Out).RunAsync();
+        await Console.Out.WriteLineAsync(report.Text);
+        if (!leave && report.IsAsExpected)
+        {
+            await Console.Out.WriteLineAsync("The gateway stays up: point your own client at it. Stop with Ctrl+C.");
+            await gateway.WaitForStopAsync();
+        }
+
+        return report.IsAsExpected ? 0 : 1;
+    }
+
+    private static string AddressOf(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First() ?? throw new IOException("The sample server does not listen.");
+}

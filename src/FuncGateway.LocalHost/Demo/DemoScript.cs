@@ -1,0 +1,79 @@
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace FuncGateway.LocalHost.Demo;
+
+/// <summary>What the client of the demo does: list the tools, cancel 31 jobs, try a tool that is denied and one that is hidden.</summary>
+internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider time, TextWriter output)
+{
+    private const string Cancel = "cancel-async-job";
+    private const int Calls = 31;
+    private static readonly TimeSpan Needed = TimeSpan.FromSeconds(20);
+
+    public async Task<DemoReport> RunAsync()
+    {
+        var jobs = await SubmitJobsAsync();
+        await using var agent = await ConnectAsync(setup.McpUrl, setup.Token);
+        var report = new DemoReport();
+        var listed = await agent.ListToolsAsync();
+        report.Listed.AddRange(listed.Select(tool => tool.Name));
+        await WaitForRoomAsync();
+        foreach (var job in jobs)
+        {
+            report.Add(await CallAsync(agent, Cancel, new() { ["jobId"] = job }));
+        }
+
+        report.Add(await CallAsync(agent, "list-async-jobs", []));
+        report.Add(await CallAsync(agent, "call-all-llms", new() { ["prompt"] = "hello" }));
+        report.Add(await CallAsync(agent, "clear-history", []));
+        return report;
+    }
+
+    // The jobs are somebody else's, submitted to the server itself: the agent's policy does not let it submit any.
+    private async Task<IReadOnlyList<string>> SubmitJobsAsync()
+    {
+        await using var owner = await ConnectAsync(upstream, token: null);
+        var jobs = new List<string>(Calls);
+        while (jobs.Count < Calls)
+        {
+            var job = await owner.CallToolAsync("submit-llm-request-async", new Dictionary<string, object?> { ["prompt"] = "Summarise the report" });
+            jobs.Add(job.StructuredContent?.GetProperty("jobId").GetString() ?? throw new IOException("The sample server returned a job without an id."));
+        }
+
+        return jobs;
+    }
+
+    // Limits count by the UTC minute; a run that crosses its edge would see two of them.
+    private async Task WaitForRoomAsync()
+    {
+        var left = TimeSpan.FromSeconds(60 - (time.GetUtcNow().ToUnixTimeMilliseconds() % 60_000 / 1000.0));
+        if (left < Needed)
+        {
+            await output.WriteLineAsync($"Waiting {left.TotalSeconds:0} s for the next minute to begin, so that all {Calls} calls fall into one.");
+            await Task.Delay(left, time);
+        }
+    }
+
+    private async Task<DemoCall> CallAsync(McpClient agent, string tool, Dictionary<string, object?> arguments)
+    {
+        var begun = time.GetTimestamp();
+        try
+        {
+            var result = await agent.CallToolAsync(tool, arguments);
+            var text = result.Content.OfType<TextContentBlock>().FirstOrDefault()?.Text ?? "";
+            return new DemoCall(tool, DemoCall.VerdictOf(result.IsError == true, text), text, time.GetElapsedTime(begun));
+        }
+        catch (McpProtocolException e)
+        {
+            return new DemoCall(tool, "hidden", e.Message, time.GetElapsedTime(begun));
+        }
+    }
+
+    private static Task<McpClient> ConnectAsync(string url, string? token) => McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions
+    {
+        Endpoint = new Uri(url),
+        TransportMode = HttpTransportMode.StreamableHttp,
+        AdditionalHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
+    }));
+}

@@ -1,0 +1,39 @@
+using System.Net.Sockets;
+using FuncGateway.LocalHost.Azurite;
+
+namespace FuncGateway.LocalHost;
+
+/// <summary>Starts Azurite when the settings ask for development storage and nothing listens on its port.</summary>
+internal static class DevelopmentStorage
+{
+    public const string Setting = "UseDevelopmentStorage=true";
+
+    /// <summary>Null when another storage is set, or one is there already.</summary>
+    public static async Task<AzuriteProcess?> StartIfNeededAsync(IConfiguration configuration, TextWriter output)
+    {
+        var setting = configuration["AzureWebJobsStorage"]?.TrimEnd(';');
+        if (!string.Equals(setting, Setting, StringComparison.OrdinalIgnoreCase) || await ListensAsync(AzuriteOptions.Development.TablePort))
+        {
+            return null;
+        }
+
+        var folder = Path.Combine(configuration["FuncGateway:DataFolder"] ?? ".funcgateway", "azurite");
+        await output.WriteLineAsync($"Starting Azurite (storage emulator); its data is in {folder}.");
+        var install = new AzuriteInstall(output.WriteLine, TimeProvider.System);
+        return await AzuriteProcess.StartAsync(install, AzuriteOptions.Development with { DataFolder = folder }, TimeProvider.System, CancellationToken.None);
+    }
+
+    private static async Task<bool> ListensAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync("127.0.0.1", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using FuncGateway.Azure.Storage;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Endpoints;
+using FuncGateway.Gateway.Servers;
+using FuncGateway.LocalHost.Node;
+using FuncGateway.LocalHost.Runtime;
+
+namespace FuncGateway.LocalHost;
+
+/// <summary>The gateway in one process on this machine, for a first look, tests and benchmarks. Never for production.</summary>
+public static class LocalHostApp
+{
+    public const string DefaultUrl = "http://127.0.0.1:7071";
+
+    /// <summary>Serves until it is told to stop. 0 done, 1 refused, 2 misused.</summary>
+    public static async Task<int> ServeAsync(string[] args)
+    {
+        try
+        {
+            await using var app = await StartAsync(args, Console.Error);
+            await Console.Out.WriteLineAsync($"FuncGateway listens on {app.Url}. The admin key is in {app.Keys.AdminKeySource}. Stop with Ctrl+C.");
+            await app.WaitForStopAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is NodeSetupException or IOException or ArgumentException or Microsoft.Extensions.Options.OptionsValidationException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    public static int Usage()
+    {
+        Console.Error.WriteLine(
+            """
+            Usage: FuncGateway.LocalHost [serve | demo [--exit]] [--urls URL] [--FuncGateway:NAME=VALUE ...]
+              serve   the gateway, until it is stopped (default)
+              demo    the gateway in front of a sample server, with a policy and a client that shows what it does
+            """);
+        return 2;
+    }
+
+    /// <summary>Storage, then the gateway; both end when the result is disposed.</summary>
+    /// <param name="output">For progress lines.</param>
+    /// <param name="more">Has the last word on the services: tests bring their clock.</param>
+    public static async Task<RunningGateway> StartAsync(string[] args, TextWriter output, Action<IServiceCollection>? more = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        LocalSettings.AddTo(builder.Configuration, args);
+        var keys = LocalKeys.FindOrMake(builder.Configuration);
+        var azurite = await DevelopmentStorage.StartIfNeededAsync(builder.Configuration, output);
+        try
+        {
+            var app = Build(builder, more);
+            await app.StartAsync();
+            return new RunningGateway(app, azurite, keys);
+        }
+        catch (Exception) when (azurite is not null)
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static WebApplication Build(WebApplicationBuilder builder, Action<IServiceCollection>? more)
+    {
+        var storage = new StorageOptions
+        {
+            ConnectionString = builder.Configuration["AzureWebJobsStorage"],
+            AccountName = builder.Configuration["AzureWebJobsStorage:accountName"],
+            TablePrefix = builder.Configuration["FuncGateway:TablePrefix"] ?? StorageOptions.DefaultTablePrefix,
+        };
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        builder.Services.AddFuncGateway().AddTables(storage).AddLocalRuntime();
+        builder.Services.AddSingleton<ISecretSource, ConfigurationSecretSource>();
+        more?.Invoke(builder.Services);
+        var app = builder.Build();
+        var pipeline = app.Services.GetRequiredService<GatewayPipeline>();
+        app.Run(pipeline.HandleAsync);
+        return app;
+    }
+}

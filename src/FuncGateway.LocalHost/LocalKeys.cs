@@ -1,0 +1,55 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace FuncGateway.LocalHost;
+
+/// <summary>The keys of a local gateway: taken from the settings, or made on first start and kept in the data folder, readable by their owner only.</summary>
+/// <param name="AdminKeySource">Where a person finds the admin key.</param>
+public sealed record LocalKeys(string AdminKey, string AdminKeySource)
+{
+    private const string AdminKeySetting = "FuncGateway:AdminKey";
+
+    public static LocalKeys FindOrMake(ConfigurationManager configuration)
+    {
+        var folder = Directory.CreateDirectory(configuration["FuncGateway:DataFolder"] ?? ".funcgateway").FullName;
+        var made = new Dictionary<string, string?>();
+        var source = $"the setting {AdminKeySetting}";
+        if (string.IsNullOrEmpty(configuration[AdminKeySetting]))
+        {
+            source = Path.Combine(folder, "admin.key");
+            made[AdminKeySetting] = ReadOrWrite(source, Base64Url.EncodeToString);
+        }
+
+        if (string.IsNullOrEmpty(configuration["FuncGateway:SessionKey"]))
+        {
+            made["FuncGateway:SessionKey"] = ReadOrWrite(Path.Combine(folder, "session.key"), bytes => Convert.ToBase64String(bytes));
+        }
+
+        configuration.AddInMemoryCollection(made);
+        return new LocalKeys(configuration[AdminKeySetting] ?? "", source);
+    }
+
+    // Two hosts may start at the same time: whoever creates the file first makes the key, the other reads it.
+    private static string ReadOrWrite(string path, Func<ReadOnlySpan<byte>, string> write)
+    {
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using var writer = new StreamWriter(path, options);
+            var key = write(RandomNumberGenerator.GetBytes(32));
+            writer.Write(key);
+            return key;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return File.ReadAllText(path).Trim() is { Length: > 0 } key
+                ? key
+                : throw new IOException($"{path} is empty. Delete it, and a new key is made.");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using FuncGateway.LocalHost.Node;
+
+namespace FuncGateway.LocalHost;
+
+/// <summary>
+/// The settings of a local gateway: safe defaults, then <c>local.settings.json</c> of the checkout (the file <c>func start</c> reads too), then the
+/// environment, then the command line.
+/// </summary>
+internal static class LocalSettings
+{
+    private const string File = "local.settings.json";
+
+    public static void AddTo(ConfigurationManager configuration, string[] args)
+    {
+        configuration.Sources.Clear();
+        configuration.AddInMemoryCollection(Defaults());
+        configuration.AddInMemoryCollection(FromFile());
+        configuration.AddEnvironmentVariables();
+        configuration.AddCommandLine(args);
+    }
+
+    private static Dictionary<string, string?> Defaults() => new()
+    {
+        ["urls"] = LocalHostApp.DefaultUrl,
+        ["AzureWebJobsStorage"] = DevelopmentStorage.Setting,
+        ["FuncGateway:AllowLoopbackUpstreams"] = "true",
+        ["FuncGateway:PublicHosts:0"] = "127.0.0.1",
+        ["FuncGateway:PublicHosts:1"] = "localhost",
+        ["FuncGateway:PublicHosts:2"] = "[::1]",
+        ["FuncGateway:DataFolder"] = Path.Combine(Checkout.Folder("."), ".funcgateway"),
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+    };
+
+    private static IEnumerable<KeyValuePair<string, string?>> FromFile()
+    {
+        var path = Path.Combine(Checkout.Folder("."), File);
+        if (!System.IO.File.Exists(path))
+        {
+            return [];
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(System.IO.File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
+            return [.. document.RootElement.GetProperty("Values").EnumerateObject().Select(each => KeyValuePair.Create(each.Name.Replace("__", ":", StringComparison.Ordinal), (string?)each.Value.ToString()))];
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new ArgumentException($"{File} cannot be read ({e.Message}); an object with \"Values\" is accepted, as in local.settings.sample.json.", e);
+        }
+    }
+}

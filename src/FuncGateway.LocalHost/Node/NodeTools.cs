@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace FuncGateway.LocalHost.Node;
+
+/// <summary>The Node.js and npm found on the PATH.</summary>
+public sealed record NodeTools(string Node, string Npm, Version Version)
+{
+    /// <summary>The oldest Node.js that everything in this repository runs on.</summary>
+    public const int MinimumMajor = 20;
+
+    private const string Advice = "Install Node.js 20 or later, which brings npm (https://nodejs.org), and see that both are on the PATH";
+
+    /// <param name="purpose">What is wanted from Node.js, for the message: "Azurite".</param>
+    /// <exception cref="NodeSetupException">Something is missing or too old.</exception>
+    public static async Task<NodeTools> FindAsync(string purpose, CancellationToken cancellationToken)
+    {
+        var node = FindOnPath("node") ?? throw new NodeSetupException($"{purpose} needs Node.js, and there is no 'node' on the PATH. {Advice}.");
+        var npm = FindOnPath("npm") ?? throw new NodeSetupException($"{purpose} needs npm, and there is no 'npm' on the PATH ('node' is at {node}). {Advice}.");
+        var version = await ReadVersionAsync(node, cancellationToken);
+        return version.Major >= MinimumMajor
+            ? new NodeTools(node, npm, version)
+            : throw new NodeSetupException($"{purpose} needs Node.js {MinimumMajor} or later, and {node} is {version}. {Advice}.");
+    }
+
+    public static async Task<Version> ReadVersionAsync(string node, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true })
+                ?? throw new NodeSetupException($"'{node} --version' could not be started. {Advice}.");
+            var text = (await process.StandardOutput.ReadToEndAsync(cancellationToken)).Trim();
+            await process.WaitForExitAsync(cancellationToken);
+            return Version.TryParse(text.TrimStart('v'), out var version)
+                ? version
+                : throw new NodeSetupException($"'{node} --version' printed '{text}', not a version like v22.1.0. {Advice}.");
+        }
+        catch (Win32Exception e)
+        {
+            throw new NodeSetupException($"'{node} --version' could not be started: {e.Message}. {Advice}.", e);
+        }
+    }
+
+    private static string? FindOnPath(string command)
+    {
+        string[] names = OperatingSystem.IsWindows() ? [$"{command}.exe", $"{command}.cmd"] : [command];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+
+namespace FuncGateway.LocalHost.Node;
+
+/// <summary>Sees that the packages of one folder's package-lock.json are installed, once, however many processes ask at the same time.</summary>
+/// <param name="folder">Where package.json and package-lock.json are.</param>
+/// <param name="purpose">What is being installed, for the messages: "Azurite".</param>
+/// <param name="progress">Told what takes long, a line at a time.</param>
+public sealed class NpmInstall(string folder, string purpose, Action<string> progress, TimeProvider time)
+{
+    private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(200);
+
+    public string Folder { get; } = folder;
+
+    // Inside node_modules, which npm removes before it installs: an interrupted installation has no stamp.
+    private string Stamp => Path.Combine(Folder, "node_modules", ".installed");
+
+    private string LockFile => Path.Combine(Folder, "package-lock.json");
+
+    /// <exception cref="NodeSetupException">Node.js or npm is missing or too old, or npm failed.</exception>
+    public async Task<NodeTools> EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(LockFile))
+        {
+            throw new NodeSetupException($"{purpose} is installed from {LockFile}, and there is no such file. Run from a checkout of the repository.");
+        }
+
+        var tools = await NodeTools.FindAsync(purpose, cancellationToken);
+        var wanted = Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(LockFile, cancellationToken)));
+        if (!IsInstalled(wanted))
+        {
+            await using var turn = await TakeTurnAsync(cancellationToken);
+            if (!IsInstalled(wanted))
+            {
+                progress($"Installing {purpose} with npm, once; this takes about half a minute …");
+                await RunAsync(tools, cancellationToken);
+                Directory.CreateDirectory(Path.Combine(Folder, "node_modules"));
+                await File.WriteAllTextAsync(Stamp, wanted, cancellationToken);
+                progress($"Installed {purpose}.");
+            }
+        }
+
+        return tools;
+    }
+
+    private bool IsInstalled(string wanted) => File.Exists(Stamp) && File.ReadAllText(Stamp) == wanted;
+
+    // The system lets go of the lock when its holder dies, so an interrupted installation stops nobody.
+    private async Task<FileStream> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Folder, ".install.lock");
+        var told = false;
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (UnauthorizedAccessException e)
+            {
+                throw new NodeSetupException($"{purpose} is to be installed in {Folder}, which cannot be written: {e.Message} Make it writable, or run 'npm ci' there.", e);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                if (!told)
+                {
+                    progress($"Waiting for another process that is installing {purpose} …");
+                    told = true;
+                }
+
+                await Task.Delay(LockRetry, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RunAsync(NodeTools tools, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(tools.Npm, ["ci", "--no-audit", "--no-fund"])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var npm = Process.Start(start) ?? throw new NodeSetupException($"'{tools.Npm} ci' could not be started in {Folder}.");
+        try
+        {
+            var output = npm.StandardOutput.ReadToEndAsync(cancellationToken);
+            var errors = npm.StandardError.ReadToEndAsync(cancellationToken);
+            await npm.WaitForExitAsync(cancellationToken);
+            await output;
+            if (npm.ExitCode != 0)
+            {
+                throw new NodeSetupException(
+                    $"'npm ci' in {Folder} ended with code {npm.ExitCode}. {purpose} needs a package registry that npm can reach. npm said:\n{(await errors).Trim()}");
+            }
+        }
+        finally
+        {
+            if (!npm.HasExited)
+            {
+                npm.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}

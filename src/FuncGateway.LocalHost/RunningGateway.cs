@@ -1,0 +1,29 @@
+using FuncGateway.LocalHost.Azurite;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace FuncGateway.LocalHost;
+
+/// <summary>A gateway that listens, and the storage that was started for it.</summary>
+public sealed class RunningGateway(WebApplication app, AzuriteProcess? azurite, LocalKeys keys) : IAsyncDisposable
+{
+    public LocalKeys Keys => keys;
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Where it listens, with the port it really got: <c>http://127.0.0.1:7071</c>.</summary>
+    public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+        ?? throw new InvalidOperationException("The gateway does not listen.");
+
+    public Task WaitForStopAsync() => app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (azurite is not null)
+        {
+            await azurite.DisposeAsync();
+        }
+    }
+}

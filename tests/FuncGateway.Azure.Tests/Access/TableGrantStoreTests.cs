@@ -1,0 +1,11 @@
+using FuncGateway.Azure.Access;
+using FuncGateway.Gateway.Access;
+using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Contracts;
+
+namespace FuncGateway.Azure.Tests.Access;
+
+public sealed class TableGrantStoreTests(AzuriteFixture azurite) : GrantStoreContract, IClassFixture<AzuriteFixture>
+{
+    protected override IGrantStore Create() => new TableGrantStore(azurite.Tables());
+}

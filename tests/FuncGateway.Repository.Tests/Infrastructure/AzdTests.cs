@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace FuncGateway.Repository.Tests.Infrastructure;
+
+public sealed partial class AzdTests
+{
+    private static readonly string Yaml = Checkout.Read("azure.yaml");
+
+    [Fact]
+    public void Project_OfTheService_IsTheFunctionsProject()
+    {
+        var project = Value("project");
+
+        Assert.Equal("./src/FuncGateway.Functions", project);
+        Assert.True(File.Exists(Checkout.PathOf($"{project}/FuncGateway.Functions.csproj")), $"azure.yaml deploys {project}, which holds no FuncGateway.Functions.csproj.");
+    }
+
+    [Fact]
+    public void Service_HasTheNameThatTheAppIsTaggedWith()
+    {
+        Assert.Contains("\n  gateway:\n", Yaml, StringComparison.Ordinal);
+        Assert.Contains("'azd-service-name': 'gateway'", Checkout.Read("infra/main.bicep"), StringComparison.Ordinal);
+        Assert.Equal(("dotnet", "function"), (Value("language"), Value("host")));
+    }
+
+    [Fact]
+    public void Infrastructure_IsWhereAzdLooks() =>
+        Assert.True(File.Exists(Checkout.PathOf($"{Value("path")}/{Value("module")}.bicep")));
+
+    [Fact]
+    public void Hooks_AreThereAndMayBeRun()
+    {
+        var hooks = HookLine().Matches(Yaml).Select(match => match.Groups[1].Value).ToArray();
+
+        Assert.Equal(["infra/hooks/entra-app.sh", "infra/hooks/vault-keys.sh"], hooks);
+        Assert.All(hooks, hook => Assert.True(File.Exists(Checkout.PathOf(hook)) && MayBeRun(hook), hook));
+    }
+
+    [Fact]
+    public void Parameters_AreThoseOfMainWithTheSameDefaults()
+    {
+        var declared = ParameterLine().Matches(Checkout.Read("infra/main.bicep")).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value.Trim('\''));
+        var given = Given();
+
+        // The deployer's own object id is better known to the deployment than to an environment file.
+        Assert.Equal(declared.Keys.Where(name => name != "operatorPrincipalId").Order(), given.Keys.Order());
+        Assert.All(given.Where(each => each.Value.Contains('=')), each =>
+            Assert.Equal(declared[each.Key], DefaultOf().Match(each.Value).Groups[1].Value));
+    }
+
+    [Fact]
+    public void Parameters_WithoutADefault_AreAzdsOwn() =>
+        Assert.Equal(["${AZURE_ENV_NAME}", "${AZURE_LOCATION}"], Given().Values.Where(value => !value.Contains('=')).Order());
+
+    [Fact]
+    public void Variables_ThatTheInfrastructureReads_AreInTheDeployPage()
+    {
+        var page = Checkout.Read("docs/operate/deploy.md");
+
+        Assert.All(Given().Values.Where(value => value.Contains('=')), value => Assert.Contains($"`{value[2..value.IndexOf('=')]}`", page, StringComparison.Ordinal));
+    }
+
+    private static bool MayBeRun(string file) =>
+        OperatingSystem.IsWindows() || File.GetUnixFileMode(Checkout.PathOf(file)).HasFlag(UnixFileMode.UserExecute);
+
+    private static Dictionary<string, string> Given() =>
+        (JsonNode.Parse(Checkout.Read("infra/main.parameters.json"))?["parameters"] as JsonObject ?? [])
+            .ToDictionary(each => each.Key, each => each.Value?["value"]?.GetValue<string>() ?? "");
+
+    private static string Value(string key) =>
+        Regex.Match(Yaml, $@"^\s*{key}: (\S+)$", RegexOptions.Multiline).Groups[1].Value;
+
+    [GeneratedRegex(@"^    run: (\S+)$", RegexOptions.Multiline)]
+    private static partial Regex HookLine();
+
+    [GeneratedRegex(@"^param (\w+) \w+(?: = (\S+))?$", RegexOptions.Multiline)]
+    private static partial Regex ParameterLine();
+
+    [GeneratedRegex(@"=(.*)\}$")]
+    private static partial Regex DefaultOf();
+}

@@ -1,0 +1,53 @@
+namespace FuncGateway.Repository.Tests.Infrastructure;
+
+[Collection(BicepCollection.Name)]
+public sealed class StorageAndVaultTests(BicepFixture bicep)
+{
+    [Theory]
+    [InlineData("allowSharedKeyAccess", "false")]
+    [InlineData("allowBlobPublicAccess", "false")]
+    [InlineData("allowCrossTenantReplication", "false")]
+    [InlineData("defaultToOAuthAuthentication", "true")]
+    [InlineData("minimumTlsVersion", "TLS1_2")]
+    [InlineData("supportsHttpsTrafficOnly", "true")]
+    public void Storage_InBothVariants_TakesIdentitiesOnly(string property, string expected)
+    {
+        Assert.Equal(expected, bicep.Default.Single(Types.Storage).Property(property));
+        Assert.Equal(expected, bicep.Full.Single(Types.Storage).Property(property));
+    }
+
+    [Fact]
+    public void Container_OfThePackage_IsPrivateAndTheOneTheAppStartsFrom()
+    {
+        var container = bicep.Default.Single("Microsoft.Storage/storageAccounts/blobServices/containers");
+        var deployment = bicep.Default.Single(Types.Site);
+
+        Assert.Equal("None", container.Property("publicAccess"));
+        Assert.EndsWith($"'{container.Name.Split('/')[^1]}')]", deployment.Find("properties.functionAppConfig.deployment.storage.value").Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("UserAssignedIdentity", deployment.Find("properties.functionAppConfig.deployment.storage.authentication.type"));
+    }
+
+    [Fact]
+    public void Vault_InBothVariants_IsOpenedByRolesAndForgivesDeletion()
+    {
+        Assert.All([bicep.Default.Single(Types.Vault), bicep.Full.Single(Types.Vault)], vault =>
+        {
+            Assert.Equal("true", vault.Property("enableRbacAuthorization"));
+            Assert.Equal("true", vault.Property("enableSoftDelete"));
+            Assert.Equal("null", vault.Property("accessPolicies"));
+        });
+        Assert.Equal("null", bicep.Default.Single(Types.Vault).Property("enablePurgeProtection"));
+        Assert.Equal("true", bicep.Full.Single(Types.Vault).Property("enablePurgeProtection"));
+    }
+
+    [Fact]
+    public void Telemetry_InBothVariants_TakesEntraTokensOnly()
+    {
+        Assert.All([bicep.Default, bicep.Full], snapshot =>
+        {
+            Assert.Equal("true", snapshot.Single(Types.Insights).Property("DisableLocalAuth"));
+            Assert.Equal("true", snapshot.Single(Types.Workspace).Property("features.disableLocalAuth"));
+            Assert.Equal(snapshot.Single(Types.Workspace).Id, snapshot.Single(Types.Insights).Property("WorkspaceResourceId"));
+        });
+    }
+}

@@ -1,0 +1,6 @@
+using '../../../infra/main.bicep'
+
+param environmentName = 'sample'
+param location = 'westeurope'
+param operatorPrincipalId = '11111111-1111-1111-1111-111111111111'
+param entraAudience = '22222222-2222-2222-2222-222222222222'

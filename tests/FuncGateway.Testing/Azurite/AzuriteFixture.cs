@@ -1,0 +1,27 @@
+using FuncGateway.LocalHost.Azurite;
+using Xunit;
+
+namespace FuncGateway.Testing.Azurite;
+
+/// <summary>
+/// The real table service. One Azurite, in memory, serves every test of a process; each fixture has a prefix of its own for the
+/// names of its tables, so that test classes do not see each other's rows.
+/// </summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private static readonly Lazy<Task<AzuriteProcess>> Shared = new(StartAsync);
+    private string? _connectionString;
+
+    public string ConnectionString => _connectionString ?? throw new InvalidOperationException("The fixture has not been initialised; use it as IClassFixture<AzuriteFixture>.");
+
+    /// <summary>Letters and digits, starting with a letter: 17 of the 63 that a table's name may have.</summary>
+    public string TablePrefix { get; } = $"t{Guid.NewGuid():N}"[..17];
+
+    public async Task InitializeAsync() => _connectionString = (await Shared.Value).ConnectionString;
+
+    /// <summary>Azurite goes on for the next class; it ends with the process, which closes its standard input.</summary>
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static Task<AzuriteProcess> StartAsync() =>
+        AzuriteProcess.StartAsync(new AzuriteInstall(_ => { }, TimeProvider.System), new AzuriteOptions(), TimeProvider.System, CancellationToken.None);
+}

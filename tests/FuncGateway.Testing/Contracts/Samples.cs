@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text;
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Policies;
+using FuncGateway.Gateway.Servers;
+
+namespace FuncGateway.Testing.Contracts;
+
+/// <summary>Values to store, each its own unless told otherwise: contract tests share one account and run side by side.</summary>
+public static class Samples
+{
+    public static DateTimeOffset Noon { get; } = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
+
+    public static ServerId NewServerId() => ServerIdOf($"s-{Guid.NewGuid():N}");
+
+    public static PolicyId NewPolicyId() => PolicyIdOf($"p-{Guid.NewGuid():N}");
+
+    public static ServerId ServerIdOf(string text) =>
+        ServerId.TryParse(text, out var id) ? id : throw new ArgumentException($"'{text}' does not name a server.");
+
+    public static PolicyId PolicyIdOf(string text) =>
+        PolicyId.TryParse(text, out var id) ? id : throw new ArgumentException($"'{text}' does not name a policy.");
+
+    public static TokenHash NewTokenHash() => TokenHash.Of(RandomNumberGenerator.GetBytes(32));
+
+    public static Server NewServer(ServerId? id = null) =>
+        new(id ?? NewServerId(), "Jobs", new Uri("https://jobs.example.com/mcp?v=1"), new Dictionary<string, string> { ["X-Api-Key"] = "@secret:jobs" });
+
+    public static Grant NewGrant(ServerId? server = null, TokenHash? token = null, PolicyId? policy = null) =>
+        new(GrantId.New(Noon), server ?? NewServerId(), "Nightly agent", policy, token ?? NewTokenHash(), Noon);
+
+    public static PolicyRevision NewRevision(ServerId server, PolicyId policy, int number, string document = "{}") =>
+        new(server, policy, number, Encoding.UTF8.GetBytes(document), Noon, "admin");
+}

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Servers;
+
+namespace FuncGateway.Testing.Stores;
+
+public sealed class InMemoryGrantStore : IGrantStore
+{
+    private readonly InMemoryRows<GrantId, Grant> _rows = new();
+
+    public FakeOutage Outage { get; } = new();
+
+    public async Task<Grant?> FindByTokenAsync(TokenHash token, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return _rows.All.FirstOrDefault(stored => stored.Value.Token == token)?.Value;
+    }
+
+    public async Task<Stored<Grant>?> FindAsync(GrantId id, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return _rows.Find(id);
+    }
+
+    public async IAsyncEnumerable<Stored<Grant>> ListAsync(ServerId server, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        foreach (var stored in _rows.All.Where(stored => stored.Value.Server == server).OrderBy(stored => stored.Value.Id.Value, StringComparer.Ordinal))
+        {
+            yield return stored;
+        }
+    }
+
+    public async Task<SaveResult> AddAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return IsTaken(grant) ? SaveResult.Conflict : _rows.Add(grant.Id, grant);
+    }
+
+    public async Task<SaveResult> SaveAsync(Grant grant, RowVersion version, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return IsTaken(grant) || _rows.Find(grant.Id)?.Value.Server != grant.Server ? SaveResult.Conflict : _rows.Replace(grant.Id, grant, version);
+    }
+
+    private bool IsTaken(Grant grant) => _rows.All.Any(stored => stored.Value.Token == grant.Token && stored.Value.Id != grant.Id);
+}

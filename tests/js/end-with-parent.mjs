@@ -1,0 +1,19 @@
+// Loaded with --import in front of programs that are not ours. Such a program then ends when its standard input closes, that is
+// when whoever started it disposes of it or dies. It listens on the loopback interface only, and the first port it listens on is
+// printed as one line of JSON, {"port":41234}, so that it can be started on port 0.
+import { Server } from "node:net";
+
+process.stdin.on("end", () => process.exit(0)).on("error", () => process.exit(0)).resume();
+process.stdin.unref?.();
+
+let told = process.env.FUNCGATEWAY_TELL_PORT !== "1";
+const listen = Server.prototype.listen;
+Server.prototype.listen = function (...args) {
+  if (told) {
+    return listen.apply(this, args);
+  }
+  told = true;
+  this.once("listening", () => process.stdout.write(`${JSON.stringify({ port: this.address().port })}\n`));
+  const done = args.findLast((each) => typeof each === "function");
+  return listen.call(this, Number(args[0]), "127.0.0.1", done);
+};
