@@ -61,7 +61,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             if (line.IndexOf(Before, StringComparison.Ordinal) is >= 0 and var at)
             {
                 var url = line[(at + Before.Length)..].Split(' ')[0].TrimEnd('.');
-                process.BeginOutputReadLine();
+                _ = process.StandardOutput.ReadToEndAsync();
                 return new Uri(url);
             }
         }

@@ -30,11 +30,9 @@ public sealed class ThreeProcessesTests(AzuriteFixture azurite) : IClassFixture<
             var grant = await admin.SetUpAsync("three", upstream.Url, Policy);
             var admitted = await RunAsync(gateways, grant);
 
-            // A call counts in the window it was admitted in and may reach the upstream after its edge, so arrivals are held against two windows,
-            // and the sum against all of them.
-            var arrivals = upstream.ArrivalsOf("work").GroupBy(at => at.ToUnixTimeMilliseconds() / (WindowSeconds * 1000)).OrderBy(window => window.Key).ToArray();
-            Assert.All(arrivals.Zip(arrivals.Skip(1)), pair => Assert.InRange(pair.First.Count() + pair.Second.Count(), 0, 2 * Max));
-            Assert.InRange(upstream.TotalCalls, 0, (int)(arrivals[^1].Key - arrivals[0].Key + 1) * Max);
+            // So many clients spend a window's permits right after its edge, that none is admitted late enough to arrive in the next.
+            var windows = upstream.ArrivalsOf("work").GroupBy(at => at.ToUnixTimeSeconds() / WindowSeconds).ToArray();
+            Assert.All(windows, window => Assert.InRange(window.Count(), 1, Max));
             Assert.True(admitted > Max, $"Only {admitted} calls were admitted: the limit was never under pressure.");
             Assert.InRange(admitted, 0, upstream.TotalCalls);
         }
