@@ -42,7 +42,8 @@ public static class LocalHostApp
 
     /// <summary>Storage, then the gateway; both end when the result is disposed.</summary>
     /// <param name="output">For progress lines.</param>
-    public static async Task<RunningGateway> StartAsync(string[] args, TextWriter output)
+    /// <param name="more">Has the last word on the services: tests bring their clock.</param>
+    public static async Task<RunningGateway> StartAsync(string[] args, TextWriter output, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         LocalSettings.AddTo(builder.Configuration, args);
@@ -50,7 +51,7 @@ public static class LocalHostApp
         var azurite = await DevelopmentStorage.StartIfNeededAsync(builder.Configuration, output);
         try
         {
-            var app = Build(builder);
+            var app = Build(builder, more);
             await app.StartAsync();
             return new RunningGateway(app, azurite, keys);
         }
@@ -61,12 +62,13 @@ public static class LocalHostApp
         }
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder)
+    private static WebApplication Build(WebApplicationBuilder builder, Action<IServiceCollection>? more)
     {
         var storage = new StorageOptions
         {
             ConnectionString = builder.Configuration["AzureWebJobsStorage"],
             AccountName = builder.Configuration["AzureWebJobsStorage:accountName"],
+            ClientId = builder.Configuration["AzureWebJobsStorage:clientId"],
             TablePrefix = builder.Configuration["FuncGateway:TablePrefix"] ?? StorageOptions.DefaultTablePrefix,
         };
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
@@ -75,7 +77,8 @@ public static class LocalHostApp
             kestrel.Limits.MaxRequestBodySize = null;
         });
         builder.Services.AddFuncGateway().AddTables(storage).AddLocalRuntime();
-        builder.Services.AddSingleton<ISecretSource, ConfigurationSecretSource>();
+        builder.Services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => builder.Configuration[key]));
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         var pipeline = app.Services.GetRequiredService<GatewayPipeline>();
         app.Run(pipeline.HandleAsync);

@@ -87,8 +87,11 @@ public sealed class LeaseOverEntitiesTests
     [Fact]
     public async Task Lease_BeforeAnyFunctionBroughtTheClient_IsServedWhenItComes()
     {
-        _ = _time.CreateTimer(_ => SupplyClient(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
-        Assert.Equal(5, await LeaseAsync(Ask("a", 1)));
+        var lease = _leases.LeaseAsync(Key, Ask("a", 1), CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(lease.IsCompleted);
+        SupplyClient();
+        Assert.Equal(5, (await lease)?.FindReply(Ask("a", 1))?.Permits[0].Amount);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using FuncGateway.Gateway.Servers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Functions.Tests.Settings;
@@ -15,54 +16,54 @@ namespace FuncGateway.Functions.Tests.Settings;
 public sealed class FunctionsServicesTests
 {
     [Fact]
-    public async Task Services_WithTheSample_StartAndMakeEveryFunction()
+    public void Services_WithTheSample_StartAndMakeEveryFunction()
     {
-        await using var services = Build(SampleSettings.With());
-        services.GetRequiredService<IStartupValidator>().Validate();
+        using var app = Build(SampleSettings.With());
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         foreach (var type in Shell.All.Select(shell => shell.Method.DeclaringType).OfType<Type>().Where(type => !type.IsAbstract))
         {
-            Assert.IsType(type, ActivatorUtilities.CreateInstance(services, type));
+            Assert.IsType(type, ActivatorUtilities.CreateInstance(app.Services, type));
         }
 
-        Assert.NotNull(ActivatorUtilities.CreateInstance<RateCounterEntity>(services));
+        Assert.NotNull(ActivatorUtilities.CreateInstance<RateCounterEntity>(app.Services));
     }
 
     [Fact]
-    public async Task Body_OfTheLongestMessageThatCanBeSet_PassesTheWorker()
+    public void Body_OfTheLongestMessageThatCanBeSet_PassesTheWorker()
     {
-        await using var services = Build(SampleSettings.With());
+        using var app = Build(SampleSettings.With());
         var longest = typeof(GatewayOptions).GetProperty(nameof(GatewayOptions.MaxBodyBytes))?.GetCustomAttribute<RangeAttribute>()?.Maximum;
-        Assert.True(services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize > Assert.IsType<int>(longest));
+        Assert.True(app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize > Assert.IsType<int>(longest));
     }
 
     [Fact]
-    public async Task SignIn_WithEmptySettings_IsOff()
+    public void SignIn_WithEmptySettings_IsOff()
     {
-        await using var services = Build(SampleSettings.With());
-        Assert.Null(services.GetRequiredService<IOptions<AdminOptions>>().Value.AdminKey);
-        Assert.False(services.GetRequiredService<IOptions<EntraOptions>>().Value.IsSet);
+        using var app = Build(SampleSettings.With());
+        Assert.Null(app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.AdminKey);
+        Assert.False(app.Services.GetRequiredService<IOptions<EntraOptions>>().Value.IsSet);
     }
 
     [Fact]
-    public async Task SignIn_WithEntraSettings_ReadsThem()
+    public void SignIn_WithEntraSettings_ReadsThem()
     {
-        await using var services = Build(SampleSettings.With(
+        using var app = Build(SampleSettings.With(
             ("FuncGateway:Entra:TenantId", "11111111-2222-3333-4444-555555555555"), ("FuncGateway:Entra:Audience", "api://gateway")));
-        Assert.Equal("api://gateway", services.GetRequiredService<IOptions<EntraOptions>>().Value.Audience);
+        Assert.Equal("api://gateway", app.Services.GetRequiredService<IOptions<EntraOptions>>().Value.Audience);
     }
 
     [Fact]
     public async Task Secrets_WithoutAVault_ComeFromTheSettings()
     {
-        await using var services = Build(SampleSettings.With(("FuncGateway:Secrets:orders", "value-of-orders")));
-        Assert.Equal("value-of-orders", await services.GetRequiredService<ISecretSource>().FindAsync("orders", CancellationToken.None));
+        using var app = Build(SampleSettings.With(("FuncGateway:Secrets:orders", "value-of-orders")));
+        Assert.Equal("value-of-orders", await app.Services.GetRequiredService<ISecretSource>().FindAsync("orders", CancellationToken.None));
     }
 
     [Fact]
-    public async Task Secrets_WithAVault_ComeFromThere()
+    public void Secrets_WithAVault_ComeFromThere()
     {
-        await using var services = Build(SampleSettings.With(("FuncGateway:KeyVaultUri", "https://vault.example.net")));
-        Assert.Equal("KeyVaultSecretSource", services.GetRequiredService<ISecretSource>().GetType().Name);
+        using var app = Build(SampleSettings.With(("FuncGateway:KeyVaultUri", "https://vault.example.net")));
+        Assert.Equal("KeyVaultSecretSource", app.Services.GetRequiredService<ISecretSource>().GetType().Name);
     }
 
     [Fact]
@@ -78,9 +79,13 @@ public sealed class FunctionsServicesTests
     public void Services_WithoutStorage_DoNotStart() =>
         Assert.Throws<ArgumentException>(() => Build(SampleSettings.With(("AzureWebJobsStorage", ""))));
 
-    private static ServiceProvider Build(IConfiguration configuration)
+    // The worker's host is a generic host too; here nothing of it is started.
+    private static IHost Build(IConfiguration configuration)
     {
-        var services = new ServiceCollection().AddLogging().AddSingleton(configuration);
-        return services.AddFunctionsHost(configuration).BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Services.AddLogging().AddFunctionsHost(builder.Configuration);
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        return builder.Build();
     }
 }

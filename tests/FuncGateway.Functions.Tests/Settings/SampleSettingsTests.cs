@@ -20,17 +20,17 @@ public sealed class SampleSettingsTests
         var options = OptionsClasses().ToArray();
         Assert.Contains(typeof(GatewayOptions), options);
         var expected = options.SelectMany(Settings).Concat(Others).Order(StringComparer.Ordinal);
-        Assert.Equal(expected, SampleSettings.Values.Keys.Select(WithoutIndex).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(expected, SampleSettings.All.Keys.Select(WithoutIndex).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Sample_OfTheStorage_IsTheEmulator() => Assert.Equal("UseDevelopmentStorage=true", SampleSettings.Values["AzureWebJobsStorage"]);
+    public void Sample_OfTheStorage_IsTheEmulator() => Assert.Equal("UseDevelopmentStorage=true", SampleSettings.All["AzureWebJobsStorage"]);
 
     [Fact]
     public void Sample_OfSecrets_HoldsNone()
     {
-        Assert.Equal("", SampleSettings.Values["FuncGateway__AdminKey"]);
-        var key = Convert.FromBase64String(SampleSettings.Values["FuncGateway__SessionKey"]);
+        Assert.Equal("", SampleSettings.All["FuncGateway__AdminKey"]);
+        var key = Convert.FromBase64String(SampleSettings.All["FuncGateway__SessionKey"]);
         Assert.Equal("local-development-only-not-a-secret!", System.Text.Encoding.UTF8.GetString(key));
     }
 

@@ -44,6 +44,6 @@ internal sealed partial class SignatureDocument(string name)
     [GeneratedRegex("""^\*\*namespace `(?<name>[^`]+)`\*\*""")]
     private static partial Regex Namespace();
 
-    [GeneratedRegex("""^public (static |abstract |sealed |readonly )*(class|record struct|record|struct|interface|enum) (?<name>\w+)""")]
+    [GeneratedRegex("""^public (static |abstract |sealed |readonly )*(class|record struct|record|struct|interface|enum) (?<name>\w+<?)""")]
     private static partial Regex Header();
 }

@@ -7,8 +7,13 @@ internal static class TypeNames
 {
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(bool)] = "bool", [typeof(double)] = "double", [typeof(int)] = "int", [typeof(long)] = "long",
-        [typeof(object)] = "object", [typeof(string)] = "string", [typeof(void)] = "void", [typeof(Attribute)] = "System.Attribute",
+        [typeof(bool)] = "bool",
+        [typeof(double)] = "double",
+        [typeof(int)] = "int",
+        [typeof(object)] = "object",
+        [typeof(string)] = "string",
+        [typeof(void)] = "void",
+        [typeof(Attribute)] = "System.Attribute",
     };
 
     public static string Of(ParameterInfo parameter) => Of(parameter.ParameterType, NullableFlags.Of(parameter));

@@ -9,7 +9,8 @@ internal static class TypeSignature
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static string FullName(Type type) => $"{type.Namespace}.{type.Name.Split('`')[0]}";
+    /// <summary>A generic type bears its bracket, because there may be a plain one of the same name.</summary>
+    public static string FullName(Type type) => $"{type.Namespace}.{type.Name.Split('`')[0]}{(type.IsGenericType ? "<" : "")}";
 
     /// <summary>Kind and name, without what it derives from.</summary>
     public static string Header(Type type) => $"public {Kind(type)} {TypeNames.Of(type)}";
