@@ -21,10 +21,14 @@ var hosts = toObject(range(0, length(publicHosts)), index => 'FuncGateway__Publi
 
 var gateway = {
   FuncGateway__KeyVaultUri: vaultUri
-  FuncGateway__Entra__TenantId: entraTenantId
-  FuncGateway__Entra__Audience: entraAudience
   FuncGateway__SessionKey: '@secret:session-key'
   FuncGateway__Approvals__EncryptionKey: '@secret:approval-key'
+}
+
+// Half of it would be a failed start; none of it means that the admin API is off.
+var entra = empty(entraAudience) ? {} : {
+  FuncGateway__Entra__TenantId: entraTenantId
+  FuncGateway__Entra__Audience: entraAudience
 }
 
 var platform = {
@@ -53,5 +57,5 @@ resource app 'Microsoft.Web/sites@2024-11-01' existing = { name: appName }
 resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(hosts, gateway, platform, usesScheduler ? schedulerBackend : {})
+  properties: union(hosts, gateway, entra, platform, usesScheduler ? schedulerBackend : {})
 }

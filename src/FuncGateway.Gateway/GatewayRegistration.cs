@@ -1,6 +1,7 @@
 using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Calls;
 using FuncGateway.Gateway.Endpoints;
+using FuncGateway.Gateway.Endpoints.Admin;
 using FuncGateway.Gateway.Limits;
 using FuncGateway.Gateway.Relay;
 using FuncGateway.Gateway.Servers;

@@ -8,10 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Gateway.Endpoints;
 
 /// <summary>Everything the gateway answers over HTTP, as one delegate that both hosts call.</summary>
-public static class GatewayPipeline
+public sealed class GatewayPipeline(IServiceProvider services, McpEndpoint mcp)
 {
+    private readonly RequestDelegate _run = Build(services, mcp.HandleAsync);
+
+    public Task HandleAsync(HttpContext context) => _run(context);
+
     /// <param name="mcp">Answers <c>/mcp/{server}</c>; is given the server's name as it stands in the path.</param>
-    public static RequestDelegate Build(IServiceProvider services, Func<HttpContext, string, Task> mcp)
+    internal static RequestDelegate Build(IServiceProvider services, Func<HttpContext, string, Task> mcp)
     {
         var lastResort = new LastResort(services.GetRequiredService<ILogger<LastResort>>());
         var fixedPaths = new FixedPaths(mcp, BuildAdmin(services));

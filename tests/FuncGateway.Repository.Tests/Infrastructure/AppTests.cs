@@ -36,6 +36,10 @@ public sealed class AppTests(BicepFixture bicep)
     }
 
     [Fact]
+    public void Scale_WithNothingKeptReady_ListsNothing() =>
+        Assert.Equal("[]", Config(bicep.LetIn, "scaleAndConcurrency.alwaysReady"));
+
+    [Fact]
     public void App_ActsAsTheOneIdentityAndTakesHttpsOnly()
     {
         var app = bicep.Default.Single(Types.Site);

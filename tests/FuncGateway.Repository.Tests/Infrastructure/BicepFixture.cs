@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FuncGateway.Repository.Tests.Infrastructure;
 
-/// <summary>Compiles a copy of the infrastructure once and predicts what both variants would deploy.</summary>
+/// <summary>Compiles a copy of the infrastructure once and predicts what its variants would deploy.</summary>
 public sealed class BicepFixture : IAsyncLifetime, IDisposable
 {
     private const string Here = "tests/FuncGateway.Repository.Tests/Infrastructure";
@@ -12,6 +12,9 @@ public sealed class BicepFixture : IAsyncLifetime, IDisposable
 
     /// <summary>Virtual network, scheduler, and every other parameter away from its default.</summary>
     internal Snapshot Full { get; private set; } = Snapshot.Empty;
+
+    /// <summary>A virtual network with one address let in, no Entra application, nothing kept ready.</summary>
+    internal Snapshot LetIn { get; private set; } = Snapshot.Empty;
 
     public async Task InitializeAsync()
     {
@@ -24,6 +27,7 @@ public sealed class BicepFixture : IAsyncLifetime, IDisposable
 
         Default = await PredictAsync("default");
         Full = await PredictAsync("full");
+        LetIn = await PredictAsync("let-in");
     }
 
     public Task DisposeAsync() => Task.CompletedTask;

@@ -40,8 +40,8 @@ public sealed class CompilationTests(BicepFixture bicep)
     }
 
     [Fact]
-    public void Snapshots_OfBothVariants_HaveNoDiagnostics() =>
-        Assert.Empty(bicep.Default.Diagnostics.Concat(bicep.Full.Diagnostics));
+    public void Snapshots_OfAllVariants_HaveNoDiagnostics() =>
+        Assert.Empty(bicep.Default.Diagnostics.Concat(bicep.Full.Diagnostics).Concat(bicep.LetIn.Diagnostics));
 
     private static bool IsBicep(string file) => file.EndsWith(".bicep", StringComparison.Ordinal);
 }

@@ -50,6 +50,13 @@ public sealed class SettingsTests(BicepFixture bicep)
         Assert.Contains("Authentication=ManagedIdentity;ClientID=", settings["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"], StringComparison.Ordinal);
     }
 
+    // One of the two alone would be a failed start.
+    [Fact]
+    public void Settings_WithoutAnAudience_HaveNeitherOfEntra() =>
+        Assert.Equal(
+            Always.Where(name => !name.Contains("Entra", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            Of(bicep.LetIn).Keys.Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("FuncGateway__SessionKey", "@secret:session-key")]
     [InlineData("FuncGateway__Approvals__EncryptionKey", "@secret:approval-key")]

@@ -36,7 +36,15 @@ public sealed class VariantTests(BicepFixture bicep)
 
         Assert.Equal(parts, bicep.Full.OfType("Microsoft.Network/privateEndpoints").Select(each => each.Name).Order());
         Assert.Equal(parts.Select(part => $"{part}/default"), bicep.Full.OfType("Microsoft.Network/privateEndpoints/privateDnsZoneGroups").Select(each => each.Name).Order());
-        Assert.Equal(parts.Length, bicep.Full.OfType("Microsoft.Network/privateDnsZones").Count());
+        Assert.Equal(
+            [
+                "[format('privatelink.{0}.{1}', 'blob', environment().suffixes.storage)]",
+                "[format('privatelink.{0}.{1}', 'queue', environment().suffixes.storage)]",
+                "[format('privatelink.{0}.{1}', 'table', environment().suffixes.storage)]",
+                "privatelink.durabletask.io",
+                "privatelink.vaultcore.azure.net",
+            ],
+            bicep.Full.OfType("Microsoft.Network/privateDnsZones").Select(each => each.Name).Order(StringComparer.Ordinal));
         Assert.Equal(parts.Length, bicep.Full.OfType("Microsoft.Network/privateDnsZones/virtualNetworkLinks").Count());
     }
 
@@ -58,5 +66,18 @@ public sealed class VariantTests(BicepFixture bicep)
 
         Assert.Equal("Consumption", bicep.Full.Single(Types.Scheduler).Property("sku.name"));
         Assert.Equal(bicep.Full.Single(Types.Settings).Property("TASKHUB_NAME"), hub.Name.Split('/')[^1]);
+    }
+
+    [Fact]
+    public void OperatorsAddress_IsLetInAloneToWhatADeploymentNeeds()
+    {
+        Assert.All([bicep.LetIn.Single(Types.Storage), bicep.LetIn.Single(Types.Vault)], each =>
+        {
+            Assert.Equal("Enabled", each.Property("publicNetworkAccess"));
+            Assert.Equal("Deny", each.Property("networkAcls.defaultAction"));
+            Assert.Equal("203.0.113.7", each.Node["properties"]?["networkAcls"]?["ipRules"]?.AsArray().Single()?["value"]?.GetValue<string>());
+        });
+        Assert.Empty(bicep.LetIn.OfType(Types.Scheduler));
+        Assert.Equal(4, bicep.LetIn.OfType("Microsoft.Network/privateEndpoints").Count());
     }
 }

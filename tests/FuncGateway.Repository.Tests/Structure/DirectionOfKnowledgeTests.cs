@@ -10,7 +10,8 @@ public sealed partial class DirectionOfKnowledgeTests
         ["FuncGateway.Policy"] = [],
         ["FuncGateway.Gateway"] = ["FuncGateway.Policy"],
         ["FuncGateway.Azure"] = ["FuncGateway.Gateway", "FuncGateway.Policy"],
-        ["FuncGateway.LocalHost"] = ["FuncGateway.Azure", "FuncGateway.Gateway", "FuncGateway.Policy"],
+        // The demo runs the sample upstream in the same process.
+        ["FuncGateway.LocalHost"] = ["FuncGateway.Azure", "FuncGateway.Gateway", "FuncGateway.Policy", "JobsServer"],
         ["FuncGateway.Functions"] = ["FuncGateway.Azure", "FuncGateway.Gateway", "FuncGateway.Policy"],
     };
 
