@@ -1,7 +1,6 @@
 using Azure.Data.Tables;
-using FuncGateway.Azure.Storage;
 
-namespace FuncGateway.Azure.Policies;
+namespace FuncGateway.Azure.Storage;
 
 /// <summary>A document larger than one property may be: <c>Document0</c>, <c>Document1</c>, …, and how long it is, so that a missing piece is noticed.</summary>
 internal static class DocumentChunks
