@@ -42,7 +42,8 @@ public static class LocalHostApp
 
     /// <summary>Storage, then the gateway; both end when the result is disposed.</summary>
     /// <param name="output">For progress lines.</param>
-    public static async Task<RunningGateway> StartAsync(string[] args, TextWriter output)
+    /// <param name="more">Has the last word on the services: tests bring their clock.</param>
+    public static async Task<RunningGateway> StartAsync(string[] args, TextWriter output, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         LocalSettings.AddTo(builder.Configuration, args);
@@ -50,7 +51,7 @@ public static class LocalHostApp
         var azurite = await DevelopmentStorage.StartIfNeededAsync(builder.Configuration, output);
         try
         {
-            var app = Build(builder);
+            var app = Build(builder, more);
             await app.StartAsync();
             return new RunningGateway(app, azurite, keys);
         }
@@ -61,7 +62,7 @@ public static class LocalHostApp
         }
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder)
+    private static WebApplication Build(WebApplicationBuilder builder, Action<IServiceCollection>? more)
     {
         var storage = new StorageOptions
         {
@@ -76,6 +77,7 @@ public static class LocalHostApp
         });
         builder.Services.AddFuncGateway().AddTables(storage).AddLocalRuntime();
         builder.Services.AddSingleton<ISecretSource, ConfigurationSecretSource>();
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         var pipeline = app.Services.GetRequiredService<GatewayPipeline>();
         app.Run(pipeline.HandleAsync);

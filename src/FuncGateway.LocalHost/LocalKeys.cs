@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 
 namespace FuncGateway.LocalHost;
@@ -17,12 +18,12 @@ public sealed record LocalKeys(string AdminKey, string AdminKeySource)
         if (string.IsNullOrEmpty(configuration[AdminKeySetting]))
         {
             source = Path.Combine(folder, "admin.key");
-            made[AdminKeySetting] = ReadOrWrite(source);
+            made[AdminKeySetting] = ReadOrWrite(source, Base64Url.EncodeToString);
         }
 
         if (string.IsNullOrEmpty(configuration["FuncGateway:SessionKey"]))
         {
-            made["FuncGateway:SessionKey"] = ReadOrWrite(Path.Combine(folder, "session.key"));
+            made["FuncGateway:SessionKey"] = ReadOrWrite(Path.Combine(folder, "session.key"), bytes => Convert.ToBase64String(bytes));
         }
 
         if (string.IsNullOrEmpty(configuration[ApprovalKeySetting]))
@@ -35,7 +36,7 @@ public sealed record LocalKeys(string AdminKey, string AdminKeySource)
     }
 
     // Two hosts may start at the same time: whoever creates the file first makes the key, the other reads it.
-    private static string ReadOrWrite(string path)
+    private static string ReadOrWrite(string path, Func<ReadOnlySpan<byte>, string> write)
     {
         try
         {
@@ -46,7 +47,7 @@ public sealed record LocalKeys(string AdminKey, string AdminKeySource)
             }
 
             using var writer = new StreamWriter(path, options);
-            var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+            var key = write(RandomNumberGenerator.GetBytes(32));
             writer.Write(key);
             return key;
         }

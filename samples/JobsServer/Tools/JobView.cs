@@ -2,11 +2,15 @@ using JobsServer.Jobs;
 
 namespace JobsServer.Tools;
 
-/// <summary>A job as an agent sees it.</summary>
-public sealed record JobView(string JobId, string Model, string State, DateTimeOffset SubmittedAt, DateTimeOffset? EndedAt, string? Answer)
+/// <summary>A job as an agent sees it. What it does not have yet is left out, so only what every job has is required in the schema.</summary>
+public sealed record JobView(string JobId, string Model, string State, DateTimeOffset SubmittedAt)
 {
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public string? Answer { get; init; }
+
     public static JobView Of(Job job) =>
-        new(job.Id.ToString(), job.Model.Name, StateName(job.State), job.SubmittedAt, job.EndedAt, job.Answer);
+        new(job.Id.ToString(), job.Model.Name, StateName(job.State), job.SubmittedAt) { EndedAt = job.EndedAt, Answer = job.Answer };
 
     public static string StateName(JobState state) => state switch
     {

@@ -14,6 +14,7 @@ namespace FuncGateway.Azure.Approvals;
 /// </summary>
 internal static class ApprovalRow
 {
+    private const string ArgumentsProperty = "Arguments";
     private const string RoundProperty = "Round";
     private const string StateProperty = "State";
 
@@ -26,9 +27,11 @@ internal static class ApprovalRow
     public static TableEntity WriteArguments(ApprovalId id, ReadOnlyMemory<byte> arguments)
     {
         var row = new TableEntity(id.Call.Value, ArgumentsKeyOf(id));
-        DocumentChunks.Write(row, arguments);
+        row.WriteChunks(ArgumentsProperty, arguments);
         return row;
     }
+
+    public static ReadOnlyMemory<byte> ReadArguments(TableEntity row) => row.ReadChunks(ArgumentsProperty);
 
     public static TableEntity Write(Approval approval) => new(approval.Id.Call.Value, KeyOf(approval.Id))
     {

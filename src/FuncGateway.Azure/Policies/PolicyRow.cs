@@ -17,6 +17,7 @@ internal static class PolicyRow
     // No id holds '_', so no policy's keys begin like another's; '~' comes after every character that an id or a number holds.
     public const string FirstCurrent = "current_";
     public const string AfterCurrent = "current_~";
+    private const string DocumentProperty = "Document";
 
     public static string CurrentKey(PolicyId policy) => $"{FirstCurrent}{policy}";
 
@@ -37,7 +38,7 @@ internal static class PolicyRow
             ["By"] = revision.By,
             ["RestoredFrom"] = revision.RestoredFrom,
         };
-        DocumentChunks.Write(row, revision.Document);
+        row.WriteChunks(DocumentProperty, revision.Document);
         return row;
     }
 
@@ -45,7 +46,7 @@ internal static class PolicyRow
         row.Id<ServerId>(nameof(row.PartitionKey), ServerId.TryParse),
         row.Id<PolicyId>("Policy", PolicyId.TryParse),
         row.Number(NumberProperty),
-        DocumentChunks.Read(row),
+        row.ReadChunks(DocumentProperty),
         row.Time("CreatedAt"),
         row.Text("By"),
         row.GetInt32("RestoredFrom"));

@@ -13,12 +13,16 @@ internal static class ServerRow
     private const string HeadersProperty = "Headers";
     private const string UpstreamUrlProperty = "UpstreamUrl";
 
-    public static TableEntity Write(Server server) => new(Partition, server.Id.Value)
+    public static TableEntity Write(Server server)
     {
-        ["Name"] = server.Name,
-        [UpstreamUrlProperty] = server.UpstreamUrl.AbsoluteUri,
-        [HeadersProperty] = JsonSerializer.Serialize(server.Headers, ServerRowJson.Default.IReadOnlyDictionaryStringString),
-    };
+        var row = new TableEntity(Partition, server.Id.Value)
+        {
+            ["Name"] = server.Name,
+            [UpstreamUrlProperty] = server.UpstreamUrl.AbsoluteUri,
+        };
+        row.WriteChunks(HeadersProperty, JsonSerializer.SerializeToUtf8Bytes(server.Headers, ServerRowJson.Default.IReadOnlyDictionaryStringString));
+        return row;
+    }
 
     public static Stored<Server> Read(TableEntity row) => new(
         new Server(
@@ -32,7 +36,7 @@ internal static class ServerRow
     {
         try
         {
-            var headers = JsonSerializer.Deserialize(row.Text(HeadersProperty), ServerRowJson.Default.IReadOnlyDictionaryStringString);
+            var headers = JsonSerializer.Deserialize(row.ReadChunks(HeadersProperty), ServerRowJson.Default.IReadOnlyDictionaryStringString);
             return new(headers ?? throw row.Unreadable(HeadersProperty), StringComparer.OrdinalIgnoreCase);
         }
         catch (Exception e) when (e is JsonException or ArgumentException)

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using FuncGateway.Gateway.Endpoints.Admin;
+using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Gateway.Endpoints;
 
@@ -43,10 +43,16 @@ internal sealed class FixedPaths(Func<HttpContext, string, Task> mcp, RequestDel
     }
 
     /// <summary>The one segment after <c>/mcp/</c>, with or without a slash behind it.</summary>
-    private static string? ServerIn(PathString path) =>
-        path.StartsWithSegments("/mcp", out var after) && after.Value?.Trim('/') is { Length: > 0 } server && !server.Contains('/', StringComparison.Ordinal) && after.Value.Length <= server.Length + 2
-            ? server
-            : null;
+    private static string? ServerIn(PathString path)
+    {
+        if (!path.StartsWithSegments("/mcp", out var after) || after.Value is not { Length: > 1 } rest)
+        {
+            return null;
+        }
+
+        var server = rest.EndsWith('/') ? rest[1..^1] : rest[1..];
+        return server.Length > 0 && !server.Contains('/', StringComparison.Ordinal) ? server : null;
+    }
 
     private static Task RootAsync(HttpContext context)
     {

@@ -8,6 +8,8 @@ public static class Routes
     public const string Console = "ui/{*path}";
     public const string Health = "healthz";
     public const string Root = "{path:maxlength(0)?}";
+    public const string WellKnown = ".well-known/{*path}";
+    public const string Register = "register";
 
     public const string McpPrefix = "/mcp/";
     public const string ApiPrefix = "/api";

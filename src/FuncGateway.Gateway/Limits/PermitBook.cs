@@ -1,6 +1,4 @@
 using FuncGateway.Gateway.Access;
-using FuncGateway.Gateway.Durable;
-using FuncGateway.Gateway.Servers;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
 using Microsoft.Extensions.Options;
@@ -15,14 +13,14 @@ public sealed class PermitBook : IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly SharedBook _shared;
-    private readonly Dictionary<GrantId, ScopeBook> _grants = [];
-    private readonly Dictionary<ServerId, ScopeBook> _servers = [];
+    private readonly ScopeBooks _books;
     private readonly ITimer _timer;
     private long _leaseWaits;
 
     public PermitBook(LeaseClient client, TimeProvider time, IOptions<LimitOptions> options)
     {
         _shared = new SharedBook(client, time, options.Value, _stop.Token);
+        _books = new ScopeBooks(_shared);
         _timer = time.CreateTimer(_ => Tick(), null, TickEvery, TickEvery);
     }
 
@@ -36,7 +34,19 @@ public sealed class PermitBook : IDisposable
         {
             lock (_shared.Gate)
             {
-                return _grants.Count + _servers.Count;
+                return _books.Count;
+            }
+        }
+    }
+
+    /// <summary>A counter is being asked at this moment.</summary>
+    internal bool IsBusy
+    {
+        get
+        {
+            lock (_shared.Gate)
+            {
+                return _grants.Values.Concat(_servers.Values).Any(book => book.IsBusy);
             }
         }
     }
@@ -61,7 +71,7 @@ public sealed class PermitBook : IDisposable
             var now = _shared.Time.GetUtcNow();
             foreach (var limit in limits)
             {
-                var book = BookOf(grant, limit);
+                var book = _books.Of(grant, limit);
                 if (book.Slot(limit).TryWarm(now))
                 {
                     book.Start();
@@ -73,8 +83,8 @@ public sealed class PermitBook : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
+        // Not disposed itself: leases that are being given up still look at its token.
         _stop.Cancel();
-        _stop.Dispose();
     }
 
     internal void Release(Grant grant, IReadOnlyList<Charge> charges, DateTimeOffset admittedAt)
@@ -86,31 +96,27 @@ public sealed class PermitBook : IDisposable
             {
                 if (limit.Window.IndexOf(now) <= limit.Window.IndexOf(admittedAt))
                 {
-                    BookOf(grant, limit).Slot(limit).PutBack(amount, admittedAt);
+                    _books.Slot(grant, limit).PutBack(amount, admittedAt);
                 }
             }
         }
     }
 
-    private async ValueTask<ReserveResult> WaitAsync(Attempt attempt, Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
+    private async ValueTask<ReserveResult> WaitAsync(ReserveAttempt attempt, Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _leaseWaits);
-        var begun = _shared.Time.GetTimestamp();
+        using var patience = new CancellationTokenSource(_shared.Options.Deadline, _shared.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         while (attempt.Result is null)
         {
-            var patience = _shared.Options.Deadline - _shared.Time.GetElapsedTime(begun);
-            if (patience <= TimeSpan.Zero || _stop.IsCancellationRequested)
+            using (either.Token.UnsafeRegister(static state => (state as TaskCompletionSource<bool>)?.TrySetResult(false), attempt.Answer))
             {
-                return new ReserveResult.NotChecked(attempt.Short);
-            }
-
-            try
-            {
-                await attempt.Answered.WaitAsync(patience, _shared.Time, cancellationToken);
-            }
-            catch (TimeoutException)
-            {
-                return new ReserveResult.NotChecked(attempt.Short);
+                if (!await attempt.Answer.Task || _stop.IsCancellationRequested)
+                {
+                    GiveUp(attempt, grant);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return new ReserveResult.NotChecked(attempt.Short);
+                }
             }
 
             attempt = Try(grant, charges);
@@ -119,131 +125,94 @@ public sealed class PermitBook : IDisposable
         return attempt.Result;
     }
 
-    private Attempt Try(Grant grant, IReadOnlyList<Charge> charges)
+    private void GiveUp(ReserveAttempt attempt, Grant grant)
+    {
+        lock (_shared.Gate)
+        {
+            _books.Of(grant, attempt.Short).Forget(attempt.Answer);
+        }
+    }
+
+    private ReserveAttempt Try(Grant grant, IReadOnlyList<Charge> charges)
     {
         lock (_shared.Gate)
         {
             var now = _shared.Time.GetUtcNow();
-            var taken = 0;
-            while (taken < charges.Count && TryTake(grant, charges[taken], now))
+            for (var index = 0; index < charges.Count; index++)
             {
-                taken++;
+                if (_books.Slot(grant, charges[index].Limit).IsShort(Needed(charges, index), now))
+                {
+                    return Lack(grant, charges, index, now);
+                }
             }
 
-            if (taken == charges.Count)
+            for (var index = 0; index < charges.Count; index++)
             {
-                return new Attempt(new ReserveResult.Reserved(new Reservation(this, grant, charges, now)));
+                Take(grant, charges[index], now);
             }
 
-            for (var index = 0; index < taken; index++)
-            {
-                BookOf(grant, charges[index].Limit).Slot(charges[index].Limit).PutBack(charges[index].Amount, now);
-            }
-
-            return Lack(grant, charges, taken, now);
+            return new ReserveAttempt(new ReserveResult.Reserved(new Reservation(this, grant, charges, now)));
         }
     }
 
-    private bool TryTake(Grant grant, Charge charge, DateTimeOffset now)
+    /// <summary>A charge and those before it of the same counter, so that two small ones do not pass where their sum would not.</summary>
+    private static decimal Needed(IReadOnlyList<Charge> charges, int index)
     {
-        var book = BookOf(grant, charge.Limit);
-        var slot = book.Slot(charge.Limit);
-        if (!slot.TryTake(charge.Amount, now))
+        var (limit, needed) = charges[index];
+        for (var earlier = 0; earlier < index; earlier++)
         {
-            return false;
+            var other = charges[earlier].Limit;
+            needed += (other.CounterId, other.Window, other.Max, other.Scope) == (limit.CounterId, limit.Window, limit.Max, limit.Scope) ? charges[earlier].Amount : 0;
         }
 
-        if (slot.IsLow(now))
+        return needed;
+    }
+
+    private void Take(Grant grant, Charge charge, DateTimeOffset now)
+    {
+        var book = _books.Of(grant, charge.Limit);
+        if (book.Slot(charge.Limit).TakeIsLow(charge.Amount, now))
         {
-            slot.WantBlock(now);
             book.Start();
         }
-
-        return true;
     }
 
     /// <summary>What stands in the way: a limit that is full, or leases to wait for. Those of all charges are sent for at once.</summary>
-    private Attempt Lack(Grant grant, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
+    private ReserveAttempt Lack(Grant grant, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
     {
         for (var index = from; index < charges.Count; index++)
         {
-            var (limit, amount) = charges[index];
-            var book = BookOf(grant, limit);
+            var (limit, amount) = (charges[index].Limit, Needed(charges, index));
+            var book = _books.Of(grant, limit);
             if (book.Slot(limit).IsFull(amount, now))
             {
-                if (amount <= limit.Max && book.Slot(limit).TryWantAgain(_shared.Options.Resend, now))
+                if (book.Slot(limit).TryWantAgain(amount, _shared.Options.Resend, now))
                 {
                     book.Start();
                 }
 
-                return new Attempt(new ReserveResult.Full(limit, limit.Window.EndOf(now)));
+                return new ReserveAttempt(new ReserveResult.Full(limit, limit.Window.EndOf(now)));
             }
         }
 
         for (var index = from; index < charges.Count; index++)
         {
-            var (limit, amount) = charges[index];
-            if (index == from || BookOf(grant, limit).Slot(limit).IsShort(amount, now))
+            var (limit, amount) = (charges[index].Limit, Needed(charges, index));
+            if (_books.Slot(grant, limit).IsShort(amount, now))
             {
-                BookOf(grant, limit).Slot(limit).Want(amount, now);
-                BookOf(grant, limit).Start();
+                _books.Slot(grant, limit).Want(amount, now);
+                _books.Of(grant, limit).Start();
             }
         }
 
-        return new Attempt(charges[from].Limit, BookOf(grant, charges[from].Limit).Answered);
+        return new ReserveAttempt(charges[from].Limit, _books.Of(grant, charges[from].Limit).Wait());
     }
 
     private void Tick()
     {
         lock (_shared.Gate)
         {
-            var now = _shared.Time.GetUtcNow();
-            Tick(_grants, now);
-            Tick(_servers, now);
+            _books.Tick(_shared.Time.GetUtcNow());
         }
-    }
-
-    private static void Tick<TId>(Dictionary<TId, ScopeBook> books, DateTimeOffset now)
-        where TId : notnull
-    {
-        foreach (var (id, book) in books)
-        {
-            book.Tick(now);
-            if (book.IsIdle)
-            {
-                books.Remove(id);
-            }
-        }
-    }
-
-    private ScopeBook BookOf(Grant grant, Limit limit) =>
-        limit.Scope == Scope.Server ? BookOf(_servers, grant.Server, CounterKey.Of) : BookOf(_grants, grant.Id, CounterKey.Of);
-
-    private ScopeBook BookOf<TId>(Dictionary<TId, ScopeBook> books, TId id, Func<TId, CounterKey> key)
-        where TId : notnull
-    {
-        if (!books.TryGetValue(id, out var book))
-        {
-            books.Add(id, book = new ScopeBook(key(id), _shared));
-        }
-
-        return book;
-    }
-
-    /// <summary>One try at taking all charges: how it ended, or what to wait for before the next.</summary>
-    private readonly struct Attempt
-    {
-        private readonly Limit? _short;
-        private readonly Task? _answered;
-
-        public Attempt(ReserveResult result) => Result = result;
-
-        public Attempt(Limit lacking, Task answered) => (_short, _answered) = (lacking, answered);
-
-        public ReserveResult? Result { get; }
-
-        public Limit Short => _short ?? throw new InvalidOperationException("Nothing was lacking.");
-
-        public Task Answered => _answered ?? Task.CompletedTask;
     }
 }

@@ -23,30 +23,25 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
 
     public TimeSpan Quiet => time.GetElapsedTime(_touchedAt);
 
-    public bool TryTake(decimal amount, DateTimeOffset now)
+    public bool IsShort(decimal amount, DateTimeOffset now) => amount < 0 || At(limit.Window.IndexOf(now)).Held < amount;
+
+    /// <summary>Takes an amount that is not short, and says whether the next block should be fetched meanwhile.</summary>
+    public bool TakeIsLow(decimal amount, DateTimeOffset now)
     {
         var balance = At(limit.Window.IndexOf(now));
-        if (amount < 0 || balance.Held < amount)
-        {
-            return false;
-        }
-
         balance.Held -= amount;
         balance.Used = true;
         Use(amount);
-        return true;
+        balance.BlockWanted |= balance.IsLow;
+        return balance.BlockWanted;
     }
 
-    /// <summary>Undoes <see cref="TryTake"/> within the window it was taken in.</summary>
+    /// <summary>Puts back what a released reservation had taken in that window.</summary>
     public void PutBack(decimal amount, DateTimeOffset takenAt) => At(limit.Window.IndexOf(takenAt)).Held += amount;
 
     /// <summary>Nothing is left for such an amount in this window, as far as is known.</summary>
     public bool IsFull(decimal amount, DateTimeOffset now) =>
         amount < 0 || amount > limit.Max || (At(limit.Window.IndexOf(now)) is { Left: 0 } balance && balance.Held < amount);
-
-    public bool IsShort(decimal amount, DateTimeOffset now) => At(limit.Window.IndexOf(now)).Held < amount;
-
-    public bool IsLow(DateTimeOffset now) => At(limit.Window.IndexOf(now)).IsLow;
 
     public void Want(decimal amount, DateTimeOffset now)
     {
@@ -54,11 +49,14 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
         _touchedAt = time.GetTimestamp();
     }
 
-    public void WantBlock(DateTimeOffset now) => At(limit.Window.IndexOf(now)).BlockWanted = true;
-
     /// <summary>A counter that had nothing left is asked again, but not all the time: somebody may have returned what they did not use.</summary>
-    public bool TryWantAgain(TimeSpan pause, DateTimeOffset now)
+    public bool TryWantAgain(decimal amount, TimeSpan pause, DateTimeOffset now)
     {
+        if (amount < 0 || amount > limit.Max)
+        {
+            return false;
+        }
+
         var balance = At(limit.Window.IndexOf(now));
         balance.BlockWanted |= !balance.InFlight && (balance.AskedAt is not { } askedAt || time.GetElapsedTime(askedAt) >= pause);
         return balance.BlockWanted;

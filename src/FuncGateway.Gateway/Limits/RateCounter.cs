@@ -52,6 +52,9 @@ public static class RateCounter
         };
     }
 
+    /// <summary>Null once every window has passed: asked in the counter's own turn, so that no lease can come between the look and the deletion.</summary>
+    public static RateCounterState? Forget(RateCounterState? state, DateTimeOffset now) => state?.IsSpent(now) == false ? state : null;
+
     private static decimal HandOut(List<LeasedPermits> issued, LeaseAsk ask, long seen)
     {
         if (!IsOpen(ask, seen))

@@ -13,11 +13,11 @@ internal sealed class ScopeBook(CounterKey key, SharedBook shared)
 {
     private readonly Dictionary<(string Counter, int WindowSeconds, decimal Max), PermitSlot> _slots = [];
     private readonly Queue<(LeaseAsk Of, decimal Amount)> _returns = [];
-    private TaskCompletionSource _answered = NewAnswer();
+    private readonly HashSet<TaskCompletionSource<bool>> _waiting = [];
     private bool _running;
 
-    /// <summary>Completes when the next request has been answered or given up, whichever of this book's counters it was for.</summary>
-    public Task Answered => _answered.Task;
+    /// <summary>A request is under way.</summary>
+    public bool IsBusy => _running;
 
     public bool IsIdle => !_running && _slots.Count == 0;
 
@@ -41,12 +41,28 @@ internal sealed class ScopeBook(CounterKey key, SharedBook shared)
         }
 
         _running = true;
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            _ = RunAsync();
+            return;
+        }
+
         // The request that happens to want something must not lend its trace to what runs on after it.
         using (ExecutionContext.SuppressFlow())
         {
             _ = RunAsync();
         }
     }
+
+    /// <summary>Set to true when the next request has been answered or given up, whichever of this book's counters it was for.</summary>
+    public TaskCompletionSource<bool> Wait()
+    {
+        var wait = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Add(wait);
+        return wait;
+    }
+
+    public void Forget(TaskCompletionSource<bool> wait) => _waiting.Remove(wait);
 
     public void Tick(DateTimeOffset now)
     {
@@ -77,8 +93,6 @@ internal sealed class ScopeBook(CounterKey key, SharedBook shared)
             Start();
         }
     }
-
-    private static TaskCompletionSource NewAnswer() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task RunAsync()
     {
@@ -157,7 +171,11 @@ internal sealed class ScopeBook(CounterKey key, SharedBook shared)
 
     private void Answer()
     {
-        _answered.SetResult();
-        _answered = NewAnswer();
+        foreach (var wait in _waiting)
+        {
+            wait.TrySetResult(true);
+        }
+
+        _waiting.Clear();
     }
 }

@@ -11,13 +11,21 @@ internal static class PeopleRegistration
 {
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        services.AddOptions<AdminOptions>().ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<EntraOptions>().ValidateOnStart();
+        // An empty setting is one that is not set: it must not read as half a sign-in, nor as an admin key.
+        services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section).PostConfigure(options => options.AdminKey = Set(options.AdminKey))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section).PostConfigure(options =>
+        {
+            options.TenantId = Set(options.TenantId);
+            options.Audience = Set(options.Audience);
+        }).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EntraOptions>, EntraOptionsCheck>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AdminSignIn>();
         return services.AddSchemes().AddRights();
     }
+
+    private static string? Set(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     /// <summary>Scheme by scheme instead of <c>AddAuthentication</c>, which brings data protection along: key files in the home directory that nothing here reads.</summary>
     private static IServiceCollection AddSchemes(this IServiceCollection services)

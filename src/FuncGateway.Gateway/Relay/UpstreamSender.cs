@@ -70,7 +70,7 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         {
             401 or 403 => $"MCP server '{server.Id}' refused the gateway's credential (HTTP {(int)response.StatusCode}): upstream authorization failed.",
             >= 300 and < 400 => $"MCP server '{server.Id}' answered with a redirect (HTTP {(int)response.StatusCode}); redirects are not followed, register the final URL.",
-            _ when response.Content.Headers.ContentEncoding.Count > 0 => $"MCP server '{server.Id}' compressed its answer although none was asked for.",
+            _ when response.Content.Headers.ContentEncoding.Any(each => !each.Equals("identity", StringComparison.OrdinalIgnoreCase)) => $"MCP server '{server.Id}' compressed its answer although none was asked for.",
             _ => null,
         };
         if (problem is null)

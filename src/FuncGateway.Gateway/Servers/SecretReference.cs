@@ -14,8 +14,8 @@ public sealed record SecretReference
 
     public string Name { get; }
 
-    /// <summary>True for a text that means to be a reference, well-formed or not: it must never be sent as it stands.</summary>
-    public static bool IsMeant(string? text) => text?.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) == true;
+    /// <summary>True for a text that means to refer to a secret, well-formed or not: it must never be sent as it stands.</summary>
+    public static bool IsMeant(string? text) => text?.Contains(Prefix, StringComparison.OrdinalIgnoreCase) == true;
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out SecretReference? reference)
     {

@@ -70,6 +70,6 @@ public sealed partial class UpstreamCredentials(ISecretSource secrets, ILogger<U
     [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: secret {Secret} cannot be read")]
     private partial void LogUnreadable(Exception exception, ServerId server, string secret);
 
-    [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: a header refers to a secret by a name that is not 1 to 127 characters of A-Z, a-z, 0-9 and '-'")]
+    [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: a header refers to a secret in another way than '@secret:NAME' with 1 to 127 characters of A-Z, a-z, 0-9 and '-'")]
     private partial void LogMalformed(ServerId server);
 }

@@ -2,6 +2,7 @@ using FuncGateway.LocalHost.Node;
 using JobsServer;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using ModelContextProtocol;
 
 namespace FuncGateway.LocalHost.Demo;
 
@@ -18,26 +19,35 @@ internal static class DemoRun
             await using var gateway = await LocalHostApp.StartAsync(settings, Console.Out);
             await using var jobs = JobsServerApp.Build(["--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"], new JobsServerOptions { TimePerWord = TimeSpan.FromMinutes(5) });
             await jobs.StartAsync();
-            var upstream = AddressOf(jobs) + JobsServerApp.McpPath;
-
-            var setup = await DemoSetup.CreateAsync(gateway, upstream);
-            await Console.Out.WriteLineAsync($"\nThe gateway is at {setup.McpUrl}. For an agent's .mcp.json:\n\n{setup.McpJson}\n");
-            var script = new DemoScript(setup, upstream, TimeProvider.System, Console.Out);
-            var report = await script.RunAsync();
-            await Console.Out.WriteLineAsync(report.Text);
-            if (!leave && report.IsAsExpected)
+            try
             {
-                await Console.Out.WriteLineAsync("The gateway stays up: point your own client at it. Stop with Ctrl+C.");
-                await gateway.WaitForStopAsync();
+                return await ShowAsync(gateway, AddressOf(jobs) + JobsServerApp.McpPath, leave);
             }
-
-            return report.IsAsExpected ? 0 : 1;
+            finally
+            {
+                await jobs.StopAsync();
+            }
         }
-        catch (Exception e) when (e is NodeSetupException or IOException or HttpRequestException or ArgumentException)
+        catch (Exception e) when (e is NodeSetupException or IOException or HttpRequestException or ArgumentException or McpException)
         {
             await Console.Error.WriteLineAsync($"The demo cannot run: {e.Message}");
             return 1;
         }
+    }
+
+    private static async Task<int> ShowAsync(RunningGateway gateway, string upstream, bool leave)
+    {
+        var setup = await DemoSetup.CreateAsync(gateway, upstream);
+        await Console.Out.WriteLineAsync($"\nThe gateway is at {setup.McpUrl}. For an agent's .mcp.json:\n\n{setup.McpJson}\n");
+        var report = await new DemoScript(setup, upstream, TimeProvider.System, Console.Out).RunAsync();
+        await Console.Out.WriteLineAsync(report.Text);
+        if (!leave && report.IsAsExpected)
+        {
+            await Console.Out.WriteLineAsync("The gateway stays up: point your own client at it. Stop with Ctrl+C.");
+            await gateway.WaitForStopAsync();
+        }
+
+        return report.IsAsExpected ? 0 : 1;
     }
 
     private static string AddressOf(WebApplication app) =>

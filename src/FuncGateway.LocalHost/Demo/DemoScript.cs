@@ -38,7 +38,7 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
         while (jobs.Count < Calls)
         {
             var job = await owner.CallToolAsync("submit-llm-request-async", new Dictionary<string, object?> { ["prompt"] = "Summarise the report" });
-            jobs.Add(job.StructuredContent?.GetProperty("id").GetString() ?? throw new IOException("The sample server returned a job without an id."));
+            jobs.Add(job.StructuredContent?.GetProperty("jobId").GetString() ?? throw new IOException("The sample server returned a job without an id."));
         }
 
         return jobs;

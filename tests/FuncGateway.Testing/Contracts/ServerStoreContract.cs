@@ -24,6 +24,18 @@ public abstract class ServerStoreContract
     }
 
     [Fact]
+    public async Task SaveAsync_OfManyLongHeaders_KeepsThemAll()
+    {
+        var store = Create();
+        var headers = Enumerable.Range(0, 20).ToDictionary(number => $"X-Header-{number}", number => new string((char)('a' + number), 8_192));
+        var server = Samples.NewServer() with { Headers = headers };
+
+        Assert.Equal(SaveResult.Saved, await store.SaveAsync(server, null, default));
+
+        Assert.Equal(headers, (await store.FindAsync(server.Id, default))?.Value.Headers.ToDictionary());
+    }
+
+    [Fact]
     public async Task FindAsync_OfAServerNobodyAdded_IsNull() => Assert.Null(await Create().FindAsync(Samples.NewServerId(), default));
 
     [Fact]

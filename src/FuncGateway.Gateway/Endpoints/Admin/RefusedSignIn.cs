@@ -19,7 +19,8 @@ internal sealed class RefusedSignIn : IAuthorizationMiddlewareResultHandler
 
     private static async Task ChallengeAsync(HttpContext context)
     {
-        var failure = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure;
+        // Remembered by the handler since the first time; the authorization itself passes on that it failed, not why.
+        var failure = (await context.AuthenticateAsync(AdminSignIn.Scheme)).Failure;
         var given = Bearer.Of(context.Request) is not null;
         context.Response.Headers.WWWAuthenticate = given ? "Bearer error=\"invalid_token\"" : "Bearer";
         var detail = given

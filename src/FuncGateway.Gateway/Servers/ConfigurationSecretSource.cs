@@ -1,10 +1,9 @@
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Servers;
+using Microsoft.Extensions.Configuration;
 
-namespace FuncGateway.LocalHost;
+namespace FuncGateway.Gateway.Servers;
 
 /// <summary>
-/// Secrets from configuration: <c>FuncGateway:Secrets:NAME</c>, in the environment <c>FuncGateway__Secrets__NAME</c>. A shell takes no '-'
+/// Secrets from the host's configuration, where there is no vault: <c>FuncGateway:Secrets:NAME</c>, in the environment <c>FuncGateway__Secrets__NAME</c>. A shell takes no '-'
 /// in the name of a variable, so '_' may stand there for it. An empty one counts as missing.
 /// </summary>
 public sealed class ConfigurationSecretSource(IConfiguration configuration) : ISecretSource

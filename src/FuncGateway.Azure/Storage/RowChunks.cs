@@ -1,0 +1,38 @@
+using Azure.Data.Tables;
+
+namespace FuncGateway.Azure.Storage;
+
+/// <summary>Bytes that may be more than one property holds: <c>Name0</c>, <c>Name1</c>, …, and how many in all, so that a missing piece is noticed.</summary>
+internal static class RowChunks
+{
+    public static void WriteChunks(this TableEntity row, string name, ReadOnlyMemory<byte> bytes)
+    {
+        row[LengthOf(name)] = bytes.Length;
+        for (var start = 0; start < bytes.Length; start += TableGuard.MaxBinaryBytes)
+        {
+            row[PieceOf(name, start)] = bytes.Slice(start, Math.Min(TableGuard.MaxBinaryBytes, bytes.Length - start)).ToArray();
+        }
+    }
+
+    public static byte[] ReadChunks(this TableEntity row, string name)
+    {
+        var length = row.Number(LengthOf(name));
+        var bytes = length is >= 0 and <= TableGuard.MaxRowBytes ? new byte[length] : throw row.Unreadable(LengthOf(name));
+        for (var start = 0; start < length; start += TableGuard.MaxBinaryBytes)
+        {
+            var chunk = row.GetBinary(PieceOf(name, start));
+            if (chunk?.Length != Math.Min(TableGuard.MaxBinaryBytes, length - start))
+            {
+                throw row.Unreadable(PieceOf(name, start));
+            }
+
+            chunk.CopyTo(bytes, start);
+        }
+
+        return bytes;
+    }
+
+    private static string LengthOf(string name) => $"{name}Length";
+
+    private static string PieceOf(string name, int start) => $"{name}{start / TableGuard.MaxBinaryBytes}";
+}

@@ -1,0 +1,35 @@
+using FuncGateway.Gateway.Durable;
+using FuncGateway.Gateway.Limits;
+using Microsoft.DurableTask.Entities;
+
+namespace FuncGateway.Functions.Durable;
+
+/// <summary>Counters as durable entities: a signal changes one, its state is read back.</summary>
+public sealed class DurableCounters(DurableClientSource clients) : ICounters
+{
+    public Task SignalAsync(CounterKey key, LeaseRequest request, CancellationToken cancellationToken) =>
+        SignalAsync(key, nameof(RateCounterEntity.Lease), request, cancellationToken);
+
+    public Task SignalAsync(CounterKey key, ReturnRequest request, CancellationToken cancellationToken) =>
+        SignalAsync(key, nameof(RateCounterEntity.Return), request, cancellationToken);
+
+    public Task<RateCounterState?> ReadAsync(CounterKey key, CancellationToken cancellationToken) =>
+        clients.UseAsync(
+            async client =>
+            {
+                var entity = await client.Entities.GetEntityAsync<RateCounterState>(IdOf(key), includeState: true, cancellationToken);
+                return entity is { IncludesState: true } ? entity.State : null;
+            },
+            cancellationToken);
+
+    private Task<bool> SignalAsync(CounterKey key, string operation, object request, CancellationToken cancellationToken) =>
+        clients.UseAsync(
+            async client =>
+            {
+                await client.Entities.SignalEntityAsync(IdOf(key), operation, request, options: null, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    private static EntityInstanceId IdOf(CounterKey key) => new(RateCounterFunctions.EntityName, key.Value);
+}

@@ -1,0 +1,20 @@
+using FuncGateway.Gateway.Limits;
+using Microsoft.DurableTask.Entities;
+
+namespace FuncGateway.Functions.Durable;
+
+/// <summary>The turn-taking around the pure counter: every public method is an operation, and one that throws leaves the state as it was.</summary>
+public sealed class RateCounterEntity(TimeProvider time) : TaskEntity<RateCounterState?>
+{
+    public LeaseReply Lease(LeaseRequest request)
+    {
+        (State, var reply) = RateCounter.Lease(State, request, time.GetUtcNow());
+        return reply;
+    }
+
+    public void Return(ReturnRequest request) => State = RateCounter.Return(State, request, time.GetUtcNow());
+
+    public void Forget() => State = RateCounter.Forget(State, time.GetUtcNow());
+
+    protected override RateCounterState? InitializeState(TaskEntityOperation entityOperation) => null;
+}

@@ -1,0 +1,49 @@
+using FuncGateway.Azure.Secrets;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Functions.Durable;
+using FuncGateway.Functions.Http;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Durable;
+using FuncGateway.Gateway.Endpoints;
+using FuncGateway.Gateway.Servers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FuncGateway.Functions;
+
+/// <summary>What the function app is made of: the gateway, its stores, and the durable engine of the platform.</summary>
+public static class FunctionsServices
+{
+    /// <summary>
+    /// Longest body the worker lets in. Above it the platform answers a bare 500, so it stands well over the longest
+    /// <c>MaxBodyBytes</c>: the gateway answers its own 413 first.
+    /// </summary>
+    public const long MaxTransportBytes = 32_000_000;
+
+    public static IServiceCollection AddFunctionsHost(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = new FunctionsSettings(configuration);
+        services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxTransportBytes);
+        services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+        services.AddFuncGateway().AddTables(settings.ReadStorage());
+        services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
+        services.AddSingleton<HttpEntry>();
+        return services.AddSecrets(settings.FindVault()).AddDurableEngine();
+    }
+
+    private static IServiceCollection AddSecrets(this IServiceCollection services, KeyVaultOptions? vault) => vault is null
+        ? services.AddSingleton<ISecretSource, ConfigurationSecretSource>()
+        : services.AddKeyVaultSecrets(vault);
+
+    private static IServiceCollection AddDurableEngine(this IServiceCollection services)
+    {
+        services.AddSingleton<DurableClientSource>();
+        services.AddSingleton<ICounters, DurableCounters>();
+        services.AddSingleton<IFlows, DurableFlows>();
+        services.AddSingleton<DurableCleaning>();
+        return services;
+    }
+}

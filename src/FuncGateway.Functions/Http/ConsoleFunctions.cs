@@ -1,0 +1,13 @@
+using FuncGateway.Gateway.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FuncGateway.Functions.Http;
+
+/// <summary>The console's pages.</summary>
+public sealed class ConsoleFunctions(HttpEntry entry)
+{
+    [Function("console")]
+    public Task Console([HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Console)] HttpRequest request) =>
+        entry.HandleAsync(request);
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Security.KeyVault.Secrets;
+using FuncGateway.Azure.Secrets;
+using FuncGateway.Gateway;
+using FuncGateway.Testing.Contracts;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FuncGateway.Azure.Tests.Secrets;
+
+/// <summary>The real client of Key Vault; only the network is played.</summary>
+public sealed class KeyVaultSecretSourceTests
+{
+    private readonly FakeTimeProvider _time = new(Samples.Noon);
+    private readonly KeyVaultSecretSource _secrets;
+    private HttpStatusCode _status = HttpStatusCode.OK;
+    private string _value = "first";
+    private int _asked;
+
+    public KeyVaultSecretSourceTests()
+    {
+        var credential = DelegatedTokenCredential.Create((_, _) => new AccessToken("token", Samples.Noon.AddYears(100)));
+        var options = new SecretClientOptions { Transport = new HttpClientTransport(new HttpClient(new ScriptedHandler(Answer))), Retry = { MaxRetries = 0 } };
+        _secrets = new(new SecretClient(new Uri("https://unit.vault.azure.net"), credential, options), _time);
+    }
+
+    [Fact]
+    public async Task FindAsync_OfASecret_AsksTheVaultOnceInFiveMinutes()
+    {
+        Assert.Equal("first", await FindAsync());
+        _value = "second";
+
+        _time.Advance(KeyVaultSecretSource.FoundFor - TimeSpan.FromMilliseconds(1));
+        Assert.Equal("first", await FindAsync());
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal("second", await FindAsync());
+        Assert.Equal(2, _asked);
+    }
+
+    [Fact]
+    public async Task FindAsync_OfAMissingSecret_IsNullAndFindsItSoonAfterItIsAdded()
+    {
+        _status = HttpStatusCode.NotFound;
+        Assert.Null(await FindAsync());
+        Assert.Null(await FindAsync());
+        Assert.Equal(1, _asked);
+
+        _status = HttpStatusCode.OK;
+        _time.Advance(KeyVaultSecretSource.MissingFor);
+
+        Assert.Equal("first", await FindAsync());
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    public async Task FindAsync_WhenTheVaultAnswersWithAFault_IsUnavailableAndServesNothingOld(HttpStatusCode status)
+    {
+        await FindAsync();
+        _status = status;
+        _time.Advance(KeyVaultSecretSource.FoundFor);
+
+        var fault = await Assert.ThrowsAsync<StoreUnavailableException>(FindAsync);
+
+        Assert.Contains($"Key Vault answered {(int)status}", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("first", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forget_OfASecretInUseForAWhile_AsksTheVaultAnew()
+    {
+        await FindAsync();
+        _value = "second";
+        _time.Advance(KeyVaultSecretSource.YoungestForgotten);
+
+        _secrets.Forget("jobs");
+
+        Assert.Equal("second", await FindAsync());
+    }
+
+    [Fact]
+    public async Task Forget_AfterEveryCall_AsksTheVaultNoMoreThanEveryTenSeconds()
+    {
+        for (var call = 0; call < 20; call++)
+        {
+            await FindAsync();
+            _secrets.Forget("jobs");
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(2, _asked);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a/b")]
+    [InlineData("../keys")]
+    public async Task FindAsync_OfANameThatNoSecretHas_IsNullAndAsksNothing(string name)
+    {
+        Assert.Null(await _secrets.FindAsync(name, default));
+        Assert.Equal(0, _asked);
+    }
+
+    private async Task<string?> FindAsync() => await _secrets.FindAsync("jobs", default);
+
+    private HttpResponseMessage Answer(HttpRequestMessage request)
+    {
+        // The client first asks without a token, to be told where to get one.
+        if (request.Headers.Authorization is null)
+        {
+            var challenge = ScriptedHandler.Json(HttpStatusCode.Unauthorized, "{}");
+            challenge.Headers.TryAddWithoutValidation("WWW-Authenticate", "Bearer authorization=\"https://login.microsoftonline.com/tenant\", resource=\"https://vault.azure.net\"");
+            return challenge;
+        }
+
+        _asked++;
+        return _status == HttpStatusCode.OK
+            ? ScriptedHandler.Json(_status, $$"""{ "value": "{{_value}}", "id": "https://unit.vault.azure.net/secrets/jobs/1", "attributes": { "enabled": true } }""")
+            : ScriptedHandler.Json(_status, """{ "error": { "code": "Code", "message": "Message" } }""");
+    }
+}

@@ -1,0 +1,61 @@
+using Azure.Data.Tables;
+using FuncGateway.Azure.Secrets;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Policies;
+using FuncGateway.Gateway.Servers;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FuncGateway.Azure.Tests.Storage;
+
+public sealed class StorageOptionsTests
+{
+    [Theory]
+    [InlineData(null, null, "FuncGateway", "No storage is set")]
+    [InlineData("", "", "FuncGateway", "No storage is set")]
+    [InlineData("UseDevelopmentStorage=true", "account", "FuncGateway", "set twice")]
+    [InlineData(null, "My.Account", "FuncGateway", "'My.Account' is not the name")]
+    [InlineData(null, "ab", "FuncGateway", "'ab' is not the name")]
+    [InlineData("UseDevelopmentStorage=true", null, "", "'' cannot begin")]
+    [InlineData("UseDevelopmentStorage=true", null, "1st", "'1st' cannot begin")]
+    [InlineData("UseDevelopmentStorage=true", null, "with-dash", "'with-dash' cannot begin")]
+    public void AddTables_OfOptionsThatCannotWork_SaysWhatWasFoundAndWhatIsAccepted(string? connectionString, string? account, string prefix, string found)
+    {
+        var options = new StorageOptions { ConnectionString = connectionString, AccountName = account, TablePrefix = prefix };
+
+        Assert.Contains(found, Assert.Throws<ArgumentException>(() => new ServiceCollection().AddTables(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddTables_WithAnAccountName_ReachesTheAccountOverHttps()
+    {
+        using var provider = new ServiceCollection().AddTables(new StorageOptions { AccountName = "account1" }).BuildServiceProvider();
+
+        Assert.Equal(new Uri("https://account1.table.core.windows.net"), provider.GetRequiredService<TableServiceClient>().Uri);
+    }
+
+    [Fact]
+    public void AddTables_Always_AddsEveryStore()
+    {
+        var options = new StorageOptions { ConnectionString = "UseDevelopmentStorage=true" };
+        using var provider = new ServiceCollection().AddTables(options).BuildServiceProvider();
+
+        foreach (var port in new[] { typeof(IGrantStore), typeof(IServerStore), typeof(IPolicyStore), typeof(IStoreHealth) })
+        {
+            Assert.NotNull(provider.GetRequiredService(port));
+        }
+
+        Assert.Equal("FuncGatewayAny", provider.GetRequiredService<Tables>().Get("Any").Name);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("http://vault.example.com")]
+    public void AddKeyVaultSecrets_WithoutAVaultOverHttps_Refuses(string? vault)
+    {
+        var options = new KeyVaultOptions { VaultUri = vault is null ? null : new Uri(vault) };
+
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddKeyVaultSecrets(options));
+    }
+}

@@ -1,0 +1,91 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using FuncGateway.Functions.Durable;
+using FuncGateway.Functions.Tests.Shells;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.People;
+using FuncGateway.Gateway.Servers;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace FuncGateway.Functions.Tests.Settings;
+
+public sealed class FunctionsServicesTests
+{
+    [Fact]
+    public void Services_WithTheSample_StartAndMakeEveryFunction()
+    {
+        using var app = Build(SampleSettings.With());
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        foreach (var type in Shell.All.Select(shell => shell.Method.DeclaringType).OfType<Type>().Where(type => !type.IsAbstract))
+        {
+            Assert.IsType(type, ActivatorUtilities.CreateInstance(app.Services, type));
+        }
+
+        Assert.NotNull(ActivatorUtilities.CreateInstance<RateCounterEntity>(app.Services));
+    }
+
+    [Fact]
+    public void Body_OfTheLongestMessageThatCanBeSet_PassesTheWorker()
+    {
+        using var app = Build(SampleSettings.With());
+        var longest = typeof(GatewayOptions).GetProperty(nameof(GatewayOptions.MaxBodyBytes))?.GetCustomAttribute<RangeAttribute>()?.Maximum;
+        Assert.True(app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits.MaxRequestBodySize > Assert.IsType<int>(longest));
+    }
+
+    [Fact]
+    public void SignIn_WithEmptySettings_IsOff()
+    {
+        using var app = Build(SampleSettings.With());
+        Assert.Null(app.Services.GetRequiredService<IOptions<AdminOptions>>().Value.AdminKey);
+        Assert.False(app.Services.GetRequiredService<IOptions<EntraOptions>>().Value.IsSet);
+    }
+
+    [Fact]
+    public void SignIn_WithEntraSettings_ReadsThem()
+    {
+        using var app = Build(SampleSettings.With(
+            ("FuncGateway:Entra:TenantId", "11111111-2222-3333-4444-555555555555"), ("FuncGateway:Entra:Audience", "api://gateway")));
+        Assert.Equal("api://gateway", app.Services.GetRequiredService<IOptions<EntraOptions>>().Value.Audience);
+    }
+
+    [Fact]
+    public async Task Secrets_WithoutAVault_ComeFromTheSettings()
+    {
+        using var app = Build(SampleSettings.With(("FuncGateway:Secrets:orders", "value-of-orders")));
+        Assert.Equal("value-of-orders", await app.Services.GetRequiredService<ISecretSource>().FindAsync("orders", CancellationToken.None));
+    }
+
+    [Fact]
+    public void Secrets_WithAVault_ComeFromThere()
+    {
+        using var app = Build(SampleSettings.With(("FuncGateway:KeyVaultUri", "https://vault.example.net")));
+        Assert.Equal("KeyVaultSecretSource", app.Services.GetRequiredService<ISecretSource>().GetType().Name);
+    }
+
+    [Fact]
+    public void Storage_ByIdentity_IsReadAsThePlatformNamesIt()
+    {
+        var storage = new FunctionsSettings(SampleSettings.With(
+            ("AzureWebJobsStorage", null), ("AzureWebJobsStorage:accountName", "account1"), ("AzureWebJobsStorage:clientId", "identity-1"))).ReadStorage();
+        Assert.Equal(("account1", "identity-1"), (storage.AccountName, storage.ClientId));
+        Assert.Null(storage.Check());
+    }
+
+    [Fact]
+    public void Services_WithoutStorage_DoNotStart() =>
+        Assert.Throws<ArgumentException>(() => Build(SampleSettings.With(("AzureWebJobsStorage", ""))));
+
+    // The worker's host is a generic host too; here nothing of it is started.
+    private static IHost Build(IConfiguration configuration)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Services.AddLogging().AddFunctionsHost(builder.Configuration);
+        builder.ConfigureContainer(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true }));
+        return builder.Build();
+    }
+}

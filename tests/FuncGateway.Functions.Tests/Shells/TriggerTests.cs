@@ -1,0 +1,66 @@
+using FuncGateway.Functions.Durable;
+using FuncGateway.Gateway.Endpoints;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Entities;
+
+namespace FuncGateway.Functions.Tests.Shells;
+
+public sealed class TriggerTests
+{
+    [Theory]
+    [InlineData("mcp", "mcp/{server}")]
+    [InlineData("api", "api/{*path}")]
+    [InlineData("console", "ui/{*path}")]
+    [InlineData("health", "healthz")]
+    [InlineData("root", "{path:maxlength(0)?}")]
+    [InlineData("well-known", ".well-known/{*path}")]
+    [InlineData("register", "register")]
+    public void Route_OfAnHttpFunction_IsOursAtThePlatform(string name, string route)
+    {
+        var trigger = Shell.Get(name).Http;
+        Assert.Equal(route, trigger?.Route);
+        // A platform key would be a second secret beside the grant, and a 401 that the gateway does not write.
+        Assert.Equal(AuthorizationLevel.Anonymous, trigger?.AuthLevel);
+        // A listed method makes the platform answer 404 to the others, where 405 is due.
+        Assert.Null(trigger?.Methods);
+    }
+
+    [Fact]
+    public void Functions_OfTheApp_AreTheseAndNoOthers() =>
+        Assert.Equal(
+            ["RateCounter", "api", "clean-up", "console", "health", "mcp", "register", "root", "well-known"],
+            Shell.All.Select(shell => shell.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Routes_OfAllHttpFunctions_ArePathsThePlatformLeavesToUs()
+    {
+        var routes = Shell.All.Select(shell => shell.Http?.Route).OfType<string>().ToArray();
+        Assert.Contains(Routes.Mcp, routes);
+        Assert.All(routes, route => Assert.False(route.StartsWith("admin", StringComparison.OrdinalIgnoreCase) || route.StartsWith("runtime", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Theory]
+    [InlineData("mcp")]
+    [InlineData("api")]
+    [InlineData("health")]
+    [InlineData("clean-up")]
+    public void Function_WhoseWorkNeedsTheDurableEngine_BindsItsClient(string name) => Assert.True(Shell.Get(name).BindsDurableClient);
+
+    [Fact]
+    public void CleanUp_ByTheClock_RunsDailyAndNotAtEveryStart()
+    {
+        var trigger = Shell.Get("clean-up").FindAttribute<TimerTriggerAttribute>();
+        Assert.Equal("0 17 3 * * *", trigger?.Schedule);
+        Assert.False(trigger?.RunOnStartup);
+    }
+
+    [Fact]
+    public async Task Counter_OfThePlatform_IsDispatchedToItsEntity()
+    {
+        var dispatcher = new TaskEntityDispatcher();
+        await RateCounterFunctions.RateCounter(dispatcher);
+        Assert.Equal(typeof(RateCounterEntity), dispatcher.Dispatched);
+        Assert.NotNull(Shell.Get(RateCounterFunctions.EntityName).FindAttribute<EntityTriggerAttribute>());
+        Assert.Equal(RateCounterFunctions.IdPrefix, new EntityInstanceId(RateCounterFunctions.EntityName, "").ToString());
+    }
+}

@@ -1,0 +1,9 @@
+namespace DurableTask.Core.Exceptions;
+
+public class OrchestrationAlreadyExistsException : Exception
+{
+    internal OrchestrationAlreadyExistsException(string message)
+        : base(message)
+    {
+    }
+}

@@ -1,0 +1,8 @@
+namespace Microsoft.DurableTask.Entities;
+
+public record SignalEntityOptions
+{
+    public SignalEntityOptions()
+    {
+    }
+}

@@ -1,0 +1,10 @@
+namespace Microsoft.DurableTask.Entities;
+
+public abstract class TaskEntityContext
+{
+    protected TaskEntityContext()
+    {
+    }
+
+    public abstract EntityInstanceId Id { get; }
+}

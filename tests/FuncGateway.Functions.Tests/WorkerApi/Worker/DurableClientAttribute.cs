@@ -1,0 +1,10 @@
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+public sealed class DurableClientAttribute : InputBindingAttribute
+{
+    public DurableClientAttribute()
+    {
+    }
+}

@@ -1,0 +1,11 @@
+using FuncGateway.Gateway.Access;
+using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Stores;
+
+namespace FuncGateway.Gateway.Tests.Access;
+
+/// <summary>The store that other tests lean on keeps what the real one keeps.</summary>
+public sealed class InMemoryGrantStoreTests : GrantStoreContract
+{
+    protected override IGrantStore Create() => new InMemoryGrantStore();
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Endpoints;
+using FuncGateway.Gateway.Endpoints.Admin;
+using FuncGateway.Gateway.People;
+using FuncGateway.Gateway.Policies;
+using FuncGateway.Gateway.Servers;
+using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Stores;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FuncGateway.Gateway.Tests.Endpoints;
+
+/// <summary>The gateway's pipeline on a free port of loopback, over stores in memory, with an HTTP client at hand.</summary>
+public sealed class AdminGateway : IAsyncDisposable
+{
+    public const string Key = "the-admin-key-of-these-tests-0123456789";
+
+    private readonly WebApplication _app;
+
+    private AdminGateway(Action<AdminOptions> admin, Action<EntraOptions> entra, Func<RequestDelegate, RequestDelegate> outer)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
+        builder.Services
+            .AddAccess()
+            .AddAdminApi()
+            .Configure(admin)
+            .Configure(entra)
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton<IServerStore>(Servers)
+            .AddSingleton<IPolicyStore>(Policies)
+            .AddSingleton<IGrantStore>(Grants)
+            .AddSingleton<IStoreHealth>(Health)
+            .AddSingleton(new UpstreamAddressGuard(Options.Create(new GatewayOptions()), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("8.8.8.8")])));
+        _app = builder.Build();
+        var pipeline = GatewayPipeline.Build(_app.Services, (context, server) => context.Response.WriteAsync($"mcp {server}"));
+        _app.Run(outer(pipeline));
+    }
+
+    public FakeTimeProvider Time { get; } = new(Samples.Noon);
+
+    public InMemoryServerStore Servers { get; } = new();
+
+    public InMemoryPolicyStore Policies { get; } = new();
+
+    public InMemoryGrantStore Grants { get; } = new();
+
+    public FakeHealth Health { get; } = new();
+
+    public RecordedLog Log { get; } = new();
+
+    public IServiceProvider Services => _app.Services;
+
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+
+    public static async Task<AdminGateway> StartAsync(string? key = Key, Action<EntraOptions>? entra = null, Func<RequestDelegate, RequestDelegate>? outer = null)
+    {
+        var gateway = new AdminGateway(options => options.AdminKey = key, entra ?? (_ => { }), outer ?? (pipeline => pipeline));
+        await gateway._app.StartAsync();
+        gateway.Client.BaseAddress = new Uri(gateway._app.Urls.Single());
+        return gateway;
+    }
+
+    public async Task<Answer> SendAsync(string method, string path, string? body = null, string? bearer = Key, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.Authorization = bearer is null ? null : new AuthenticationHeaderValue("Bearer", bearer);
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+        {
+            Assert.True(request.Headers.TryAddWithoutValidation(name, value) || request.Content?.Headers.Remove(name) is not null);
+            if (!request.Headers.Contains(name))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        using var response = await Client.SendAsync(request);
+        return await Answer.OfAsync(response);
+    }
+
+    /// <summary>A server 'jobs' with a policy 'seed'.</summary>
+    public async Task SeedAsync()
+    {
+        Assert.Equal(201, (await SendAsync("PUT", "/api/servers/jobs", """{"name":"Jobs","upstreamUrl":"https://jobs.example.com/mcp","headers":{"Authorization":"Bearer upstream-secret","X-Key":"@secret:jobs-key"}}""")).Status);
+        Assert.Equal(201, (await SendAsync("PUT", "/api/servers/jobs/policies/seed", """{"version":"1","default":"deny"}""")).Status);
+    }
+
+    public async Task<JsonNode> MakeGrantAsync() =>
+        (await SendAsync("POST", "/api/servers/jobs/grants", """{"label":"Nightly agent","policy":"seed"}""")).Json;
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd;
+
+/// <summary>Sets a gateway up the way a person does: through its admin API.</summary>
+public sealed class AdminClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public AdminClient(string url, string key)
+    {
+        _http = new HttpClient { BaseAddress = new Uri(url) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    public Task PutServerAsync(string server, Uri upstream, object? headers = null) =>
+        SendAsync(_http.PutAsJsonAsync($"/api/servers/{server}", new { name = server, upstreamUrl = upstream, headers = headers ?? new { } }));
+
+    public Task PutPolicyAsync(string server, string policy, string document) =>
+        SendAsync(_http.PutAsync($"/api/servers/{server}/policies/{policy}", new StringContent(document, Encoding.UTF8, "application/json")));
+
+    /// <param name="policy">Null: a grant that denies every call.</param>
+    public async Task<GrantMade> MintAsync(string server, string? policy) =>
+        (await SendAsync(_http.PostAsJsonAsync($"/api/servers/{server}/grants", new { label = "test", policy }))).Deserialize<GrantMade>(JsonSerializerOptions.Web)
+            ?? throw new InvalidOperationException("The admin API answered null.");
+
+    public Task RevokeAsync(string grant) => SendAsync(_http.DeleteAsync($"/api/grants/{grant}"));
+
+    /// <summary>Server, policy and grant in one go, all named after <paramref name="server"/>.</summary>
+    public async Task<GrantMade> SetUpAsync(string server, Uri upstream, string policy)
+    {
+        await PutServerAsync(server, upstream);
+        await PutPolicyAsync(server, server, policy);
+        return await MintAsync(server, server);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<JsonElement> SendAsync(Task<HttpResponseMessage> request)
+    {
+        using var response = await request;
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, $"The admin API answered {(int)response.StatusCode}: {body}");
+        return body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body);
+    }
+}

@@ -1,0 +1,50 @@
+using FuncGateway.Testing.Azurite;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd;
+
+/// <summary>A whole gateway on a free port, with tables and a data folder of its own.</summary>
+public sealed class LocalGateway : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder;
+    private readonly RunningGateway _gateway;
+
+    private LocalGateway(DirectoryInfo folder, RunningGateway gateway)
+    {
+        _folder = folder;
+        _gateway = gateway;
+        Admin = new AdminClient(gateway.Url, gateway.Keys.AdminKey);
+    }
+
+    public AdminClient Admin { get; }
+
+    public Uri Url => new(_gateway.Url);
+
+    public IServiceProvider Services => _gateway.Services;
+
+    /// <param name="settings">As on the command line: <c>--FuncGateway:KeepAlive=00:00:05</c>.</param>
+    /// <param name="time">The gateway's clock; null is the real one.</param>
+    public static async Task<LocalGateway> StartAsync(AzuriteFixture azurite, TimeProvider? time = null, params string[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway");
+        string[] args = [.. Arguments(azurite, folder), .. settings];
+        var gateway = await LocalHostApp.StartAsync(args, TextWriter.Null, services => services.AddSingleton(time ?? TimeProvider.System));
+        return new LocalGateway(folder, gateway);
+    }
+
+    /// <summary>What a gateway is started with so that it meets no other and leaves nothing behind.</summary>
+    public static string[] Arguments(AzuriteFixture azurite, DirectoryInfo folder) =>
+    [
+        "--urls=http://127.0.0.1:0",
+        $"--AzureWebJobsStorage={azurite.ConnectionString}",
+        $"--FuncGateway:TablePrefix={azurite.TablePrefix}",
+        $"--FuncGateway:DataFolder={folder.FullName}",
+        "--Logging:LogLevel:Default=None",
+    ];
+
+    public async ValueTask DisposeAsync()
+    {
+        Admin.Dispose();
+        await _gateway.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd;
+
+/// <summary>Messages written by hand, for what no client would send.</summary>
+public sealed class McpPost(GrantMade grant) : IDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+
+    public static string Call(string tool, string arguments = "{}", string id = "1") =>
+        $$"""{"jsonrpc":"2.0","id":{{id}},"method":"tools/call","params":{"name":"{{tool}}","arguments":{{arguments}}}}""";
+
+    public HttpRequestMessage Request(string body, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, grant.McpUrl) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Token);
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default) =>
+        _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    /// <summary>Status and body of the answer to one message.</summary>
+    public async Task<(int Status, JsonElement Body)> SendAsync(string body, params (string Name, string Value)[] headers)
+    {
+        using var response = await SendAsync(Request(body, headers));
+        var text = await response.Content.ReadAsStringAsync();
+        return ((int)response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
+    }
+
+    /// <summary>The text that a tool call was answered with.</summary>
+    public async Task<string> CallAsync(string tool, string arguments = "{}")
+    {
+        var (status, body) = await SendAsync(Call(tool, arguments));
+        Assert.Equal(200, status);
+        return body.TryGetProperty("error", out var error)
+            ? error.GetProperty("message").GetString() ?? ""
+            : body.GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString() ?? "";
+    }
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,12 @@
+using System.Text.Json;
+
+namespace FuncGateway.Policies.Tests.Corpus;
+
+/// <summary>Conditions on <c>args.x</c>, and values of it for which they hold, fail, or cannot be judged.</summary>
+public sealed record OperatorCase(
+    string Name,
+    JsonElement Conditions,
+    IReadOnlyList<JsonElement>? Holds,
+    IReadOnlyList<JsonElement>? Fails,
+    IReadOnlyList<JsonElement>? Unclear,
+    string? Missing);

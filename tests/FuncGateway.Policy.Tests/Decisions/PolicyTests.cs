@@ -1,0 +1,71 @@
+using System.Text;
+using FuncGateway.Policies.Decisions;
+
+namespace FuncGateway.Policies.Tests.Decisions;
+
+public sealed class PolicyTests
+{
+    private static readonly Policy Hundred = Policies.Read($$"""
+        { "version": "1", "default": "deny", "hide": ["secret_*", "drop"],
+          "all_tools": { "limits": [ { "counter": "c", "window": "minute", "max": 9 } ] },
+          "tools": { "a": { "deny_if": [ {{string.Join(",", Enumerable.Range(0, 100).Select(Denial))}} ] }, "b": {} } }
+        """);
+
+    [Theory]
+    [InlineData("a", """{ "amount": 12, "who": { "name": "x" }, "other key": [1, 2, 3] }""")]
+    [InlineData("b", null)]
+    public void Decide_AnAllowedCall_AllocatesNothing(string tool, string? arguments)
+    {
+        var call = new ToolCall(tool, arguments is null ? default : Encoding.UTF8.GetBytes(arguments));
+        Assert.Equal(Verdict.Allow, Hundred.Decide(call).Verdict);
+        Assert.Equal(0, Allocated(() => Hundred.Decide(call)));
+    }
+
+    [Fact]
+    public void Hides_AnyName_AllocatesNothing() =>
+        Assert.Equal(0, Allocated(() => Hundred.Hides("secret_x") && Hundred.Hides("drop") && !Hundred.Hides("other")));
+
+    [Fact]
+    public void Decide_FromManyThreads_SaysWhatItSaysToOne()
+    {
+        var calls = Enumerable.Range(0, 2000).Select(n => $$"""{ "amount": {{n}}, "{{(n % 7 == 0 ? "Who" : "who")}}": { "name": "x{{n % 3}}" } }""").ToArray();
+        var alone = calls.Select(arguments => Hundred.Decide("a", arguments).Reason).ToArray();
+        var together = calls.AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(arguments => Hundred.Decide("a", arguments).Reason).ToArray();
+        Assert.Equal(alone, together);
+        Assert.Equal(3, alone.Select(reason => reason.GetType()).Distinct().Count());
+    }
+
+    [Fact]
+    public void Decide_AListOfManyElements_IsReadOnce()
+    {
+        var rules = string.Join(",", Enumerable.Range(0, 100).Select(n => $$"""{ "conditions": [ { "path": "args.items[*].p{{n}}", "op": "exists", "value": true } ] }"""));
+        var policy = Policies.OfTool($$"""{ "deny_if": [ {{rules}} ] }""");
+        var items = string.Concat(Enumerable.Repeat("0,", 500_000));
+        Assert.Equal(Verdict.Allow, policy.Decide("a", $$"""{ "items": [{{items}}0] }""").Verdict);
+        Assert.Equal("/tools/a/deny_if/99", policy.Decide("a", $$"""{ "items": [{{items}}{ "p99": 1 }] }""").Reason.Rule);
+    }
+
+    [Fact]
+    public void NoPolicy_AlwaysDenies() =>
+        Assert.Equal((Verdict.Deny, "(no policy)"), (Policy.NoPolicy.Verdict, Policy.NoPolicy.Reason.Rule));
+
+    private static string Denial(int n) => n % 2 == 0
+        ? $$"""{ "conditions": [ { "path": "args.amount", "op": "gt", "value": {{1000 + n}} } ] }"""
+        : $$"""{ "conditions": [ { "path": "args.who.name", "op": "eq", "value": "n{{n}}" } ] }""";
+
+    private static long Allocated<T>(Func<T> act)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            act();
+        }
+
+        // The least of several rounds: the runtime itself may allocate in one of them.
+        return Enumerable.Range(0, 5).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            act();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+    }
+}

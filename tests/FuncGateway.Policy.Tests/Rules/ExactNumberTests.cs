@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using CsCheck;
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Policies.Tests.Rules;
+
+public sealed class ExactNumberTests
+{
+    // A number as JSON writes it, with an exponent that is still feasible for arithmetic on all digits.
+    private static readonly Gen<string> Number = Gen.Select(
+        Gen.OneOf("", "-"),
+        Gen.OneOf(Gen.Const("0"), Gen.Select(Gen.Char['1', '9'], Gen.Char['0', '9'].Array[0, 30], (first, rest) => first + new string(rest))),
+        Gen.OneOf(Gen.Const(""), Gen.Char['0', '9'].Array[1, 30].Select(digits => "." + new string(digits))),
+        Gen.OneOf(Gen.Const(""), Gen.Select(Gen.OneOf("e", "E+", "e-", "E-00"), Gen.Int[0, 40], (e, n) => e + n.ToString(CultureInfo.InvariantCulture))),
+        (sign, whole, fraction, exponent) => sign + whole + fraction + exponent);
+
+    [Fact]
+    public void CompareTo_AnyTwoNumbers_AgreesWithIntegers() =>
+        Gen.Select(Number, Number).Sample((one, two) => Math.Sign(Parse(one).CompareTo(Parse(two))) == Scaled(one).CompareTo(Scaled(two)));
+
+    [Fact]
+    public void CompareTo_TheSameNumberInAnotherSpelling_IsEqual() =>
+        Gen.Select(Gen.Long, Gen.Int[0, 30]).Sample((value, zeros) =>
+            Parse($"{value}").CompareTo(Parse($"{value}.{new string('0', zeros)}0e0")) == 0
+            && Parse($"{value}").CompareTo(Parse($"{value}{new string('0', zeros)}e-{zeros}")) == 0);
+
+    [Fact]
+    public void TryToDecimal_AnyNumber_IsExactOrRefused() =>
+        Number.Sample(text => !Parse(text).TryToDecimal(out var value)
+            || Scaled(value.ToString(CultureInfo.InvariantCulture)).CompareTo(Scaled(text)) == 0);
+
+    [Fact]
+    public void TryToDecimal_WhateverHasAtMost28Digits_IsHeld() =>
+        Gen.Decimal[-1_000_000_000_000m, 1_000_000_000_000m].Select(value => decimal.Round(value, 15)).Sample(value =>
+            Parse(value.ToString(CultureInfo.InvariantCulture)).TryToDecimal(out var held) && held == value);
+
+    [Theory]
+    [InlineData("1e999999999", "1e1000000000")]
+    [InlineData("-1e999999999999999999999999", "-1e999999999")]
+    [InlineData("1e-999999999999999999999999", "1e-999999999")]
+    [InlineData("0e999999999999999999999999", "1e-999999999999999999999999")]
+    [InlineData("9.99999999999999999999999999999999e14", "1e15")]
+    public void CompareTo_NumbersWithHugeExponents_TakesNoArithmetic(string smaller, string larger)
+    {
+        Assert.Equal(-1, Math.Sign(Parse(smaller).CompareTo(Parse(larger))));
+        Assert.Equal(1, Math.Sign(Parse(larger).CompareTo(Parse(smaller))));
+        Assert.True(smaller.Length > 12 || !Parse(smaller).TryToDecimal(out _));
+    }
+
+    private static ExactNumber Parse(string text) => ExactNumber.Parse(Encoding.UTF8.GetBytes(text));
+
+    // The number times ten to the hundredth, which makes any of them whole.
+    private static BigInteger Scaled(string text)
+    {
+        var parts = text.Split('e', 'E');
+        var point = parts[0].IndexOf('.', StringComparison.Ordinal);
+        var decimals = point < 0 ? 0 : parts[0].Length - point - 1;
+        var exponent = parts.Length == 1 ? 0 : int.Parse(parts[1], CultureInfo.InvariantCulture);
+        var digits = BigInteger.Parse(parts[0].Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        return digits * BigInteger.Pow(10, 100 + exponent - decimals);
+    }
+}

@@ -1,0 +1,44 @@
+using CsCheck;
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Policies.Tests.Rules;
+
+public sealed class KeyFoldingTests
+{
+    [Theory]
+    [InlineData("AMOUNT", "amount")]
+    [InlineData("Straße", "STRASSE")]
+    [InlineData("\u1e9e", "ss")]
+    [InlineData("\ufb03", "FFI")]
+    [InlineData("\u0390", "\u1fd3")]
+    [InlineData("\u1f80", "\u1f88")]
+    [InlineData("\u1fb7", "\u03b1\u0342\u03b9")]
+    [InlineData("ΣΑΣ", "σας")]
+    [InlineData("\u212a\u017f\u212b", "ks\u00e5")]
+    [InlineData("\u0130", "i\u0307")]
+    [InlineData("\u13a0", "\uab70")]
+    [InlineData("\U00010400", "\U00010428")]
+    [InlineData(" a\u200b\t", "a")]
+    [InlineData("\ufeff\u00a0a\u3000\u2060", "a")]
+    [InlineData("a\u00ad\u034f\ufe0fb\u202e\u0000", "AB")]
+    [InlineData("a\U000e0041\U000e0101", "a")]
+    public void Fold_KeysThatLookTheSame_AreTheSame(string one, string two) => Assert.Equal(KeyFolding.Fold(one), KeyFolding.Fold(two));
+
+    [Theory]
+    [InlineData("a b", "ab")]
+    [InlineData("i", "\u0131")]
+    [InlineData("e\u0301", "\u00e9")]
+    [InlineData("a", "\u0430")]
+    [InlineData("a_b", "a-b")]
+    public void Fold_KeysThatAreNotEqualAfterFolding_StayApart(string one, string two) => Assert.NotEqual(KeyFolding.Fold(one), KeyFolding.Fold(two));
+
+    [Fact]
+    public void Fold_AnyKey_IsTheSameWhenFoldedAgain() =>
+        Gen.String.Sample(key => KeyFolding.Fold(KeyFolding.Fold(key)) == KeyFolding.Fold(key));
+
+    [Fact]
+    public void Fold_AnyKeyInUpperOrLowerCaseWithInvisibleCharacters_IsTheSame() =>
+        Gen.Select(Gen.Char["aZ_ßéΩσςдЖ\u212a.1"].Array[0, 8].Select(characters => new string(characters)), Gen.Int[0, 8], Gen.OneOf("\u200b", "\u0000", "\u200d", "\ufe0f")).Sample((key, at, invisible) =>
+            KeyFolding.Fold(key.ToUpperInvariant().Insert(Math.Min(at, key.Length), invisible)) == KeyFolding.Fold(key)
+            && KeyFolding.Fold("\n " + key.ToLowerInvariant() + "\u2003") == KeyFolding.Fold(key));
+}

