@@ -1,16 +1,21 @@
+using FuncGateway.Gateway.Approvals;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace FuncGateway.Functions.Durable;
 
 /// <summary>Once a day, at a quiet minute.</summary>
-public sealed class CleanUpFunctions(DurableCleaning cleaning)
+public sealed class CleanUpFunctions(DurableCleaning cleaning, ApprovalCleaning approvals)
 {
     public const string Schedule = "0 17 3 * * *";
 
     [Function("clean-up")]
-    public Task CleanUp(
+    public async Task CleanUp(
         [TimerTrigger(Schedule)] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken) => cleaning.RunAsync(client, cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        await cleaning.RunAsync(client, cancellationToken);
+        await approvals.RunAsync(cancellationToken);
+    }
 }
