@@ -46,7 +46,7 @@ public sealed class PermitBook : IDisposable
         {
             lock (_shared.Gate)
             {
-                return _grants.Values.Concat(_servers.Values).Any(book => book.IsBusy);
+                return _books.IsBusy;
             }
         }
     }

@@ -13,6 +13,8 @@ internal sealed class ScopeBooks(SharedBook shared)
 
     public int Count => _grants.Count + _servers.Count;
 
+    public bool IsBusy => _grants.Values.Concat(_servers.Values).Any(book => book.IsBusy);
+
     public ScopeBook Of(Grant grant, Limit limit) =>
         limit.Scope == Scope.Server ? Of(_servers, grant.Server, CounterKey.Of) : Of(_grants, grant.Id, CounterKey.Of);
 
