@@ -6,5 +6,5 @@ internal static class RuntimeRegistration
 {
     /// <summary>Needs the tables and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddLocalRuntime(this IServiceCollection services) =>
-        services.AddSingleton<ICounters, LocalCounters>();
+        services.AddSingleton<ICounters, LocalCounters>().AddHostedService<DailyCleaning>();
 }
