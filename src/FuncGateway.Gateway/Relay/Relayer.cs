@@ -5,15 +5,17 @@ using ModelContextProtocol;
 namespace FuncGateway.Gateway.Relay;
 
 /// <summary>Carries one request to the upstream and its answer back.</summary>
-public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, BodyRelay bodies, StreamRelay streams)
+public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, BodyRelay bodies, WholeAnswer wholes, StreamRelay streams)
 {
     public async Task<RelayReport> RelayAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         try
         {
-            var sent = await sender.SendAsync(exchange, exchange.Envelope?.Body ?? default, cancellationToken);
+            var sending = sender.SendAsync(exchange, exchange.Envelope?.Body ?? default, cancellationToken);
+            var sent = AnswerStream.Of(exchange.Context) is { } open ? await open.PatientlyAsync(sending, cancellationToken) : await sending;
             if (sent.Response is null)
             {
+                await exchange.SettleAsync(sent.Outcome);
                 await Reply.ErrorAsync(exchange.Context, sent.Status, McpErrorCode.InternalError, sent.Problem, exchange.Id);
                 return new RelayReport(sent.Outcome, RelayFault.Server, sent.UpstreamStatus);
             }
@@ -33,19 +35,31 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
         if (status == StatusCodes.Status404NotFound && exchange.Session is not null && !MediaTypes.IsJson(response))
         {
             // Clients begin a new session only when they can read this body.
+            await exchange.SettleAsync(RelayOutcome.Refused);
             await Reply.ErrorAsync(exchange.Context, status, SessionErrors.NotFoundCode, SessionErrors.NotFound, exchange.Id);
             return new RelayReport(RelayOutcome.Refused, RelayFault.None, status);
         }
 
+        if (AnswerStream.Of(exchange.Context) is null)
+        {
+            await CopyHeadersAsync(exchange, response, cancellationToken);
+        }
+
+        return response switch
+        {
+            _ when MediaTypes.IsEventStream(response) && response.IsSuccessStatusCode => await streams.RelayAsync(exchange, response, cancellationToken),
+            _ when exchange.Settling is not null => await wholes.RelayAsync(exchange, response, cancellationToken),
+            _ => await bodies.RelayAsync(exchange, response, cancellationToken),
+        };
+    }
+
+    private async ValueTask CopyHeadersAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
         UpstreamHeaders.CopyResponse(response, exchange.Context.Response, exchange.Era);
         if (exchange.Era == ProtocolEra.Legacy && response.Headers.NonValidated.TryGetValues(McpHeaders.SessionId, out var opened))
         {
             exchange.Context.Response.Headers[McpHeaders.SessionId] =
                 await sessions.BindAsync(exchange.Caller.Grant, opened.ToString(), cancellationToken);
         }
-
-        return MediaTypes.IsEventStream(response) && response.IsSuccessStatusCode
-            ? await streams.RelayAsync(exchange, response, cancellationToken)
-            : await bodies.RelayAsync(exchange, response, cancellationToken);
     }
 }
