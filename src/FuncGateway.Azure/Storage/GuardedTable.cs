@@ -28,9 +28,10 @@ public sealed class GuardedTable(TableClient client)
     }
 
     /// <param name="filter">Made with <see cref="TableClient.CreateQueryFilter(FormattableString)"/>, which quotes what is put into it.</param>
-    public async IAsyncEnumerable<TableEntity> ListAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="pageSize">Rows asked for at once, for whoever wants only the first few; as many as the service gives when null.</param>
+    public async IAsyncEnumerable<TableEntity> ListAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken, int? pageSize = null)
     {
-        await using var rows = client.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var rows = client.QueryAsync<TableEntity>(filter, pageSize, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await AskAsync(() => rows.MoveNextAsync().AsTask(), cancellationToken))
         {
             yield return rows.Current;

@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace FuncGateway.Gateway.Calls;
 
 /// <summary>A POST of an identified caller: one message, read strictly, judged if it calls a tool, relayed.</summary>
-public sealed class PostPath(MessageReader reader, Sessions sessions, ToolCallPath tools, Relayer relayer, PermitBook book, TimeProvider time)
+public sealed class PostPath(MessageReader reader, Sessions sessions, ToolCallPath tools, Relayer relayer, PermitBook book, HeldCalls held, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context, Caller caller)
     {
@@ -46,6 +46,12 @@ public sealed class PostPath(MessageReader reader, Sessions sessions, ToolCallPa
         {
             var now = time.GetUtcNow();
             await tools.HandleAsync(new Call(Ulid.NewUlid(now), now, exchange, envelope), context.RequestAborted);
+            return;
+        }
+
+        if (envelope.Method == NotificationMethods.CancelledNotification && era == ProtocolEra.Legacy && held.TryCancel(exchange))
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
             return;
         }
 
