@@ -63,6 +63,22 @@ public sealed class GuardedTable(TableClient client)
         return SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
     }
 
+    /// <summary>As <see cref="SubmitAsync"/>: the versions of the changed rows, in the order of the changes, or null at a conflict.</summary>
+    public async Task<IReadOnlyList<ETag>?> TrySubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
+    {
+        TableGuard.Check(changes);
+        IReadOnlyList<ETag> versions = [];
+        var result = await SaveAsync(
+            async () =>
+            {
+                var answer = await client.SubmitTransactionAsync(changes, cancellationToken);
+                versions = [.. answer.Value.Select(each => each.Headers.ETag.GetValueOrDefault())];
+                return answer.GetRawResponse();
+            },
+            cancellationToken);
+        return result == SaveResult.Saved ? versions : null;
+    }
+
     private async Task<SaveResult> SaveAsync(Func<Task<Response>> write, CancellationToken cancellationToken)
     {
         try
