@@ -40,7 +40,13 @@ public sealed class ToolCallPath(CallApprover approver, ChargeReserver reserver,
             return;
         }
 
-        // 6. Relay
+        // 6. Relay. Who has gone by now takes nothing along: what was taken for the call is given back.
+        if (cancellationToken.IsCancellationRequested)
+        {
+            reservation.Release();
+            return;
+        }
+
         pass?.Use();
         var report = await relayer.RelayAsync(held.Call.Exchange with { Settling = pass is null ? null : pass.SettleAsync }, cancellationToken);
 
