@@ -19,6 +19,9 @@ internal sealed class SseBuffer : IDisposable
 
     public int Buffered => _end - _start;
 
+    /// <summary>At the end of the stream: the LF of a CRLF that was cut in two, whose event is out already. Else nothing.</summary>
+    public ReadOnlySpan<byte> Tail => _end - _start == 1 && _bytes[_start] == (byte)'\n' ? "\n"u8 : [];
+
     /// <summary>Room for the next read. What was handed out before is no longer valid.</summary>
     public Memory<byte> Room()
     {
