@@ -104,9 +104,9 @@ internal sealed class SseBuffer : IDisposable
     {
         var text = line.Of(_bytes);
         _hasId |= text.SequenceEqual("id"u8) || text.StartsWith("id:"u8);
-        if (text.StartsWith("data:"u8))
+        if (text.StartsWith("data:"u8) || text.SequenceEqual("data"u8))
         {
-            var from = line.Start + 5;
+            var from = Math.Min(line.Start + 5, line.End);
             _data.Add(new Slice(from < line.End && _bytes[from] == (byte)' ' ? from + 1 : from, line.End));
         }
     }

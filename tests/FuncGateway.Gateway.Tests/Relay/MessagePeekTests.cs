@@ -19,6 +19,8 @@ public sealed class MessagePeekTests
     [InlineData("""{"id":1,"error":{"message":"no code"}}""", MessageKind.Unreadable, false)]
     [InlineData("""[{"id":1,"result":{}}]""", MessageKind.Unreadable, false)]
     [InlineData("""{"id":1,"result":{}""", MessageKind.Unreadable, false)]
+    [InlineData("""{"id":"\ud800","result":{}}""", MessageKind.Result, false)]
+    [InlineData("""{"id":1,"result":{},"\ud800":1}""", MessageKind.Unreadable, false)]
     [InlineData("", MessageKind.Unreadable, false)]
     public void Look_AtAMessage_TellsWhatItIsAndWhetherItAnswers(string message, MessageKind kind, bool answers)
     {

@@ -11,6 +11,7 @@ public sealed class SseWriterTests
     [InlineData("event: message\nid: 4\ndata: old\nretry: 3\n\n", "event: message\nid: 4\ndata: new\nretry: 3\n\n")]
     [InlineData("id: 4\r\ndata: o\r\ndata: ld\r\n\r\n", "id: 4\r\ndata: new\n\r\n")]
     [InlineData("\ndata:old\r: c\r\r", "\ndata: new\n: c\r\r")]
+    [InlineData("data\ndata: old\ndatabase: kept\ndata\n\n", "data: new\ndatabase: kept\n\n")]
     [InlineData("\uFEFFdata: old\n\n", "data: new\n\n")]
     public void WithData_OfAnEvent_ReplacesItsDataAndNothingElse(string raw, string expected) =>
         Assert.Equal(expected, Written(output => SseWriter.WithData(output, Encoding.UTF8.GetBytes(raw), "new"u8)));
