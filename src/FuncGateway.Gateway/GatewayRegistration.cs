@@ -1,4 +1,5 @@
 using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Calls;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Endpoints.Admin;
@@ -19,7 +20,7 @@ public static class GatewayRegistration
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddAccess().AddLimits().AddRelay().AddCalls().AddAdminApi();
+        return services.AddAccess().AddLimits().AddApprovals().AddRelay().AddCalls().AddAdminApi();
     }
 
     private static IServiceCollection AddRelay(this IServiceCollection services)
@@ -29,6 +30,7 @@ public static class GatewayRegistration
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<ToolLists>();
         services.AddSingleton<BodyRelay>();
+        services.AddSingleton<WholeAnswer>();
         services.AddSingleton<StreamRelay>();
         services.AddSingleton<Relayer>();
         services.AddSingleton<Sessions>();
@@ -42,6 +44,10 @@ public static class GatewayRegistration
     {
         services.AddSingleton<MessageReader>();
         services.AddSingleton<ChargeReserver>();
+        services.AddSingleton<HeldCalls>();
+        services.AddSingleton<CallHolds>();
+        services.AddSingleton<ApprovalRefusals>();
+        services.AddSingleton<CallApprover>();
         services.AddSingleton<ToolCallPath>();
         services.AddSingleton<PostPath>();
         services.AddSingleton<StreamPath>();

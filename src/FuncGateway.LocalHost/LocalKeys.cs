@@ -8,6 +8,7 @@ namespace FuncGateway.LocalHost;
 public sealed record LocalKeys(string AdminKey, string AdminKeySource)
 {
     private const string AdminKeySetting = "FuncGateway:AdminKey";
+    private const string ApprovalKeySetting = "FuncGateway:Approvals:EncryptionKey";
 
     public static LocalKeys FindOrMake(ConfigurationManager configuration)
     {
@@ -23,6 +24,11 @@ public sealed record LocalKeys(string AdminKey, string AdminKeySource)
         if (string.IsNullOrEmpty(configuration["FuncGateway:SessionKey"]))
         {
             made["FuncGateway:SessionKey"] = ReadOrWrite(Path.Combine(folder, "session.key"), bytes => Convert.ToBase64String(bytes));
+        }
+
+        if (string.IsNullOrEmpty(configuration[ApprovalKeySetting]))
+        {
+            made[ApprovalKeySetting] = ReadOrWrite(Path.Combine(folder, "approval.key"), bytes => Convert.ToBase64String(bytes));
         }
 
         configuration.AddInMemoryCollection(made);

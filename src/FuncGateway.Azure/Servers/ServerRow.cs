@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Gateway;
+using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Servers;
 
 namespace FuncGateway.Azure.Servers;
@@ -12,6 +13,9 @@ internal static class ServerRow
     public const string Partition = "server";
     private const string HeadersProperty = "Headers";
     private const string UpstreamUrlProperty = "UpstreamUrl";
+    private const string WebhookUrlProperty = "ApprovalWebhookUrl";
+    private const string WebhookSecretProperty = "ApprovalWebhookSecret";
+    private const string WebhookFormatProperty = "ApprovalWebhookFormat";
 
     public static TableEntity Write(Server server)
     {
@@ -19,6 +23,9 @@ internal static class ServerRow
         {
             ["Name"] = server.Name,
             [UpstreamUrlProperty] = server.UpstreamUrl.AbsoluteUri,
+            [WebhookUrlProperty] = server.ApprovalWebhook?.Url,
+            [WebhookSecretProperty] = server.ApprovalWebhook?.Secret,
+            [WebhookFormatProperty] = server.ApprovalWebhook?.Format.ToString(),
         };
         row.WriteChunks(HeadersProperty, JsonSerializer.SerializeToUtf8Bytes(server.Headers, ServerRowJson.Default.IReadOnlyDictionaryStringString));
         return row;
@@ -29,8 +36,18 @@ internal static class ServerRow
             row.Id<ServerId>(nameof(row.RowKey), ServerId.TryParse),
             row.Text("Name"),
             Uri.TryCreate(row.Text(UpstreamUrlProperty), UriKind.Absolute, out var url) ? url : throw row.Unreadable(UpstreamUrlProperty),
-            ReadHeaders(row)),
+            ReadHeaders(row))
+        {
+            ApprovalWebhook = ReadWebhook(row),
+        },
         new RowVersion(row.ETag.ToString()));
+
+    private static WebhookTarget? ReadWebhook(TableEntity row) => row.GetString(WebhookUrlProperty) is not { } url
+        ? null
+        : new WebhookTarget(
+            url,
+            row.GetString(WebhookSecretProperty),
+            Enum.TryParse<WebhookFormat>(row.Text(WebhookFormatProperty), out var format) && Enum.IsDefined(format) ? format : throw row.Unreadable(WebhookFormatProperty));
 
     private static Dictionary<string, string> ReadHeaders(TableEntity row)
     {

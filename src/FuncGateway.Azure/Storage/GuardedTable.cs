@@ -28,9 +28,10 @@ public sealed class GuardedTable(TableClient client)
     }
 
     /// <param name="filter">Made with <see cref="TableClient.CreateQueryFilter(FormattableString)"/>, which quotes what is put into it.</param>
-    public async IAsyncEnumerable<TableEntity> ListAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="pageSize">Rows asked for at once, for whoever wants only the first few; as many as the service gives when null.</param>
+    public async IAsyncEnumerable<TableEntity> ListAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken, int? pageSize = null)
     {
-        await using var rows = client.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var rows = client.QueryAsync<TableEntity>(filter, pageSize, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await AskAsync(() => rows.MoveNextAsync().AsTask(), cancellationToken))
         {
             yield return rows.Current;
@@ -60,6 +61,22 @@ public sealed class GuardedTable(TableClient client)
     {
         TableGuard.Check(changes);
         return SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
+    }
+
+    /// <summary>As <see cref="SubmitAsync"/>: the versions of the changed rows, in the order of the changes, or null at a conflict.</summary>
+    public async Task<IReadOnlyList<ETag>?> TrySubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
+    {
+        TableGuard.Check(changes);
+        IReadOnlyList<ETag> versions = [];
+        var result = await SaveAsync(
+            async () =>
+            {
+                var answer = await client.SubmitTransactionAsync(changes, cancellationToken);
+                versions = [.. answer.Value.Select(each => each.Headers.ETag.GetValueOrDefault())];
+                return answer.GetRawResponse();
+            },
+            cancellationToken);
+        return result == SaveResult.Saved ? versions : null;
     }
 
     private async Task<SaveResult> SaveAsync(Func<Task<Response>> write, CancellationToken cancellationToken)

@@ -2,11 +2,13 @@ using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
 using FuncGateway.Azure.Access;
+using FuncGateway.Azure.Approvals;
 using FuncGateway.Azure.Durable;
 using FuncGateway.Azure.Policies;
 using FuncGateway.Azure.Servers;
 using FuncGateway.Gateway;
 using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Policies;
 using FuncGateway.Gateway.Servers;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,9 +31,12 @@ public static class StorageRegistration
         services.AddSingleton(_ => CreateClient(options));
         services.AddSingleton(provider => new Tables(provider.GetRequiredService<TableServiceClient>(), options.TablePrefix));
         services.AddSingleton(provider => new EntityTable(provider.GetRequiredService<TableServiceClient>(), options.TablePrefix));
+        services.AddSingleton<FlowTable>();
+        services.AddSingleton<FlowHubTable>();
         services.AddSingleton<IGrantStore, TableGrantStore>();
         services.AddSingleton<IServerStore, TableServerStore>();
         services.AddSingleton<IPolicyStore, TablePolicyStore>();
+        services.AddSingleton<IApprovalStore, TableApprovalStore>();
         services.AddSingleton<IStoreHealth, TableHealth>();
         return services;
     }

@@ -1,6 +1,7 @@
 using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Limits;
 using FuncGateway.Gateway.Relay;
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Gateway.Wire;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
@@ -8,7 +9,7 @@ using ModelContextProtocol.Protocol;
 namespace FuncGateway.Gateway.Calls;
 
 /// <summary>A POST of an identified caller: one message, read strictly, judged if it calls a tool, relayed.</summary>
-public sealed class PostPath(MessageReader reader, Sessions sessions, ToolCallPath tools, Relayer relayer, PermitBook book, TimeProvider time)
+public sealed class PostPath(MessageReader reader, Sessions sessions, ToolCallPath tools, Relayer relayer, PermitBook book, HeldCalls held, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context, Caller caller)
     {
@@ -29,6 +30,7 @@ public sealed class PostPath(MessageReader reader, Sessions sessions, ToolCallPa
             return;
         }
 
+        CallTelemetry.Of(context)?.Read(envelope);
         await GoOnAsync(context, caller, envelope, era);
     }
 
@@ -46,6 +48,12 @@ public sealed class PostPath(MessageReader reader, Sessions sessions, ToolCallPa
         {
             var now = time.GetUtcNow();
             await tools.HandleAsync(new Call(Ulid.NewUlid(now), now, exchange, envelope), context.RequestAborted);
+            return;
+        }
+
+        if (envelope.Method == NotificationMethods.CancelledNotification && era == ProtocolEra.Legacy && held.TryCancel(exchange))
+        {
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
             return;
         }
 

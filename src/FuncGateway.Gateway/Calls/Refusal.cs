@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Gateway.Wire;
 using FuncGateway.Policies.Decisions;
 using ModelContextProtocol;
@@ -13,6 +14,10 @@ namespace FuncGateway.Gateway.Calls;
 public sealed record Refusal(string Text, string Rule, DateTimeOffset? ResetsAt = null, bool IsHidden = false)
 {
     public const string MetaKey = "funcgateway/decision";
+    public const string ApprovalMetaKey = "funcgateway/approval";
+
+    /// <summary>What there is to know about the approval that the call did not get.</summary>
+    public JsonObject? Approval { get; init; }
 
     public static Refusal By(Reason reason, DateTimeOffset? resetsAt = null) =>
         new(reason.AgentText, reason.Rule, resetsAt, reason is Reason.Hidden);
@@ -22,6 +27,7 @@ public sealed record Refusal(string Text, string Rule, DateTimeOffset? ResetsAt 
 
     internal Task SendAsync(Call call)
     {
+        CallTelemetry.Of(call.Context)?.Refused(this);
         if (IsHidden)
         {
             return Reply.ErrorAsync(call.Context, 200, McpErrorCode.InvalidParams, Text, call.Envelope.Id);
@@ -33,6 +39,12 @@ public sealed record Refusal(string Text, string Rule, DateTimeOffset? ResetsAt 
             meta["resetAt"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        return Reply.JsonAsync(call.Context, 200, ReplyBody.ToolDenial(call.Envelope.Id.Span, call.Exchange.Era, Text, MetaKey, meta));
+        var all = new JsonObject { [MetaKey] = meta };
+        if (Approval is { } approval)
+        {
+            all[ApprovalMetaKey] = approval.DeepClone();
+        }
+
+        return Reply.JsonAsync(call.Context, 200, ReplyBody.ToolDenial(call.Envelope.Id.Span, call.Exchange.Era, Text, all));
     }
 }

@@ -9,9 +9,14 @@ namespace FuncGateway.Gateway.Relay;
 /// <param name="Session">The upstream's own session id, already unbound; null when there is none.</param>
 public sealed record Exchange(HttpContext Context, Caller Caller, Envelope? Envelope, ProtocolEra Era, string? Session)
 {
+    /// <summary>Told what became of the call as soon as that is known, and before the agent hears of it.</summary>
+    public Func<RelayOutcome, Task>? Settling { get; init; }
+
     public ReadOnlyMemory<byte> Id => Envelope?.Id ?? default;
 
     public bool CallsTool => Envelope?.Method == ModelContextProtocol.Protocol.RequestMethods.ToolsCall;
+
+    internal Task SettleAsync(RelayOutcome outcome) => Settling?.Invoke(outcome) ?? Task.CompletedTask;
 
     /// <summary>The message being answered asks for the list of tools.</summary>
     public bool AsksForTools => Envelope?.Method == ModelContextProtocol.Protocol.RequestMethods.ToolsList;

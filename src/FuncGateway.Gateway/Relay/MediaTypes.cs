@@ -4,7 +4,9 @@ namespace FuncGateway.Gateway.Relay;
 
 internal static class MediaTypes
 {
-    public static bool IsEventStream(HttpResponseMessage response) => Is(response, "text/event-stream");
+    public const string EventStream = "text/event-stream";
+
+    public static bool IsEventStream(HttpResponseMessage response) => Is(response, EventStream);
 
     public static bool IsJson(HttpResponseMessage response) => Is(response, "application/json");
 

@@ -1,3 +1,4 @@
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Gateway.Wire;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
@@ -5,15 +6,23 @@ using ModelContextProtocol;
 namespace FuncGateway.Gateway.Relay;
 
 /// <summary>Carries one request to the upstream and its answer back.</summary>
-public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, BodyRelay bodies, StreamRelay streams)
+public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, BodyRelay bodies, WholeAnswer wholes, StreamRelay streams)
 {
-    public async Task<RelayReport> RelayAsync(Exchange exchange, CancellationToken cancellationToken)
+    public Task<RelayReport> RelayAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var relay = CarryAsync(exchange, cancellationToken);
+        return CallTelemetry.Of(exchange.Context) is { } telemetry ? telemetry.WatchAsync(exchange, relay) : relay;
+    }
+
+    private async Task<RelayReport> CarryAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         try
         {
-            var sent = await sender.SendAsync(exchange, exchange.Envelope?.Body ?? default, cancellationToken);
+            var sending = sender.SendAsync(exchange, exchange.Envelope?.Body ?? default, cancellationToken);
+            var sent = AnswerStream.Of(exchange.Context) is { } open ? await open.PatientlyAsync(sending, cancellationToken) : await sending;
             if (sent.Response is null)
             {
+                await exchange.SettleAsync(sent.Outcome);
                 await Reply.ErrorAsync(exchange.Context, sent.Status, McpErrorCode.InternalError, sent.Problem, exchange.Id);
                 return new RelayReport(sent.Outcome, RelayFault.Server, sent.UpstreamStatus);
             }
@@ -35,22 +44,34 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
             return await ReturnLostSessionAsync(exchange, response, cancellationToken);
         }
 
+        if (AnswerStream.Of(exchange.Context) is null)
+        {
+            await CopyHeadersAsync(exchange, response, cancellationToken);
+        }
+
+        return response switch
+        {
+            _ when MediaTypes.IsEventStream(response) && response.IsSuccessStatusCode => await streams.RelayAsync(exchange, response, cancellationToken),
+            _ when exchange.Settling is not null => await wholes.RelayAsync(exchange, response, cancellationToken),
+            _ => await bodies.RelayAsync(exchange, response, cancellationToken),
+        };
+    }
+
+    private async ValueTask CopyHeadersAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
         UpstreamHeaders.CopyResponse(response, exchange.Context.Response, exchange.Era);
         if (exchange.Era == ProtocolEra.Legacy && response.Headers.NonValidated.TryGetValues(McpHeaders.SessionId, out var opened))
         {
             exchange.Context.Response.Headers[McpHeaders.SessionId] =
                 await sessions.BindAsync(exchange.Caller.Grant, opened.ToString(), cancellationToken);
         }
-
-        return MediaTypes.IsEventStream(response) && response.IsSuccessStatusCode
-            ? await streams.RelayAsync(exchange, response, cancellationToken)
-            : await bodies.RelayAsync(exchange, response, cancellationToken);
     }
 
     // Clients begin a new session only when they can read the body that says so.
     private static async Task<RelayReport> ReturnLostSessionAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var body = MediaTypes.IsJson(response) ? await BoundedBody.ReadAsync(response, SessionErrors.LongestBody, cancellationToken) : null;
+        await exchange.SettleAsync(RelayOutcome.Refused);
         var isTold = body is not null && MessagePeek.Look(body.Bytes.Span, exchange.Id.Span, out _) == MessageKind.Error;
         await Reply.JsonAsync(
             exchange.Context,

@@ -7,6 +7,8 @@ internal static class SseWriter
 {
     public static ReadOnlySpan<byte> KeepAlive => ": keepalive\n\n"u8;
 
+    public static void Comment(IBufferWriter<byte> output) => output.Write(KeepAlive);
+
     /// <summary>An event of our own.</summary>
     public static void Message(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
     {
@@ -40,10 +42,16 @@ internal static class SseWriter
         }
     }
 
+    // A bare CR ends a line of an event stream too. In JSON both stand between tokens only, so a line that holds nothing else may go.
     private static void Data(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
     {
-        foreach (var line in json.Split((byte)'\n'))
+        foreach (var line in json.SplitAny((byte)'\r', (byte)'\n'))
         {
+            if (json[line].IsEmpty)
+            {
+                continue;
+            }
+
             output.Write("data: "u8);
             output.Write(json[line]);
             output.Write("\n"u8);

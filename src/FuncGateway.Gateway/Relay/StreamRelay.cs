@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using FuncGateway.Gateway.Wire;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using ModelContextProtocol;
 
 namespace FuncGateway.Gateway.Relay;
@@ -16,7 +14,7 @@ public sealed class StreamRelay(ToolLists toolLists, GatewayOptions options, Tim
     internal async Task<RelayReport> RelayAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        await OpenAsync(exchange.Context);
+        await AnswerStream.OpenAsync(exchange.Context, options.KeepAlive, time);
         var upstream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var writer = exchange.Context.Response.BodyWriter;
         using var events = new SseBuffer();
@@ -39,17 +37,6 @@ public sealed class StreamRelay(ToolLists toolLists, GatewayOptions options, Tim
 
         await EndAsync(exchange, writer, progress, fault, cancellationToken);
         return new RelayReport(exchange.CallsTool || progress.Answered ? progress.Outcome : RelayOutcome.Answered, fault, status);
-    }
-
-    private static async Task OpenAsync(HttpContext context)
-    {
-        var response = context.Response;
-        response.Headers.CacheControl = "no-cache, no-transform";
-        response.Headers["X-Accel-Buffering"] = "no";
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-
-        // A client that waits for the headers must get them before the first event; starting the response alone does not send them.
-        await response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 
     private async Task<RelayFault> PumpAsync(
@@ -89,6 +76,7 @@ public sealed class StreamRelay(ToolLists toolLists, GatewayOptions options, Tim
         {
             progress.Answered = true;
             progress.Outcome = RelayOutcomes.Of(kind);
+            await exchange.SettleAsync(progress.Outcome);
         }
 
         // A list asked for on one stream may arrive on a resumed one, so there any answer that looks like a list is taken for one.

@@ -1,9 +1,10 @@
+using FuncGateway.Gateway.Relay;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 
 namespace FuncGateway.Gateway.Wire;
 
-/// <summary>Sends what the gateway itself has to say as the whole answer to a request.</summary>
+/// <summary>Sends what the gateway itself has to say as the whole answer to a request; on a stream that is open already, as its last event.</summary>
 internal static class Reply
 {
     public static Task ProblemAsync(HttpContext context, WireProblem problem, ReadOnlyMemory<byte> id = default) =>
@@ -14,6 +15,11 @@ internal static class Reply
 
     public static Task JsonAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
     {
+        if (AnswerStream.Of(context) is { } open)
+        {
+            return open.MessageAsync(body, context.RequestAborted);
+        }
+
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;

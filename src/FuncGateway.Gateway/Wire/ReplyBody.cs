@@ -22,20 +22,38 @@ internal static class ReplyBody
     }
 
     /// <summary>A tool result that tells the model why the call was not made. A JSON-RPC error would not reach the model in any client.</summary>
-    public static ReadOnlyMemory<byte> ToolDenial(ReadOnlySpan<byte> id, ProtocolEra era, string text, string metaKey, JsonObject meta)
+    public static ReadOnlyMemory<byte> ToolDenial(ReadOnlySpan<byte> id, ProtocolEra era, string text, JsonObject meta)
     {
         var result = new CallToolResult
         {
             Content = [new TextContentBlock { Text = text }],
             IsError = true,
             ResultType = era == ProtocolEra.Modern ? "complete" : null,
-            Meta = new JsonObject { [metaKey] = meta },
+            Meta = meta,
         };
         var buffer = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(buffer);
         Open(json, id);
         json.WritePropertyName("result"u8);
         JsonSerializer.Serialize(json, result, McpJsonUtilities.DefaultOptions.GetTypeInfo<CallToolResult>());
+        return Close(json, buffer);
+    }
+
+    /// <param name="token">The client's token as the raw JSON it came as.</param>
+    /// <param name="progress">Higher than in the notification before.</param>
+    public static ReadOnlyMemory<byte> Progress(ReadOnlySpan<byte> token, double progress, string message)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("jsonrpc"u8, "2.0"u8);
+        json.WriteString("method"u8, NotificationMethods.ProgressNotification);
+        json.WriteStartObject("params"u8);
+        json.WritePropertyName("progressToken"u8);
+        json.WriteRawValue(token, skipInputValidation: true);
+        json.WriteNumber("progress"u8, progress);
+        json.WriteString("message"u8, message);
+        json.WriteEndObject();
         return Close(json, buffer);
     }
 

@@ -34,7 +34,7 @@ internal sealed class EntryReader(ConditionReader conditions, Findings findings,
             fields.FindText("on_pending"),
             HoldReader.Find(fields, findings) ?? hold,
             fields.FindText("on_deny") ?? reason);
-        return conditions.ReadAll(fields, forEvery: false) is { } all ? new ApprovalEntry(all, terms) : null;
+        return conditions.ReadAll(fields, forEvery: false) is { } all ? new ApprovalEntry(all, terms, EntryFingerprint.Of(node, terms.Timeout)) : null;
     }
 
     private Entry? ReadEntry(Node node, bool forEvery)

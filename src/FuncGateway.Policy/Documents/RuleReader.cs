@@ -63,8 +63,10 @@ internal sealed class RuleReader(Findings findings, TimeSpan? hold)
     private static Entry AlwaysDeny(Node node, int index, Aliases aliases) =>
         new(PointerTo(node, "deny_if", index), ConditionGroup.Always, aliases.Reason);
 
-    private ApprovalEntry AlwaysAsk(Node node, int index, Aliases aliases) =>
-        new(ConditionGroup.Always, new ApprovalTerms(PointerTo(node, "require_approval", index), EntryReader.UsualTimeout, null, hold, aliases.Reason));
+    private ApprovalEntry AlwaysAsk(Node node, int index, Aliases aliases) => new(
+        ConditionGroup.Always,
+        new ApprovalTerms(PointerTo(node, "require_approval", index), EntryReader.UsualTimeout, null, hold, aliases.Reason),
+        EntryFingerprint.OfAlias(EntryReader.UsualTimeout));
 
     private static string PointerTo(Node node, string list, int index) => JsonPointer.Append(JsonPointer.Append(node.Pointer, list), index);
 }

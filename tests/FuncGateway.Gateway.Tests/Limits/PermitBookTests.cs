@@ -242,6 +242,19 @@ public sealed class PermitBookTests : IDisposable
     }
 
     [Fact]
+    public void Release_AfterTheClockWasSetBack_GivesNothingToTheEarlierWindow()
+    {
+        var clock = new ShiftedTime(_world.Time) { Shift = TimeSpan.FromMinutes(1) };
+        var book = _world.StartBook(clock);
+        var one = LimitBuilder.Charges(LimitBuilder.Limit(1));
+        var reserved = Assert.IsType<ReserveResult.Reserved>(_world.ReserveNow(book, one));
+
+        clock.Shift = TimeSpan.Zero;
+        reserved.Reservation.Release();
+        Assert.Equal(1, _world.CountReserved(book, one, 3));
+    }
+
+    [Fact]
     public void Release_OfNone_DoesNothing() => Reservation.None.Release();
 
     [Fact]

@@ -12,6 +12,7 @@ public static class AdminApi
         services.GetRequiredService<ServerEndpoints>().Map(endpoints);
         services.GetRequiredService<PolicyEndpoints>().Map(endpoints);
         services.GetRequiredService<GrantEndpoints>().Map(endpoints);
+        services.GetRequiredService<ApprovalEndpoints>().Map(endpoints);
         services.GetRequiredService<HealthEndpoint>().Map(endpoints);
         OpenApiEndpoint.Map(endpoints);
     }

@@ -16,6 +16,7 @@ public static class AdminApiRegistration
         services.AddRouting();
         services.TryAddSingleton(_ => new DiagnosticListener("Microsoft.AspNetCore"));
         services.TryAddSingleton<AdminActions>();
+        services.TryAddSingleton<ApprovalEndpoints>();
         services.TryAddSingleton<GrantChanges>();
         services.TryAddSingleton<GrantEndpoints>();
         services.TryAddSingleton<GrantRevocation>();

@@ -6,6 +6,9 @@ namespace FuncGateway.Gateway.Endpoints.Admin;
 
 /// <summary>Everything the admin API says, and the shapes of what it is told.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ApprovalListing))]
+[JsonSerializable(typeof(ApprovalView))]
+[JsonSerializable(typeof(DecisionBody))]
 [JsonSerializable(typeof(GrantBody))]
 [JsonSerializable(typeof(GrantMade))]
 [JsonSerializable(typeof(GrantView))]

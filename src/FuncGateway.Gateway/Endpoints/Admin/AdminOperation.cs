@@ -16,6 +16,9 @@ internal sealed record AdminOperation(string Name, string Method, string Path, R
     /// <summary>The body is a policy document, which has a schema of its own.</summary>
     public bool TakesDocument { get; init; }
 
+    /// <summary>What may stand behind the question mark, all of it optional.</summary>
+    public IReadOnlyList<QueryParameter> Query { get; init; } = [];
+
     public JsonTypeInfo? Answer { get; init; }
 
     /// <summary>Statuses of success and of error beside 401, 403 and 503.</summary>

@@ -58,6 +58,11 @@ internal static class OpenApiDocument
             yield return new JsonObject { ["name"] = parameter.Name, ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } };
         }
 
+        foreach (var (name, accepted) in operation.Query)
+        {
+            yield return new JsonObject { ["name"] = name, ["in"] = "query", ["required"] = false, ["description"] = accepted, ["schema"] = new JsonObject { ["type"] = "string" } };
+        }
+
         foreach (var header in operation.Statuses.Contains(412) ? new[] { "If-Match", "If-None-Match" } : [])
         {
             yield return new JsonObject { ["name"] = header, ["in"] = "header", ["required"] = false, ["schema"] = new JsonObject { ["type"] = "string" } };

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Policies;
 using FuncGateway.Gateway.Servers;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,13 @@ internal static class RouteIds
     {
         var text = Text(context, "grant");
         refusal = GrantId.TryParse(text, out id) ? null : Problems.NotFound($"'{Shown(text)}' cannot be the id of a grant. Accepted: 26 characters of a-z and 0-9.");
+        return id is not null;
+    }
+
+    public static bool TryApproval(HttpContext context, [NotNullWhen(true)] out ApprovalId? id, [NotNullWhen(false)] out IResult? refusal)
+    {
+        var text = Text(context, "approval");
+        refusal = ApprovalId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' cannot be the id of an approval. Accepted: {ApprovalId.Accepted}.");
         return id is not null;
     }
 

@@ -6,12 +6,13 @@ namespace FuncGateway.Gateway.Endpoints.Admin;
 /// <summary>What a person says about a server.</summary>
 /// <param name="UpstreamUrl">https, or http on loopback where that is allowed.</param>
 /// <param name="Headers">Sent upstream with every request. A value is sent as it stands, or is <c>@secret:NAME</c>; <c>(set)</c> keeps the stored value.</param>
-internal sealed record ServerBody(string Name, string UpstreamUrl, IReadOnlyDictionary<string, string>? Headers = null)
+/// <param name="ApprovalWebhook">Where people are told of approvals; absent: where the gateway's settings say.</param>
+internal sealed record ServerBody(string Name, string UpstreamUrl, IReadOnlyDictionary<string, string>? Headers = null, WebhookView? ApprovalWebhook = null)
 {
     public const int MaxBytes = 64 * 1024;
     private const int MaxName = 100;
     private const int MaxUrl = 2048;
-    private static readonly string[] Known = ["name", "upstreamUrl", "headers"];
+    private static readonly string[] Known = ["name", "upstreamUrl", "headers", "approvalWebhook"];
 
     public static bool TryRead(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out ServerBody? body, [NotNullWhen(true)] out BodyFields? fields, [NotNullWhen(false)] out IResult? refusal)
     {

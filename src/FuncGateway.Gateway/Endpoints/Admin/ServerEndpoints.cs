@@ -101,7 +101,10 @@ internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, 
             fields.Refuse(wrong, "upstreamUrl");
         }
 
-        return new Server(id, body.Name, url, UpstreamHeaders.Read(body.Headers ?? new Dictionary<string, string>(), stored, url, fields));
+        return new Server(id, body.Name, url, UpstreamHeaders.Read(body.Headers ?? new Dictionary<string, string>(), stored, url, fields))
+        {
+            ApprovalWebhook = WebhookBodyFields.Read(fields, stored, guard),
+        };
     }
 
     private Task<IResult> DeleteAsync(HttpContext context, CancellationToken cancellationToken) =>

@@ -29,6 +29,9 @@ public sealed class RightsMatrixTests
         ("PATCH", "/api/grants/{id}", """{"policy":null,"expiresAt":null}""", "Admin"),
         ("POST", "/api/grants/{id}/rotate", null, "Admin"),
         ("DELETE", "/api/grants/{id}", null, "Admin"),
+        ("GET", "/api/approvals", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1", null, "Admin Approver"),
+        ("POST", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1/decision", """{"decision":"approve"}""", "Admin Approver"),
     ];
 
     [Fact]

@@ -1,0 +1,85 @@
+using Azure.Data.Tables;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Approvals;
+using FuncGateway.Gateway.Policies;
+using FuncGateway.Gateway.Servers;
+
+namespace FuncGateway.Azure.Approvals;
+
+/// <summary>
+/// The rows of an approval. All rounds of a call are one partition, the newest round first; beside each stands a row with its arguments, so that looking
+/// at the state does not fetch them.
+/// </summary>
+internal static class ApprovalRow
+{
+    private const string ArgumentsProperty = "Arguments";
+    private const string RoundProperty = "Round";
+    private const string StateProperty = "State";
+
+    public static string KeyOf(ApprovalId id) => $"r{ApprovalId.LastRound - id.Round:D6}";
+
+    public static string RoundsOf(CallKey call) => TableClient.CreateQueryFilter($"PartitionKey eq {call.Value} and RowKey ge {"r"}");
+
+    public static string ArgumentsKeyOf(ApprovalId id) => $"a{id.Round:D6}";
+
+    public static TableEntity WriteArguments(ApprovalId id, ReadOnlyMemory<byte> arguments)
+    {
+        var row = new TableEntity(id.Call.Value, ArgumentsKeyOf(id));
+        row.WriteChunks(ArgumentsProperty, arguments);
+        return row;
+    }
+
+    public static byte[] ReadArguments(TableEntity row) => row.ReadChunks(ArgumentsProperty);
+
+    public static TableEntity Write(Approval approval) => new(approval.Id.Call.Value, KeyOf(approval.Id))
+    {
+        [RoundProperty] = approval.Id.Round,
+        [StateProperty] = approval.State.ToString(),
+        ["CreatedAt"] = approval.CreatedAt,
+        ["TimeoutSeconds"] = (int)approval.Timeout.TotalSeconds,
+        ["Grant"] = approval.Subject.Grant.Value,
+        ["GrantLabel"] = approval.Subject.GrantLabel,
+        ["Server"] = approval.Subject.Server.Value,
+        ["Tool"] = approval.Subject.Tool,
+        ["Policy"] = approval.Subject.Policy.Value,
+        ["PolicyRevision"] = approval.Subject.PolicyRevision,
+        ["Rule"] = approval.Subject.Rule,
+        ["ArgumentsSha256"] = approval.Subject.ArgumentsSha256,
+        ["AnswerBy"] = approval.Answer?.By,
+        ["AnswerAt"] = approval.Answer?.At,
+        ["AnswerReason"] = approval.Answer?.Reason,
+        ["ConsumedAt"] = approval.ConsumedAt,
+        ["ConsumedBy"] = approval.ConsumedBy,
+        ["WatchedAt"] = approval.WatchedAt,
+        ["WebhookAttempts"] = approval.Webhook.Attempts,
+        ["WebhookDeliveredAt"] = approval.Webhook.DeliveredAt,
+        ["WebhookProblem"] = approval.Webhook.Problem,
+    };
+
+    public static Stored<Approval> Read(TableEntity row) => new(
+        new Approval(IdOf(row), ReadSubject(row), row.Time("CreatedAt"), TimeSpan.FromSeconds(row.Number("TimeoutSeconds")))
+        {
+            State = Enum.TryParse<ApprovalState>(row.Text(StateProperty), out var state) && Enum.IsDefined(state) ? state : throw row.Unreadable(StateProperty),
+            Answer = row.GetString("AnswerBy") is { } by ? new ApprovalAnswer(by, row.Time("AnswerAt"), row.GetString("AnswerReason")) : null,
+            ConsumedAt = row.GetDateTimeOffset("ConsumedAt"),
+            ConsumedBy = row.GetString("ConsumedBy"),
+            WatchedAt = row.GetDateTimeOffset("WatchedAt"),
+            Webhook = new WebhookDelivery(row.Number("WebhookAttempts"), row.GetDateTimeOffset("WebhookDeliveredAt"), row.GetString("WebhookProblem")),
+        },
+        new RowVersion(row.ETag.ToString()));
+
+    private static ApprovalSubject ReadSubject(TableEntity row) => new(
+        row.Id<GrantId>("Grant", GrantId.TryParse),
+        row.Text("GrantLabel"),
+        row.Id<ServerId>("Server", ServerId.TryParse),
+        row.Text("Tool"),
+        row.Id<PolicyId>("Policy", PolicyId.TryParse),
+        row.Number("PolicyRevision"),
+        row.Text("Rule"),
+        row.Text("ArgumentsSha256"));
+
+    private static ApprovalId IdOf(TableEntity row) =>
+        ApprovalId.TryParse($"{row.PartitionKey}-{row.Number(RoundProperty)}", out var id) ? id : throw row.Unreadable(RoundProperty);
+}

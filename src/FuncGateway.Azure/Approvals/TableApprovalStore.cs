@@ -1,0 +1,152 @@
+using Azure;
+using Azure.Data.Tables;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Approvals;
+
+namespace FuncGateway.Azure.Approvals;
+
+/// <summary>Approvals in the table <c>{prefix}Approvals</c>; see <see cref="ApprovalRow"/> and <see cref="ApprovalIndexRow"/> for its rows.</summary>
+internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
+{
+    private const int LatestRounds = 4;
+
+    // What one page may cost when hardly anything in the list matches.
+    private const int MostLookedAt = 500;
+    private readonly GuardedTable _table = tables.Get("Approvals");
+
+    public async Task<IReadOnlyList<Stored<Approval>>> ListRoundsAsync(CallKey call, CancellationToken cancellationToken) =>
+        await _table.ListAsync(ApprovalRow.RoundsOf(call), cancellationToken, LatestRounds).Take(LatestRounds).Select(ApprovalRow.Read).ToListAsync(cancellationToken);
+
+    public async Task<Stored<Approval>?> FindAsync(ApprovalId id, CancellationToken cancellationToken) =>
+        await _table.FindAsync(id.Call.Value, ApprovalRow.KeyOf(id), cancellationToken) is { } row ? ApprovalRow.Read(row) : null;
+
+    public async Task<byte[]?> FindArgumentsAsync(ApprovalId id, CancellationToken cancellationToken) =>
+        await _table.FindAsync(id.Call.Value, ApprovalRow.ArgumentsKeyOf(id), cancellationToken) is { } row ? ApprovalRow.ReadArguments(row) : null;
+
+    public async Task<SaveResult> AddAsync(Approval approval, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
+    {
+        // First the lists: an approval that no list names could wait unseen, a row that names none does no harm.
+        await Task.WhenAll(
+            _table.AddAsync(ApprovalIndexRow.Write(ApprovalIndexRow.Pending, approval), cancellationToken),
+            _table.AddAsync(ApprovalIndexRow.Write(ApprovalIndexRow.Recent, approval), cancellationToken));
+        TableTransactionAction[] rows =
+        [
+            new(TableTransactionActionType.Add, ApprovalRow.Write(approval)),
+            new(TableTransactionActionType.Add, ApprovalRow.WriteArguments(approval.Id, arguments)),
+        ];
+        return await _table.SubmitAsync(rows, cancellationToken);
+    }
+
+    public async Task<SaveResult> SaveAsync(Approval approval, RowVersion version, CancellationToken cancellationToken)
+    {
+        var saved = await _table.ReplaceAsync(ApprovalRow.Write(approval), new ETag(version.Value), cancellationToken);
+        if (saved == SaveResult.Saved && approval.State != ApprovalState.Pending)
+        {
+            await UnlistAsync(ApprovalIndexRow.Pending, approval, cancellationToken);
+        }
+
+        return saved;
+    }
+
+    public async Task<ApprovalPage> ListAsync(ApprovalState? state, string? cursor, int count, CancellationToken cancellationToken)
+    {
+        if (cursor is not null && !ApprovalIndexRow.TryReadKey(cursor, out _))
+        {
+            throw new ArgumentException("The cursor is not one that a page ended with.", nameof(cursor));
+        }
+
+        var list = state == ApprovalState.Pending ? ApprovalIndexRow.Pending : ApprovalIndexRow.Recent;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {list} and RowKey gt {cursor ?? ""}");
+        var found = new List<Stored<Approval>>();
+        var lookedAt = 0;
+        await foreach (var row in _table.ListAsync(filter, cancellationToken, count + 1))
+        {
+            if (found.Count == count || lookedAt++ == MostLookedAt)
+            {
+                return new ApprovalPage(found, cursor);
+            }
+
+            cursor = row.RowKey;
+            if (await ResolveAsync(row, cancellationToken) is { } approval && (state is null || approval.Value.State == state))
+            {
+                found.Add(approval);
+            }
+        }
+
+        return new ApprovalPage(found, null);
+    }
+
+    public async Task<int> DeleteAsync(DateTimeOffset askedBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var from = ApprovalIndexRow.TimeKey(ApprovalIndexRow.Recent, askedBefore);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ApprovalIndexRow.Recent} and RowKey ge {from}");
+        var deleted = 0;
+        await foreach (var row in _table.ListAsync(filter, cancellationToken))
+        {
+            if (await ResolveAsync(row, cancellationToken) is not { } stored)
+            {
+                await _table.DeleteAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+            }
+            else if (stored.Value.StateAt(now) is not (ApprovalState.Pending or ApprovalState.Approved) && await DeleteAsync(stored, cancellationToken))
+            {
+                deleted++;
+            }
+        }
+
+        await DropStaleAsync(askedBefore, cancellationToken);
+        return deleted;
+    }
+
+    private async Task<bool> DeleteAsync(Stored<Approval> stored, CancellationToken cancellationToken)
+    {
+        var id = stored.Value.Id;
+        TableTransactionAction[] rows =
+        [
+            new(TableTransactionActionType.Delete, new TableEntity(id.Call.Value, ApprovalRow.KeyOf(id)), new ETag(stored.Version.Value)),
+            new(TableTransactionActionType.Delete, new TableEntity(id.Call.Value, ApprovalRow.ArgumentsKeyOf(id)), ETag.All),
+        ];
+        if (await _table.SubmitAsync(rows, cancellationToken) == SaveResult.Conflict)
+        {
+            return false;
+        }
+
+        await UnlistAsync(ApprovalIndexRow.Pending, stored.Value, cancellationToken);
+        await UnlistAsync(ApprovalIndexRow.Recent, stored.Value, cancellationToken);
+        return true;
+    }
+
+    // Rows of the list of those that wait that were left behind by a process that died.
+    private async Task DropStaleAsync(DateTimeOffset askedBefore, CancellationToken cancellationToken)
+    {
+        var until = ApprovalIndexRow.TimeKey(ApprovalIndexRow.Pending, askedBefore);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ApprovalIndexRow.Pending} and RowKey lt {until}");
+        await foreach (var row in _table.ListAsync(filter, cancellationToken))
+        {
+            if (await ResolveAsync(row, cancellationToken) is not { Value.State: ApprovalState.Pending })
+            {
+                await _table.DeleteAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The approval that a row of a list names; null when there is none, or when it was added by somebody else at another moment.</summary>
+    private async Task<Stored<Approval>?> ResolveAsync(TableEntity row, CancellationToken cancellationToken) =>
+        ApprovalIndexRow.TryReadKey(row.RowKey, out var id)
+        && await FindAsync(id, cancellationToken) is { } stored
+        && ApprovalIndexRow.KeyOf(row.PartitionKey, stored.Value) == row.RowKey
+            ? stored
+            : null;
+
+    // The approval has changed already: a row that stays behind is passed over, so failing to remove it is no failure.
+    private async Task UnlistAsync(string list, Approval approval, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _table.DeleteAsync(list, ApprovalIndexRow.KeyOf(list, approval), ETag.All, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+        }
+    }
+}

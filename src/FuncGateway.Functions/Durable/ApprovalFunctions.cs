@@ -1,0 +1,24 @@
+using FuncGateway.Gateway.Approvals;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace FuncGateway.Functions.Durable;
+
+/// <summary>The flow of an approval and its activities, under the names they are started by.</summary>
+public sealed class ApprovalFunctions(ApprovalActivities activities, ApprovalCleaning cleaning)
+{
+    public const string CleanUpSchedule = "0 37 3 * * *";
+
+    [Function("clean-up-approvals")]
+    public Task CleanUp([TimerTrigger(CleanUpSchedule)] TimerInfo timer, CancellationToken cancellationToken) => cleaning.RunAsync(cancellationToken);
+
+    [Function(ApprovalFlow.Name)]
+    public static Task Flow([OrchestrationTrigger] TaskOrchestrationContext context, ApprovalFlowInput input) =>
+        ApprovalFlow.RunAsync(new DurableFlow(context), input);
+
+    [Function(ApprovalActivities.Notify)]
+    public Task<ApprovalNotice> Notify([ActivityTrigger] string id, CancellationToken cancellationToken) => activities.NotifyAsync(id, cancellationToken);
+
+    [Function(ApprovalActivities.Close)]
+    public Task<ApprovalClosing> Close([ActivityTrigger] string id, CancellationToken cancellationToken) => activities.CloseAsync(id, cancellationToken);
+}

@@ -1,0 +1,41 @@
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Durable;
+using FuncGateway.Gateway.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FuncGateway.Gateway.Approvals;
+
+internal static class ApprovalRegistration
+{
+    /// <summary>Needs an <see cref="IApprovalStore"/> and an <see cref="IFlows"/> from the host.</summary>
+    public static IServiceCollection AddApprovals(this IServiceCollection services)
+    {
+        services.AddOptions<ApprovalOptions>().BindConfiguration(ApprovalOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<ApprovalOptions>>().Value);
+        services.AddSingleton<ApprovalSignals>();
+        services.AddSingleton<ApprovalLinks>();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<ApprovalDecisions>();
+        services.AddSingleton<ApprovalCleaning>();
+        services.AddSingleton<WebhookClient>();
+        services.AddSingleton<ApprovalWebhook>();
+        services.AddSingleton<ApprovalActivities>();
+        services.AddSingleton(provider => new ArgumentSeal(new KeyMaterial(
+            $"{ApprovalOptions.Section}:{nameof(ApprovalOptions.EncryptionKey)}",
+            provider.GetRequiredService<ApprovalOptions>().EncryptionKey,
+            provider.GetRequiredService<ISecretSource>())));
+        return services.AddFlow();
+    }
+
+    private static IServiceCollection AddFlow(this IServiceCollection services)
+    {
+        services.TryAddSingleton<FlowCatalog>();
+        services.AddSingleton(FlowDefinition.Of<ApprovalFlowInput>(ApprovalFlow.Name, ApprovalFlow.RunAsync));
+        services.AddSingleton(provider => ActivityDefinition.Of<string, ApprovalNotice>(
+            ApprovalActivities.Notify, provider.GetRequiredService<ApprovalActivities>().NotifyAsync));
+        return services.AddSingleton(provider => ActivityDefinition.Of<string, ApprovalClosing>(
+            ApprovalActivities.Close, provider.GetRequiredService<ApprovalActivities>().CloseAsync));
+    }
+}
