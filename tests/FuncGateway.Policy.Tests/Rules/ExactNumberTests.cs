@@ -59,6 +59,15 @@ public sealed class ExactNumberTests
         Assert.True(smaller.Length > 12 || !Parse(smaller).TryToDecimal(out _));
     }
 
+    [Theory]
+    [InlineData("123456789012345678e1", "1234567890123456789")]
+    [InlineData("12345678901234567.8", "12345678901234567.80000000001")]
+    public void CompareTo_NumbersThatBeginAlike_LooksAtTheLastDigit(string smaller, string larger)
+    {
+        Assert.Equal(-1, Math.Sign(Parse(smaller).CompareTo(Parse(larger))));
+        Assert.Equal(1, Math.Sign(Parse(larger).CompareTo(Parse(smaller))));
+    }
+
     private static ExactNumber Parse(string text) => ExactNumber.Parse(Encoding.UTF8.GetBytes(text));
 
     // The number times ten to the hundredth, which makes any of them whole.
