@@ -31,11 +31,11 @@ public static class FunctionsServices
         services.AddFuncGateway().AddTables(settings.ReadStorage());
         services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();
-        return services.AddSecrets(settings.FindVault()).AddDurableEngine();
+        return services.AddSecrets(settings.FindVault(), configuration).AddDurableEngine();
     }
 
-    private static IServiceCollection AddSecrets(this IServiceCollection services, KeyVaultOptions? vault) => vault is null
-        ? services.AddSingleton<ISecretSource, ConfigurationSecretSource>()
+    private static IServiceCollection AddSecrets(this IServiceCollection services, KeyVaultOptions? vault, IConfiguration configuration) => vault is null
+        ? services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => configuration[key]))
         : services.AddKeyVaultSecrets(vault);
 
     private static IServiceCollection AddDurableEngine(this IServiceCollection services)

@@ -68,6 +68,7 @@ public static class LocalHostApp
         {
             ConnectionString = builder.Configuration["AzureWebJobsStorage"],
             AccountName = builder.Configuration["AzureWebJobsStorage:accountName"],
+            ClientId = builder.Configuration["AzureWebJobsStorage:clientId"],
             TablePrefix = builder.Configuration["FuncGateway:TablePrefix"] ?? StorageOptions.DefaultTablePrefix,
         };
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
@@ -76,7 +77,7 @@ public static class LocalHostApp
             kestrel.Limits.MaxRequestBodySize = null;
         });
         builder.Services.AddFuncGateway().AddTables(storage).AddLocalRuntime();
-        builder.Services.AddSingleton<ISecretSource, ConfigurationSecretSource>();
+        builder.Services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => builder.Configuration[key]));
         more?.Invoke(builder.Services);
         var app = builder.Build();
         var pipeline = app.Services.GetRequiredService<GatewayPipeline>();

@@ -1,12 +1,11 @@
-using Microsoft.Extensions.Configuration;
-
 namespace FuncGateway.Gateway.Servers;
 
 /// <summary>
 /// Secrets from the host's configuration, where there is no vault: <c>FuncGateway:Secrets:NAME</c>, in the environment <c>FuncGateway__Secrets__NAME</c>. A shell takes no '-'
 /// in the name of a variable, so '_' may stand there for it. An empty one counts as missing.
 /// </summary>
-public sealed class ConfigurationSecretSource(IConfiguration configuration) : ISecretSource
+/// <param name="setting">The host's setting of that key, or null: only hosts read configuration.</param>
+public sealed class ConfigurationSecretSource(Func<string, string?> setting) : ISecretSource
 {
     public const string Section = $"{GatewayOptions.Section}:Secrets";
 
@@ -19,5 +18,5 @@ public sealed class ConfigurationSecretSource(IConfiguration configuration) : IS
     {
     }
 
-    private string? Find(string name) => configuration[$"{Section}:{name}"] is { Length: > 0 } value ? value : null;
+    private string? Find(string name) => setting($"{Section}:{name}") is { Length: > 0 } value ? value : null;
 }

@@ -1,4 +1,5 @@
 using FuncGateway.Testing.Azurite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 

@@ -10,7 +10,7 @@ public sealed class McpPost(GrantMade grant) : IDisposable
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
 
     public static string Call(string tool, string arguments = "{}", string id = "1") =>
-        $$"""{"jsonrpc":"2.0","id":{{id}},"method":"tools/call","params":{"name":"{{tool}}","arguments":{{arguments}}}}""";
+        $$$"""{"jsonrpc":"2.0","id":{{{id}}},"method":"tools/call","params":{"name":"{{{tool}}}","arguments":{{{arguments}}}}}""";
 
     public HttpRequestMessage Request(string body, params (string Name, string Value)[] headers)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;

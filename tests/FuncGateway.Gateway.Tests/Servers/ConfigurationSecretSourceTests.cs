@@ -1,6 +1,7 @@
+using FuncGateway.Gateway.Servers;
 using Microsoft.Extensions.Configuration;
 
-namespace FuncGateway.LocalHost.Tests;
+namespace FuncGateway.Gateway.Tests.Servers;
 
 public sealed class ConfigurationSecretSourceTests
 {
@@ -21,7 +22,8 @@ public sealed class ConfigurationSecretSourceTests
             ["FuncGateway:Secrets:empty"] = "",
             ["FuncGateway:Secrets:jobs:inner"] = "of another section",
         };
-        var secrets = new ConfigurationSecretSource(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var secrets = new ConfigurationSecretSource(key => configuration[key]);
 
         Assert.Equal(expected, await secrets.FindAsync(name, default));
     }
