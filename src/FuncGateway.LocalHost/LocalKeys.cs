@@ -28,7 +28,7 @@ public sealed record LocalKeys(string AdminKey, string AdminKeySource)
 
         if (string.IsNullOrEmpty(configuration[ApprovalKeySetting]))
         {
-            made[ApprovalKeySetting] = ReadOrWrite(Path.Combine(folder, "approval.key"));
+            made[ApprovalKeySetting] = ReadOrWrite(Path.Combine(folder, "approval.key"), bytes => Convert.ToBase64String(bytes));
         }
 
         configuration.AddInMemoryCollection(made);

@@ -63,6 +63,22 @@ public sealed class GuardedTable(TableClient client)
         return SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
     }
 
+    /// <summary>As <see cref="SubmitAsync"/>, for whoever goes on from the first row: its version afterwards, or null for a conflict.</summary>
+    public async Task<RowVersion?> SubmitForVersionAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
+    {
+        RowVersion? version = null;
+        TableGuard.Check(changes);
+        await SaveAsync(
+            async () =>
+            {
+                var response = await client.SubmitTransactionAsync(changes, cancellationToken);
+                version = new RowVersion(response.Value[0].Headers.ETag?.ToString() ?? throw new StoreUnavailableException($"Table '{Name}' told no version of a changed row."));
+                return response.GetRawResponse();
+            },
+            cancellationToken);
+        return version;
+    }
+
     private async Task<SaveResult> SaveAsync(Func<Task<Response>> write, CancellationToken cancellationToken)
     {
         try

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Audit;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Endpoints.Admin;
 using FuncGateway.Gateway.People;
@@ -35,6 +36,8 @@ public sealed class AdminGateway : IAsyncDisposable
         builder.Services
             .AddAccess()
             .AddAdminApi()
+            .AddAudit()
+            .AddSingleton<IAuditStore>(Audit)
             .Configure(admin)
             .Configure(entra)
             .AddSingleton<TimeProvider>(Time)
@@ -55,6 +58,8 @@ public sealed class AdminGateway : IAsyncDisposable
     public InMemoryPolicyStore Policies { get; } = new();
 
     public InMemoryGrantStore Grants { get; } = new();
+
+    public InMemoryAuditStore Audit { get; } = new();
 
     public FakeHealth Health { get; } = new();
 
