@@ -76,7 +76,7 @@ public static class LocalHostApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        builder.Services.AddFuncGateway().AddTables(storage).AddLocalRuntime();
+        builder.Services.AddFuncGateway().AddTables(storage).AddLocalRuntime().AddHostedService<DailyCleaning>();
         builder.Services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => builder.Configuration[key]));
         more?.Invoke(builder.Services);
         var app = builder.Build();

@@ -31,7 +31,7 @@ internal static class ApprovalRow
         return row;
     }
 
-    public static ReadOnlyMemory<byte> ReadArguments(TableEntity row) => row.ReadChunks(ArgumentsProperty);
+    public static byte[] ReadArguments(TableEntity row) => row.ReadChunks(ArgumentsProperty);
 
     public static TableEntity Write(Approval approval) => new(approval.Id.Call.Value, KeyOf(approval.Id))
     {

@@ -21,7 +21,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
     public async Task<Stored<Approval>?> FindAsync(ApprovalId id, CancellationToken cancellationToken) =>
         await _table.FindAsync(id.Call.Value, ApprovalRow.KeyOf(id), cancellationToken) is { } row ? ApprovalRow.Read(row) : null;
 
-    public async Task<ReadOnlyMemory<byte>?> FindArgumentsAsync(ApprovalId id, CancellationToken cancellationToken) =>
+    public async Task<byte[]?> FindArgumentsAsync(ApprovalId id, CancellationToken cancellationToken) =>
         await _table.FindAsync(id.Call.Value, ApprovalRow.ArgumentsKeyOf(id), cancellationToken) is { } row ? ApprovalRow.ReadArguments(row) : null;
 
     public async Task<SaveResult> AddAsync(Approval approval, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal sealed class TableAuditStore(Tables tables) : IAuditStore
             ? new(TableTransactionActionType.UpdateReplace, head, new ETag(version.Value))
             : new(TableTransactionActionType.Add, head);
         var added = rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, AuditTableRow.Write(row)));
-        return await _table.SubmitForVersionAsync([move, .. added], cancellationToken);
+        return await _table.TrySubmitAsync([move, .. added], cancellationToken) is [var moved, ..] ? new RowVersion(moved.ToString()) : null;
     }
 
     public async Task<Stored<ChainHead>?> FindHeadAsync(ChainName chain, CancellationToken cancellationToken)

@@ -63,20 +63,20 @@ public sealed class GuardedTable(TableClient client)
         return SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
     }
 
-    /// <summary>As <see cref="SubmitAsync"/>, for whoever goes on from the first row: its version afterwards, or null for a conflict.</summary>
-    public async Task<RowVersion?> SubmitForVersionAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
+    /// <summary>As <see cref="SubmitAsync"/>: the versions of the changed rows, in the order of the changes, or null at a conflict.</summary>
+    public async Task<IReadOnlyList<ETag>?> TrySubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
     {
-        RowVersion? version = null;
         TableGuard.Check(changes);
-        await SaveAsync(
+        IReadOnlyList<ETag> versions = [];
+        var result = await SaveAsync(
             async () =>
             {
-                var response = await client.SubmitTransactionAsync(changes, cancellationToken);
-                version = new RowVersion(response.Value[0].Headers.ETag?.ToString() ?? throw new StoreUnavailableException($"Table '{Name}' told no version of a changed row."));
-                return response.GetRawResponse();
+                var answer = await client.SubmitTransactionAsync(changes, cancellationToken);
+                versions = [.. answer.Value.Select(each => each.Headers.ETag.GetValueOrDefault())];
+                return answer.GetRawResponse();
             },
             cancellationToken);
-        return version;
+        return result == SaveResult.Saved ? versions : null;
     }
 
     private async Task<SaveResult> SaveAsync(Func<Task<Response>> write, CancellationToken cancellationToken)

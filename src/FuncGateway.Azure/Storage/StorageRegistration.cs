@@ -33,6 +33,8 @@ public static class StorageRegistration
         services.AddSingleton(_ => CreateClient(options));
         services.AddSingleton(provider => new Tables(provider.GetRequiredService<TableServiceClient>(), options.TablePrefix));
         services.AddSingleton(provider => new EntityTable(provider.GetRequiredService<TableServiceClient>(), options.TablePrefix));
+        services.AddSingleton<FlowTable>();
+        services.AddSingleton<FlowHubTable>();
         services.AddSingleton<IGrantStore, TableGrantStore>();
         services.AddSingleton<IServerStore, TableServerStore>();
         services.AddSingleton<IPolicyStore, TablePolicyStore>();

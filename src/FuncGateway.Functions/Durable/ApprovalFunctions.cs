@@ -5,8 +5,13 @@ using Microsoft.DurableTask;
 namespace FuncGateway.Functions.Durable;
 
 /// <summary>The flow of an approval and its activities, under the names they are started by.</summary>
-public sealed class ApprovalFunctions(ApprovalActivities activities)
+public sealed class ApprovalFunctions(ApprovalActivities activities, ApprovalCleaning cleaning)
 {
+    public const string CleanUpSchedule = "0 37 3 * * *";
+
+    [Function("clean-up-approvals")]
+    public Task CleanUp([TimerTrigger(CleanUpSchedule)] TimerInfo timer, CancellationToken cancellationToken) => cleaning.RunAsync(cancellationToken);
+
     [Function(ApprovalFlow.Name)]
     public static Task Flow([OrchestrationTrigger] TaskOrchestrationContext context, ApprovalFlowInput input) =>
         ApprovalFlow.RunAsync(new DurableFlow(context), input);

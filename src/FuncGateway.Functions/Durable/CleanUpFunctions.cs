@@ -1,21 +1,16 @@
-using FuncGateway.Gateway.Approvals;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace FuncGateway.Functions.Durable;
 
 /// <summary>Once a day, at a quiet minute.</summary>
-public sealed class CleanUpFunctions(DurableCleaning cleaning, ApprovalCleaning approvals)
+public sealed class CleanUpFunctions(DurableCleaning cleaning)
 {
     public const string Schedule = "0 17 3 * * *";
 
     [Function("clean-up")]
-    public async Task CleanUp(
+    public Task CleanUp(
         [TimerTrigger(Schedule)] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
-        CancellationToken cancellationToken)
-    {
-        await cleaning.RunAsync(client, cancellationToken);
-        await approvals.RunAsync(cancellationToken);
-    }
+        CancellationToken cancellationToken) => cleaning.RunAsync(client, cancellationToken);
 }

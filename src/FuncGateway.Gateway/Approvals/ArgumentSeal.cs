@@ -27,7 +27,7 @@ public sealed class ArgumentSeal(KeyMaterial key)
     }
 
     /// <summary>Null when they were sealed with another key or for another approval, or were changed since.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>?> OpenAsync(ApprovalId id, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
+    public async ValueTask<byte[]?> OpenAsync(ApprovalId id, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
     {
         if (sealedBytes.Length < Overhead || sealedBytes.Span[0] != Version)
         {

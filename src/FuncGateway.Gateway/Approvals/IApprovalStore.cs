@@ -9,7 +9,7 @@ public interface IApprovalStore
     Task<Stored<Approval>?> FindAsync(ApprovalId id, CancellationToken cancellationToken);
 
     /// <summary>The arguments as they were given to <see cref="AddAsync"/>; null when the approval is gone.</summary>
-    Task<ReadOnlyMemory<byte>?> FindArgumentsAsync(ApprovalId id, CancellationToken cancellationToken);
+    Task<byte[]?> FindArgumentsAsync(ApprovalId id, CancellationToken cancellationToken);
 
     /// <summary>Keeps a new round. Conflict when that round exists already.</summary>
     /// <param name="arguments">Already encrypted; kept as they are.</param>

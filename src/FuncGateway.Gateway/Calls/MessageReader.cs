@@ -10,12 +10,12 @@ public sealed class MessageReader(GatewayOptions options)
 {
     internal async ValueTask<(BoundedBody? Body, WireProblem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!MediaTypes.IsJson(request.ContentType))
+        if (!MediaTypes.IsUtf8Json(request.ContentType))
         {
             return (null, new WireProblem(
                 StatusCodes.Status415UnsupportedMediaType,
                 McpErrorCode.InvalidRequest,
-                $"The content type is {(request.ContentType is { } type ? $"'{type}'" : "missing")}; application/json is accepted."));
+                $"The content type is {(request.ContentType is { } type ? $"'{type}'" : "missing")}; application/json in UTF-8 is accepted."));
         }
 
         try

@@ -27,7 +27,8 @@ internal sealed class PermitBalance(long window)
 
     public bool Used { get; set; }
 
-    public bool IsWanted => !InFlight && (BlockWanted || Wanted > 0);
+    /// <summary>Looked at between two requests only, when none is under way.</summary>
+    public bool IsWanted => BlockWanted || Wanted > 0;
 
     public bool IsLow => !InFlight && !BlockWanted && Left != 0 && Held * 2 < Block;
 

@@ -99,6 +99,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     {
         if (ask.Window < limit.Window.IndexOf(now))
         {
+            Abandon(ask);
             return;
         }
 

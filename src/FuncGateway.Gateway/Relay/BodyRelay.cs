@@ -16,7 +16,7 @@ public sealed class BodyRelay(ToolLists toolLists, GatewayOptions options, TimeP
     private const int MostUnflushed = 64 * 1024;
 
     internal Task<RelayReport> RelayAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken) =>
-        exchange.AsksForTools && response.IsSuccessStatusCode && MediaTypes.IsJson(response)
+        exchange.AsksForTools && response.IsSuccessStatusCode
             ? RelayToolsAsync(exchange, response, cancellationToken)
             : StreamAsync(exchange, response, cancellationToken);
 
@@ -25,8 +25,7 @@ public sealed class BodyRelay(ToolLists toolLists, GatewayOptions options, TimeP
         var server = exchange.Caller.Server.Id;
         try
         {
-            using var body = await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, cancellationToken)
-                ?? throw new ToolListException($"sent a list of over {options.MaxInspectedBytes} bytes");
+            using var body = await ReadListAsync(response, cancellationToken);
             await Reply.JsonAsync(exchange.Context, (int)response.StatusCode, await toolLists.RewriteAsync(exchange, body.Bytes, cancellationToken));
             return new RelayReport(RelayOutcome.Answered, RelayFault.None, (int)response.StatusCode);
         }
@@ -35,6 +34,27 @@ public sealed class BodyRelay(ToolLists toolLists, GatewayOptions options, TimeP
             var why = e is ToolListException ? e.Message : "broke off its list of tools";
             await Reply.ErrorAsync(exchange.Context, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{server}' {why}.", exchange.Id);
             return new RelayReport(RelayOutcome.Unknown, RelayFault.Server, (int)response.StatusCode);
+        }
+    }
+
+    private async Task<BoundedBody> ReadListAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        // Clients look for the type anywhere in the header, so what is not plainly JSON may still be read as JSON.
+        if (!MediaTypes.IsJson(response))
+        {
+            throw new ToolListException($"answered tools/list with {(response.Content.Headers.ContentType is { } type ? $"'{type}'" : "no content type")}; application/json and text/event-stream are accepted");
+        }
+
+        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        try
+        {
+            return await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, either.Token)
+                ?? throw new ToolListException($"sent a list of over {options.MaxInspectedBytes} bytes");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ToolListException($"did not send its list of tools within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
         }
     }
 

@@ -10,7 +10,11 @@ internal static class MediaTypes
 
     public static bool IsJson(HttpResponseMessage response) => Is(response, "application/json");
 
-    public static bool IsJson(string? contentType) => contentType is not null && Starts(contentType, "application/json");
+    /// <summary>JSON in UTF-8: in another encoding the same bytes would be another message to a server that goes by it.</summary>
+    public static bool IsUtf8Json(string? contentType) =>
+        contentType is not null && Starts(contentType, "application/json") &&
+        (!contentType.Contains("charset", StringComparison.OrdinalIgnoreCase) ||
+            (MediaTypeHeaderValue.TryParse(contentType, out var type) && HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 
     private static bool Is(HttpResponseMessage response, string mediaType) =>
         response.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentType, out var values) && Starts(values.ToString(), mediaType);

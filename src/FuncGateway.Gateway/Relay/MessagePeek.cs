@@ -45,12 +45,13 @@ internal static class MessagePeek
                 else if (json.ValueTextEquals("result"u8))
                 {
                     json.Read();
-                    kind = IsToolError(ref json) ? MessageKind.ToolError : MessageKind.Result;
+                    kind = Holds(ref json, "isError"u8, JsonTokenType.True) ? MessageKind.ToolError : MessageKind.Result;
                 }
                 else if (json.ValueTextEquals("error"u8))
                 {
-                    kind = MessageKind.Error;
-                    json.Skip();
+                    // Web frameworks say {"error":"…"} of their own failures, after which nobody knows whether the tool ran.
+                    json.Read();
+                    kind = Holds(ref json, "code"u8, JsonTokenType.Number) ? MessageKind.Error : kind;
                 }
                 else
                 {
@@ -68,7 +69,7 @@ internal static class MessagePeek
         return kind;
     }
 
-    private static bool IsToolError(ref Utf8JsonReader json)
+    private static bool Holds(ref Utf8JsonReader json, ReadOnlySpan<byte> key, JsonTokenType value)
     {
         if (json.TokenType != JsonTokenType.StartObject)
         {
@@ -76,16 +77,16 @@ internal static class MessagePeek
             return false;
         }
 
-        var isError = false;
+        var holds = false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var named = json.ValueTextEquals("isError"u8);
+            var named = json.ValueTextEquals(key);
             json.Read();
-            isError |= named && json.TokenType == JsonTokenType.True;
+            holds |= named && json.TokenType == value;
             json.Skip();
         }
 
-        return isError;
+        return holds;
     }
 
     // A server may write the id anew: "a" for "\u0061", or 1.0 for 1.

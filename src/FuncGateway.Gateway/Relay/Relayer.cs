@@ -51,12 +51,9 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
     private async Task<RelayReport> ReturnAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        if (status == StatusCodes.Status404NotFound && exchange.Session is not null && !MediaTypes.IsJson(response))
+        if (status == StatusCodes.Status404NotFound && exchange.Session is not null)
         {
-            // Clients begin a new session only when they can read this body.
-            await exchange.SettleAsync(RelayOutcome.Refused);
-            await Reply.ErrorAsync(exchange.Context, status, SessionErrors.NotFoundCode, SessionErrors.NotFound, exchange.Id);
-            return new RelayReport(RelayOutcome.Refused, RelayFault.None, status);
+            return await ReturnLostSessionAsync(exchange, response, cancellationToken);
         }
 
         if (AnswerStream.Of(exchange.Context) is null)
@@ -80,5 +77,18 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
             exchange.Context.Response.Headers[McpHeaders.SessionId] =
                 await sessions.BindAsync(exchange.Caller.Grant, opened.ToString(), cancellationToken);
         }
+    }
+
+    // Clients begin a new session only when they can read the body that says so.
+    private static async Task<RelayReport> ReturnLostSessionAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var body = MediaTypes.IsJson(response) ? await BoundedBody.ReadAsync(response, SessionErrors.LongestBody, cancellationToken) : null;
+        await exchange.SettleAsync(RelayOutcome.Refused);
+        var isTold = body is not null && MessagePeek.Look(body.Bytes.Span, exchange.Id.Span, out _) == MessageKind.Error;
+        await Reply.JsonAsync(
+            exchange.Context,
+            StatusCodes.Status404NotFound,
+            isTold && body is not null ? body.Bytes : ReplyBody.Error(exchange.Id.Span, SessionErrors.NotFoundCode, SessionErrors.NotFound));
+        return new RelayReport(RelayOutcome.Refused, RelayFault.None, StatusCodes.Status404NotFound);
     }
 }

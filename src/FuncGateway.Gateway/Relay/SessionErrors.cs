@@ -7,4 +7,7 @@ internal static class SessionErrors
 {
     public const McpErrorCode NotFoundCode = (McpErrorCode)(-32001);
     public const string NotFound = "Session not found";
+
+    /// <summary>A body that says so is short; a longer one says something else.</summary>
+    public const int LongestBody = 64 * 1024;
 }

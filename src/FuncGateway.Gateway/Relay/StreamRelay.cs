@@ -79,7 +79,7 @@ public sealed class StreamRelay(ToolLists toolLists, GatewayOptions options, Tim
         }
 
         // A list asked for on one stream may arrive on a resumed one, so there any answer that looks like a list is taken for one.
-        var mayBeList = kind == MessageKind.Result && (exchange.AsksForTools || exchange.Envelope is null);
+        var mayBeList = (exchange.AsksForTools || exchange.Envelope is null) && (kind == MessageKind.Result || (kind == MessageKind.Unreadable && LooksLikeJson(next.Data.Span)));
         var data = mayBeList ? await toolLists.RewriteAsync(exchange, next.Data, cancellationToken) : next.Data;
         if (data.Equals(next.Data))
         {
@@ -90,6 +90,9 @@ public sealed class StreamRelay(ToolLists toolLists, GatewayOptions options, Tim
             SseWriter.WithData(writer, next.Raw.Span, data.Span);
         }
     }
+
+    // What we cannot read, a client with other bounds may read.
+    private static bool LooksLikeJson(ReadOnlySpan<byte> data) => data.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
     private static async Task EndAsync(Exchange exchange, PipeWriter writer, StreamProgress progress, RelayFault fault, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal struct ToolListScan
 
     private ToolListScan(List<Edit> edits) => _edits = edits;
 
-    /// <summary>False: not valid JSON, so nobody can say what a client would read in it.</summary>
+    /// <summary>False: not a valid JSON object, so nobody can say what a client would read in it; some take a list of messages.</summary>
     public bool IsReadable { get; private set; } = true;
 
     public bool IsList { get; private set; }
@@ -35,8 +35,8 @@ internal struct ToolListScan
         var json = new Utf8JsonReader(message, new JsonReaderOptions { MaxDepth = 256 });
         try
         {
-            json.Read();
-            while (json.TokenType != JsonTokenType.None && json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            scan.IsReadable = json.Read() && json.TokenType == JsonTokenType.StartObject;
+            while (scan.IsReadable && json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
                 var isResult = json.ValueTextEquals("result"u8);
                 json.Read();

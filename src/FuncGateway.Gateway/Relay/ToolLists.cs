@@ -8,7 +8,7 @@ namespace FuncGateway.Gateway.Relay;
 /// Makes a tools/list answer fit for its caller: hidden tools cut, and where that empties a page that is not the last, the next page instead,
 /// because several clients never ask for one.
 /// </summary>
-public sealed class ToolLists(UpstreamSender sender, GatewayOptions options)
+public sealed class ToolLists(UpstreamSender sender, GatewayOptions options, TimeProvider time)
 {
     private const int MostPages = 100;
 
@@ -23,7 +23,7 @@ public sealed class ToolLists(UpstreamSender sender, GatewayOptions options)
             var page = ToolListFilter.Filter(message.Span, exchange.Caller.Policy?.Policy, exchange.Era, output);
             if (!page.IsReadable)
             {
-                throw new ToolListException("sent a list of tools that is not valid JSON");
+                throw new ToolListException("sent a list of tools that is not one valid JSON-RPC message");
             }
 
             if (!page.IsEmptyWithMore || exchange.Envelope is null)
@@ -42,40 +42,55 @@ public sealed class ToolLists(UpstreamSender sender, GatewayOptions options)
 
     private async Task<ReadOnlyMemory<byte>> FetchAsync(Exchange exchange, Envelope envelope, byte[] cursor, CancellationToken cancellationToken)
     {
-        var sent = await sender.SendAsync(exchange, WithCursor(envelope, cursor), cancellationToken);
-        using var response = sent.Response ?? throw new ToolListException($"did not send the next page: {sent.Problem}");
-        using var body = await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, cancellationToken)
-            ?? throw new ToolListException($"sent a page of over {options.MaxInspectedBytes} bytes");
-        return Answer(response, body.Bytes, envelope.Id.Span).ToArray();
+        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        try
+        {
+            var sent = await sender.SendAsync(exchange, WithCursor(envelope, cursor), either.Token);
+            using var response = sent.Response ?? throw new ToolListException($"did not send the next page: {sent.Problem}");
+            return MediaTypes.IsEventStream(response)
+                ? await ReadAnswerAsync(response, envelope.Id, either.Token)
+                : await ReadBodyAsync(response, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ToolListException($"did not send the next page within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
+        }
     }
 
-    private static ReadOnlyMemory<byte> Answer(HttpResponseMessage response, ReadOnlyMemory<byte> body, ReadOnlySpan<byte> id)
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (!MediaTypes.IsEventStream(response))
-        {
-            return body;
-        }
+        using var body = await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, cancellationToken) ?? throw TooLong();
+        return body.Bytes.ToArray();
+    }
 
+    // The stream may stay open after the answer, so it is not read to its end.
+    private async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(HttpResponseMessage response, ReadOnlyMemory<byte> id, CancellationToken cancellationToken)
+    {
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var events = new SseBuffer();
-        for (var rest = body; !rest.IsEmpty;)
+        while (await stream.ReadAsync(events.Room(), cancellationToken) is var read and > 0)
         {
-            var room = events.Room();
-            var count = Math.Min(room.Length, rest.Length);
-            rest[..count].CopyTo(room);
-            events.Filled(count);
-            rest = rest[count..];
+            events.Filled(read);
             while (events.TryNext(out var next))
             {
-                MessagePeek.Look(next.Data.Span, id, out var answers);
+                MessagePeek.Look(next.Data.Span, id.Span, out var answers);
                 if (answers)
                 {
                     return next.Data.ToArray();
                 }
             }
+
+            if (events.Buffered > options.MaxInspectedBytes)
+            {
+                throw TooLong();
+            }
         }
 
         throw new ToolListException("ended the stream of its next page without an answer");
     }
+
+    private ToolListException TooLong() => new($"sent a page of over {options.MaxInspectedBytes} bytes");
 
     /// <summary>The caller's own request with another cursor; every other byte stays.</summary>
     internal static byte[] WithCursor(Envelope envelope, ReadOnlySpan<byte> cursor)

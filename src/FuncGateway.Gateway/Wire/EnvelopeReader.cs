@@ -133,7 +133,9 @@ internal ref struct EnvelopeReader
 
         var problem = SkipValue();
         _envelope.Method = problem is null ? MethodNames.Of(ref _json) : "";
-        return problem ?? (_envelope.Method.Length == 0 ? WireProblem.BadRequest("\"method\" is empty; the name of a method is accepted.") : null);
+        return problem ?? (_envelope.Method.Length == 0 ? WireProblem.BadRequest("\"method\" is empty; the name of a method is accepted.")
+            : MethodNames.LookAlike(_envelope.Method) is { } real ? WireProblem.BadRequest($"The method could be taken for \"{real}\"; exactly \"{real}\" is accepted.")
+            : null);
     }
 
     private WireProblem? ReadAnswer()

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ModelContextProtocol.Protocol;
 
@@ -6,6 +7,13 @@ namespace FuncGateway.Gateway.Wire;
 /// <summary>Method names without an allocation for those that come all the time.</summary>
 internal static class MethodNames
 {
+    // What is judged or filtered by its method must not come in by a name that only some servers take for that method.
+    private static readonly string[] Judged = [RequestMethods.ToolsCall, RequestMethods.ToolsList];
+
+    /// <summary>The judged method that <paramref name="method"/> could be taken for, or null.</summary>
+    public static string? LookAlike(string method) =>
+        ReferenceEquals(method, RequestMethods.ToolsCall) ? null : ProtocolKeys.LookAlike(Encoding.UTF8.GetBytes(method), Judged);
+
     public static string Of(ref Utf8JsonReader json) => json switch
     {
         _ when json.ValueTextEquals("tools/call"u8) => RequestMethods.ToolsCall,

@@ -21,9 +21,9 @@ internal static class Amount
     {
         amount = 0;
         ref readonly var slot = ref reading.Slot(source.Slot);
-        if (!reading.IsUnreadable && slot.AmbiguousKey is { } key)
+        if (!reading.IsUnreadable && slot.IsAmbiguous)
         {
-            return new Reason.AmbiguousArgument(limit.Pointer, source.Path.Text, Encoding.UTF8.GetString(key.Span));
+            return new Reason.AmbiguousArgument(limit.Pointer, source.Path.Text, Encoding.UTF8.GetString(slot.AmbiguousKey.Span));
         }
 
         var fault = reading.IsUnreadable ? "arguments that are not a JSON object"

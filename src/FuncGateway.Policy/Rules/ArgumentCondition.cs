@@ -18,9 +18,9 @@ internal sealed class ArgumentCondition(ArgumentPath path, int slot, ArgumentTes
         }
 
         ref readonly var found = ref reading.Slot(slot);
-        if (found.AmbiguousKey is { } key)
+        if (found.IsAmbiguous)
         {
-            reading.Obstacle = new Obstacle.LookAlike(path.Text, Encoding.UTF8.GetString(key.Span));
+            reading.Obstacle = new Obstacle.LookAlike(path.Text, Encoding.UTF8.GetString(found.AmbiguousKey.Span));
             return Outcome.Unclear;
         }
 

@@ -15,12 +15,10 @@ internal sealed class ArgumentReading
     private int _valueCount;
     private ArgumentReading? _below;
 
-    private ArgumentReading()
-    {
-    }
+    private ArgumentReading() => Marks = new NodeMarks(this);
 
     /// <summary>The marks that the visit of one call's arguments leaves on the nodes of the tree.</summary>
-    public NodeMarks Marks { get; } = new();
+    public NodeMarks Marks { get; }
 
     /// <summary>The arguments are no JSON object after all, so nothing can be said about them.</summary>
     public bool IsUnreadable { get; private set; }
@@ -63,7 +61,8 @@ internal sealed class ArgumentReading
     /// <summary>The next value of the same path, or -1.</summary>
     public int Next(int index) => _next[index];
 
-    public void Record(int slot, in ArgumentValue value)
+    /// <summary>Adds a value to a path, to be filled in where it stands.</summary>
+    public ref ArgumentValue Add(int slot)
     {
         if (_valueCount == _values.Length)
         {
@@ -71,9 +70,10 @@ internal sealed class ArgumentReading
             Array.Resize(ref _next, _valueCount * 2);
         }
 
-        _values[_valueCount] = value;
-        _next[_valueCount] = _slots[slot].First;
-        _slots[slot].First = _valueCount++;
+        ref var path = ref _slots[slot];
+        _next[_valueCount] = path.First;
+        path.First = _valueCount;
+        return ref _values[_valueCount++];
     }
 
     private void Begin(PathTree paths)
@@ -99,7 +99,16 @@ internal sealed class ArgumentReading
         /// <summary>The first value, or -1.</summary>
         public int First { get; set; }
 
-        /// <summary>A key that a lenient server could take for one on the way; null when there is none.</summary>
-        public ReadOnlyMemory<byte>? AmbiguousKey { get; set; }
+        /// <summary>Some key could be taken for one on the way.</summary>
+        public bool IsAmbiguous { get; private set; }
+
+        /// <summary>That key.</summary>
+        public ReadOnlyMemory<byte> AmbiguousKey { get; private set; }
+
+        public void Blur(ReadOnlyMemory<byte> key)
+        {
+            IsAmbiguous = true;
+            AmbiguousKey = key;
+        }
     }
 }

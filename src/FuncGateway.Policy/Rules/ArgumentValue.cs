@@ -3,20 +3,20 @@ using System.Text.Json;
 namespace FuncGateway.Policies.Rules;
 
 /// <summary>A value that a path led to, prepared for any number of conditions.</summary>
-internal readonly struct ArgumentValue
+internal struct ArgumentValue
 {
-    public required JsonTokenType Kind { get; init; }
+    public JsonTokenType Kind { readonly get; set; }
 
     /// <summary>The value's own bytes.</summary>
-    public required ReadOnlyMemory<byte> Raw { get; init; }
+    public ReadOnlyMemory<byte> Raw { readonly get; set; }
 
     /// <summary>A string without quotes and escapes; null when it is no string or has half of a surrogate pair.</summary>
-    public ReadOnlyMemory<byte>? Text { get; init; }
+    public ReadOnlyMemory<byte>? Text { readonly get; set; }
 
-    public ExactNumber Number { get; init; }
+    public ExactNumber Number { readonly get; set; }
 
     /// <summary>The kind, in words for a person. Never the value.</summary>
-    public string KindName => Kind switch
+    public readonly string KindName => Kind switch
     {
         JsonTokenType.String when Text is null => "a string with half of a surrogate pair",
         JsonTokenType.String => "a string",

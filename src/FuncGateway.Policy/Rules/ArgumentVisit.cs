@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -8,9 +6,9 @@ namespace FuncGateway.Policies.Rules;
 /// <summary>One walk over the arguments along all paths of a rule.</summary>
 internal readonly ref struct ArgumentVisit
 {
-    private const int ShortKey = 64;
-
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
+
+    private static readonly byte[] NoArguments = "{}"u8.ToArray();
 
     private readonly ReadOnlyMemory<byte> _json;
     private readonly ArgumentReading _into;
@@ -24,7 +22,7 @@ internal readonly ref struct ArgumentVisit
     /// <summary>False when the arguments are not one JSON object. No arguments at all are an empty object.</summary>
     public static bool TryVisit(PathNode root, ReadOnlyMemory<byte> arguments, ArgumentReading into)
     {
-        var json = arguments.IsEmpty ? "{}"u8.ToArray() : arguments;
+        var json = arguments.IsEmpty ? NoArguments : arguments;
         if (!Utf8.IsValid(json.Span))
         {
             return false;
@@ -50,34 +48,43 @@ internal readonly ref struct ArgumentVisit
 
     private void Visit(ref Utf8JsonReader reader, PathNode node)
     {
+        if (node.Slot < 0)
+        {
+            VisitBelow(ref reader, node);
+            return;
+        }
+
         var start = (int)reader.TokenStartIndex;
         var kind = reader.TokenType;
-        var text = node.Slot >= 0 && kind == JsonTokenType.String ? JsonText.Unescaped(ref reader, _json) : null;
+        var text = kind == JsonTokenType.String ? JsonText.Unescaped(ref reader, _json) : null;
         VisitBelow(ref reader, node);
-        if (node.Slot >= 0)
-        {
-            var raw = _json[start..(int)reader.BytesConsumed];
-            var number = kind == JsonTokenType.Number ? ExactNumber.Parse(raw) : default;
-            _into.Record(node.Slot, new ArgumentValue { Kind = kind, Raw = raw, Text = text, Number = number });
-        }
+        ref var value = ref _into.Add(node.Slot);
+        value.Kind = kind;
+        value.Raw = _json[start..(int)reader.BytesConsumed];
+        value.Text = text;
+        value.Number = kind == JsonTokenType.Number ? ExactNumber.Parse(value.Raw) : default;
     }
 
     private void VisitBelow(ref Utf8JsonReader reader, PathNode node)
     {
-        if (reader.TokenType == JsonTokenType.StartObject && node.Keys.Count > 0)
+        if (node.IsLeaf)
         {
-            MissElements(node);
+            reader.Skip();
+        }
+        else if (reader.TokenType == JsonTokenType.StartObject && node.Keys.Count > 0)
+        {
+            _into.Marks.MissElements(node);
             VisitObject(ref reader, node);
         }
         else if (reader.TokenType == JsonTokenType.StartArray && node.HasElements)
         {
-            MissKeys(node);
+            _into.Marks.MissKeys(node);
             VisitList(ref reader, node);
         }
         else
         {
-            MissElements(node);
-            MissKeys(node);
+            _into.Marks.MissElements(node);
+            _into.Marks.MissKeys(node);
             reader.Skip();
         }
     }
@@ -103,7 +110,7 @@ internal readonly ref struct ArgumentVisit
         {
             if (!_into.Marks.IsSeen(key.Node, number))
             {
-                Miss(key.Node);
+                _into.Marks.Miss(key.Node);
             }
         }
     }
@@ -133,7 +140,7 @@ internal readonly ref struct ArgumentVisit
         {
             if (index >= count)
             {
-                Miss(element);
+                _into.Marks.Miss(element);
             }
         }
     }
@@ -145,117 +152,17 @@ internal readonly ref struct ArgumentVisit
         if (key is null)
         {
             // Half of a surrogate pair: servers differ in what they make of it, so it may be any key.
-            Blur(node.Keys.ConvertAll(child => child.Node), except: null, _json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
+            _into.Marks.Blur(node.Keys.ConvertAll(child => child.Node), except: null, _json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
             return null;
         }
 
         var exact = node.Find(key.Value.Span);
-        Blur(exact is null ? Alike(node, key.Value.Span) : exact.Twins, exact?.Node, key.Value);
+        if (exact is { Twins.Count: 1 })
+        {
+            return exact.Node;
+        }
+
+        _into.Marks.Blur(exact is null ? LookAlikes.Find(node, key.Value.Span) : exact.Twins, exact?.Node, key.Value);
         return exact?.Node;
-    }
-
-    private void Blur(List<PathNode>? nodes, PathNode? except, ReadOnlyMemory<byte> key)
-    {
-        for (var i = 0; i < nodes?.Count; i++)
-        {
-            if (nodes[i] != except)
-            {
-                Blur(nodes[i], key);
-            }
-        }
-    }
-
-    private static List<PathNode>? Alike(PathNode node, ReadOnlySpan<byte> key)
-    {
-        if (key.Length <= ShortKey)
-        {
-            return Alike(node, key, stackalloc char[ShortKey * 4]);
-        }
-
-        var rented = ArrayPool<char>.Shared.Rent(key.Length + KeyFolding.BufferFor(key.Length));
-        try
-        {
-            return Alike(node, key, rented);
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(rented);
-        }
-    }
-
-    private static List<PathNode>? Alike(PathNode node, ReadOnlySpan<byte> key, Span<char> buffer)
-    {
-        var length = Encoding.UTF8.GetChars(key, buffer[..key.Length]);
-        return node.FindFolded(KeyFolding.Fold(buffer[..length], buffer[key.Length..]));
-    }
-
-    private void MissKeys(PathNode node)
-    {
-        foreach (var key in node.Keys)
-        {
-            Miss(key.Node);
-        }
-    }
-
-    private void MissElements(PathNode node)
-    {
-        if (!node.HasElements)
-        {
-            return;
-        }
-
-        foreach (var element in node.Elements.Values)
-        {
-            Miss(element);
-        }
-
-        if (node.EachElement is { } each)
-        {
-            Miss(each);
-        }
-    }
-
-    private void Miss(PathNode node)
-    {
-        if (!_into.Marks.MarkMissing(node))
-        {
-            return;
-        }
-
-        if (node.Slot >= 0)
-        {
-            _into.Slot(node.Slot).IsMissing = true;
-        }
-
-        MissKeys(node);
-        MissElements(node);
-    }
-
-    private void Blur(PathNode node, ReadOnlyMemory<byte> key)
-    {
-        if (!_into.Marks.MarkAmbiguous(node))
-        {
-            return;
-        }
-
-        if (node.Slot >= 0)
-        {
-            _into.Slot(node.Slot).AmbiguousKey = key;
-        }
-
-        foreach (var child in node.Keys)
-        {
-            Blur(child.Node, key);
-        }
-
-        foreach (var element in node.Elements.Values)
-        {
-            Blur(element, key);
-        }
-
-        if (node.EachElement is { } each)
-        {
-            Blur(each, key);
-        }
     }
 }

@@ -4,7 +4,7 @@ namespace FuncGateway.Policies.Rules;
 /// A JSON number as written: sign, power of ten of its first significant digit, and its significant digits. Nothing is rounded, and a huge
 /// exponent costs no more than a small one.
 /// </summary>
-internal readonly struct ExactNumber : IComparable<ExactNumber>
+internal readonly struct ExactNumber
 {
     /// <summary>The largest exponent an operand may be written with.</summary>
     public const long LargestExponent = 1_000_000_000_000_000;
@@ -12,16 +12,24 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
     // Written exponents beyond this are all alike: no operand comes near, even moved by as many digits as fit in a message.
     private const long Saturation = 1_000_000_000_000_000_000;
 
+    private const int LeadingDigits = 18;
+
+    private static readonly long[] Zeros = [.. Enumerable.Range(0, LeadingDigits + 1).Select(zeros => (long)Math.Pow(10, zeros))];
+
     private readonly int _sign;
     private readonly long _exponent;
+
+    // The first digits as one number, filled up with zeros: it settles almost every comparison.
+    private readonly long _leading;
 
     // From the first to the last digit that is not zero; a decimal point may be among them.
     private readonly ReadOnlyMemory<byte> _digits;
 
-    private ExactNumber(int sign, long exponent, ReadOnlyMemory<byte> digits)
+    private ExactNumber(int sign, long exponent, long leading, ReadOnlyMemory<byte> digits)
     {
         _sign = sign;
         _exponent = exponent;
+        _leading = leading;
         _digits = digits;
     }
 
@@ -34,30 +42,52 @@ internal readonly struct ExactNumber : IComparable<ExactNumber>
     public static ExactNumber Parse(ReadOnlyMemory<byte> json)
     {
         var text = json.Span;
-        var end = text.IndexOfAny((byte)'e', (byte)'E');
-        var mantissa = end < 0 ? text : text[..end];
-        var first = mantissa.IndexOfAnyInRange((byte)'1', (byte)'9');
+        var (first, last, point, at) = (-1, -1, -1, 0);
+        var (leading, taken) = (0L, 0);
+        for (; at < text.Length && text[at] is not ((byte)'e' or (byte)'E'); at++)
+        {
+            if (text[at] == '.')
+            {
+                point = at;
+            }
+            else if (text[at] != '-' && (first >= 0 || text[at] != '0'))
+            {
+                first = first < 0 ? at : first;
+                last = text[at] == '0' ? last : at;
+                leading = taken < LeadingDigits ? (leading * 10) + (text[at] - '0') : leading;
+                taken += taken < LeadingDigits ? 1 : 0;
+            }
+        }
+
         if (first < 0)
         {
             return default;
         }
 
-        var last = mantissa.LastIndexOfAnyInRange((byte)'1', (byte)'9');
-        var point = mantissa.IndexOf((byte)'.');
-        point = point < 0 ? mantissa.Length : point;
-        var exponent = (first < point ? point - first - 1 : point - first) + (end < 0 ? 0 : WrittenExponent(text[(end + 1)..]));
-        return new ExactNumber(text[0] == '-' ? -1 : 1, exponent, json.Slice(first, last - first + 1));
+        point = point < 0 ? at : point;
+        var exponent = (first < point ? point - first - 1 : point - first) + (at == text.Length ? 0 : WrittenExponent(text[(at + 1)..]));
+        return new ExactNumber(text[0] == '-' ? -1 : 1, exponent, leading * Zeros[LeadingDigits - taken], json.Slice(first, last - first + 1));
     }
 
-    public int CompareTo(ExactNumber other)
+    public int CompareTo(in ExactNumber other)
     {
         if (_sign != other._sign || _sign == 0)
         {
             return _sign.CompareTo(other._sign);
         }
 
-        var magnitude = _exponent.CompareTo(other._exponent);
-        return _sign * (magnitude != 0 ? magnitude : CompareDigits(_digits.Span, other._digits.Span));
+        if (_exponent != other._exponent)
+        {
+            return _exponent > other._exponent ? _sign : -_sign;
+        }
+
+        if (_leading != other._leading)
+        {
+            return _leading > other._leading ? _sign : -_sign;
+        }
+
+        var mayHaveMore = _digits.Length > LeadingDigits || other._digits.Length > LeadingDigits;
+        return mayHaveMore ? _sign * CompareDigits(_digits.Span, other._digits.Span) : 0;
     }
 
     /// <summary>The same number as a <see cref="decimal"/>; false when it cannot be held there exactly.</summary>

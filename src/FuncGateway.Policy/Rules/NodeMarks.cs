@@ -4,7 +4,7 @@ namespace FuncGateway.Policies.Rules;
 /// What a visit has already noted for each node of a path tree. Whole subtrees are marked once only, so that a long list costs its own length
 /// and not its length times the number of paths.
 /// </summary>
-internal sealed class NodeMarks
+internal sealed class NodeMarks(ArgumentReading reading)
 {
     private int[] _seenIn = [];
     private bool[] _missing = [];
@@ -33,12 +33,90 @@ internal sealed class NodeMarks
 
     public bool IsSeen(PathNode node, int inObject) => _seenIn[node.Id] == inObject;
 
-    /// <summary>True the first time.</summary>
-    public bool MarkMissing(PathNode node) => Mark(_missing, node);
+    public void MissKeys(PathNode node)
+    {
+        foreach (var key in node.Keys)
+        {
+            Miss(key.Node);
+        }
+    }
 
-    /// <summary>True the first time.</summary>
-    public bool MarkAmbiguous(PathNode node) => Mark(_ambiguous, node);
+    public void MissElements(PathNode node)
+    {
+        if (!node.HasElements)
+        {
+            return;
+        }
 
+        foreach (var element in node.Elements.Values)
+        {
+            Miss(element);
+        }
+
+        if (node.EachElement is { } each)
+        {
+            Miss(each);
+        }
+    }
+
+    /// <summary>Nothing is there, nor anywhere below.</summary>
+    public void Miss(PathNode node)
+    {
+        if (!Mark(_missing, node))
+        {
+            return;
+        }
+
+        if (node.Slot >= 0)
+        {
+            reading.Slot(node.Slot).IsMissing = true;
+        }
+
+        MissKeys(node);
+        MissElements(node);
+    }
+
+    /// <summary>The key could be taken for those of any of the nodes, whatever is below them.</summary>
+    public void Blur(List<PathNode>? nodes, PathNode? except, ReadOnlyMemory<byte> key)
+    {
+        for (var i = 0; i < nodes?.Count; i++)
+        {
+            if (nodes[i] != except)
+            {
+                Blur(nodes[i], key);
+            }
+        }
+    }
+
+    private void Blur(PathNode node, ReadOnlyMemory<byte> key)
+    {
+        if (!Mark(_ambiguous, node))
+        {
+            return;
+        }
+
+        if (node.Slot >= 0)
+        {
+            reading.Slot(node.Slot).Blur(key);
+        }
+
+        foreach (var child in node.Keys)
+        {
+            Blur(child.Node, key);
+        }
+
+        foreach (var element in node.Elements.Values)
+        {
+            Blur(element, key);
+        }
+
+        if (node.EachElement is { } each)
+        {
+            Blur(each, key);
+        }
+    }
+
+    // True the first time.
     private static bool Mark(bool[] marks, PathNode node)
     {
         var first = !marks[node.Id];

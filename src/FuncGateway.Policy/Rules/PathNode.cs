@@ -7,7 +7,7 @@ internal sealed class PathNode(int id)
 {
     private readonly List<KeyChild> _keys = [];
     private readonly Dictionary<int, PathNode> _elements = [];
-    private readonly Dictionary<string, KeyChild> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<byte[], KeyChild> _byName = new(Utf8Comparer.Instance);
     private readonly Dictionary<string, List<PathNode>> _byFolded = new(StringComparer.Ordinal);
 
     public int Id { get; } = id;
@@ -21,6 +21,9 @@ internal sealed class PathNode(int id)
 
     public Dictionary<int, PathNode> Elements => _elements;
 
+    /// <summary>No path goes on from here.</summary>
+    public bool IsLeaf => _keys.Count == 0 && !HasElements;
+
     public bool HasElements => EachElement is not null || _elements.Count > 0;
 
     public PathNode Add(PathStep step, Func<PathNode> create) => step switch
@@ -33,10 +36,10 @@ internal sealed class PathNode(int id)
     /// <summary>The child with exactly this key.</summary>
     public KeyChild? Find(ReadOnlySpan<byte> key)
     {
-        // Few keys: comparing bytes is quicker than making characters of them for a table.
+        // Few keys: comparing them all is quicker than hashing one.
         if (_keys.Count > 8)
         {
-            return FindInTable(key);
+            return _byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var found) ? found : null;
         }
 
         foreach (var child in _keys)
@@ -54,21 +57,10 @@ internal sealed class PathNode(int id)
     public List<PathNode>? FindFolded(ReadOnlySpan<char> folded) =>
         _byFolded.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var children) ? children : null;
 
-    private KeyChild? FindInTable(ReadOnlySpan<byte> key)
-    {
-        Span<char> name = stackalloc char[256];
-        if (key.Length > name.Length)
-        {
-            return _byName.GetValueOrDefault(Encoding.UTF8.GetString(key));
-        }
-
-        var length = Encoding.UTF8.GetChars(key, name);
-        return _byName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name[..length], out var child) ? child : null;
-    }
-
     private PathNode AddKey(string name, Func<PathNode> create)
     {
-        if (_byName.TryGetValue(name, out var known))
+        var utf8 = Encoding.UTF8.GetBytes(name);
+        if (_byName.TryGetValue(utf8, out var known))
         {
             return known.Node;
         }
@@ -79,9 +71,9 @@ internal sealed class PathNode(int id)
             _byFolded.Add(folded, twins = []);
         }
 
-        var child = new KeyChild(name, Encoding.UTF8.GetBytes(name), create(), twins);
+        var child = new KeyChild(utf8, create(), twins);
         twins.Add(child.Node);
-        _byName.Add(name, child);
+        _byName.Add(utf8, child);
         _keys.Add(child);
         return child.Node;
     }
@@ -97,5 +89,5 @@ internal sealed class PathNode(int id)
     }
 
     /// <param name="Twins">All children, this one too, whose keys look the same to a lenient server.</param>
-    internal sealed record KeyChild(string Name, byte[] Utf8, PathNode Node, List<PathNode> Twins);
+    internal sealed record KeyChild(byte[] Utf8, PathNode Node, List<PathNode> Twins);
 }

@@ -10,6 +10,10 @@ internal static class RegexPattern
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
+    // Matching is linear in the text, but a pattern such as \w{9999} makes each character dear. Who sends a long text to such a rule
+    // is denied as not evaluable instead of keeping a processor busy for minutes.
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
+
     private static readonly SearchValues<char> OptionLetters = SearchValues.Create("imnsxIMNSX+-");
 
     public static bool TryCompile(string pattern, [NotNullWhen(true)] out Regex? regex, out string fault)
@@ -22,13 +26,13 @@ internal static class RegexPattern
 
         try
         {
-            regex = new Regex(rewritten, Options);
+            regex = new Regex(rewritten, Options, LongestMatch);
             return true;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InsufficientExecutionStackException)
         {
             // The compiler's own sentence quotes the pattern after the rewriting; what follows it is the reason.
-            fault = e is RegexParseException parse ? $"{parse.Error} at character {parse.Offset + 1}" : "a construct that needs backtracking";
+            fault = e is RegexParseException parse ? $"{parse.Error} at character {parse.Offset + 1}" : "a construct that needs backtracking, or too many states";
             return false;
         }
     }

@@ -10,10 +10,22 @@ internal sealed class RegexTest(Regex regex) : ArgumentTest
 {
     private const int ShortText = 256;
 
-    public override string Accepted => "a string";
+    public override string Accepted => "a string that is matched within a second";
 
     public override Outcome Judge(in ArgumentValue value) =>
-        value.Kind == JsonTokenType.String && value.Text is { } text ? Say(IsMatch(text.Span)) : Outcome.Unclear;
+        value.Kind == JsonTokenType.String && value.Text is { } text ? Match(text.Span) : Outcome.Unclear;
+
+    private Outcome Match(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return Say(IsMatch(text));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Outcome.Unclear;
+        }
+    }
 
     private bool IsMatch(ReadOnlySpan<byte> text)
     {

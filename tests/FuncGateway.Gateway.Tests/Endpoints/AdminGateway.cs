@@ -3,13 +3,16 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Audit;
+using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Endpoints.Admin;
 using FuncGateway.Gateway.People;
 using FuncGateway.Gateway.Policies;
 using FuncGateway.Gateway.Servers;
 using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Flows;
 using FuncGateway.Testing.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,6 +48,11 @@ public sealed class AdminGateway : IAsyncDisposable
             .AddSingleton<IPolicyStore>(Policies)
             .AddSingleton<IGrantStore>(Grants)
             .AddSingleton<IStoreHealth>(Health)
+            .AddSingleton<IApprovalStore>(new InMemoryApprovalStore())
+            .AddSingleton<IFlows, FlowRunner>()
+            .AddSingleton<ISecretSource>(new FakeSecrets())
+            .AddSingleton(new GatewayOptions())
+            .AddApprovals()
             .AddSingleton(new UpstreamAddressGuard(Options.Create(new GatewayOptions()), (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("8.8.8.8")])));
         _app = builder.Build();
         var pipeline = GatewayPipeline.Build(_app.Services, (context, server) => context.Response.WriteAsync($"mcp {server}"));

@@ -70,6 +70,19 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Entra_WhenItsKeysCannotBeFetched_LetsNobodyInAndSaysWhy()
+    {
+        await using var entra = await TestIssuer.StartAsync();
+        await using var gateway = await AdminGateway.StartAsync(key: null, entra: options =>
+        {
+            entra.Configure(options);
+            options.Authority = new Uri(options.Authority + "/nothing-here");
+        });
+
+        await AssertRefusedAsync(gateway, entra.Sign(gateway.Time.GetUtcNow(), ["Admin"]), "the issuer's keys cannot be fetched now");
+    }
+
+    [Fact]
     public async Task AdminKey_AndEntra_OpenTheApiSideBySide()
     {
         await using var entra = await TestIssuer.StartAsync();
@@ -128,9 +141,15 @@ public sealed class SignInTests
         Assert.Equal(200, (await gateway.SendAsync("GET", "/healthz", bearer: null)).Status);
     }
 
+    [Fact]
+    public async Task EmptySettings_AreNoneAtAll()
+    {
+        await using var gateway = await AdminGateway.StartAsync(key: "", entra: options => (options.TenantId, options.Audience) = ("", ""));
+        (await gateway.SendAsync("GET", Path, bearer: "x")).AssertProblem(404);
+    }
+
     [Theory]
     [InlineData("short")]
-    [InlineData("")]
     [InlineData("0123456789.0123456789.0123456789.01")]
     public async Task AdminKeyOfAnUnacceptedForm_IsAFailedStart(string key)
     {

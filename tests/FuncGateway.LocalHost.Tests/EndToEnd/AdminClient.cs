@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
@@ -21,6 +22,13 @@ public sealed class AdminClient : IDisposable
 
     public Task PutPolicyAsync(string server, string policy, string document) =>
         SendAsync(_http.PutAsync($"/api/servers/{server}/policies/{policy}", new StringContent(document, Encoding.UTF8, "application/json")));
+
+    /// <summary>The status of the answer, for documents that are refused.</summary>
+    public async Task<HttpStatusCode> TryPutPolicyAsync(string server, string policy, string document)
+    {
+        using var response = await _http.PutAsync($"/api/servers/{server}/policies/{policy}", new StringContent(document, Encoding.UTF8, "application/json"));
+        return response.StatusCode;
+    }
 
     /// <param name="policy">Null: a grant that denies every call.</param>
     public async Task<GrantMade> MintAsync(string server, string? policy) =>

@@ -46,6 +46,14 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void Decide_APatternTooDearForALongText_IsNotEvaluable()
+    {
+        var policy = Policies.OfTool("""{ "deny_if": [ { "conditions": [ { "path": "args.x", "op": "regex", "value": "\\w{9000}-" } ] } ] }""");
+        Assert.IsType<Reason.NotEvaluable>(policy.Decide("a", $$"""{ "x": "{{new string('a', 4_000_000)}}" }""").Reason);
+        Assert.Equal(Verdict.Allow, policy.Decide("a", """{ "x": "a" }""").Verdict);
+    }
+
+    [Fact]
     public void NoPolicy_AlwaysDenies() =>
         Assert.Equal((Verdict.Deny, "(no policy)"), (Policy.NoPolicy.Verdict, Policy.NoPolicy.Reason.Rule));
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Policies;
 using FuncGateway.Gateway.Servers;
 
@@ -28,6 +29,15 @@ public static class Samples
 
     public static Grant NewGrant(ServerId? server = null, TokenHash? token = null, PolicyId? policy = null) =>
         new(GrantId.New(Noon), server ?? NewServerId(), "Nightly agent", policy, token ?? NewTokenHash(), Noon);
+
+    /// <summary>A pending approval of a call that nobody else makes.</summary>
+    public static Approval NewApproval(ServerId? server = null)
+    {
+        var subject = new ApprovalSubject(
+            GrantId.New(Noon), "Nightly agent", server ?? NewServerId(), "create_charge", NewPolicyId(), 3, "/tools/create_charge/require_approval/0", new string('a', 64));
+        var call = CallKey.Of(subject.Grant, subject.Server, subject.Tool, "{}"u8, subject.Rule, Guid.NewGuid().ToString("N"));
+        return new Approval(ApprovalId.First(call), subject, Noon, TimeSpan.FromMinutes(15));
+    }
 
     public static PolicyRevision NewRevision(ServerId server, PolicyId policy, int number, string document = "{}") =>
         new(server, policy, number, Encoding.UTF8.GetBytes(document), Noon, "admin");

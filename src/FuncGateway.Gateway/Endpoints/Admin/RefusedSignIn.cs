@@ -36,6 +36,7 @@ internal sealed class RefusedSignIn : IAuthorizationMiddlewareResultHandler
         SecurityTokenNotYetValidException => "it does not hold yet",
         SecurityTokenInvalidAudienceException => "it is meant for another audience",
         SecurityTokenInvalidIssuerException => "it comes from another issuer",
+        SecurityTokenSignatureKeyNotFoundException or InvalidOperationException => "it is signed with a key that is not among the issuer's, or the issuer's keys cannot be fetched now",
         SecurityTokenException => "its signature, key or algorithm is not one of the issuer's",
         _ => "it is not known here",
     };

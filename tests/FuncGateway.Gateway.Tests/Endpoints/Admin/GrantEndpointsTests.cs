@@ -51,6 +51,42 @@ public sealed class GrantEndpointsTests
     }
 
     [Fact]
+    public async Task Make_BehindAFrontEndThatSpeaksHttps_GivesAnHttpsUrl()
+    {
+        await using var gateway = await AdminGateway.StartAsync();
+        await gateway.SeedAsync();
+
+        var made = await gateway.SendAsync("POST", OfJobs, """{"label":"a","policy":null}""", headers: [("X-Forwarded-Proto", "https"), ("Host", "gateway.example.com")]);
+
+        Assert.Equal("https://gateway.example.com/mcp/jobs", made.Field("mcpUrl"));
+    }
+
+    [Fact]
+    public async Task Make_WhileTheServerIsDeleted_LeavesNoLiveGrantBehind()
+    {
+        await using var gateway = await AdminGateway.StartAsync();
+        await gateway.SeedAsync();
+        var (jobs, hold) = (Samples.ServerIdOf("jobs"), new TaskCompletionSource());
+        var asked = gateway.Grants.Outage.Asked;
+        gateway.Grants.Outage.Held = hold.Task;
+
+        var making = gateway.SendAsync("POST", OfJobs, """{"label":"a","policy":"seed"}""");
+        while (gateway.Grants.Outage.Asked == asked)
+        {
+            await Task.Yield();
+        }
+
+        var stored = await gateway.Servers.FindAsync(jobs, default);
+        await gateway.Servers.DeleteAsync(jobs, stored?.Version ?? default, default);
+        gateway.Grants.Outage.Held = null;
+        hold.SetResult();
+
+        (await making).AssertProblem(404);
+        var left = await gateway.Grants.ListAsync(jobs, default).SingleAsync();
+        Assert.Equal(Samples.Noon, left.Value.RevokedAt);
+    }
+
+    [Fact]
     public async Task Change_WhatIsGiven_LeavesTheRest()
     {
         await using var gateway = await AdminGateway.StartAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FuncGateway.Gateway.Tests.People;
 
 namespace FuncGateway.Gateway.Tests.Endpoints.Admin;
 
@@ -35,6 +36,18 @@ public sealed class PolicyEndpointsTests
         Assert.Equal("The policy has 3 mistakes and was not published.", answer.Detail);
         Assert.Equal(["/version", "/default", "/tools/a/limit"], answer.Json["problems"]?.AsArray().Select(problem => (string?)problem?["path"]));
         Assert.Equal("\"r1\"", (await gateway.SendAsync("GET", Seed)).Tag);
+    }
+
+    [Fact]
+    public async Task Put_ByAPersonOfEntra_KeepsTheirName()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var gateway = await AdminGateway.StartAsync(entra: issuer.Configure);
+        await gateway.SeedAsync();
+
+        await gateway.SendAsync("PUT", Seed, Allow, issuer.Sign(gateway.Time.GetUtcNow(), ["PolicyManager"]));
+
+        Assert.Equal("erin@example.com", (await gateway.SendAsync("GET", Seed)).Field("by"));
     }
 
     [Fact]

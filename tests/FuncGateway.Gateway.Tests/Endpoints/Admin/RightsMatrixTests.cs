@@ -29,6 +29,15 @@ public sealed class RightsMatrixTests
         ("PATCH", "/api/grants/{id}", """{"policy":null,"expiresAt":null}""", "Admin"),
         ("POST", "/api/grants/{id}/rotate", null, "Admin"),
         ("DELETE", "/api/grants/{id}", null, "Admin"),
+        ("GET", "/api/approvals", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1", null, "Admin Approver"),
+        ("POST", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1/decision", """{"decision":"approve"}""", "Admin Approver"),
+        ("GET", "/api/audit", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit?stream=admin", null, "Admin"),
+        ("GET", "/api/audit/export", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit/export?stream=admin&records=true", null, "Admin"),
+        ("GET", "/api/audit/verify", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit/checkpoint", null, "Admin PolicyManager Approver Viewer"),
     ];
 
     [Fact]

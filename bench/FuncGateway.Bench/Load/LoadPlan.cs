@@ -1,0 +1,15 @@
+namespace FuncGateway.Bench.Load;
+
+/// <summary>How much is measured.</summary>
+/// <param name="Rounds">Interleaved rounds over all ways; medians are reported.</param>
+/// <param name="Burst">Length of one throughput round of one way.</param>
+/// <param name="Singles">Calls of one latency round on one connection.</param>
+/// <param name="MemoryCalls">Calls after which the gateway's memory is read.</param>
+public sealed record LoadPlan(int Rounds, TimeSpan Burst, int Singles, int MemoryCalls, bool Writes)
+{
+    public const int Connections = 16;
+
+    public static LoadPlan Full { get; } = new(5, TimeSpan.FromSeconds(3), 1500, 100_000, Writes: true);
+
+    public static LoadPlan Quick { get; } = new(1, TimeSpan.FromSeconds(1), 200, 2_000, Writes: false);
+}

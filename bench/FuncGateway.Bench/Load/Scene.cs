@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using FuncGateway.Bench.Targets;
+using FuncGateway.LocalHost.Azurite;
+using FuncGateway.Testing.Upstreams;
+
+namespace FuncGateway.Bench.Load;
+
+/// <summary>A way, and the process in between whose allocations are counted.</summary>
+public sealed record MeasuredWay(Way Way, ChildProcess? Process);
+
+/// <summary>The processes of a run: one upstream, a YARP pass-through and a gateway in front of it, Azurite behind the gateway.</summary>
+public sealed class Scene : IAsyncDisposable
+{
+    private const string Tool = "tool-1";
+    private const string Denied = "tool-2";
+    private const string AdminKey = "bench-admin-key-bench-admin-key-0123456789";
+    private readonly List<IAsyncDisposable> _parts = [];
+    private DirectoryInfo? _folder;
+
+    public IReadOnlyList<MeasuredWay> Ways { get; private set; } = [];
+
+    public MeasuredWay Limited => Ways.Single(way => way.Way.Name == "gateway, with limits");
+
+    public ChildProcess Gateway => Limited.Process ?? throw new InvalidOperationException("The gateway is not running.");
+
+    public static async Task<Scene> StartAsync()
+    {
+        var scene = new Scene { _folder = Directory.CreateTempSubdirectory("bench") };
+        var azurite = await AzuriteProcess.StartAsync(new AzuriteInstall(Console.WriteLine, TimeProvider.System), new AzuriteOptions(), TimeProvider.System, CancellationToken.None);
+        scene._parts.Add(azurite);
+        var upstream = await scene.StartAsync("upstream");
+        var yarp = await scene.StartAsync("yarp", upstream.Url.ToString());
+        var gateway = await scene.StartAsync(
+            "gateway", $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--FuncGateway:AdminKey={AdminKey}", $"--FuncGateway:DataFolder={scene._folder.FullName}");
+        scene.Ways = await scene.WaysAsync(upstream, yarp, gateway);
+        return scene;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in Enumerable.Reverse(_parts))
+        {
+            await part.DisposeAsync();
+        }
+
+        _folder?.Delete(recursive: true);
+    }
+
+    private async Task<ChildProcess> StartAsync(params string[] arguments)
+    {
+        var child = await ChildProcess.StartAsync(arguments);
+        _parts.Add(child);
+        return child;
+    }
+
+    private async Task<IReadOnlyList<MeasuredWay>> WaysAsync(ChildProcess upstream, ChildProcess yarp, ChildProcess gateway)
+    {
+        var call = Call(Tool);
+        var list = """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""";
+        var hidden = string.Join(',', Enumerable.Range(0, 100).Where(number => number % 10 == 0).Select(number => $"\"{CountingUpstream.ToolName(number)}\""));
+        var plain = await GrantAsync(gateway, upstream, "plain", $$"""{ "version": "1", "default": "allow", "hide": [{{hidden}}], "tools": { "{{Denied}}": { "deny_if": [ { "conditions": [] } ] } } }""");
+        var limited = await GrantAsync(gateway, upstream, "limited", $$"""{ "version": "1", "default": "deny", "tools": { "{{Tool}}": { "limits": [ { "counter": "rate", "window": "minute", "max": 100000000 } ] } } }""");
+        return
+        [
+            new(Way.Of("direct", upstream.Url, call), null),
+            new(Way.Of("YARP", yarp.Url, call), yarp),
+            new(Way.Of("gateway, allowed", plain.Url, call, plain.Token), gateway),
+            new(Way.Of("gateway, with limits", limited.Url, call, limited.Token), gateway),
+            new(Way.Of("gateway, denied", plain.Url, Call(Denied), plain.Token), gateway),
+            new(Way.Of("direct, list of 100 tools", upstream.Url, list), null),
+            new(Way.Of("gateway, list of 100 tools filtered", plain.Url, list, plain.Token), gateway),
+        ];
+    }
+
+    private static string Call(string tool) =>
+        $$$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{{tool}}}}","arguments":{"text":"{{{{new string('x', 200)}}}}","count":3}}}""";
+
+    private static async Task<(Uri Url, string Token)> GrantAsync(ChildProcess gateway, ChildProcess upstream, string server, string policy)
+    {
+        using var admin = new HttpClient { BaseAddress = gateway.Url };
+        admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+        (await admin.PutAsJsonAsync($"/api/servers/{server}", new { name = server, upstreamUrl = upstream.Url, headers = new { } })).EnsureSuccessStatusCode();
+        (await admin.PutAsync($"/api/servers/{server}/policies/p", new StringContent(policy, Encoding.UTF8, "application/json"))).EnsureSuccessStatusCode();
+        var response = await admin.PostAsJsonAsync($"/api/servers/{server}/grants", new { label = "bench", policy = "p" });
+        var grant = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        return (new Uri(gateway.Url, $"/mcp/{server}"), grant.GetProperty("token").GetString() ?? "");
+    }
+}

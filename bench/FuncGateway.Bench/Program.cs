@@ -1,0 +1,28 @@
+using FuncGateway.Bench.Load;
+using FuncGateway.Bench.Micro;
+using FuncGateway.Bench.Targets;
+
+return args switch
+{
+    [] => await FullRun.RunAsync(LoadPlan.Full),
+    ["--quick"] => await FullRun.RunAsync(LoadPlan.Quick),
+    ["micro"] => MicroRun.PrintAll(),
+    ["cold-start", .. var rest] => await ColdStart.PrintAsync(rest),
+    ["child", "upstream"] => await UpstreamChild.RunAsync(),
+    ["child", "yarp", var upstream] => await YarpChild.RunAsync(upstream),
+    ["child", "gateway", .. var rest] => await GatewayChild.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        Usage: dotnet run -c Release --project bench/FuncGateway.Bench [-- --quick | micro | cold-start [--command CMD] [--url URL]]
+          (nothing)    everything; writes the tables of docs/performance.md
+          --quick      short rounds, nothing written: to see that the bench works
+          micro        parse, decide and filter only, printed
+          cold-start   time from the start of a host to its first answered call, and its memory
+        """);
+    return 2;
+}

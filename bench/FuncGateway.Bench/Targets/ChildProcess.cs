@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace FuncGateway.Bench.Targets;
+
+/// <summary>This program once more, as one of the servers. It names its address, answers "stats" and ends with its standard input.</summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private ChildProcess(Process process, Uri url)
+    {
+        _process = process;
+        Url = url;
+    }
+
+    public Uri Url { get; }
+
+    public static async Task<ChildProcess> StartAsync(string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
+        }
+
+        start.ArgumentList.Add("child");
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start) ?? throw new IOException("A child did not start.");
+        var url = await process.StandardOutput.ReadLineAsync() ?? throw new IOException($"The child '{arguments[0]}' ended at start.");
+        return new ChildProcess(process, new Uri(url));
+    }
+
+    public async Task<ChildStats> StatsAsync()
+    {
+        await _process.StandardInput.WriteLineAsync("stats");
+        await _process.StandardInput.FlushAsync();
+        var line = await _process.StandardOutput.ReadLineAsync() ?? throw new IOException("A child ended.");
+        return JsonSerializer.Deserialize<ChildStats>(line) ?? throw new IOException("A child had nothing to say.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>In the child: until the parent closes the standard input.</summary>
+    internal static async Task<int> ServeAsync(string url)
+    {
+        Console.WriteLine(url);
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+            using var self = Process.GetCurrentProcess();
+            var stats = new ChildStats(GC.GetTotalAllocatedBytes(precise: true), self.WorkingSet64, GC.GetTotalMemory(forceFullCollection: false));
+            Console.WriteLine(JsonSerializer.Serialize(stats));
+        }
+
+        return 0;
+    }
+}

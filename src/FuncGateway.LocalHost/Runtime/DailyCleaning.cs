@@ -1,0 +1,31 @@
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Approvals;
+using FuncGateway.Gateway.Audit;
+
+namespace FuncGateway.LocalHost.Runtime;
+
+/// <summary>What the function app does by its timer: once a day, what is older than its retention goes.</summary>
+internal sealed partial class DailyCleaning(ApprovalCleaning approvals, AuditRetention audit, TimeProvider time, ILogger<DailyCleaning> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromDays(1), time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                LogCleaned(await approvals.RunAsync(stoppingToken), await audit.RunAsync(stoppingToken));
+            }
+            catch (StoreUnavailableException e)
+            {
+                LogNotCleaned(e);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Deleted {Approvals} approvals and {Records} records of the audit that are older than their retention")]
+    private partial void LogCleaned(int approvals, int records);
+
+    [LoggerMessage(LogLevel.Warning, "Nothing was cleaned up: the store does not answer; the next try is in a day")]
+    private partial void LogNotCleaned(Exception exception);
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using FuncGateway.Testing.Azurite;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd;
+
+/// <summary>LocalHost as a process of its own, the way a person starts it.</summary>
+public sealed class GatewayProcess : IAsyncDisposable
+{
+    public const string AdminKey = "test-admin-key-0123456789-test-admin-key";
+    private const string SessionKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    private readonly Process _process;
+    private readonly DirectoryInfo _folder;
+
+    private GatewayProcess(Process process, DirectoryInfo folder, Uri url)
+    {
+        _process = process;
+        _folder = folder;
+        Url = url;
+    }
+
+    public Uri Url { get; }
+
+    public static async Task<GatewayProcess> StartAsync(AzuriteFixture azurite, params string[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            typeof(LocalHostApp).Assembly.Location, "serve", .. LocalGateway.Arguments(azurite, folder),
+            $"--FuncGateway:AdminKey={AdminKey}", $"--FuncGateway:SessionKey={SessionKey}", .. settings,
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The gateway did not start.");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill(process);
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return new GatewayProcess(process, folder, await ReadUrlAsync(process));
+    }
+
+    /// <summary>As <c>kill -9</c>: nothing is finished, nothing is handed back.</summary>
+    public void Kill() => Kill(_process);
+
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task<Uri> ReadUrlAsync(Process process)
+    {
+        const string Before = "listens on ";
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.IndexOf(Before, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                var url = line[(at + Before.Length)..].Split(' ')[0].TrimEnd('.');
+                _ = process.StandardOutput.ReadToEndAsync();
+                return new Uri(url);
+            }
+        }
+
+        throw new InvalidOperationException("The gateway ended before it listened.");
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already.
+        }
+    }
+}

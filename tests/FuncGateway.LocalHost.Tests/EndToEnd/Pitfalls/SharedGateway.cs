@@ -1,0 +1,32 @@
+using System.Globalization;
+using FuncGateway.Testing.Azurite;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
+
+/// <summary>One gateway for the tests of a class; each test has an upstream, a server id and a grant of its own.</summary>
+public sealed class SharedGateway : IAsyncLifetime
+{
+    private readonly AzuriteFixture _azurite = new();
+    private LocalGateway? _gateway;
+    private int _servers;
+
+    public LocalGateway Gateway => _gateway ?? throw new InvalidOperationException("The fixture has not been initialised; use it as IClassFixture<SharedGateway>.");
+
+    public async Task InitializeAsync()
+    {
+        await _azurite.InitializeAsync();
+        _gateway = await LocalGateway.StartAsync(_azurite);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        await _azurite.DisposeAsync();
+    }
+
+    /// <summary>Another gateway with settings of its own, on the same storage.</summary>
+    public Task<LocalGateway> StartAnotherAsync(params string[] settings) => LocalGateway.StartAsync(_azurite, null, settings);
+
+    internal Task<Route> OpenAsync(string policy = Policies.AllowAll) =>
+        Route.OpenAsync(Gateway, string.Create(CultureInfo.InvariantCulture, $"s{Interlocked.Increment(ref _servers)}"), policy);
+}

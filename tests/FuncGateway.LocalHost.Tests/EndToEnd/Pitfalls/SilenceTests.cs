@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Upstreams;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
+
+/// <summary>Streams on which nothing comes for a while. The gateway's clock is the test's.</summary>
+public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
+{
+    private const string Comment = ": keepalive\n\n";
+    private static readonly TimeSpan Keepalive = TimeSpan.FromSeconds(15);
+
+    private readonly SteppedTime _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    private LocalGateway? _gateway;
+
+    private LocalGateway Gateway => _gateway ?? throw new InvalidOperationException("The gateway has not been started.");
+
+    public async Task InitializeAsync() => _gateway = await LocalGateway.StartAsync(azurite, _time);
+
+    public async Task DisposeAsync() => await Gateway.DisposeAsync();
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task Row03_ASilentStream_GetsACommentEvery15Seconds(string method)
+    {
+        await using var route = await Route.OpenAsync(Gateway, $"silent-{method.ToLowerInvariant()}", Policies.AllowAll);
+        route.Upstream.Then(Reply.EventStream(ReplyStep.Forever()));
+        using var client = await route.ConnectAsync();
+        await client.SendAsync(method == "GET" ? route.Request("GET") : route.Post(McpPost.Call("a")));
+        await client.ReadHeadAsync();
+
+        for (var comment = 0; comment < 3; comment++)
+        {
+            await _time.PassAsync(Keepalive);
+            Assert.Equal(Comment, await client.ReadUntilAsync("\n\n"));
+        }
+    }
+
+    [Fact]
+    public async Task Row04_ASilenceOfThreeMinutes_DoesNotEndTheStream()
+    {
+        const string Answer = """{"jsonrpc":"2.0","id":1,"result":{}}""";
+        var gate = new TaskCompletionSource();
+        await using var route = await Route.OpenAsync(Gateway, "patient", Policies.AllowAll);
+        route.Upstream.Then(Reply.EventStream(new ReplyStep.Wait(gate.Task), ReplyStep.Event(Answer)));
+        using var client = await route.ConnectAsync();
+        await client.SendAsync(route.Post(McpPost.Call("a")));
+        await client.ReadHeadAsync();
+
+        for (var comment = 0; comment < 12; comment++)
+        {
+            await _time.PassAsync(Keepalive);
+            await client.ReadUntilAsync(Comment);
+        }
+
+        gate.SetResult();
+        Assert.Equal($"event: message\ndata: {Answer}\n\n", Encoding.UTF8.GetString(await client.ReadBodyAsync()));
+    }
+
+    [Fact]
+    public async Task Row04_ASilenceBeyondTheIdleTimeout_EndsThePostWithAnErrorForTheId()
+    {
+        await using var route = await Route.OpenAsync(Gateway, "idle", Policies.AllowAll);
+        route.Upstream.Then(Reply.EventStream(ReplyStep.Forever()));
+        using var client = await route.ConnectAsync();
+        await client.SendAsync(route.Post(McpPost.Call("a")));
+        await client.ReadHeadAsync();
+
+        for (var comment = 0; comment < 14; comment++)
+        {
+            await _time.PassAsync(Keepalive);
+            await client.ReadUntilAsync(Comment);
+        }
+
+        await _time.PassAsync(Keepalive);
+        var rest = Encoding.UTF8.GetString(await client.ReadBodyAsync());
+
+        Assert.StartsWith("event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":", rest, StringComparison.Ordinal);
+        Assert.Contains("fell silent", rest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Row04_AnUpstreamThatNeverAnswers_Is504()
+    {
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        using var post = new McpPost(await Gateway.Admin.SetUpAsync("mute", new Uri($"http://{mute.LocalEndpoint}/mcp"), Policies.AllowAll));
+
+        var pending = post.SendAsync(McpPost.Call("a"));
+        using var accepted = await mute.AcceptTcpClientAsync();
+        await _time.PassAsync(TimeSpan.FromSeconds(220));
+        var (status, body) = await pending;
+
+        Assert.Equal((504, 1), (status, body.GetProperty("id").GetInt32()));
+        Assert.Contains("220 s", body.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,198 @@
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Approvals;
+using Xunit;
+
+namespace FuncGateway.Testing.Contracts;
+
+/// <summary>What every store of approvals does.</summary>
+public abstract class ApprovalStoreContract
+{
+    private static readonly byte[] Arguments = [.. Enumerable.Range(0, 150_000).Select(number => (byte)number)];
+
+    protected abstract IApprovalStore Create();
+
+    [Fact]
+    public async Task AddAsync_OfAnApproval_IsFoundAsItWasWithItsArguments()
+    {
+        var store = Create();
+        var approval = Samples.NewApproval();
+
+        Assert.Equal(SaveResult.Saved, await store.AddAsync(approval, Arguments, default));
+
+        Assert.Equal(approval, (await store.FindAsync(approval.Id, default))?.Value);
+        Assert.Equal(Arguments, await store.FindArgumentsAsync(approval.Id, default));
+    }
+
+    [Fact]
+    public async Task FindAsync_OfAnApprovalNobodyAdded_IsNull()
+    {
+        var store = Create();
+        var id = Samples.NewApproval().Id;
+
+        Assert.Null(await store.FindAsync(id, default));
+        Assert.Null(await store.FindArgumentsAsync(id, default));
+        Assert.Empty(await store.ListRoundsAsync(id.Call, default));
+    }
+
+    [Fact]
+    public async Task SaveAsync_WithEveryFieldSet_KeepsThemAllAndTheArguments()
+    {
+        var store = Create();
+        var (approval, version) = await AddedAsync(store, Samples.NewApproval());
+        var changed = approval with
+        {
+            State = ApprovalState.Consumed,
+            Answer = new ApprovalAnswer("Größe@example.com", Samples.Noon.AddMinutes(1).AddTicks(7), "because 'it' is \"fine\" 日本"),
+            ConsumedAt = Samples.Noon.AddMinutes(2),
+            ConsumedBy = "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            WatchedAt = Samples.Noon.AddSeconds(1),
+            Webhook = new WebhookDelivery(3, Samples.Noon.AddSeconds(2), "The webhook answered HTTP 500."),
+        };
+
+        Assert.Equal(SaveResult.Saved, await store.SaveAsync(changed, version, default));
+
+        Assert.Equal(changed, (await store.FindAsync(approval.Id, default))?.Value);
+        Assert.Equal(Arguments, await store.FindArgumentsAsync(approval.Id, default));
+    }
+
+    [Fact]
+    public async Task AddAsync_OfARoundThatExists_IsAConflictAndKeepsTheFirst()
+    {
+        var store = Create();
+        var first = Samples.NewApproval();
+        await store.AddAsync(first, Arguments, default);
+
+        var second = first with { CreatedAt = first.CreatedAt.AddSeconds(1) };
+        Assert.Equal(SaveResult.Conflict, await store.AddAsync(second, "other"u8.ToArray(), default));
+
+        Assert.Equal(first, (await store.FindAsync(first.Id, default))?.Value);
+        Assert.Equal(Arguments, await store.FindArgumentsAsync(first.Id, default));
+        Assert.Single(await AllAsync(store, ApprovalState.Pending), approval => approval.Id == first.Id);
+        Assert.Single(await AllAsync(store, null), approval => approval.Id == first.Id);
+    }
+
+    [Fact]
+    public async Task SaveAsync_ByTwoWithTheSameVersion_LetsOneThrough()
+    {
+        var store = Create();
+        var (approval, version) = await AddedAsync(store, Samples.NewApproval());
+        var (approved, refused) = (approval with { State = ApprovalState.Approved }, approval with { State = ApprovalState.Refused });
+
+        var results = await Task.WhenAll(store.SaveAsync(approved, version, default), store.SaveAsync(refused, version, default));
+
+        Assert.Single(results, SaveResult.Saved);
+        var kept = (await store.FindAsync(approval.Id, default))?.Value.State;
+        Assert.Equal(results[0] == SaveResult.Saved ? ApprovalState.Approved : ApprovalState.Refused, kept);
+    }
+
+    [Fact]
+    public async Task ListRoundsAsync_OfACallAskedForManyTimes_HasTheLatestFirst()
+    {
+        var store = Create();
+        var approval = Samples.NewApproval();
+        for (var round = 1; round <= 12; round++)
+        {
+            await store.AddAsync(approval, Arguments, default);
+            approval = approval with { Id = approval.Id.Next(), CreatedAt = approval.CreatedAt.AddMinutes(1) };
+        }
+
+        await store.AddAsync(Samples.NewApproval(), Arguments, default);
+
+        var rounds = await store.ListRoundsAsync(approval.Id.Call, default);
+        Assert.Equal([12, 11, 10, 9], rounds.Select(stored => stored.Value.Id.Round));
+    }
+
+    [Fact]
+    public async Task ListAsync_OfPendingOnes_HasTheOldestFirstPageByPageAndNoOthers()
+    {
+        var store = Create();
+        var added = await AddedAsync(store, count: 5);
+        var decided = await store.FindAsync(added[2].Id, default);
+        Assert.NotNull(decided);
+        await store.SaveAsync(decided.Value with { State = ApprovalState.Refused }, decided.Version, default);
+
+        var listed = await AllAsync(store, ApprovalState.Pending, pageSize: 2);
+
+        Assert.Equal([added[0].Id, added[1].Id, added[3].Id, added[4].Id], listed.Select(approval => approval.Id).Where(id => added.Any(each => each.Id == id)));
+    }
+
+    [Fact]
+    public async Task ListAsync_OfOtherStatesAndOfAll_HasTheNewestFirst()
+    {
+        var store = Create();
+        var added = await AddedAsync(store, count: 4);
+        foreach (var each in added.Take(2))
+        {
+            var stored = await store.FindAsync(each.Id, default);
+            Assert.NotNull(stored);
+            await store.SaveAsync(stored.Value with { State = ApprovalState.Expired }, stored.Version, default);
+        }
+
+        var expired = (await AllAsync(store, ApprovalState.Expired, pageSize: 1)).Select(approval => approval.Id);
+        var all = (await AllAsync(store, null, pageSize: 3)).Select(approval => approval.Id).Where(id => added.Any(each => each.Id == id));
+
+        Assert.Equal([added[1].Id, added[0].Id], expired.Where(id => added.Any(each => each.Id == id)));
+        Assert.Equal([added[3].Id, added[2].Id, added[1].Id, added[0].Id], all);
+    }
+
+    [Fact]
+    public async Task ListAsync_WithACursorThatIsNotOne_SaysSo() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => Create().ListAsync(null, "nonsense", 10, default));
+
+    [Fact]
+    public async Task DeleteAsync_OfOldOnes_TakesThemWithTheirArgumentsAndLeavesWhatIsOpen()
+    {
+        var store = Create();
+        var old = Samples.NewApproval() with { CreatedAt = Samples.Noon.AddDays(-40), State = ApprovalState.Expired };
+        var open = Samples.NewApproval() with { CreatedAt = Samples.Noon.AddDays(-40), Timeout = TimeSpan.FromDays(50) };
+        var young = Samples.NewApproval() with { CreatedAt = Samples.Noon.AddDays(-10), State = ApprovalState.Expired };
+        foreach (var approval in new[] { old, open, young })
+        {
+            await store.AddAsync(approval, Arguments, default);
+        }
+
+        Assert.True(await store.DeleteAsync(Samples.Noon.AddDays(-30), Samples.Noon, default) >= 1);
+
+        Assert.Null(await store.FindAsync(old.Id, default));
+        Assert.Null(await store.FindArgumentsAsync(old.Id, default));
+        Assert.NotNull(await store.FindAsync(open.Id, default));
+        Assert.NotNull(await store.FindArgumentsAsync(open.Id, default));
+        Assert.NotNull(await store.FindAsync(young.Id, default));
+        Assert.DoesNotContain(await AllAsync(store, null), approval => approval.Id == old.Id);
+    }
+
+    private static async Task<IReadOnlyList<Approval>> AllAsync(IApprovalStore store, ApprovalState? state, int pageSize = 50)
+    {
+        var all = new List<Approval>();
+        string? cursor = null;
+        do
+        {
+            var page = await store.ListAsync(state, cursor, pageSize, default);
+            Assert.True(page.Approvals.Count <= pageSize);
+            all.AddRange(page.Approvals.Select(stored => stored.Value));
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+
+        return all;
+    }
+
+    private static async Task<IReadOnlyList<Approval>> AddedAsync(IApprovalStore store, int count)
+    {
+        var added = Enumerable.Range(0, count).Select(minute => Samples.NewApproval() with { CreatedAt = Samples.Noon.AddMinutes(minute) }).ToArray();
+        foreach (var approval in added.Reverse())
+        {
+            await store.AddAsync(approval, Arguments, default);
+        }
+
+        return added;
+    }
+
+    private static async Task<(Approval Approval, RowVersion Version)> AddedAsync(IApprovalStore store, Approval approval)
+    {
+        await store.AddAsync(approval, Arguments, default);
+        var stored = await store.FindAsync(approval.Id, default);
+        Assert.NotNull(stored);
+        return (stored.Value, stored.Version);
+    }
+}

@@ -1,0 +1,8 @@
+namespace FuncGateway.Testing.Flows;
+
+public enum FlowOperationKind
+{
+    Activity,
+    Wait,
+    Sleep,
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Approvals;
+
+namespace FuncGateway.Testing.Stores;
+
+public sealed class InMemoryApprovalStore : IApprovalStore
+{
+    private readonly InMemoryRows<ApprovalId, Approval> _rows = new();
+    private readonly ConcurrentDictionary<ApprovalId, byte[]> _arguments = new();
+
+    public FakeOutage Outage { get; } = new();
+
+    /// <summary>Every approval there is, oldest first.</summary>
+    public IReadOnlyList<Approval> All => [.. Sorted().Select(stored => stored.Value)];
+
+    public async Task<IReadOnlyList<Stored<Approval>>> ListRoundsAsync(CallKey call, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return [.. _rows.All.Where(stored => stored.Value.Id.Call == call).OrderByDescending(stored => stored.Value.Id.Round).Take(4)];
+    }
+
+    public async Task<Stored<Approval>?> FindAsync(ApprovalId id, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return _rows.Find(id);
+    }
+
+    public async Task<byte[]?> FindArgumentsAsync(ApprovalId id, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return _arguments.GetValueOrDefault(id);
+    }
+
+    public async Task<SaveResult> AddAsync(Approval approval, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        if (_rows.Add(approval.Id, approval) == SaveResult.Conflict)
+        {
+            return SaveResult.Conflict;
+        }
+
+        _arguments[approval.Id] = arguments.ToArray();
+        return SaveResult.Saved;
+    }
+
+    public async Task<SaveResult> SaveAsync(Approval approval, RowVersion version, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return _rows.Replace(approval.Id, approval, version);
+    }
+
+    public async Task<ApprovalPage> ListAsync(ApprovalState? state, string? cursor, int count, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        var sorted = state == ApprovalState.Pending ? Sorted() : Sorted().Reverse();
+        var matching = sorted.Where(stored => state is null || stored.Value.State == state).ToArray();
+        var start = cursor is null ? 0 : Array.FindIndex(matching, stored => stored.Value.Id.ToString() == cursor) + 1;
+        if (cursor is not null && start == 0 && !ApprovalId.TryParse(cursor, out _))
+        {
+            throw new ArgumentException("The cursor is not one that a page ended with.", nameof(cursor));
+        }
+
+        var page = matching[start..Math.Min(matching.Length, start + count)];
+        return new ApprovalPage(page, start + count < matching.Length ? page[^1].Value.Id.ToString() : null);
+    }
+
+    public async Task<int> DeleteAsync(DateTimeOffset askedBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        var over = _rows.All.Where(stored => stored.Value.CreatedAt <= askedBefore && stored.Value.StateAt(now) is not (ApprovalState.Pending or ApprovalState.Approved)).ToArray();
+        foreach (var stored in over)
+        {
+            _rows.Delete(stored.Value.Id, stored.Version);
+            _arguments.TryRemove(stored.Value.Id, out _);
+        }
+
+        return over.Length;
+    }
+
+    private IEnumerable<Stored<Approval>> Sorted() => _rows.All.OrderBy(stored => stored.Value.CreatedAt).ThenBy(stored => stored.Value.Id.ToString(), StringComparer.Ordinal);
+}
