@@ -1,5 +1,6 @@
 using FuncGateway.Gateway.Limits;
 using FuncGateway.Gateway.Relay;
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
 
@@ -12,6 +13,7 @@ public sealed class ToolCallPath(CallApprover approver, ChargeReserver reserver,
     {
         // 3. Decide
         var decision = call.Caller.Policy?.Policy.Decide(call.Tool) ?? Policy.NoPolicy;
+        CallTelemetry.Of(call.Context)?.Decided(call, decision);
         if (decision.Verdict == Verdict.Deny)
         {
             await Refusal.By(decision.Reason).SendAsync(call);

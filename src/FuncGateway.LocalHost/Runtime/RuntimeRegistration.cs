@@ -15,6 +15,6 @@ internal static class RuntimeRegistration
         services.AddSingleton<FlowRunner>();
         services.AddSingleton<IFlows, LocalFlows>();
         services.AddSingleton<ICounters, LocalCounters>();
-        return services.AddHostedService<FlowPump>().AddHostedService<DailyCleaning>();
+        return services.AddHostedService<FlowPump>();
     }
 }

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Calls;
-using FuncGateway.Gateway.Calls;
 using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Policies;
