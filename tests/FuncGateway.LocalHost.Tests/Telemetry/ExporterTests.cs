@@ -59,7 +59,7 @@ public sealed class ExporterTests(AzuriteFixture azurite) : IClassFixture<Azurit
     {
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
         var watched = await WatchedGateway.StartAsync(azurite, sender: sender);
-        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync(server, upstream.Url, Policies.AllowAll));
+        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync(server, upstream.Url, EndToEnd.Policies.AllowAll));
         await post.CallAsync("a");
         await watched.StopAsync();
         return watched;

@@ -47,7 +47,7 @@ public sealed class MetricTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     {
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
         await using var watched = await WatchedGateway.StartAsync(azurite, new FakeTimeProvider(Noon));
-        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("leased", upstream.Url, Policies.Limited("a", 30)));
+        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("leased", upstream.Url, EndToEnd.Policies.Limited("a", 30)));
 
         await post.CallAsync("a");
         await watched.StopAsync();
@@ -59,11 +59,15 @@ public sealed class MetricTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     public async Task CutAnswer_OfTheUpstream_IsAFaultOfTheServerSide()
     {
         await using var upstream = await ScriptedUpstream.StartAsync();
-        upstream.Otherwise = _ => new Reply(200, [new("Content-Type", "application/json"), new("Content-Length", "100")], [ReplyStep.Text("{"), new ReplyStep.Abort()]);
+        upstream.Otherwise = _ => Reply.EventStream(ReplyStep.Text(": hello\n\n"), new ReplyStep.Abort());
         await using var watched = await WatchedGateway.StartAsync(azurite);
-        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("cut", upstream.Url, Policies.AllowAll));
+        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("cut", upstream.Url, EndToEnd.Policies.AllowAll));
 
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => post.SendAsync(McpPost.Call("a")));
+        using (var answer = await post.SendAsync(post.Request(McpPost.Call("a"))))
+        {
+            Assert.Contains("is not known", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
         await watched.StopAsync();
 
         Assert.Equal(1, watched.Measured("funcgateway.relay.faults", ("funcgateway.server", "cut"), ("funcgateway.relay.fault", "server")));

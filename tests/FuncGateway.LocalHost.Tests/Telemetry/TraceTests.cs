@@ -16,7 +16,7 @@ public sealed class TraceTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     {
         await using var upstream = await AnsweringAsync();
         await using var watched = await WatchedGateway.StartAsync(azurite);
-        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("traced", upstream.Url, Policies.AllowAll));
+        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("traced", upstream.Url, EndToEnd.Policies.AllowAll));
 
         await post.SendAsync(McpPost.Call("a"), ("traceparent", $"00-{Trace}-{CallersSpan}-01"), ("tracestate", "vendor=1"));
         await watched.StopAsync();
@@ -34,7 +34,7 @@ public sealed class TraceTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     {
         await using var upstream = await AnsweringAsync();
         await using var watched = await WatchedGateway.StartAsync(azurite);
-        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("root", upstream.Url, Policies.AllowAll));
+        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("root", upstream.Url, EndToEnd.Policies.AllowAll));
 
         await post.SendAsync(McpPost.Call("a"), ("traceparent", "00-nonsense-01"), ("tracestate", "vendor=1"));
         await watched.StopAsync();
@@ -51,7 +51,7 @@ public sealed class TraceTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     {
         await using var upstream = await AnsweringAsync();
         await using var watched = await WatchedGateway.StartAsync(azurite);
-        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("unrecorded", upstream.Url, Policies.AllowAll));
+        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("unrecorded", upstream.Url, EndToEnd.Policies.AllowAll));
 
         await post.SendAsync(McpPost.Call("a"), ("traceparent", $"00-{Trace}-{CallersSpan}-00"), ("tracestate", "vendor=1"));
         await watched.StopAsync();
@@ -91,7 +91,7 @@ public sealed class TraceTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
     {
         await using var watched = await WatchedGateway.StartAsync(azurite);
         var upstream = await AnsweringAsync();
-        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("dead", upstream.Url, Policies.AllowAll));
+        using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("dead", upstream.Url, EndToEnd.Policies.AllowAll));
         await upstream.DisposeAsync();
 
         await post.SendAsync(McpPost.Call("a"));

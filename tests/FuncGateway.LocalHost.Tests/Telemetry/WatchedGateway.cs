@@ -13,9 +13,9 @@ namespace FuncGateway.LocalHost.Tests.Telemetry;
 /// <summary>A gateway that sends telemetry to a collector, with a second pair of eyes on everything that leaves it.</summary>
 public sealed class WatchedGateway : IAsyncDisposable
 {
-    private readonly Kept<Activity> _spans = new();
-    private readonly Kept<MetricSnapshot> _metrics = new();
-    private readonly Kept<LogRecord> _logs = new();
+    private readonly KeptCollection<Activity> _spans = new();
+    private readonly KeptCollection<MetricSnapshot> _metrics = new();
+    private readonly KeptCollection<LogRecord> _logs = new();
     private readonly ScriptedUpstream _collector;
     private LocalGateway? _gateway;
 

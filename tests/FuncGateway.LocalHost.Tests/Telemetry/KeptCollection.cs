@@ -4,7 +4,7 @@ using System.Collections.Concurrent;
 namespace FuncGateway.LocalHost.Tests.Telemetry;
 
 /// <summary>What an exporter was given, in order, from any number of threads.</summary>
-public sealed class Kept<T> : ICollection<T>
+public sealed class KeptCollection<T> : ICollection<T>
 {
     private readonly ConcurrentQueue<T> _items = new();
 
