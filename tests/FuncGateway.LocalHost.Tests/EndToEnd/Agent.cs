@@ -1,65 +1,57 @@
-using System.Collections.Concurrent;
-using System.Text.Json;
-using ModelContextProtocol;
+using System.Text.Json.Nodes;
+using FuncGateway.Testing.Clients;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
-// Logging, sampling and elicitation as requests of the server ended with 2025-11-25, which legacy clients still speak.
-#pragma warning disable MCP9005
-
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
-/// <summary>A client on the C# SDK that answers whatever a server asks and keeps what it was told.</summary>
-internal sealed class Agent : IAsyncDisposable
+/// <summary>One of the real clients, connected, with the one thing an agent does: call a tool and read the answer.</summary>
+public sealed class Agent : IAsyncDisposable
 {
-    public const string Modern = "2026-07-28";
-    public const string Legacy = "2025-11-25";
+    private readonly McpClient? _sharp;
+    private readonly TypeScriptClient? _script;
 
-    private readonly ConcurrentQueue<string> _logged = new();
-    private McpClient? _client;
-
-    private Agent()
+    private Agent(McpClient? sharp, TypeScriptClient? script)
     {
+        _sharp = sharp;
+        _script = script;
     }
 
-    public IReadOnlyCollection<string> Logged => _logged;
-
-    public McpClient Client => _client ?? throw new InvalidOperationException("The client has not been connected.");
-
-    /// <param name="version">The only revision it speaks; null: as it comes, the newest first.</param>
-    public static async Task<Agent> ConnectAsync(GrantMade grant, string? version)
+    public static async Task<Agent> ConnectAsync(AgentKind kind, GrantMade grant)
     {
-        var agent = new Agent();
-        var options = new McpClientOptions
+        var headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {grant.Token}" };
+        if (kind is AgentKind.TypeScriptV1 or AgentKind.TypeScriptV2Auto)
         {
-            ProtocolVersion = version,
-            Handlers = new McpClientHandlers
-            {
-                SamplingHandler = (_, _, _) => ValueTask.FromResult(new CreateMessageResult { Model = "test", Content = [new TextContentBlock { Text = "sampled" }] }),
-                ElicitationHandler = (_, _) => ValueTask.FromResult(new ElicitResult { Action = "accept", Content = new Dictionary<string, JsonElement> { ["username"] = JsonSerializer.SerializeToElement("ann") } }),
-                NotificationHandlers = [new(NotificationMethods.LoggingMessageNotification, agent.NoteAsync)],
-            },
-        };
-        agent._client = await McpClient.CreateAsync(
-            new HttpClientTransport(new HttpClientTransportOptions { Endpoint = grant.McpUrl, TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = grant.Headers }),
-            options);
-        return agent;
+            var sdk = kind == AgentKind.TypeScriptV1 ? TypeScriptSdk.V1 : TypeScriptSdk.V2Auto;
+            return new Agent(null, await TypeScriptClient.ConnectAsync(sdk, grant.McpUrl, headers, CancellationToken.None));
+        }
+
+        var transport = new HttpClientTransport(new HttpClientTransportOptions { Endpoint = grant.McpUrl, AdditionalHeaders = headers, TransportMode = HttpTransportMode.StreamableHttp });
+        var options = new McpClientOptions { ProtocolVersion = kind == AgentKind.CSharpLegacy ? "2025-11-25" : null };
+        return new Agent(await McpClient.CreateAsync(transport, options), null);
     }
 
-    public async Task<string[]> ListAsync() => [.. (await Client.ListToolsAsync()).Select(tool => tool.Name)];
-
-    /// <summary>Text of the result, and whether it says that it went wrong.</summary>
-    public async Task<(string Text, bool IsError)> CallAsync(string tool, Dictionary<string, object?>? arguments = null, IProgress<ProgressNotificationValue>? progress = null)
+    /// <summary>The first text of the answer, and whether it is an error to the model.</summary>
+    public async Task<(string Text, bool IsError)> CallAsync(string tool, int amount)
     {
-        var result = await Client.CallToolAsync(tool, arguments, progress);
+        if (_script is not null)
+        {
+            var call = await _script.CallAsync(tool, new JsonObject { ["amount"] = amount }, CancellationToken.None);
+            return (call.Text ?? call.Error?.Message ?? "", call.IsError);
+        }
+
+        if (_sharp is null)
+        {
+            throw new InvalidOperationException("The agent is not connected.");
+        }
+
+        var result = await _sharp.CallToolAsync(tool, new Dictionary<string, object?> { ["amount"] = amount });
         return (result.Content.OfType<TextContentBlock>().FirstOrDefault()?.Text ?? "", result.IsError == true);
     }
 
-    public ValueTask DisposeAsync() => Client.DisposeAsync();
-
-    private ValueTask NoteAsync(JsonRpcNotification notification, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        _logged.Enqueue(notification.Params?["data"]?.ToString() ?? "");
-        return ValueTask.CompletedTask;
+        await (_sharp?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 }
