@@ -1,5 +1,6 @@
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Azure.Storage;
+using FuncGateway.Azure.Telemetry;
 using FuncGateway.Functions.Durable;
 using FuncGateway.Functions.Http;
 using FuncGateway.Gateway;
@@ -28,6 +29,7 @@ public static class FunctionsServices
         var settings = new FunctionsSettings(configuration);
         services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxTransportBytes);
         services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+        services.AddGatewayTelemetry(settings.ReadTelemetry());
         services.AddFuncGateway().AddTables(settings.ReadStorage());
         services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();

@@ -1,5 +1,6 @@
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Azure.Storage;
+using FuncGateway.Azure.Telemetry;
 using FuncGateway.Gateway;
 using Microsoft.Extensions.Configuration;
 
@@ -20,6 +21,9 @@ public sealed class FunctionsSettings(IConfiguration configuration)
     /// <summary>Which user-assigned identity speaks to storage and vault.</summary>
     public const string ClientId = "AZURE_CLIENT_ID";
 
+    /// <summary>Name of the app in Azure; not set elsewhere.</summary>
+    public const string SiteName = "WEBSITE_SITE_NAME";
+
     public StorageOptions ReadStorage() => new()
     {
         ConnectionString = configuration[Storage],
@@ -32,6 +36,15 @@ public sealed class FunctionsSettings(IConfiguration configuration)
     public KeyVaultOptions? FindVault() => Find(KeyVaultUri) is { } vault
         ? new KeyVaultOptions { VaultUri = new Uri(vault, UriKind.RelativeOrAbsolute), ClientId = Find(ClientId) }
         : null;
+
+    /// <summary>Where telemetry goes: the platform's own settings, which its host follows too.</summary>
+    public TelemetryOptions ReadTelemetry() => new()
+    {
+        OtlpEndpoint = Find(TelemetryOptions.OtlpEndpointSetting),
+        ConnectionString = Find(TelemetryOptions.ConnectionStringSetting),
+        Authentication = Find(TelemetryOptions.AuthenticationSetting),
+        ServiceName = Find(TelemetryOptions.ServiceNameSetting) ?? Find(SiteName),
+    };
 
     // An empty setting is one that is not set: that is how a sample shows what could be.
     private string? Find(string key) => configuration[key] is { Length: > 0 } value ? value : null;

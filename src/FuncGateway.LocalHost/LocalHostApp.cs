@@ -1,4 +1,5 @@
 using FuncGateway.Azure.Storage;
+using FuncGateway.Azure.Telemetry;
 using FuncGateway.Gateway;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Servers;
@@ -76,7 +77,8 @@ public static class LocalHostApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        builder.Services.AddFuncGateway().AddTables(storage).AddLocalRuntime().AddHostedService<DailyCleaning>();
+        builder.Services.AddFuncGateway().AddTables(storage).AddLocalRuntime().AddHostedService<DailyCleaning>()
+            .AddGatewayTelemetry(LocalSettings.ReadTelemetry(builder.Configuration));
         builder.Services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => builder.Configuration[key]));
         more?.Invoke(builder.Services);
         var app = builder.Build();

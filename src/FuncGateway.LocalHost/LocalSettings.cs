@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FuncGateway.Azure.Telemetry;
 using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.LocalHost;
@@ -19,6 +20,14 @@ internal static class LocalSettings
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine(args);
     }
+
+    public static TelemetryOptions ReadTelemetry(ConfigurationManager configuration) => new()
+    {
+        OtlpEndpoint = configuration[TelemetryOptions.OtlpEndpointSetting],
+        ConnectionString = configuration[TelemetryOptions.ConnectionStringSetting],
+        Authentication = configuration[TelemetryOptions.AuthenticationSetting],
+        ServiceName = configuration[TelemetryOptions.ServiceNameSetting],
+    };
 
     private static Dictionary<string, string?> Defaults() => new()
     {

@@ -3,6 +3,8 @@ namespace FuncGateway.Gateway.Approvals;
 /// <summary>The gateway's own webhook, section <c>FuncGateway:Approvals:Webhook</c>.</summary>
 public sealed class WebhookOptions
 {
+    public const string Section = ApprovalOptions.Section + ":Webhook";
+
     /// <summary>An https URL, or <c>@secret:NAME</c> of a secret that holds one. Absent: nobody is told, and people look in the admin API.</summary>
     public string? Url { get; set; }
 

@@ -13,6 +13,18 @@ public sealed class HeldCalls
     private readonly Lock _gate = new();
     private readonly List<Held> _held = [];
 
+    /// <summary>How many wait at this moment.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _held.Count;
+            }
+        }
+    }
+
     internal IDisposable Add(Exchange exchange, CancellationTokenSource cancellation)
     {
         var held = new Held(this, exchange.Caller.Grant.Id, exchange.Session, Name(exchange.Id.Span), cancellation);

@@ -2,6 +2,7 @@ using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Audit;
 using FuncGateway.Gateway.Limits;
 using FuncGateway.Gateway.Relay;
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Gateway.Wire;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
@@ -48,6 +49,7 @@ public sealed class PostPath(MessageReader reader, Sessions sessions, ToolCallPa
             return;
         }
 
+        CallTelemetry.Of(context)?.Read(envelope);
         await GoOnAsync(context, caller, envelope, era, record);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Gateway.Wire;
 using FuncGateway.Policies.Decisions;
 using ModelContextProtocol;
@@ -32,6 +33,7 @@ public sealed record Refusal(string Text, string Rule, DateTimeOffset? ResetsAt 
 
     internal Task SendAsync(Call call)
     {
+        CallTelemetry.Of(call.Context)?.Refused(this);
         if (IsHidden)
         {
             return Reply.ErrorAsync(call.Context, 200, McpErrorCode.InvalidParams, Text, call.Envelope.Id);

@@ -1,5 +1,6 @@
 using FuncGateway.Gateway.Limits;
 using FuncGateway.Gateway.Relay;
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
 
@@ -12,6 +13,7 @@ public sealed class ToolCallPath(CallApprover approver, ChargeReserver reserver,
     {
         // 3. Decide
         var decision = call.Caller.Policy?.Policy.Decide(call.Tool) ?? Policy.NoPolicy;
+        CallTelemetry.Of(call.Context)?.Decided(call, decision);
         call.Record.Judged(call.Caller, decision);
         if (decision.Verdict == Verdict.Deny)
         {
@@ -53,7 +55,13 @@ public sealed class ToolCallPath(CallApprover approver, ChargeReserver reserver,
             return;
         }
 
-        // 6. Relay
+        // 6. Relay. Who has gone by now takes nothing along: what was taken for the call is given back.
+        if (cancellationToken.IsCancellationRequested)
+        {
+            reservation.Release();
+            return;
+        }
+
         pass?.Use();
         var exchange = held.Call.Exchange with { Settling = pass is null ? null : pass.SettleAsync, Recorded = call.Record.Recorded };
         var report = await relayer.RelayAsync(exchange, cancellationToken);

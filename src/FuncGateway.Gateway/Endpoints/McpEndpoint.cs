@@ -2,6 +2,7 @@ using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Audit;
 using FuncGateway.Gateway.Calls;
 using FuncGateway.Gateway.Servers;
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Gateway.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -11,10 +12,12 @@ using ModelContextProtocol;
 namespace FuncGateway.Gateway.Endpoints;
 
 /// <summary><c>/mcp/{server}</c>: every verb, every message of every agent.</summary>
-public sealed partial class McpEndpoint(HostCheck hosts, CallerDirectory callers, PostPath posts, StreamPath streams, StrangerCounts strangers, ILogger<McpEndpoint> logger)
+public sealed partial class McpEndpoint(
+    HostCheck hosts, CallerDirectory callers, PostPath posts, StreamPath streams, StrangerCounts strangers, TimeProvider time, ILogger<McpEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext context, string server)
     {
+        using var telemetry = CallTelemetry.Begin(context, time);
         try
         {
             await AdmitAsync(context, server);
@@ -27,6 +30,11 @@ public sealed partial class McpEndpoint(HostCheck hosts, CallerDirectory callers
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
             // The client has gone; there is nobody to tell.
+        }
+        catch (Exception e) when (telemetry?.Sees(e) == true)
+        {
+            // Never here: it was noted on its way to whoever handles it.
+            throw;
         }
     }
 
@@ -67,6 +75,7 @@ public sealed partial class McpEndpoint(HostCheck hosts, CallerDirectory callers
 
     private Task ServeAsync(HttpContext context, Caller caller)
     {
+        CallTelemetry.Of(context)?.Identified(caller);
         var method = context.Request.Method;
         if (HttpMethods.IsPost(method))
         {

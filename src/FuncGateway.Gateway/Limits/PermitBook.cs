@@ -1,4 +1,5 @@
 using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
 using Microsoft.Extensions.Options;
@@ -105,6 +106,7 @@ public sealed class PermitBook : IDisposable
     private async ValueTask<ReserveResult> WaitAsync(ReserveAttempt attempt, Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _leaseWaits);
+        using var wait = new LeaseWait(_shared.Time, grant.Server);
         using var patience = new CancellationTokenSource(_shared.Options.Deadline, _shared.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         while (attempt.Result is null)

@@ -1,3 +1,4 @@
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Gateway.Wire;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
@@ -7,7 +8,13 @@ namespace FuncGateway.Gateway.Relay;
 /// <summary>Carries one request to the upstream and its answer back.</summary>
 public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, BodyRelay bodies, WholeAnswer wholes, StreamRelay streams)
 {
-    public async Task<RelayReport> RelayAsync(Exchange exchange, CancellationToken cancellationToken)
+    public Task<RelayReport> RelayAsync(Exchange exchange, CancellationToken cancellationToken)
+    {
+        var relay = CarryAsync(exchange, cancellationToken);
+        return CallTelemetry.Of(exchange.Context) is { } telemetry ? telemetry.WatchAsync(exchange, relay) : relay;
+    }
+
+    private async Task<RelayReport> CarryAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using FuncGateway.Gateway.Servers;
+using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Gateway.Wire;
 using Microsoft.Net.Http.Headers;
 
@@ -9,7 +10,18 @@ namespace FuncGateway.Gateway.Relay;
 public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials credentials, GatewayOptions options, TimeProvider time)
 {
     /// <summary>The upstream's response at its headers, or why there is none.</summary>
-    public async Task<SendResult> SendAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public Task<SendResult> SendAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        GatewayTelemetry.Spans.HasListeners() ? SendInSpanAsync(exchange, body, cancellationToken) : SendPlainAsync(exchange, body, cancellationToken);
+
+    private async Task<SendResult> SendInSpanAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using var span = UpstreamSpan.Start(exchange);
+        var result = await SendPlainAsync(exchange, body, cancellationToken);
+        UpstreamSpan.Note(span, result);
+        return result;
+    }
+
+    private async Task<SendResult> SendPlainAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var server = exchange.Caller.Server;
         if (await credentials.ResolveAsync(server, cancellationToken) is not { } headers)
@@ -48,6 +60,7 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
             Content = exchange.Envelope is null ? null : new ReadOnlyMemoryContent(body),
         };
         UpstreamHeaders.CopyRequest(incoming.Headers, request, exchange.Era);
+        TraceHeaders.Write(incoming.Headers, request);
         request.Headers.TryAddWithoutValidation(HeaderNames.AcceptEncoding, "identity");
         if (exchange.Session is { } session)
         {

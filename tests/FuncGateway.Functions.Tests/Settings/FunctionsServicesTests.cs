@@ -10,11 +10,14 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Trace;
 
 namespace FuncGateway.Functions.Tests.Settings;
 
 public sealed class FunctionsServicesTests
 {
+    private const string Insights = "InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint=http://127.0.0.1:1/";
+
     [Fact]
     public void Services_WithTheSample_StartAndMakeEveryFunction()
     {
@@ -73,6 +76,24 @@ public sealed class FunctionsServicesTests
             ("AzureWebJobsStorage", null), ("AzureWebJobsStorage:accountName", "account1"), ("AzureWebJobsStorage:clientId", "identity-1"))).ReadStorage();
         Assert.Equal(("account1", "identity-1"), (storage.AccountName, storage.ClientId));
         Assert.Null(storage.Check());
+    }
+
+    [Fact]
+    public void Telemetry_WithTheSettingsOfThePlatform_IsReadFromThem()
+    {
+        var telemetry = new FunctionsSettings(SampleSettings.With(
+            ("APPLICATIONINSIGHTS_CONNECTION_STRING", Insights), ("APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "ClientId=1;Authorization=AAD"), ("WEBSITE_SITE_NAME", "app1"))).ReadTelemetry();
+        Assert.Equal((Insights, "ClientId=1;Authorization=AAD", "app1"), (telemetry.ConnectionString, telemetry.Authentication, telemetry.ServiceName));
+        Assert.True(telemetry is { SendsToAzure: true, SendsOtlp: false });
+    }
+
+    [Theory]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", Insights, true)]
+    [InlineData("APPLICATIONINSIGHTS_CONNECTION_STRING", "", false)]
+    public void Telemetry_IsThere_WhenItHasSomewhereToGo(string setting, string value, bool isThere)
+    {
+        using var app = Build(SampleSettings.With((setting, value)));
+        Assert.Equal(isThere, app.Services.GetService<TracerProvider>() is not null);
     }
 
     [Fact]

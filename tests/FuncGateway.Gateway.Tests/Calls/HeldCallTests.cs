@@ -300,6 +300,7 @@ public sealed class HeldCallTests
             await gateway.PendingAsync();
         }
 
+        await HoldingGateway.Until(() => gateway.Held == 0);
         await gateway.DecideAsync(gateway.Approval.Id, "approve");
 
         Assert.Equal("paid", Text(await gateway.CallAsync(token, Pay500, waits: false)));

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Audit;
+using FuncGateway.Gateway.Calls;
 using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Policies;
@@ -28,12 +29,14 @@ public sealed class HoldingGateway : IAsyncDisposable
 {
     public const string Policy = """{"version":"1","default":"allow","tools":{"pay":{"require_approval":[{"conditions":[],"timeout":"15m","on_deny":"Not today."}]}}}""";
     public const string Result = """{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"paid"}]}}""";
+    private readonly bool _ownsUpstream;
     private readonly WebApplication _app;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     private HoldingGateway(ScriptedUpstream upstream, HoldingGateway? other, string? encryptionKey)
     {
         Upstream = upstream;
+        _ownsUpstream = other is null;
         Store = other?.Store ?? Store;
         Grants = other?.Grants ?? Grants;
         Servers = other?.Servers ?? Servers;
@@ -84,6 +87,8 @@ public sealed class HoldingGateway : IAsyncDisposable
     public InMemoryApprovalStore Store { get; } = new();
 
     public FlowRunner Flows => _app.Services.GetRequiredService<FlowRunner>();
+
+    public int Held => _app.Services.GetRequiredService<HeldCalls>().Count;
 
     public Approval Approval => Store.All.Single();
 
@@ -172,6 +177,9 @@ public sealed class HoldingGateway : IAsyncDisposable
     {
         _http.Dispose();
         await _app.DisposeAsync();
-        await Upstream.DisposeAsync();
+        if (_ownsUpstream)
+        {
+            await Upstream.DisposeAsync();
+        }
     }
 }

@@ -45,13 +45,66 @@ public sealed class AdminClient : IDisposable
         return await MintAsync(server, server);
     }
 
+    /// <summary>Every approval of a server in that state; all of them when null.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ListApprovalsAsync(string server, string? state)
+    {
+        var found = new List<JsonElement>();
+        string? cursor = null;
+        do
+        {
+            var page = await SendAsync(_http.GetAsync($"/api/approvals?limit=200&state={state}&cursor={cursor}"));
+            found.AddRange(page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("server").GetString() == server));
+            cursor = page.TryGetProperty("cursor", out var next) ? next.GetString() : null;
+        }
+        while (cursor is not null);
+
+        return found;
+    }
+
+    /// <summary>The id of the approval that is pending for a server, as soon as there is one.</summary>
+    public async Task<string> PendingAsync(string server)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            if (await ListApprovalsAsync(server, "pending") is [var approval, ..])
+            {
+                return approval.GetProperty("id").GetString() ?? "";
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
+        }
+    }
+
+    /// <returns>The status: 409 when it was decided already.</returns>
+    public async Task<int> DecideAsync(string approval, string decision)
+    {
+        using var response = await _http.PostAsJsonAsync($"/api/approvals/{approval}/decision", new { decision });
+        ThrowIfUnavailable(response);
+        return (int)response.StatusCode;
+    }
+
+    public Task<JsonElement> GetApprovalAsync(string approval) => SendAsync(_http.GetAsync($"/api/approvals/{approval}"));
+
+    public async Task<string> StateOfAsync(string approval) => (await GetApprovalAsync(approval)).GetProperty("state").GetString() ?? "";
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<JsonElement> SendAsync(Task<HttpResponseMessage> request)
     {
         using var response = await request;
         var body = await response.Content.ReadAsStringAsync();
+        ThrowIfUnavailable(response);
         Assert.True(response.IsSuccessStatusCode, $"The admin API answered {(int)response.StatusCode}: {body}");
         return body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body);
+    }
+
+    // The gateway asks for another try, as it would of a person.
+    private static void ThrowIfUnavailable(HttpResponseMessage response)
+    {
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            throw new HttpRequestException("The store did not answer.", null, response.StatusCode);
+        }
     }
 }

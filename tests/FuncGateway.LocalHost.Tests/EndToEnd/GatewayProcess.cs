@@ -7,6 +7,7 @@ namespace FuncGateway.LocalHost.Tests.EndToEnd;
 public sealed class GatewayProcess : IAsyncDisposable
 {
     public const string AdminKey = "test-admin-key-0123456789-test-admin-key";
+    private const string ApprovalKey = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
     private const string SessionKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     private readonly Process _process;
@@ -28,7 +29,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         string[] arguments =
         [
             typeof(LocalHostApp).Assembly.Location, "serve", .. LocalGateway.Arguments(azurite, folder),
-            $"--FuncGateway:AdminKey={AdminKey}", $"--FuncGateway:SessionKey={SessionKey}", .. settings,
+            $"--FuncGateway:AdminKey={AdminKey}", $"--FuncGateway:SessionKey={SessionKey}", $"--FuncGateway:Approvals:EncryptionKey={ApprovalKey}", .. settings,
         ];
         foreach (var argument in arguments)
         {

@@ -24,11 +24,15 @@ public sealed class LocalGateway : IAsyncDisposable
 
     /// <param name="settings">As on the command line: <c>--FuncGateway:KeepAlive=00:00:05</c>.</param>
     /// <param name="time">The gateway's clock; null is the real one.</param>
-    public static async Task<LocalGateway> StartAsync(AzuriteFixture azurite, TimeProvider? time = null, params string[] settings)
+    public static Task<LocalGateway> StartAsync(AzuriteFixture azurite, TimeProvider? time = null, params string[] settings) =>
+        StartAsync(azurite, services => services.AddSingleton(time ?? TimeProvider.System), settings);
+
+    /// <param name="more">Has the last word on the services.</param>
+    public static async Task<LocalGateway> StartAsync(AzuriteFixture azurite, Action<IServiceCollection> more, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway");
         string[] args = [.. Arguments(azurite, folder), .. settings];
-        var gateway = await LocalHostApp.StartAsync(args, TextWriter.Null, services => services.AddSingleton(time ?? TimeProvider.System));
+        var gateway = await LocalHostApp.StartAsync(args, TextWriter.Null, more);
         return new LocalGateway(folder, gateway);
     }
 

@@ -11,6 +11,11 @@ internal static class Policies
           "cancel-async-job": { "limits": [ { "counter": "cancel-async-job_rate", "window": "minute", "max": 30, "scope": "grant" } ] } } }
         """;
 
+    /// <summary>A person is asked about every call of the tool.</summary>
+    public static string Approved(string tool, string hold, string timeout = "15m") => $$"""
+        { "version": "1", "default": "deny", "tools": { "{{tool}}": { "require_approval": [ { "conditions": [], "hold": "{{hold}}", "timeout": "{{timeout}}" } ] } } }
+        """;
+
     public static string Limited(string tool, int max) => $$"""
         { "version": "1", "default": "deny", "tools": { "{{tool}}": { "limits": [ { "counter": "{{tool}}_rate", "window": "minute", "max": {{max}} } ] } } }
         """;

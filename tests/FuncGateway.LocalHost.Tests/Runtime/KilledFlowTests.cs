@@ -23,8 +23,8 @@ public sealed class KilledFlowTests(AzuriteFixture azurite) : IClassFixture<Azur
             kills++;
         }
 
-        // A flow of two activities, one of them with a second try, an event and a sleep writes at least so often.
-        Assert.InRange(kills, 12, 40);
+        // The flow alone has ten or eleven entries, and its line, owner and lease are written too.
+        Assert.True(kills >= 12, $"It was killed {kills} times.");
     }
 
     private async Task<bool> RunAsync(int write, bool arrives)

@@ -21,6 +21,16 @@ public sealed class ExactNumberTests
         Gen.Select(Number, Number).Sample((one, two) => Math.Sign(Parse(one).CompareTo(Parse(two))) == Scaled(one).CompareTo(Scaled(two)));
 
     [Fact]
+    public void CompareTo_NumbersThatDifferInOneDigit_AgreesWithIntegers() =>
+        Gen.Select(Gen.Char['1', '9'], Gen.Char['0', '9'].Array[0, 39], Gen.Int[0, 39], Gen.Char['0', '9'], Gen.Int[0, 39]).Sample((first, rest, at, digit, point) =>
+        {
+            var one = new string([first, .. rest]);
+            var two = one[..Math.Min(at, rest.Length)] + digit + one[(Math.Min(at, rest.Length) + 1)..];
+            var (left, right) = (one.Insert(Math.Max(1, Math.Min(point, one.Length - 1)), one.Length > 1 ? "." : ""), two + "e-" + (one.Length - Math.Max(1, Math.Min(point, one.Length - 1))));
+            return Math.Sign(Parse(left).CompareTo(Parse(right))) == Scaled(left).CompareTo(Scaled(right));
+        });
+
+    [Fact]
     public void CompareTo_TheSameNumberInAnotherSpelling_IsEqual() =>
         Gen.Select(Gen.Long, Gen.Int[0, 30]).Sample((value, zeros) =>
             Parse($"{value}").CompareTo(Parse($"{value}.{new string('0', zeros)}0e0")) == 0
@@ -47,6 +57,15 @@ public sealed class ExactNumberTests
         Assert.Equal(-1, Math.Sign(Parse(smaller).CompareTo(Parse(larger))));
         Assert.Equal(1, Math.Sign(Parse(larger).CompareTo(Parse(smaller))));
         Assert.True(smaller.Length > 12 || !Parse(smaller).TryToDecimal(out _));
+    }
+
+    [Theory]
+    [InlineData("123456789012345678e1", "1234567890123456789")]
+    [InlineData("12345678901234567.8", "12345678901234567.80000000001")]
+    public void CompareTo_NumbersThatBeginAlike_LooksAtTheLastDigit(string smaller, string larger)
+    {
+        Assert.Equal(-1, Math.Sign(Parse(smaller).CompareTo(Parse(larger))));
+        Assert.Equal(1, Math.Sign(Parse(larger).CompareTo(Parse(smaller))));
     }
 
     private static ExactNumber Parse(string text) => ExactNumber.Parse(Encoding.UTF8.GetBytes(text));

@@ -48,7 +48,7 @@ internal sealed class FlowInstance(FlowDefinition flow, string id, string input,
                 return;
             }
 
-            var step = await PerformAsync(next.Operation, next.Retry, death);
+            var step = await PerformAsync(next.Operation, next.Retry, replay.Now, death);
             lock (_gate)
             {
                 _history.Add(step);
@@ -56,16 +56,17 @@ internal sealed class FlowInstance(FlowDefinition flow, string id, string input,
         }
     }
 
-    private async Task<FlowStep> PerformAsync(FlowOperation operation, ActivityRetry retry, CancellationToken death)
+    private async Task<FlowStep> PerformAsync(FlowOperation operation, ActivityRetry retry, DateTimeOffset since, CancellationToken death)
     {
         switch (operation.Kind)
         {
             case FlowOperationKind.Activity:
                 return await CallAsync(operation, retry, death);
             case FlowOperationKind.Wait:
-                return await WaitAsync(operation, death);
+                return await WaitAsync(operation, since, death);
             default:
-                await Task.Delay(operation.AtMost, runner.Time, death);
+                var remaining = since + operation.AtMost - runner.Time.GetUtcNow();
+                await Task.Delay(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, runner.Time, death);
                 return new FlowStep(operation, runner.Time.GetUtcNow(), null);
         }
     }
@@ -93,9 +94,10 @@ internal sealed class FlowInstance(FlowDefinition flow, string id, string input,
         }
     }
 
-    private async Task<FlowStep> WaitAsync(FlowOperation operation, CancellationToken death)
+    private async Task<FlowStep> WaitAsync(FlowOperation operation, DateTimeOffset since, CancellationToken death)
     {
-        var end = runner.Time.GetUtcNow() + operation.AtMost - runner.TimersFireEarlyBy;
+        // By the flow's own time: a wait does not begin anew when another process takes it on.
+        var end = since + operation.AtMost - runner.TimersFireEarlyBy;
         while (true)
         {
             Task arrived;

@@ -12,6 +12,7 @@ public sealed class FlowRunner(FlowCatalog catalog, TimeProvider time) : IFlows,
     private readonly ConcurrentDictionary<string, FlowInstance> _instances = new();
     private readonly ConcurrentDictionary<string, Task> _running = new();
     private CancellationTokenSource _life = new();
+    private bool _isDisposed;
 
     public TimeProvider Time => time;
 
@@ -82,10 +83,15 @@ public sealed class FlowRunner(FlowCatalog catalog, TimeProvider time) : IFlows,
     /// <summary>Throws what a flow threw.</summary>
     public Task CompletionOf(string instanceId) => _running.GetValueOrDefault(instanceId) ?? Task.CompletedTask;
 
+    /// <summary>Once more does nothing: a container that knows it by two names disposes it twice.</summary>
     public async ValueTask DisposeAsync()
     {
-        await CrashAsync();
-        _life.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            await CrashAsync();
+            _life.Dispose();
+        }
     }
 
     internal async Task<string> CallAsync(FlowOperation operation, CancellationToken cancellationToken)

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using ModelContextProtocol;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+// Logging, sampling and elicitation as requests of the server ended with 2025-11-25, which legacy clients still speak.
+#pragma warning disable MCP9005
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd;
+
+/// <summary>A client on the C# SDK that answers whatever a server asks and keeps what it was told.</summary>
+internal sealed class Agent : IAsyncDisposable
+{
+    public const string Modern = "2026-07-28";
+    public const string Legacy = "2025-11-25";
+
+    private readonly ConcurrentQueue<string> _logged = new();
+    private McpClient? _client;
+
+    private Agent()
+    {
+    }
+
+    public IReadOnlyCollection<string> Logged => _logged;
+
+    public McpClient Client => _client ?? throw new InvalidOperationException("The client has not been connected.");
+
+    /// <param name="version">The only revision it speaks; null: as it comes, the newest first.</param>
+    public static async Task<Agent> ConnectAsync(GrantMade grant, string? version)
+    {
+        var agent = new Agent();
+        var options = new McpClientOptions
+        {
+            ProtocolVersion = version,
+            Handlers = new McpClientHandlers
+            {
+                SamplingHandler = (_, _, _) => ValueTask.FromResult(new CreateMessageResult { Model = "test", Content = [new TextContentBlock { Text = "sampled" }] }),
+                ElicitationHandler = (_, _) => ValueTask.FromResult(new ElicitResult { Action = "accept", Content = new Dictionary<string, JsonElement> { ["username"] = JsonSerializer.SerializeToElement("ann") } }),
+                NotificationHandlers = [new(NotificationMethods.LoggingMessageNotification, agent.NoteAsync)],
+            },
+        };
+        agent._client = await McpClient.CreateAsync(
+            new HttpClientTransport(new HttpClientTransportOptions { Endpoint = grant.McpUrl, TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = grant.Headers }),
+            options);
+        return agent;
+    }
+
+    public async Task<string[]> ListAsync() => [.. (await Client.ListToolsAsync()).Select(tool => tool.Name)];
+
+    /// <summary>Text of the result, and whether it says that it went wrong.</summary>
+    public async Task<(string Text, bool IsError)> CallAsync(string tool, Dictionary<string, object?>? arguments = null, IProgress<ProgressNotificationValue>? progress = null)
+    {
+        var result = await Client.CallToolAsync(tool, arguments, progress);
+        return (result.Content.OfType<TextContentBlock>().FirstOrDefault()?.Text ?? "", result.IsError == true);
+    }
+
+    public ValueTask DisposeAsync() => Client.DisposeAsync();
+
+    private ValueTask NoteAsync(JsonRpcNotification notification, CancellationToken cancellationToken)
+    {
+        _logged.Enqueue(notification.Params?["data"]?.ToString() ?? "");
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Upstreams;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd;
+
+/// <summary>
+/// Two hundred approvals on two gateway processes of which now one, now the other is killed and started again. People decide each once, some of them
+/// twice at the same time; every tenth call they leave alone. No call is made twice, none without an approval, and no approval is lost or left open.
+/// </summary>
+public sealed class ApprovalChaosTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private const int Calls = 200;
+    private const int AtOnce = 40;
+    private const int Kills = 4;
+    private const string Server = "chaos";
+    private static readonly string[] Final = ["consumed", "refused", "expired"];
+    private readonly GatewayProcess?[] _gateways = new GatewayProcess?[2];
+    private readonly ConcurrentDictionary<int, string> _answers = new();
+
+    [Fact]
+    public async Task Approvals_WhileProcessesAreKilled_AreNeitherLostNorUsedTwice()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        upstream.Otherwise = request => Reply.Json($$$"""{"jsonrpc":"2.0","id":{{{AmountOf(request)}}},"result":{"content":[{"type":"text","text":"paid"}]}}""");
+        await Task.WhenAll(StartAsync(0), StartAsync(1));
+        try
+        {
+            var grant = await Retry(admin => admin.SetUpAsync(Server, upstream.Url, Policies.Approved("pay", hold: "2s", timeout: "40s")), 0);
+            using var over = new CancellationTokenSource();
+            var people = Task.WhenAll(DecideAsync(0, over.Token), DecideAsync(1, over.Token));
+            var agents = Parallel.ForEachAsync(
+                Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) => await CallAsync(grant, number));
+            await Task.WhenAll(agents, KillAsync());
+            await over.CancelAsync();
+            await people;
+
+            await JudgeAsync(upstream);
+        }
+        finally
+        {
+            await Task.WhenAll(_gateways.Select(gateway => gateway?.DisposeAsync().AsTask() ?? Task.CompletedTask));
+        }
+    }
+
+    private static bool IsApproved(int number) => number % 2 == 0 && number % 10 != 0;
+
+    private static bool IsRefused(int number) => number % 2 == 1;
+
+    private async Task JudgeAsync(ScriptedUpstream upstream)
+    {
+        var made = upstream.Requests.Select(AmountOf).ToArray();
+        Assert.Equal(made.Distinct().Order(), made.Order());
+        Assert.All(made, number => Assert.True(IsApproved(number), $"Call {number} was made without an approval."));
+        Assert.All(Enumerable.Range(0, Calls).Where(IsRefused), number => Assert.StartsWith("[POLICY DENIED]", _answers[number], StringComparison.Ordinal));
+
+        // Whatever waited when a process died runs out by itself.
+        var approvals = await Retry(admin => admin.ListApprovalsAsync(Server, null), 0);
+        while (approvals.Any(approval => !Final.Contains(StateOf(approval))))
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            approvals = await Retry(admin => admin.ListApprovalsAsync(Server, null), 0);
+        }
+
+        Assert.Equal(Calls, approvals.Select(approval => IdOf(approval).Split('-')[0]).Distinct().Count());
+        Assert.True(made.Length <= approvals.Count(approval => StateOf(approval) == "consumed"));
+        Assert.InRange(made.Length, 1, Enumerable.Range(0, Calls).Count(IsApproved));
+    }
+
+    /// <summary>An agent: repeats its call, at the gateway that answers, until it gets more than "pending", or nobody is there to decide.</summary>
+    private async Task CallAsync(GrantMade grant, int number)
+    {
+        for (var attempt = number; attempt < number + 60; attempt++)
+        {
+            try
+            {
+                var gateway = _gateways[attempt % 2] ?? throw new HttpRequestException("It is down.");
+                using var post = new McpPost(grant with { McpUrl = new Uri(gateway.Url, $"/mcp/{Server}") });
+                _answers[number] = await TextAsync(post, number);
+                if (!_answers[number].StartsWith("[APPROVAL PENDING]", StringComparison.Ordinal))
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            }
+        }
+    }
+
+    private static async Task<string> TextAsync(McpPost post, int number)
+    {
+        using var response = await post.SendAsync(post.Request(McpPost.Call("pay", $$"""{"amount":{{number}}}""", $"{number}")));
+        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
+        {
+            throw new HttpRequestException("The store did not answer.", null, response.StatusCode);
+        }
+
+        var text = await response.Content.ReadAsStringAsync();
+        var json = text.StartsWith('{') ? text : text.Split('\n').Last(line => line.StartsWith("data: ", StringComparison.Ordinal))["data: ".Length..];
+        var message = JsonSerializer.Deserialize<JsonElement>(json);
+        return message.TryGetProperty("result", out var result)
+            ? result.GetProperty("content")[0].GetProperty("text").GetString() ?? ""
+            : message.GetProperty("error").GetProperty("message").GetString() ?? "";
+    }
+
+    /// <summary>A person at one of the gateways. Two of them see the same list and often decide the same approval at the same moment.</summary>
+    private async Task DecideAsync(int at, CancellationToken over)
+    {
+        while (!over.IsCancellationRequested)
+        {
+            foreach (var approval in await Retry(admin => admin.ListApprovalsAsync(Server, "pending"), at))
+            {
+                var number = await NumberOfAsync(approval, at);
+
+                // A second round is the same call again, after one that may have been made: nobody approves that.
+                if (number is { } known && IdOf(approval).EndsWith("-1", StringComparison.Ordinal) && (IsApproved(known) || IsRefused(known)))
+                {
+                    var status = await Retry(admin => admin.DecideAsync(IdOf(approval), IsApproved(known) ? "approve" : "refuse"), at);
+                    Assert.Contains(status, new[] { 200, 409 });
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    private Task<int?> NumberOfAsync(JsonElement approval, int at) => Retry(
+        async admin => (await admin.GetApprovalAsync(IdOf(approval))) is { ValueKind: JsonValueKind.Object } view && view.GetProperty("arguments") is { ValueKind: JsonValueKind.Object } arguments
+            ? arguments.GetProperty("amount").GetInt32()
+            : (int?)null,
+        at);
+
+    private async Task KillAsync()
+    {
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+            var at = kill % 2;
+            var gateway = _gateways[at];
+            _gateways[at] = null;
+            await (gateway?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await StartAsync(at);
+        }
+    }
+
+    private async Task StartAsync(int at) => _gateways[at] = await GatewayProcess.StartAsync(azurite);
+
+    private async Task<T> Retry<T>(Func<AdminClient, Task<T>> ask, int at)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                using var admin = new AdminClient((_gateways[(at + attempt) % 2] ?? throw new HttpRequestException("It is down.")).Url.ToString(), GatewayProcess.AdminKey);
+                return await ask(admin);
+            }
+            catch (Exception e) when ((e is HttpRequestException or IOException) && attempt < 300)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+    }
+
+    private static int AmountOf(RecordedRequest request) =>
+        JsonSerializer.Deserialize<JsonElement>(request.Text).GetProperty("params").GetProperty("arguments").GetProperty("amount").GetInt32();
+
+    private static string IdOf(JsonElement approval) => approval.GetProperty("id").GetString() ?? "";
+
+    private static string StateOf(JsonElement approval) => approval.GetProperty("state").GetString() ?? "";
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using FuncGateway.LocalHost.Tests.EndToEnd;
+using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Upstreams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace FuncGateway.LocalHost.Tests.Telemetry;
+
+/// <summary>A gateway that sends telemetry to a collector, with a second pair of eyes on everything that leaves it.</summary>
+public sealed class WatchedGateway : IAsyncDisposable
+{
+    private readonly KeptCollection<Activity> _spans = new();
+    private readonly KeptCollection<MetricSnapshot> _metrics = new();
+    private readonly KeptCollection<LogRecord> _logs = new();
+    private readonly ScriptedUpstream _collector;
+    private LocalGateway? _gateway;
+
+    private WatchedGateway(ScriptedUpstream collector) => _collector = collector;
+
+    public LocalGateway Gateway => _gateway ?? throw new InvalidOperationException("The gateway does not run.");
+
+    /// <summary>What a person would read on the terminal.</summary>
+    public RecordingLoggerProvider Terminal { get; } = new();
+
+    /// <summary>What the collector was sent.</summary>
+    public IReadOnlyList<RecordedRequest> Collected => _collector.Requests;
+
+    /// <summary>Sources are the process's, so what other tests do is in here too.</summary>
+    public IReadOnlyCollection<Activity> AllSpans => [.. _spans];
+
+    public IReadOnlyCollection<MetricSnapshot> Metrics => [.. _metrics];
+
+    public IReadOnlyCollection<LogRecord> Logs => [.. _logs];
+
+    /// <param name="sender">The settings by which the gateway finds the collector at the address it is given.</param>
+    public static async Task<WatchedGateway> StartAsync(AzuriteFixture azurite, TimeProvider? time = null, Func<Uri, string[]>? sender = null, params string[] settings)
+    {
+        var collector = await ScriptedUpstream.StartAsync();
+        collector.Otherwise = _ => Reply.Empty(200);
+        var watched = new WatchedGateway(collector);
+        watched._gateway = await LocalGateway.StartAsync(
+            azurite, services => watched.LookAt(services.AddSingleton(time ?? TimeProvider.System)), [.. (sender ?? Otlp)(new Uri(collector.Url, "/")), .. settings]);
+        return watched;
+    }
+
+    /// <summary>Spans of one server, oldest first.</summary>
+    public IReadOnlyList<Activity> Spans(string server, ActivityKind kind) =>
+        [.. _spans.Where(span => span.Kind == kind && span.GetTagItem("funcgateway.server") as string == server)];
+
+    /// <summary>The sum of a counter, or the count of a histogram, over its points with these tags.</summary>
+    public double Measured(string metric, params (string Name, string Value)[] tags)
+    {
+        var last = _metrics.Last(each => each.Name == metric);
+        return last.MetricPoints.Where(point => tags.All(tag => Tags(point).Contains(tag)))
+            .Sum(point => last.MetricType == MetricType.Histogram ? point.GetHistogramCount() : point.GetSumLong());
+    }
+
+    public static IEnumerable<(string Name, string Value)> Tags(MetricPoint point)
+    {
+        foreach (var tag in point.Tags)
+        {
+            yield return (tag.Key, $"{tag.Value}");
+        }
+    }
+
+    /// <summary>Ends the gateway: every request has come to its end then, and everything has been sent.</summary>
+    public async Task StopAsync()
+    {
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+            _gateway = null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _collector.DisposeAsync();
+    }
+
+    public static string[] Insights(Uri collector) =>
+        [$"--APPLICATIONINSIGHTS_CONNECTION_STRING=InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={collector}"];
+
+    private static string[] Otlp(Uri collector) => [$"--OTEL_EXPORTER_OTLP_ENDPOINT={collector}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"];
+
+    private void LookAt(IServiceCollection services)
+    {
+        services.AddSingleton<ILoggerProvider>(Terminal);
+        services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddInMemoryExporter(_spans))
+            .WithMetrics(metrics => metrics.AddInMemoryExporter(_metrics))
+            .WithLogging(logs => logs.AddInMemoryExporter(_logs));
+    }
+}
