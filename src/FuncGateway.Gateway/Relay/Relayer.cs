@@ -20,20 +20,39 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
         {
             var sending = sender.SendAsync(exchange, exchange.Envelope?.Body ?? default, cancellationToken);
             var sent = AnswerStream.Of(exchange.Context) is { } open ? await open.PatientlyAsync(sending, cancellationToken) : await sending;
-            if (sent.Response is null)
+            using var response = sent.Response;
+            if (!await exchange.Recorded)
+            {
+                return await WithholdAsync(exchange, sent);
+            }
+
+            if (response is null)
             {
                 await exchange.SettleAsync(sent.Outcome);
                 await Reply.ErrorAsync(exchange.Context, sent.Status, McpErrorCode.InternalError, sent.Problem, exchange.Id);
                 return new RelayReport(sent.Outcome, RelayFault.Server, sent.UpstreamStatus);
             }
 
-            using var response = sent.Response;
             return await ReturnAsync(exchange, response, cancellationToken);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException && cancellationToken.IsCancellationRequested)
         {
             return new RelayReport(RelayOutcome.Unknown, RelayFault.Client, null);
         }
+    }
+
+    // What went upstream went; but whoever is answered has been recorded.
+    private static async Task<RelayReport> WithholdAsync(Exchange exchange, SendResult sent)
+    {
+        var outcome = sent.Response is null ? sent.Outcome : RelayOutcome.Unknown;
+        await exchange.SettleAsync(outcome);
+        await Reply.ErrorAsync(
+            exchange.Context,
+            StatusCodes.Status503ServiceUnavailable,
+            McpErrorCode.InternalError,
+            "The gateway could not record this request in its audit log, so its answer is kept back; whether it was carried out is not known.",
+            exchange.Id);
+        return new RelayReport(outcome, RelayFault.None, sent.Response is null ? sent.UpstreamStatus : (int)sent.Response.StatusCode);
     }
 
     private async Task<RelayReport> ReturnAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
