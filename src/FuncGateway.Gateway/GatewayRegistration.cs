@@ -1,5 +1,6 @@
 using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Approvals;
+using FuncGateway.Gateway.Audit;
 using FuncGateway.Gateway.Calls;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Endpoints.Admin;
@@ -20,7 +21,7 @@ public static class GatewayRegistration
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddAccess().AddLimits().AddApprovals().AddRelay().AddCalls().AddAdminApi();
+        return services.AddAccess().AddLimits().AddApprovals().AddAudit().AddRelay().AddCalls().AddAdminApi();
     }
 
     private static IServiceCollection AddRelay(this IServiceCollection services)
@@ -43,6 +44,7 @@ public static class GatewayRegistration
     private static IServiceCollection AddCalls(this IServiceCollection services)
     {
         services.AddSingleton<MessageReader>();
+        services.AddSingleton<CallRecords>();
         services.AddSingleton<ChargeReserver>();
         services.AddSingleton<HeldCalls>();
         services.AddSingleton<CallHolds>();

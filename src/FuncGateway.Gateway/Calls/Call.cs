@@ -11,6 +11,9 @@ namespace FuncGateway.Gateway.Calls;
 /// <param name="At">The time of the decision: windows, expiry and the audit go by it.</param>
 public sealed record Call(Ulid DecisionId, DateTimeOffset At, Exchange Exchange, Envelope Envelope)
 {
+    /// <summary>The call's place in the audit.</summary>
+    public required CallRecord Record { get; init; }
+
     public HttpContext Context => Exchange.Context;
 
     public Caller Caller => Exchange.Caller;

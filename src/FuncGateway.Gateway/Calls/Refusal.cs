@@ -25,6 +25,12 @@ public sealed record Refusal(string Text, string Rule, DateTimeOffset? ResetsAt 
     /// <summary>A part that the decision needs did not answer.</summary>
     public static Refusal Unchecked(string rule, string why) => new("[POLICY DENIED] " + why, rule);
 
+    internal const string AuditRule = "(audit)";
+
+    /// <summary>What cannot be recorded is not done.</summary>
+    public static Refusal Unrecorded { get; } =
+        Unchecked(AuditRule, "The gateway's audit log does not answer, so the call was not made; try again in a few seconds.");
+
     internal Task SendAsync(Call call)
     {
         CallTelemetry.Of(call.Context)?.Refused(this);

@@ -14,22 +14,26 @@ public sealed class ToolCallPath(CallApprover approver, ChargeReserver reserver,
         // 3. Decide
         var decision = call.Caller.Policy?.Policy.Decide(call.Tool) ?? Policy.NoPolicy;
         CallTelemetry.Of(call.Context)?.Decided(call, decision);
+        call.Record.Judged(call.Caller, decision);
         if (decision.Verdict == Verdict.Deny)
         {
-            await Refusal.By(decision.Reason).SendAsync(call);
+            await RefuseAsync(call, Refusal.By(decision.Reason));
             return;
         }
 
         // 4. Approve
         var held = decision.Verdict == Verdict.Hold ? await approver.ApproveAsync(call, decision, cancellationToken) : HoldResult.NotHeld(call, decision);
         await using var pass = held.Pass;
+        call.Record.Judged(held.Call.Caller, held.Decision);
         if (held.Refusal is not null)
         {
-            await held.Refusal.SendAsync(call);
+            await RefuseAsync(held.Call, held.Refusal);
         }
 
         if (held.Refusal is not null || held.IsOver)
         {
+            // Nothing more is recorded of a refused call; one that was taken back ends here.
+            await call.Record.CloseAsync(isGone: true);
             return;
         }
 
@@ -38,7 +42,16 @@ public sealed class ToolCallPath(CallApprover approver, ChargeReserver reserver,
         if (refusal is not null)
         {
             await (pass?.GiveBackAsync() ?? Task.CompletedTask);
-            await refusal.SendAsync(held.Call);
+            await RefuseAsync(held.Call, refusal);
+            return;
+        }
+
+        // 8. Audit, begun before anything is sent; what comes of it is added when the record is closed.
+        if (!await call.Record.BeginAsync(pass?.Approval.Id))
+        {
+            reservation.Release();
+            await (pass?.GiveBackAsync() ?? Task.CompletedTask);
+            await Refusal.Unrecorded.SendAsync(held.Call);
             return;
         }
 
@@ -50,11 +63,16 @@ public sealed class ToolCallPath(CallApprover approver, ChargeReserver reserver,
         }
 
         pass?.Use();
-        var report = await relayer.RelayAsync(held.Call.Exchange with { Settling = pass is null ? null : pass.SettleAsync }, cancellationToken);
+        var exchange = held.Call.Exchange with { Settling = pass is null ? null : pass.SettleAsync, Recorded = call.Record.Recorded };
+        var report = await relayer.RelayAsync(exchange, cancellationToken);
+        call.Record.Report(report);
 
         // 7. Settle
         Settle(reservation, report);
     }
+
+    private static async Task RefuseAsync(Call call, Refusal refusal) =>
+        await (await call.Record.RefuseAsync(refusal) ? refusal : Refusal.Unrecorded).SendAsync(call);
 
     // Permits come back only when the upstream certainly did not do the work.
     private static void Settle(Reservation reservation, RelayReport report)

@@ -1,4 +1,5 @@
 using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Audit;
 using FuncGateway.Gateway.Calls;
 using FuncGateway.Gateway.Servers;
 using FuncGateway.Gateway.Telemetry;
@@ -11,7 +12,8 @@ using ModelContextProtocol;
 namespace FuncGateway.Gateway.Endpoints;
 
 /// <summary><c>/mcp/{server}</c>: every verb, every message of every agent.</summary>
-public sealed partial class McpEndpoint(HostCheck hosts, CallerDirectory callers, PostPath posts, StreamPath streams, TimeProvider time, ILogger<McpEndpoint> logger)
+public sealed partial class McpEndpoint(
+    HostCheck hosts, CallerDirectory callers, PostPath posts, StreamPath streams, StrangerCounts strangers, TimeProvider time, ILogger<McpEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext context, string server)
     {
@@ -57,10 +59,12 @@ public sealed partial class McpEndpoint(HostCheck hosts, CallerDirectory callers
                 await ServeAsync(context, known.Caller);
                 break;
             case Identification.Unauthorized refused:
+                strangers.Unauthenticated(id);
                 context.Response.Headers.WWWAuthenticate = "Bearer realm=\"FuncGateway\", error=\"invalid_token\"";
                 await Reply.ErrorAsync(context, StatusCodes.Status401Unauthorized, McpErrorCode.InvalidRequest, refused.Why);
                 break;
             case Identification.OtherServer refused:
+                strangers.OfOtherServer(id);
                 await Reply.ErrorAsync(context, StatusCodes.Status403Forbidden, McpErrorCode.InvalidRequest, refused.Why);
                 break;
             case Identification.Unavailable refused:

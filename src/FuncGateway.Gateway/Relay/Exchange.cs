@@ -12,6 +12,9 @@ public sealed record Exchange(HttpContext Context, Caller Caller, Envelope? Enve
     /// <summary>Told what became of the call as soon as that is known, and before the agent hears of it.</summary>
     public Func<RelayOutcome, Task>? Settling { get; init; }
 
+    /// <summary>False: the call is not in the audit, and no answer to it may leave. Never fails.</summary>
+    public Task<bool> Recorded { get; init; } = Task.FromResult(true);
+
     public ReadOnlyMemory<byte> Id => Envelope?.Id ?? default;
 
     public bool CallsTool => Envelope?.Method == ModelContextProtocol.Protocol.RequestMethods.ToolsCall;

@@ -60,8 +60,10 @@ internal static class MessagePeek
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Broken JSON, or text that is half of a surrogate pair.
+            answersExpected = false;
             return MessageKind.Unreadable;
         }
 

@@ -20,20 +20,39 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
         {
             var sending = sender.SendAsync(exchange, exchange.Envelope?.Body ?? default, cancellationToken);
             var sent = AnswerStream.Of(exchange.Context) is { } open ? await open.PatientlyAsync(sending, cancellationToken) : await sending;
-            if (sent.Response is null)
+            using var response = sent.Response;
+            if (!await exchange.Recorded)
+            {
+                return await WithholdAsync(exchange, sent);
+            }
+
+            if (response is null)
             {
                 await exchange.SettleAsync(sent.Outcome);
                 await Reply.ErrorAsync(exchange.Context, sent.Status, McpErrorCode.InternalError, sent.Problem, exchange.Id);
                 return new RelayReport(sent.Outcome, RelayFault.Server, sent.UpstreamStatus);
             }
 
-            using var response = sent.Response;
             return await ReturnAsync(exchange, response, cancellationToken);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException && cancellationToken.IsCancellationRequested)
         {
             return new RelayReport(RelayOutcome.Unknown, RelayFault.Client, null);
         }
+    }
+
+    // What went upstream went; but whoever is answered has been recorded.
+    private static async Task<RelayReport> WithholdAsync(Exchange exchange, SendResult sent)
+    {
+        var outcome = sent.Response is null ? sent.Outcome : RelayOutcome.Unknown;
+        await exchange.SettleAsync(outcome);
+        await Reply.ErrorAsync(
+            exchange.Context,
+            StatusCodes.Status503ServiceUnavailable,
+            McpErrorCode.InternalError,
+            "The gateway could not record this request in its audit log, so its answer is kept back; whether it was carried out is not known.",
+            exchange.Id);
+        return new RelayReport(outcome, RelayFault.None, sent.Response is null ? sent.UpstreamStatus : (int)sent.Response.StatusCode);
     }
 
     private async Task<RelayReport> ReturnAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -67,16 +86,35 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
         }
     }
 
-    // Clients begin a new session only when they can read the body that says so.
+    // Clients begin a new session only when they can read the body that says so. An answer that is a stream already needs the id in it.
     private static async Task<RelayReport> ReturnLostSessionAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var body = MediaTypes.IsJson(response) ? await BoundedBody.ReadAsync(response, SessionErrors.LongestBody, cancellationToken) : null;
+        using var body = AnswerStream.Of(exchange.Context) is null ? await FindErrorAsync(response, cancellationToken) : null;
         await exchange.SettleAsync(RelayOutcome.Refused);
-        var isTold = body is not null && MessagePeek.Look(body.Bytes.Span, exchange.Id.Span, out _) == MessageKind.Error;
         await Reply.JsonAsync(
             exchange.Context,
             StatusCodes.Status404NotFound,
-            isTold && body is not null ? body.Bytes : ReplyBody.Error(exchange.Id.Span, SessionErrors.NotFoundCode, SessionErrors.NotFound));
+            body?.Bytes ?? ReplyBody.Error(exchange.Id.Span, SessionErrors.NotFoundCode, SessionErrors.NotFound));
         return new RelayReport(RelayOutcome.Refused, RelayFault.None, StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>The upstream's own JSON-RPC error; null when it sent something else, or broke off.</summary>
+    private static async Task<BoundedBody?> FindErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = MediaTypes.IsJson(response) ? await BoundedBody.ReadAsync(response, SessionErrors.LongestBody, cancellationToken) : null;
+            if (body is null || MessagePeek.Look(body.Bytes.Span, [], out _) == MessageKind.Error)
+            {
+                return body;
+            }
+
+            body.Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 }

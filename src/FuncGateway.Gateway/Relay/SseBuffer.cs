@@ -19,6 +19,9 @@ internal sealed class SseBuffer : IDisposable
 
     public int Buffered => _end - _start;
 
+    /// <summary>At the end of the stream: the LF of a CRLF that was cut in two, whose event is out already. Else nothing.</summary>
+    public ReadOnlySpan<byte> Tail => _end - _start == 1 && _bytes[_start] == (byte)'\n' ? "\n"u8 : [];
+
     /// <summary>Room for the next read. What was handed out before is no longer valid.</summary>
     public Memory<byte> Room()
     {
@@ -101,9 +104,9 @@ internal sealed class SseBuffer : IDisposable
     {
         var text = line.Of(_bytes);
         _hasId |= text.SequenceEqual("id"u8) || text.StartsWith("id:"u8);
-        if (text.StartsWith("data:"u8))
+        if (text.StartsWith("data:"u8) || text.SequenceEqual("data"u8))
         {
-            var from = line.Start + 5;
+            var from = Math.Min(line.Start + 5, line.End);
             _data.Add(new Slice(from < line.End && _bytes[from] == (byte)' ' ? from + 1 : from, line.End));
         }
     }

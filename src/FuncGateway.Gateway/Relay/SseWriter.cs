@@ -25,7 +25,9 @@ internal static class SseWriter
         {
             var end = raw.IndexOfAny((byte)'\r', (byte)'\n');
             var next = end < 0 ? raw.Length : end + (raw[end] == (byte)'\r' && end + 1 < raw.Length && raw[end + 1] == (byte)'\n' ? 2 : 1);
-            var isData = raw.StartsWith("data:"u8) || raw.StartsWith("\uFEFFdata:"u8);
+            var line = raw[..(end < 0 ? raw.Length : end)];
+            line = line.StartsWith("\uFEFF"u8) ? line[3..] : line;
+            var isData = line.StartsWith("data:"u8) || line.SequenceEqual("data"u8);
             if (!isData)
             {
                 output.Write(raw[..next]);

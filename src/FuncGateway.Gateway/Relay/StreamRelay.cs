@@ -58,6 +58,7 @@ public sealed class StreamRelay(ToolLists toolLists, GatewayOptions options, Tim
             await writer.FlushAsync(cancellationToken);
         }
 
+        writer.Write(events.Tail);
         return reads.FellSilent ? RelayFault.Idle : RelayFault.None;
     }
 

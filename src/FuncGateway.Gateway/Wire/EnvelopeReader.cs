@@ -108,8 +108,10 @@ internal ref struct EnvelopeReader
 
     private WireProblem? ReadVersion()
     {
-        _hasVersion = _json.TokenType == JsonTokenType.String && _json.ValueTextEquals("2.0"u8);
-        return SkipValue();
+        // Broken text is found first: it cannot be compared with anything.
+        var problem = SkipValue();
+        _hasVersion = problem is null && _json.TokenType == JsonTokenType.String && _json.ValueTextEquals("2.0"u8);
+        return problem;
     }
 
     private WireProblem? ReadId(int start)

@@ -1,10 +1,11 @@
 using FuncGateway.Gateway;
 using FuncGateway.Gateway.Approvals;
+using FuncGateway.Gateway.Audit;
 
 namespace FuncGateway.LocalHost.Runtime;
 
 /// <summary>What the function app does by its timer: once a day, what is older than its retention goes.</summary>
-internal sealed partial class DailyCleaning(ApprovalCleaning approvals, TimeProvider time, ILogger<DailyCleaning> logger) : BackgroundService
+internal sealed partial class DailyCleaning(ApprovalCleaning approvals, AuditRetention audit, TimeProvider time, ILogger<DailyCleaning> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -13,7 +14,7 @@ internal sealed partial class DailyCleaning(ApprovalCleaning approvals, TimeProv
         {
             try
             {
-                LogCleaned(await approvals.RunAsync(stoppingToken));
+                LogCleaned(await approvals.RunAsync(stoppingToken), await audit.RunAsync(stoppingToken));
             }
             catch (StoreUnavailableException e)
             {
@@ -22,8 +23,8 @@ internal sealed partial class DailyCleaning(ApprovalCleaning approvals, TimeProv
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Deleted {Approvals} approvals that are older than the retention")]
-    private partial void LogCleaned(int approvals);
+    [LoggerMessage(LogLevel.Information, "Deleted {Approvals} approvals and {Records} records of the audit that are older than their retention")]
+    private partial void LogCleaned(int approvals, int records);
 
     [LoggerMessage(LogLevel.Warning, "Nothing was cleaned up: the store does not answer; the next try is in a day")]
     private partial void LogNotCleaned(Exception exception);

@@ -28,7 +28,7 @@ public sealed class TriggerTests
     [Fact]
     public void Functions_OfTheApp_AreTheseAndNoOthers() =>
         Assert.Equal(
-            ["ApprovalClose", "ApprovalFlow", "ApprovalNotify", "RateCounter", "api", "clean-up", "clean-up-approvals", "console", "health", "mcp", "register", "root", "well-known"],
+            ["ApprovalClose", "ApprovalFlow", "ApprovalNotify", "RateCounter", "api", "clean-up", "clean-up-approvals", "clean-up-audit", "console", "health", "mcp", "register", "root", "well-known"],
             Shell.All.Select(shell => shell.Name).Order(StringComparer.Ordinal));
 
     [Fact]

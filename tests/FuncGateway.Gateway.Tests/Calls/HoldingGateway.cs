@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Approvals;
+using FuncGateway.Gateway.Audit;
 using FuncGateway.Gateway.Calls;
 using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Endpoints;
@@ -61,6 +62,7 @@ public sealed class HoldingGateway : IAsyncDisposable
             .AddSingleton<IPolicyStore>(Policies)
             .AddSingleton<IGrantStore>(Grants)
             .AddSingleton<IApprovalStore>(Store)
+            .AddSingleton<IAuditStore>(Audit)
             .AddSingleton<ISecretSource>(new FakeSecrets())
             .AddSingleton<IStoreHealth>(new FakeHealth())
             .AddSingleton<ICounters>(new Limits.FakeCounters(Time))
@@ -73,6 +75,8 @@ public sealed class HoldingGateway : IAsyncDisposable
     public ScriptedUpstream Upstream { get; }
 
     public FakeTimeProvider Time { get; } = new(Samples.Noon);
+
+    public InMemoryAuditStore Audit { get; } = new();
 
     public InMemoryServerStore Servers { get; } = new();
 

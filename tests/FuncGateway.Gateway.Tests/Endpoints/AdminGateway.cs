@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Approvals;
+using FuncGateway.Gateway.Audit;
 using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Endpoints.Admin;
@@ -38,6 +39,8 @@ public sealed class AdminGateway : IAsyncDisposable
         builder.Services
             .AddAccess()
             .AddAdminApi()
+            .AddAudit()
+            .AddSingleton<IAuditStore>(Audit)
             .Configure(admin)
             .Configure(entra)
             .AddSingleton<TimeProvider>(Time)
@@ -63,6 +66,8 @@ public sealed class AdminGateway : IAsyncDisposable
     public InMemoryPolicyStore Policies { get; } = new();
 
     public InMemoryGrantStore Grants { get; } = new();
+
+    public InMemoryAuditStore Audit { get; } = new();
 
     public FakeHealth Health { get; } = new();
 

@@ -1,57 +1,65 @@
-using System.Text.Json.Nodes;
-using FuncGateway.Testing.Clients;
+using System.Collections.Concurrent;
+using System.Text.Json;
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
+// Logging, sampling and elicitation as requests of the server ended with 2025-11-25, which legacy clients still speak.
+#pragma warning disable MCP9005
+
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
-/// <summary>One of the real clients, connected, with the one thing an agent does: call a tool and read the answer.</summary>
-public sealed class Agent : IAsyncDisposable
+/// <summary>A client on the C# SDK that answers whatever a server asks and keeps what it was told.</summary>
+internal sealed class Agent : IAsyncDisposable
 {
-    private readonly McpClient? _sharp;
-    private readonly TypeScriptClient? _script;
+    public const string Modern = "2026-07-28";
+    public const string Legacy = "2025-11-25";
 
-    private Agent(McpClient? sharp, TypeScriptClient? script)
+    private readonly ConcurrentQueue<string> _logged = new();
+    private McpClient? _client;
+
+    private Agent()
     {
-        _sharp = sharp;
-        _script = script;
     }
 
-    public static async Task<Agent> ConnectAsync(AgentKind kind, GrantMade grant)
-    {
-        var headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {grant.Token}" };
-        if (kind is AgentKind.TypeScriptV1 or AgentKind.TypeScriptV2Auto)
-        {
-            var sdk = kind == AgentKind.TypeScriptV1 ? TypeScriptSdk.V1 : TypeScriptSdk.V2Auto;
-            return new Agent(null, await TypeScriptClient.ConnectAsync(sdk, grant.McpUrl, headers, CancellationToken.None));
-        }
+    public IReadOnlyCollection<string> Logged => _logged;
 
-        var transport = new HttpClientTransport(new HttpClientTransportOptions { Endpoint = grant.McpUrl, AdditionalHeaders = headers, TransportMode = HttpTransportMode.StreamableHttp });
-        var options = new McpClientOptions { ProtocolVersion = kind == AgentKind.CSharpLegacy ? "2025-11-25" : null };
-        return new Agent(await McpClient.CreateAsync(transport, options), null);
+    public McpClient Client => _client ?? throw new InvalidOperationException("The client has not been connected.");
+
+    /// <param name="version">The only revision it speaks; null: as it comes, the newest first.</param>
+    public static async Task<Agent> ConnectAsync(GrantMade grant, string? version)
+    {
+        var agent = new Agent();
+        var options = new McpClientOptions
+        {
+            ProtocolVersion = version,
+            Handlers = new McpClientHandlers
+            {
+                SamplingHandler = (_, _, _) => ValueTask.FromResult(new CreateMessageResult { Model = "test", Content = [new TextContentBlock { Text = "sampled" }] }),
+                ElicitationHandler = (_, _) => ValueTask.FromResult(new ElicitResult { Action = "accept", Content = new Dictionary<string, JsonElement> { ["username"] = JsonSerializer.SerializeToElement("ann") } }),
+                NotificationHandlers = [new(NotificationMethods.LoggingMessageNotification, agent.NoteAsync)],
+            },
+        };
+        agent._client = await McpClient.CreateAsync(
+            new HttpClientTransport(new HttpClientTransportOptions { Endpoint = grant.McpUrl, TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = grant.Headers }),
+            options);
+        return agent;
     }
 
-    /// <summary>The first text of the answer, and whether it is an error to the model.</summary>
-    public async Task<(string Text, bool IsError)> CallAsync(string tool, int amount)
+    public async Task<string[]> ListAsync() => [.. (await Client.ListToolsAsync()).Select(tool => tool.Name)];
+
+    /// <summary>Text of the result, and whether it says that it went wrong.</summary>
+    public async Task<(string Text, bool IsError)> CallAsync(string tool, Dictionary<string, object?>? arguments = null, IProgress<ProgressNotificationValue>? progress = null)
     {
-        if (_script is not null)
-        {
-            var call = await _script.CallAsync(tool, new JsonObject { ["amount"] = amount }, CancellationToken.None);
-            return (call.Text ?? call.Error?.Message ?? "", call.IsError);
-        }
-
-        if (_sharp is null)
-        {
-            throw new InvalidOperationException("The agent is not connected.");
-        }
-
-        var result = await _sharp.CallToolAsync(tool, new Dictionary<string, object?> { ["amount"] = amount });
+        var result = await Client.CallToolAsync(tool, arguments, progress);
         return (result.Content.OfType<TextContentBlock>().FirstOrDefault()?.Text ?? "", result.IsError == true);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => Client.DisposeAsync();
+
+    private ValueTask NoteAsync(JsonRpcNotification notification, CancellationToken cancellationToken)
     {
-        await (_sharp?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _logged.Enqueue(notification.Params?["data"]?.ToString() ?? "");
+        return ValueTask.CompletedTask;
     }
 }

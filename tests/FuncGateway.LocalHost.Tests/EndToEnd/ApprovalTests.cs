@@ -14,7 +14,7 @@ public sealed class ApprovalTests(AzuriteFixture azurite) : IClassFixture<Azurit
     {
         await using var upstream = await CountingUpstream.StartAsync(["pay"], TimeProvider.System);
         await using var gateway = await LocalGateway.StartAsync(azurite);
-        await using var agent = await Agent.ConnectAsync(kind, await gateway.Admin.SetUpAsync(ServerOf("within", kind), upstream.Url, Policies.Approved("pay", hold: "60s")));
+        await using var agent = await AnyAgent.ConnectAsync(kind, await gateway.Admin.SetUpAsync(ServerOf("within", kind), upstream.Url, Policies.Approved("pay", hold: "60s")));
 
         var call = agent.CallAsync("pay", 1);
         var id = await gateway.Admin.PendingAsync(ServerOf("within", kind));
@@ -32,7 +32,7 @@ public sealed class ApprovalTests(AzuriteFixture azurite) : IClassFixture<Azurit
     {
         await using var upstream = await CountingUpstream.StartAsync(["pay"], TimeProvider.System);
         await using var gateway = await LocalGateway.StartAsync(azurite);
-        await using var agent = await Agent.ConnectAsync(kind, await gateway.Admin.SetUpAsync(ServerOf("later", kind), upstream.Url, Policies.Approved("pay", hold: "1s")));
+        await using var agent = await AnyAgent.ConnectAsync(kind, await gateway.Admin.SetUpAsync(ServerOf("later", kind), upstream.Url, Policies.Approved("pay", hold: "1s")));
 
         AssertPending(await agent.CallAsync("pay", 1));
         var id = await gateway.Admin.PendingAsync(ServerOf("later", kind));
@@ -52,7 +52,7 @@ public sealed class ApprovalTests(AzuriteFixture azurite) : IClassFixture<Azurit
     {
         await using var upstream = await CountingUpstream.StartAsync(["pay"], TimeProvider.System);
         await using var gateway = await LocalGateway.StartAsync(azurite);
-        await using var agent = await Agent.ConnectAsync(kind, await gateway.Admin.SetUpAsync(ServerOf("refused", kind), upstream.Url, Policies.Approved("pay", hold: "60s")));
+        await using var agent = await AnyAgent.ConnectAsync(kind, await gateway.Admin.SetUpAsync(ServerOf("refused", kind), upstream.Url, Policies.Approved("pay", hold: "60s")));
 
         var call = agent.CallAsync("pay", 1);
         await gateway.Admin.DecideAsync(await gateway.Admin.PendingAsync(ServerOf("refused", kind)), "refuse");
@@ -68,7 +68,7 @@ public sealed class ApprovalTests(AzuriteFixture azurite) : IClassFixture<Azurit
     {
         await using var upstream = await CountingUpstream.StartAsync(["pay"], TimeProvider.System);
         await using var gateway = await LocalGateway.StartAsync(azurite);
-        await using var agent = await Agent.ConnectAsync(kind, await gateway.Admin.SetUpAsync(ServerOf("expired", kind), upstream.Url, Policies.Approved("pay", hold: "60s", timeout: "2s")));
+        await using var agent = await AnyAgent.ConnectAsync(kind, await gateway.Admin.SetUpAsync(ServerOf("expired", kind), upstream.Url, Policies.Approved("pay", hold: "60s", timeout: "2s")));
 
         AssertDenied("Nobody decided on this call in time", await agent.CallAsync("pay", 1));
         Assert.Equal(0, upstream.TotalCalls);

@@ -48,10 +48,12 @@ public sealed class CanaryTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
             new[] { Canary, Echo, grant.Token }, word => each.Text.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
-    [Fact]
-    public async Task Exception_ThatQuotesASecret_IsExportedWithoutItsWords()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Exception_ThatQuotesASecret_IsExportedWithoutItsWords(bool toAzure)
     {
-        await using var watched = await WatchedGateway.StartAsync(azurite);
+        await using var watched = await WatchedGateway.StartAsync(azurite, sender: toAzure ? WatchedGateway.Insights : null);
         var logger = watched.Gateway.Services.GetRequiredService<ILoggerFactory>().CreateLogger("FuncGateway.Canary");
 
         using (logger.BeginScope($"{Canary}-scope"))
@@ -64,7 +66,7 @@ public sealed class CanaryTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         var record = Assert.Single(watched.Logs, record => record.CategoryName == "FuncGateway.Canary");
         Assert.Equal("System.InvalidOperationException <- System.FormatException", record.Exception?.Message);
         Assert.All(Sinks.Of(watched).Where(each => each.Sink != "terminal"), each => Assert.DoesNotContain(Canary, each.Text, StringComparison.Ordinal));
-        Assert.Contains(watched.Collected, request => request.Text.Contains("System.FormatException", StringComparison.Ordinal));
+        Assert.Contains(watched.Collected, request => Sinks.TextOf(request).Contains("System.FormatException", StringComparison.Ordinal));
     }
 
     private static async Task<List<string>> CallEveryWayAsync(GrantMade grant, ScriptedUpstream upstream)

@@ -28,8 +28,7 @@ public sealed class ExporterTests(AzuriteFixture azurite) : IClassFixture<Azurit
     [Fact]
     public async Task ApplicationInsights_WhenItsConnectionStringIsSet_GetsTheCall()
     {
-        await using var watched = await CallOnceAsync(
-            "insights", collector => [$"--APPLICATIONINSIGHTS_CONNECTION_STRING=InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={collector}"]);
+        await using var watched = await CallOnceAsync("insights", WatchedGateway.Insights);
 
         Assert.All(watched.Collected, request => Assert.EndsWith("/track", request.Target, StringComparison.Ordinal));
         Assert.Contains(watched.Collected.Select(Sinks.TextOf), body => body.Contains("funcgateway.verdict", StringComparison.Ordinal));

@@ -83,6 +83,9 @@ public sealed class WatchedGateway : IAsyncDisposable
         await _collector.DisposeAsync();
     }
 
+    public static string[] Insights(Uri collector) =>
+        [$"--APPLICATIONINSIGHTS_CONNECTION_STRING=InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={collector}"];
+
     private static string[] Otlp(Uri collector) => [$"--OTEL_EXPORTER_OTLP_ENDPOINT={collector}", "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf"];
 
     private void LookAt(IServiceCollection services)

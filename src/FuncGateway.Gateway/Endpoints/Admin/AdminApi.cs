@@ -13,6 +13,7 @@ public static class AdminApi
         services.GetRequiredService<PolicyEndpoints>().Map(endpoints);
         services.GetRequiredService<GrantEndpoints>().Map(endpoints);
         services.GetRequiredService<ApprovalEndpoints>().Map(endpoints);
+        services.GetRequiredService<AuditEndpoints>().Map(endpoints);
         services.GetRequiredService<HealthEndpoint>().Map(endpoints);
         OpenApiEndpoint.Map(endpoints);
     }

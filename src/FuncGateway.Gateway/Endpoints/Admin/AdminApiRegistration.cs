@@ -17,6 +17,7 @@ public static class AdminApiRegistration
         services.TryAddSingleton(_ => new DiagnosticListener("Microsoft.AspNetCore"));
         services.TryAddSingleton<AdminActions>();
         services.TryAddSingleton<ApprovalEndpoints>();
+        services.TryAddSingleton<AuditEndpoints>();
         services.TryAddSingleton<GrantChanges>();
         services.TryAddSingleton<GrantEndpoints>();
         services.TryAddSingleton<GrantRevocation>();

@@ -10,6 +10,9 @@ internal sealed record AdminOperation(string Name, string Method, string Path, R
     /// <summary>Whether it changes anything, and so passes <see cref="AdminActions"/>.</summary>
     public bool Changes => !string.Equals(Method, "GET", StringComparison.Ordinal);
 
+    /// <summary>It is carried out even when the audit cannot record it: taking access away must not wait for a log.</summary>
+    public bool MayProceedUnrecorded { get; init; }
+
     /// <summary>Shape of the body that is asked for.</summary>
     public JsonTypeInfo? Body { get; init; }
 

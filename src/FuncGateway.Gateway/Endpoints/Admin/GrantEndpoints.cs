@@ -30,7 +30,7 @@ internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, G
             new("rotateGrant", "POST", Each + "/rotate", Right.Administer, "Gives a grant a new token, shown this once; the old one ends.") { Answer = AdminJson.Default.GrantMade, Statuses = [201, 404, 409, 412] },
             RotateAsync)
         .MapOperation(
-            new("revokeGrant", "DELETE", Each, Right.Administer, "Revokes a grant for good.") { Statuses = [204, 404, 412] },
+            new("revokeGrant", "DELETE", Each, Right.Administer, "Revokes a grant for good.") { Statuses = [204, 404, 412], MayProceedUnrecorded = true },
             RevokeAsync);
 
     public static IResult Unknown(GrantId id) => Problems.NotFound($"There is no grant '{id}'.");

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 namespace FuncGateway.Gateway.Endpoints.Admin;
 
 /// <summary>A status and a JSON body from the admin surface's own JSON context.</summary>
-internal sealed record JsonReply<T>(int Status, T Body, JsonTypeInfo<T> Shape, EntityTag? Tag = null, string ContentType = "application/json; charset=utf-8") : IResult, IStatusCodeHttpResult
+internal sealed record JsonReply<T>(int Status, T Body, JsonTypeInfo<T> Shape, EntityTag? Tag = null, string ContentType = "application/json; charset=utf-8") : IResult, IStatusCodeHttpResult, IValueHttpResult
 {
+    object? IValueHttpResult.Value => Body;
+
     int? IStatusCodeHttpResult.StatusCode => Status;
 
     public Task ExecuteAsync(HttpContext httpContext)

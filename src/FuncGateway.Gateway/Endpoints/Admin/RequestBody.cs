@@ -34,6 +34,7 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, IResult? Refusal 
             }
         }
 
+        request.HttpContext.Features.Set(SentFields.Of(bytes.WrittenSpan));
         return new(bytes.WrittenMemory);
     }
 

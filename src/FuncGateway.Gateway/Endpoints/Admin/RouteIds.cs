@@ -49,5 +49,5 @@ internal static class RouteIds
     private static string Text(HttpContext context, string name) => context.Request.RouteValues[name] as string ?? "";
 
     // Somebody who confuses id and token must not find the token in our answer.
-    private static string Shown(string text) => text.StartsWith(GrantToken.Prefix, StringComparison.Ordinal) ? GrantToken.Prefix + "…" : text;
+    public static string Shown(string text) => text.StartsWith(GrantToken.Prefix, StringComparison.Ordinal) ? GrantToken.Prefix + "…" : text;
 }

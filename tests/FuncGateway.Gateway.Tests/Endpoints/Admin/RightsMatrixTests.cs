@@ -32,6 +32,12 @@ public sealed class RightsMatrixTests
         ("GET", "/api/approvals", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1", null, "Admin Approver"),
         ("POST", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1/decision", """{"decision":"approve"}""", "Admin Approver"),
+        ("GET", "/api/audit", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit?stream=admin", null, "Admin"),
+        ("GET", "/api/audit/export", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit/export?stream=admin&records=true", null, "Admin"),
+        ("GET", "/api/audit/verify", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit/checkpoint", null, "Admin PolicyManager Approver Viewer"),
     ];
 
     [Fact]

@@ -1,0 +1,47 @@
+using System.Globalization;
+using FuncGateway.Gateway.Audit;
+
+namespace FuncGateway.Azure.Audit;
+
+/// <summary>
+/// Partitions of days, the newest first (<c>calls_9260332_20261102</c>: 9,999,999 less the day's number, then the day), and names of chains.
+/// docs/operate/audit-format.md tells others how to read them.
+/// </summary>
+internal static class AuditTableKeys
+{
+    public const string Register = "chains";
+    public const string FirstOpen = "open_";
+    public const string FirstClosed = "closed_";
+    public const string FirstHead = "h_";
+
+    /// <summary>Behind everything that begins like this.</summary>
+    public const char After = '~';
+
+    private const string DayFormat = "yyyyMMdd";
+
+    public static string StreamName(AuditStream stream) => stream == AuditStream.Calls ? "calls" : "admin";
+
+    public static string Day(AuditStream stream, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{FirstDay(stream, day)}_{day:yyyyMMdd}");
+
+    public static string FirstDay(AuditStream stream, DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{StreamName(stream)}_{9_999_999 - day.DayNumber:D7}");
+
+    public static DateOnly? DayOf(string partition) =>
+        DateOnly.TryParseExact(partition.AsSpan(partition.LastIndexOf('_') + 1), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    public static string Head(ChainName chain) => FirstHead + chain.Writer;
+
+    public static string Open(ChainName chain) => FirstOpen + Chain(chain);
+
+    public static string Closed(ChainName chain) => FirstClosed + Chain(chain);
+
+    /// <summary>Null when the key is not one of ours.</summary>
+    public static ChainName? ChainOf(string registerKey) => registerKey.Split('_') switch
+    {
+        [_, var stream and ("calls" or "admin"), var day, var writer] when DayOf(day) is { } date => new(stream == "calls" ? AuditStream.Calls : AuditStream.Admin, date, writer),
+        _ => null,
+    };
+
+    private static string Chain(ChainName chain) =>
+        string.Create(CultureInfo.InvariantCulture, $"{StreamName(chain.Stream)}_{chain.Day:yyyyMMdd}_{chain.Writer}");
+}

@@ -1,0 +1,4 @@
+namespace FuncGateway.Gateway.Audit;
+
+/// <summary>An entry and its place in the order of the log.</summary>
+public sealed record AuditFound(AuditEntry Entry, string Place);

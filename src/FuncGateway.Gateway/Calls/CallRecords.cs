@@ -1,0 +1,10 @@
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Audit;
+
+namespace FuncGateway.Gateway.Calls;
+
+/// <summary>Opens the record of each posted message.</summary>
+public sealed class CallRecords(AuditLog log, TimeProvider time)
+{
+    public CallRecord Open(Caller caller) => new(log, caller, time);
+}

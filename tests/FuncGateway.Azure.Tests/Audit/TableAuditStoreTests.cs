@@ -1,0 +1,11 @@
+using FuncGateway.Azure.Audit;
+using FuncGateway.Gateway.Audit;
+using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Contracts;
+
+namespace FuncGateway.Azure.Tests.Audit;
+
+public sealed class TableAuditStoreTests(AzuriteFixture azurite) : AuditStoreContract, IClassFixture<AzuriteFixture>
+{
+    protected override IAuditStore Create() => new TableAuditStore(azurite.Tables());
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using FuncGateway.Testing.Clients;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd;
+
+/// <summary>One of the real clients, connected, with the one thing an agent does: call a tool and read the answer.</summary>
+public sealed class AnyAgent : IAsyncDisposable
+{
+    private readonly Agent? _sharp;
+    private readonly TypeScriptClient? _script;
+
+    private AnyAgent(Agent? sharp, TypeScriptClient? script)
+    {
+        _sharp = sharp;
+        _script = script;
+    }
+
+    public static async Task<AnyAgent> ConnectAsync(AgentKind kind, GrantMade grant)
+    {
+        if (kind is AgentKind.TypeScriptV1 or AgentKind.TypeScriptV2Auto)
+        {
+            var sdk = kind == AgentKind.TypeScriptV1 ? TypeScriptSdk.V1 : TypeScriptSdk.V2Auto;
+            return new AnyAgent(null, await TypeScriptClient.ConnectAsync(sdk, grant.McpUrl, grant.Headers, CancellationToken.None));
+        }
+
+        return new AnyAgent(await Agent.ConnectAsync(grant, kind == AgentKind.CSharpLegacy ? Agent.Legacy : null), null);
+    }
+
+    /// <summary>The first text of the answer, and whether it is an error to the model.</summary>
+    public async Task<(string Text, bool IsError)> CallAsync(string tool, int amount)
+    {
+        if (_script is not null)
+        {
+            var call = await _script.CallAsync(tool, new JsonObject { ["amount"] = amount }, CancellationToken.None);
+            return (call.Text ?? call.Error?.Message ?? "", call.IsError);
+        }
+
+        return _sharp is null
+            ? throw new InvalidOperationException("The agent is not connected.")
+            : await _sharp.CallAsync(tool, new Dictionary<string, object?> { ["amount"] = amount });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_sharp?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_script?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Upstreams;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd;
+
+/// <summary>What the audit says of real requests.</summary>
+public sealed class AuditTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private const string Canary = "canary-7f3a";
+    private const string Document = """
+        { "version": "1", "default": "deny", "hide": ["hidden"], "tools": { "a": {}, "once": { "limits": [ { "counter": "once", "window": "day", "max": 1 } ] } } }
+        """;
+
+    [Fact]
+    public async Task EveryPost_OfWhateverKind_IsOneEntry()
+    {
+        await using var upstream = await CountingUpstream.StartAsync(["a", "once"], TimeProvider.System);
+        await using var gateway = await LocalGateway.StartAsync(azurite, settings: "--FuncGateway:MaxBodyBytes=2000");
+        using var audit = AuditView.Of(gateway);
+        var grant = await gateway.Admin.SetUpAsync("every", upstream.Url, Document);
+        using var post = new McpPost(grant);
+
+        var (_, denied) = await post.SendAsync(McpPost.Call("b"));
+        await post.CallAsync("a", $$"""{"path":"{{Canary}}","amount":5}""");
+        await post.CallAsync("hidden");
+        await post.CallAsync("once");
+        await post.CallAsync("once");
+        await post.SendAsync("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""");
+        await post.SendAsync("""{"jsonrpc":"2.0","id":1,"id":2,"method":"tools/list"}""");
+        await post.SendAsync(McpPost.Call("a", $$"""{"long":"{{new string('x', 3_000)}}"}"""));
+
+        var items = await audit.WaitForAsync("server=every", items => items.Count == 8 && items.All(item => AuditView.Text(item, "outcome") != "unknown"));
+        string[] names = ["outcome", "verdict", "tool", "method", "rule", "status", "upstreamStatus"];
+        Assert.Equal(
+            [
+                "too_long|||||413|",
+                "malformed|||||400|",
+                "answered|||tools/list|||200",
+                "limited|allow|once|tools/call|/tools/once/limits/once||",
+                "answered|allow|once|tools/call|||200",
+                "denied|deny|hidden|tools/call|(hidden)||",
+                "answered|allow|a|tools/call|||200",
+                "denied|deny|b|tools/call|(default deny)||",
+            ],
+            items.Select(item => string.Join('|', names.Select(name => AuditView.Text(item, name)))));
+        Assert.Equal(denied.GetProperty("result").GetProperty("_meta").GetProperty("funcgateway/decision").GetProperty("id").GetString(), AuditView.Text(items[7], "id"));
+        Assert.Equal((grant.Id, "every", "1"), (AuditView.Text(items[7], "grant"), AuditView.Text(items[7], "policy"), AuditView.Text(items[7], "revision")));
+        Assert.Contains("not permitted by policy", AuditView.Text(items[7], "message"), StringComparison.Ordinal);
+        Assert.Equal("""["path","amount"]""", items[6].GetProperty("argumentKeys").ToString());
+        var canonical = Encoding.UTF8.GetBytes($$"""{"amount":5,"path":"{{Canary}}"}""");
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(canonical)), AuditView.Text(items[6], "argumentsSha256"));
+    }
+
+    [Fact]
+    public async Task Canaries_InArgumentsTokensAndCredentials_StandInNoRow()
+    {
+        await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
+        await using var gateway = await LocalGateway.StartAsync(azurite);
+        using var audit = AuditView.Of(gateway);
+        await gateway.Admin.PutServerAsync("canary", upstream.Url, new { Authorization = $"Bearer {Canary}" });
+        await gateway.Admin.PutPolicyAsync("canary", "p", """{ "version": "1", "default": "deny", "tools": { "a": {} } }""");
+        var grant = await gateway.Admin.MintAsync("canary", "p");
+        using var post = new McpPost(grant);
+        await post.CallAsync("a", $$$"""{"secret":"{{{Canary}}}","deep":{"{{{Canary}}}":1}}""");
+        await post.CallAsync("b", $$"""{"secret":"{{Canary}}"}""");
+        await post.SendAsync($$"""{"jsonrpc":"2.0","id":"{{Canary}}","method":"tools/call","params":["{{Canary}}"]}""");
+        await post.SendAsync($$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"a","arguments":{"x":"{{{Canary}}}","x":1} } }""");
+        await audit.WaitForAsync("server=canary", items => items.Count == 4 && items.All(item => AuditView.Text(item, "outcome") != "unknown"));
+
+        var rows = await audit.GetTextAsync("/export?records=true") + await audit.GetTextAsync("/export?records=true&stream=admin");
+
+        Assert.Contains("canary", rows, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, rows, StringComparison.Ordinal);
+        Assert.DoesNotContain(grant.Token, rows, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ACall_WhoseClientHangsUp_KeepsItsEntry()
+    {
+        await using var upstream = await ScriptedUpstream.StartAsync();
+        upstream.Otherwise = _ => Reply.EventStream(ReplyStep.Forever());
+        await using var gateway = await LocalGateway.StartAsync(azurite);
+        using var audit = AuditView.Of(gateway);
+        using var post = new McpPost(await gateway.Admin.SetUpAsync("hangs-up", upstream.Url, Policies.AllowAll));
+        var response = await post.SendAsync(post.Request(McpPost.Call("a")));
+
+        var begun = await audit.WaitForAsync("server=hangs-up", items => items.Count == 1);
+        Assert.Equal("unknown", AuditView.Text(begun[0], "outcome"));
+        Assert.Equal("", AuditView.Text(begun[0], "latencyMs"));
+        response.Dispose();
+
+        var ended = await audit.WaitForAsync("server=hangs-up", items => AuditView.Text(items[0], "latencyMs").Length > 0);
+        Assert.Equal("unknown", AuditView.Text(Assert.Single(ended), "outcome"));
+    }
+
+    [Fact]
+    public async Task Requests_WithoutAGrant_AreCountedByMinuteAndNotListed()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+        await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
+        await using var gateway = await LocalGateway.StartAsync(azurite, time);
+        using var audit = AuditView.Of(gateway);
+        var grant = await gateway.Admin.SetUpAsync("strangers", upstream.Url, Policies.AllowAll);
+        using var stranger = new McpPost(grant with { Token = "fgw_" + Canary });
+        for (var number = 0; number < 3; number++)
+        {
+            Assert.Equal(401, (await stranger.SendAsync(McpPost.Call("a"))).Status);
+        }
+
+        time.Advance(TimeSpan.FromMinutes(2));
+
+        var items = await audit.WaitForAsync("server=strangers", items => items.Count > 0);
+        var entry = Assert.Single(items);
+        Assert.Equal(("unauthenticated", "3"), (AuditView.Text(entry, "outcome"), AuditView.Text(entry, "count")));
+        Assert.DoesNotContain(Canary, await audit.GetTextAsync("/export?records=true&server=strangers"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TwoGateways_OfWhichOneEnds_WriteOneLogThatVerifies()
+    {
+        await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
+        await using var one = await LocalGateway.StartAsync(azurite);
+        using var audit = AuditView.Of(one);
+        var grant = await one.Admin.SetUpAsync("two", upstream.Url, Policies.AllowAll);
+        using var post = new McpPost(grant);
+        await using (var other = await LocalGateway.StartAsync(azurite))
+        {
+            using var there = new McpPost(grant with { McpUrl = new Uri(other.Url, "/mcp/two") });
+            await Task.WhenAll(Enumerable.Range(0, 40).Select(number => (number % 2 == 0 ? post : there).CallAsync("a")));
+        }
+
+        var items = await audit.WaitForAsync("server=two&limit=200", items => items.Count == 40 && items.All(item => AuditView.Text(item, "outcome") == "answered"));
+        Assert.Equal(40, items.Select(item => AuditView.Text(item, "id")).Distinct().Count());
+        Assert.Equal(items.Select(item => AuditView.Text(item, "at")).OrderDescending(), items.Select(item => AuditView.Text(item, "at")));
+        var chains = (await audit.GetAsync("/checkpoint")).GetProperty("chains").EnumerateArray().Select(chain => chain.GetProperty("state").GetString());
+        Assert.Contains("closed", chains);
+        await VerifiesAsync(audit, "two");
+    }
+
+    // Somebody with a key to the storage account rewrites one row.
+    private async Task VerifiesAsync(AuditView audit, string server)
+    {
+        var verdict = await audit.GetAsync("/verify");
+        Assert.True(verdict.GetProperty("ok").GetBoolean(), verdict.ToString());
+        var table = new TableServiceClient(azurite.ConnectionString).GetTableClient(azurite.TablePrefix + "Audit");
+        var row = table.Query<TableEntity>().First(each => each.GetString("Content")?.Contains($"\"{server}\"", StringComparison.Ordinal) == true);
+        var original = row.GetString("Content") ?? "";
+        row["Content"] = original.Replace($"\"{server}\"", "\"another\"", StringComparison.Ordinal);
+        await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+
+        var tampered = await audit.GetAsync("/verify");
+
+        Assert.False(tampered.GetProperty("ok").GetBoolean());
+        Assert.Contains(tampered.GetProperty("problems").EnumerateArray(), problem =>
+            AuditView.Text(problem, "writer") == row.GetString("Writer") && problem.GetProperty("sequence").GetInt32() == row.GetInt32("Sequence"));
+        row["Content"] = original;
+        await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace);
+    }
+}
