@@ -86,16 +86,35 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
         }
     }
 
-    // Clients begin a new session only when they can read the body that says so.
+    // Clients begin a new session only when they can read the body that says so. An answer that is a stream already needs the id in it.
     private static async Task<RelayReport> ReturnLostSessionAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var body = MediaTypes.IsJson(response) ? await BoundedBody.ReadAsync(response, SessionErrors.LongestBody, cancellationToken) : null;
+        using var body = AnswerStream.Of(exchange.Context) is null ? await FindErrorAsync(response, cancellationToken) : null;
         await exchange.SettleAsync(RelayOutcome.Refused);
-        var isTold = body is not null && MessagePeek.Look(body.Bytes.Span, exchange.Id.Span, out _) == MessageKind.Error;
         await Reply.JsonAsync(
             exchange.Context,
             StatusCodes.Status404NotFound,
-            isTold && body is not null ? body.Bytes : ReplyBody.Error(exchange.Id.Span, SessionErrors.NotFoundCode, SessionErrors.NotFound));
+            body?.Bytes ?? ReplyBody.Error(exchange.Id.Span, SessionErrors.NotFoundCode, SessionErrors.NotFound));
         return new RelayReport(RelayOutcome.Refused, RelayFault.None, StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>The upstream's own JSON-RPC error; null when it sent something else, or broke off.</summary>
+    private static async Task<BoundedBody?> FindErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = MediaTypes.IsJson(response) ? await BoundedBody.ReadAsync(response, SessionErrors.LongestBody, cancellationToken) : null;
+            if (body is null || MessagePeek.Look(body.Bytes.Span, [], out _) == MessageKind.Error)
+            {
+                return body;
+            }
+
+            body.Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 }

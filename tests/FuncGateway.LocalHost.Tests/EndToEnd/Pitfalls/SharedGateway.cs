@@ -25,7 +25,7 @@ public sealed class SharedGateway : IAsyncLifetime
     }
 
     /// <summary>Another gateway with settings of its own, on the same storage.</summary>
-    public Task<LocalGateway> StartAnotherAsync(params string[] settings) => LocalGateway.StartAsync(_azurite, null, settings);
+    public Task<LocalGateway> StartAnotherAsync(params string[] settings) => LocalGateway.StartAsync(_azurite, TimeProvider.System, settings);
 
     internal Task<Route> OpenAsync(string policy = Policies.AllowAll) =>
         Route.OpenAsync(Gateway, string.Create(CultureInfo.InvariantCulture, $"s{Interlocked.Increment(ref _servers)}"), policy);
