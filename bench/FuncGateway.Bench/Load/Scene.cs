@@ -22,7 +22,7 @@ public sealed class Scene : IAsyncDisposable
 
     public IReadOnlyList<MeasuredWay> Ways { get; private set; } = [];
 
-    public MeasuredWay Limited => Ways.Single(way => way.Way.Name == "gateway, with limits");
+    public MeasuredWay Limited => Ways.Single(way => way.Way.Name == WayNames.Limited);
 
     public ChildProcess Gateway => Limited.Process ?? throw new InvalidOperationException("The gateway is not running.");
 
@@ -33,9 +33,15 @@ public sealed class Scene : IAsyncDisposable
         scene._parts.Add(azurite);
         var upstream = await scene.StartAsync("upstream");
         var yarp = await scene.StartAsync("yarp", upstream.Url.ToString());
-        var gateway = await scene.StartAsync(
-            "gateway", $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--FuncGateway:AdminKey={AdminKey}", $"--FuncGateway:DataFolder={scene._folder.FullName}");
-        scene.Ways = await scene.WaysAsync(upstream, yarp, gateway);
+        var gateways = new Dictionary<string, ChildProcess>();
+        foreach (var durability in new[] { "Off", "WithinOneSecond", "BeforeAnswer" })
+        {
+            gateways[durability] = await scene.StartAsync(
+                "gateway", $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--FuncGateway:TablePrefix=Bench{durability}", $"--FuncGateway:AdminKey={AdminKey}",
+                $"--FuncGateway:DataFolder={scene._folder.FullName}", $"--FuncGateway:Audit:Durability={durability}");
+        }
+
+        scene.Ways = [.. await WaysAsync(upstream, yarp, gateways["Off"]), await AuditedAsync(WayNames.AuditSoon, upstream, gateways["WithinOneSecond"]), await AuditedAsync(WayNames.AuditFirst, upstream, gateways["BeforeAnswer"])];
         return scene;
     }
 
@@ -56,7 +62,7 @@ public sealed class Scene : IAsyncDisposable
         return child;
     }
 
-    private async Task<IReadOnlyList<MeasuredWay>> WaysAsync(ChildProcess upstream, ChildProcess yarp, ChildProcess gateway)
+    private static async Task<IReadOnlyList<MeasuredWay>> WaysAsync(ChildProcess upstream, ChildProcess yarp, ChildProcess gateway)
     {
         var call = Call(Tool);
         var list = """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""";
@@ -66,13 +72,19 @@ public sealed class Scene : IAsyncDisposable
         return
         [
             new(Way.Of("direct", upstream.Url, call), null),
-            new(Way.Of("YARP", yarp.Url, call), yarp),
-            new(Way.Of("gateway, allowed", plain.Url, call, plain.Token), gateway),
-            new(Way.Of("gateway, with limits", limited.Url, call, limited.Token), gateway),
+            new(Way.Of(WayNames.Yarp, yarp.Url, call), yarp),
+            new(Way.Of(WayNames.Allowed, plain.Url, call, plain.Token), gateway),
+            new(Way.Of(WayNames.Limited, limited.Url, call, limited.Token), gateway),
             new(Way.Of("gateway, denied", plain.Url, Call(Denied), plain.Token), gateway),
             new(Way.Of("direct, list of 100 tools", upstream.Url, list), null),
             new(Way.Of("gateway, list of 100 tools filtered", plain.Url, list, plain.Token), gateway),
         ];
+    }
+
+    private static async Task<MeasuredWay> AuditedAsync(string name, ChildProcess upstream, ChildProcess gateway)
+    {
+        var grant = await GrantAsync(gateway, upstream, "plain", """{ "version": "1", "default": "allow" }""");
+        return new(Way.Of(name, grant.Url, Call(Tool), grant.Token), gateway);
     }
 
     private static string Call(string tool) =>

@@ -58,6 +58,7 @@ public sealed class ToolCallPath(CallApprover approver, ChargeReserver reserver,
         // 6. Relay. Who has gone by now takes nothing along: what was taken for the call is given back.
         if (cancellationToken.IsCancellationRequested)
         {
+            call.Record.Report(new RelayReport(RelayOutcome.NotSent, RelayFault.Client, null));
             reservation.Release();
             return;
         }

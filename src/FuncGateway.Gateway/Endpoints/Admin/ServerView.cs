@@ -1,9 +1,16 @@
+using System.Text.Json.Serialization;
 using FuncGateway.Gateway.Servers;
 
 namespace FuncGateway.Gateway.Endpoints.Admin;
 
 /// <summary>A server as it is shown: a header's value only when it names a secret, never when it is one.</summary>
-internal sealed record ServerView(string Id, string Name, string UpstreamUrl, IReadOnlyDictionary<string, string> Headers, WebhookView? ApprovalWebhook = null)
+/// <param name="ApprovalWebhook">Absent when the server has none of its own.</param>
+internal sealed record ServerView(
+    string Id,
+    string Name,
+    string UpstreamUrl,
+    IReadOnlyDictionary<string, string> Headers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WebhookView? ApprovalWebhook = null)
 {
     /// <summary>Stands for a stored value that is not shown.</summary>
     public const string Set = "(set)";

@@ -1,0 +1,11 @@
+namespace FuncGateway.Bench.Load;
+
+/// <summary>The ways that ratios are taken of. The gateway is without audit unless its way says so.</summary>
+public static class WayNames
+{
+    public const string Yarp = "YARP";
+    public const string Allowed = "gateway, allowed";
+    public const string Limited = "gateway, with limits";
+    public const string AuditSoon = "gateway, allowed, audit within one second";
+    public const string AuditFirst = "gateway, allowed, audit before the answer (default)";
+}
