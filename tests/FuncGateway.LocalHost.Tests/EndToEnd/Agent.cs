@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Threading.Channels;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -15,14 +15,15 @@ internal sealed class Agent : IAsyncDisposable
     public const string Modern = "2026-07-28";
     public const string Legacy = "2025-11-25";
 
-    private readonly ConcurrentQueue<string> _logged = new();
+    private readonly Channel<string> _logged = Channel.CreateUnbounded<string>();
     private McpClient? _client;
 
     private Agent()
     {
     }
 
-    public IReadOnlyCollection<string> Logged => _logged;
+    /// <summary>What the server logged, as it is handled: the SDK hands notifications out side by side.</summary>
+    public ChannelReader<string> Logged => _logged.Reader;
 
     public McpClient Client => _client ?? throw new InvalidOperationException("The client has not been connected.");
 
@@ -59,7 +60,6 @@ internal sealed class Agent : IAsyncDisposable
 
     private ValueTask NoteAsync(JsonRpcNotification notification, CancellationToken cancellationToken)
     {
-        _logged.Enqueue(notification.Params?["data"]?.ToString() ?? "");
-        return ValueTask.CompletedTask;
+        return _logged.Writer.WriteAsync(notification.Params?["data"]?.ToString() ?? "", cancellationToken);
     }
 }

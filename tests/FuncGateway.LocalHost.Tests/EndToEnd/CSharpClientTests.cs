@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Threading.Channels;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.Logging;
@@ -56,7 +57,7 @@ public sealed class CSharpClientTests(AzuriteFixture azurite) : IClassFixture<Az
         var (text, _) = await agent.CallAsync("test_tool_with_progress", progress: progress);
 
         Assert.Equal("Reported its progress.", text);
-        Assert.Equal([0f, 50f, 100f], progress.Values.Select(value => value.Progress));
+        Assert.Equal([0f, 50f, 100f], (await ReadAsync(progress.Values, 3)).Select(value => value.Progress).Order());
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class CSharpClientTests(AzuriteFixture azurite) : IClassFixture<Az
         var resumed = await agent.CallAsync("test_reconnection");
 
         Assert.Equal("Logged three messages.", logged.Text);
-        Assert.Equal(["Tool execution started", "Tool processing data", "Tool execution completed"], agent.Logged);
+        Assert.Equal(["Tool execution completed", "Tool execution started", "Tool processing data"], (await ReadAsync(agent.Logged, 3)).Order(StringComparer.Ordinal));
         Assert.Equal("LLM response: sampled", sampled.Text);
         Assert.Equal("""User response: action=accept, content={"username":"ann"}""", elicited.Text);
         Assert.Equal("Answered after the stream was taken up again.", resumed.Text);
@@ -126,12 +127,24 @@ public sealed class CSharpClientTests(AzuriteFixture azurite) : IClassFixture<Az
         return Reply.Json($"{{\"jsonrpc\":\"2.0\",\"id\":{message["id"]?.ToJsonString() ?? "null"},\"result\":{result}}}");
     }
 
+    // The SDK hands notifications out side by side, and some after the call's result.
+    private static async Task<List<T>> ReadAsync<T>(ChannelReader<T> from, int count)
+    {
+        var read = new List<T>();
+        while (read.Count < count)
+        {
+            read.Add(await from.ReadAsync());
+        }
+
+        return read;
+    }
+
     private sealed class Seen<T> : IProgress<T>
     {
-        private readonly List<T> _values = [];
+        private readonly Channel<T> _values = Channel.CreateUnbounded<T>();
 
-        public IReadOnlyList<T> Values => _values;
+        public ChannelReader<T> Values => _values.Reader;
 
-        public void Report(T value) => _values.Add(value);
+        public void Report(T value) => _values.Writer.TryWrite(value);
     }
 }

@@ -107,6 +107,22 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
     }
 
     [Fact]
+    public async Task Row13_ALineEndThatIsCutInTwo_DoesNotHoldTheEventBackAndArrivesWhole()
+    {
+        var gate = new TaskCompletionSource();
+        await using var route = await shared.OpenAsync();
+        route.Upstream.Then(Reply.EventStream(ReplyStep.Text($"data: {Answer}\r\n\r"), new ReplyStep.Wait(gate.Task), ReplyStep.Text("\n")));
+        using var client = await route.ConnectAsync();
+
+        await client.SendAsync(route.Post(McpPost.Call("a")));
+        await client.ReadHeadAsync();
+        await client.ReadUntilAsync("\r\n\r");
+        gate.SetResult();
+
+        Assert.Equal("\n", Encoding.UTF8.GetString(await client.ReadBodyAsync()));
+    }
+
+    [Fact]
     public async Task Row13_DataOfSeveralLines_IsRelayedByteForByteAndUnderstood()
     {
         const string Event = "data: {\"jsonrpc\":\"2.0\",\ndata: \"id\":1,\ndata: \"result\":{}}\n\n";
