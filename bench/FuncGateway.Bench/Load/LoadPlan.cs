@@ -9,7 +9,7 @@ public sealed record LoadPlan(int Rounds, TimeSpan Burst, int Singles, int Memor
 {
     public const int Connections = 16;
 
-    public static LoadPlan Full { get; } = new(5, TimeSpan.FromSeconds(3), 1500, 100_000, Writes: true);
+    public static LoadPlan Full { get; } = new(3, TimeSpan.FromSeconds(2), 500, 100_000, Writes: true);
 
     public static LoadPlan Quick { get; } = new(1, TimeSpan.FromSeconds(1), 200, 2_000, Writes: false);
 }

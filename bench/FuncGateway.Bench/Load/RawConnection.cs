@@ -16,8 +16,9 @@ public sealed class RawConnection : IDisposable
         return connection;
     }
 
-    /// <exception cref="IOException">The answer is not 200, or the connection ended.</exception>
-    public async ValueTask CallAsync(ReadOnlyMemory<byte> request)
+    /// <returns>Whether the answer was 200: a gateway whose audit cannot keep up refuses calls.</returns>
+    /// <exception cref="IOException">The connection ended.</exception>
+    public async ValueTask<bool> CallAsync(ReadOnlyMemory<byte> request)
     {
         await _socket.SendAsync(request);
         var length = 0;
@@ -32,7 +33,7 @@ public sealed class RawConnection : IDisposable
             length += read;
             if (IsComplete(_buffer.AsSpan(0, length)))
             {
-                return;
+                return _buffer.AsSpan().StartsWith("HTTP/1.1 200"u8);
             }
         }
     }
@@ -45,11 +46,6 @@ public sealed class RawConnection : IDisposable
         if (head < 0)
         {
             return false;
-        }
-
-        if (!answer.StartsWith("HTTP/1.1 200"u8))
-        {
-            throw new IOException($"An answer began with: {System.Text.Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, 400)])}");
         }
 
         var header = answer.IndexOf("Content-Length: "u8);

@@ -29,15 +29,16 @@ public sealed class Scene : IAsyncDisposable
     public static async Task<Scene> StartAsync()
     {
         var scene = new Scene { _folder = Directory.CreateTempSubdirectory("bench") };
-        var azurite = await AzuriteProcess.StartAsync(new AzuriteInstall(Console.WriteLine, TimeProvider.System), new AzuriteOptions(), TimeProvider.System, CancellationToken.None);
-        scene._parts.Add(azurite);
         var upstream = await scene.StartAsync("upstream");
         var yarp = await scene.StartAsync("yarp", upstream.Url.ToString());
         var gateways = new Dictionary<string, ChildProcess>();
         foreach (var durability in new[] { "Off", "WithinOneSecond", "BeforeAnswer" })
         {
+            // Each has a storage of its own, so that what one writes does not slow the others.
+            var azurite = await AzuriteProcess.StartAsync(new AzuriteInstall(Console.WriteLine, TimeProvider.System), new AzuriteOptions(), TimeProvider.System, CancellationToken.None);
+            scene._parts.Add(azurite);
             gateways[durability] = await scene.StartAsync(
-                "gateway", $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--FuncGateway:TablePrefix=Bench{durability}", $"--FuncGateway:AdminKey={AdminKey}",
+                "gateway", $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--FuncGateway:AdminKey={AdminKey}",
                 $"--FuncGateway:DataFolder={scene._folder.FullName}", $"--FuncGateway:Audit:Durability={durability}");
         }
 

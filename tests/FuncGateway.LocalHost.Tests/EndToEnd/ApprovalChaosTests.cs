@@ -7,7 +7,7 @@ using FuncGateway.Testing.Upstreams;
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
 /// <summary>
-/// Two hundred approvals on two gateway processes of which now one, now the other is killed and started again. People decide each once, some of them
+/// Two hundred approvals on two gateway processes; at random moments one of them, the other or both are killed and started again. People decide each once, some of them
 /// twice at the same time; every tenth call they leave alone. No call is made twice, none without an approval, and no approval is lost or left open.
 /// </summary>
 public sealed class ApprovalChaosTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
@@ -138,12 +138,16 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite) : IClassFixture<A
     {
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
-            var at = kill % 2;
-            var gateway = _gateways[at];
-            _gateways[at] = null;
-            await (gateway?.DisposeAsync() ?? ValueTask.CompletedTask);
-            await StartAsync(at);
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(500, 4000)), TimeProvider.System);
+            int[] victims = Random.Shared.Next(3) switch { 0 => [0], 1 => [1], _ => [0, 1] };
+            foreach (var at in victims)
+            {
+                var gateway = _gateways[at];
+                _gateways[at] = null;
+                await (gateway?.DisposeAsync() ?? ValueTask.CompletedTask);
+            }
+
+            await Task.WhenAll(victims.Select(StartAsync));
         }
     }
 
