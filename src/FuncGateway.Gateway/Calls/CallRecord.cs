@@ -54,12 +54,21 @@ public sealed class CallRecord
 
     public void Names(string method) => _entry = _entry with { Method = method.Length == 0 ? null : AuditNames.Cut(method) };
 
-    public void Calls(Envelope envelope) => _entry = _entry with
+    public void Calls(Envelope envelope)
     {
-        Tool = AuditNames.Cut(envelope.Name ?? ""),
-        ArgumentKeys = CallArguments.Keys(envelope.Arguments),
-        ArgumentsSha256 = CallArguments.Digest(envelope.Arguments),
-    };
+        // The digest is the dearest part of a record; nobody would read it.
+        if (_log.IsOff)
+        {
+            return;
+        }
+
+        _entry = _entry with
+        {
+            Tool = AuditNames.Cut(envelope.Name ?? ""),
+            ArgumentKeys = CallArguments.Keys(envelope.Arguments),
+            ArgumentsSha256 = CallArguments.Digest(envelope.Arguments),
+        };
+    }
 
     /// <summary>Under the policy as it was then: a call that waited for a person is judged again.</summary>
     public void Judged(Caller caller, Decision decision) => _entry = _entry with
