@@ -3,8 +3,9 @@ using FuncGateway.Azure.Telemetry;
 using FuncGateway.Gateway;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Servers;
+using FuncGateway.LocalHost.Engine;
 using FuncGateway.LocalHost.Node;
-using FuncGateway.LocalHost.Runtime;
+
 
 namespace FuncGateway.LocalHost;
 
@@ -77,7 +78,7 @@ public static class LocalHostApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        builder.Services.AddFuncGateway().AddTables(storage).AddLocalRuntime().AddHostedService<DailyCleaning>()
+        builder.Services.AddFuncGateway().AddTables(storage).AddEngine(EngineSettings.Read(builder.Configuration, storage)).AddHostedService<DailyCleaning>()
             .AddGatewayTelemetry(LocalSettings.ReadTelemetry(builder.Configuration));
         builder.Services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => builder.Configuration[key]));
         more?.Invoke(builder.Services);

@@ -4,7 +4,6 @@ using Azure.Identity;
 using FuncGateway.Azure.Access;
 using FuncGateway.Azure.Approvals;
 using FuncGateway.Azure.Audit;
-using FuncGateway.Azure.Durable;
 using FuncGateway.Azure.Policies;
 using FuncGateway.Azure.Servers;
 using FuncGateway.Gateway;
@@ -32,9 +31,6 @@ public static class StorageRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => CreateClient(options));
         services.AddSingleton(provider => new Tables(provider.GetRequiredService<TableServiceClient>(), options.TablePrefix));
-        services.AddSingleton(provider => new EntityTable(provider.GetRequiredService<TableServiceClient>(), options.TablePrefix));
-        services.AddSingleton<FlowTable>();
-        services.AddSingleton<FlowHubTable>();
         services.AddSingleton<IGrantStore, TableGrantStore>();
         services.AddSingleton<IServerStore, TableServerStore>();
         services.AddSingleton<IPolicyStore, TablePolicyStore>();

@@ -1,4 +1,5 @@
 using FuncGateway.Gateway.Approvals;
+using FuncGateway.Gateway.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -9,6 +9,10 @@ public sealed class FlowCatalog(IEnumerable<FlowDefinition> flows, IEnumerable<A
     private readonly Dictionary<string, FlowDefinition> _flows = flows.ToDictionary(flow => flow.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, ActivityDefinition> _activities = activities.ToDictionary(activity => activity.Name, StringComparer.Ordinal);
 
+    public IReadOnlyCollection<FlowDefinition> Flows => _flows.Values;
+
+    public IReadOnlyCollection<ActivityDefinition> Activities => _activities.Values;
+
     public FlowDefinition? FindFlow(string name) => _flows.GetValueOrDefault(name);
 
     public ActivityDefinition? FindActivity(string name) => _activities.GetValueOrDefault(name);

@@ -2,7 +2,7 @@ using FuncGateway.Testing.Azurite;
 using JobsServer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
+using FuncGateway.Testing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
@@ -27,7 +27,7 @@ internal sealed class JobsGateway : IAsyncDisposable
     {
         var jobs = JobsServerApp.Build(["--urls", "http://127.0.0.1:0"], new JobsServerOptions { TimePerWord = TimeSpan.FromHours(1) });
         await jobs.StartAsync();
-        var gateway = await LocalGateway.StartAsync(azurite, new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)));
+        var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero)));
         return new JobsGateway(jobs, gateway, await gateway.Admin.SetUpAsync(server, new Uri(new Uri(jobs.Urls.Single()), JobsServerApp.McpPath), Policies.Seed));
     }
 

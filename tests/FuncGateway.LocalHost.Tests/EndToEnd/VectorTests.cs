@@ -2,7 +2,7 @@ using System.Text.Json;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
+using FuncGateway.Testing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
@@ -14,7 +14,7 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     [Fact]
     public async Task Vector13_TheThirdOfTwoPerMinute_IsDeniedUntilTheNextMinute()
     {
-        var time = new FakeTimeProvider(Noon);
+        var time = new PinnedClock(Noon);
         await using var upstream = await CountingUpstream.StartAsync(["a"], time);
         await using var gateway = await LocalGateway.StartAsync(azurite, time);
         using var post = new McpPost(await gateway.Admin.SetUpAsync("v13", upstream.Url, Policies.Limited("a", 2)));
@@ -35,7 +35,7 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         var server = isGivenBack ? "v14" : "v15";
         await using var upstream = await ScriptedUpstream.StartAsync();
         upstream.Otherwise = _ => Reply.Json(answer);
-        await using var gateway = await LocalGateway.StartAsync(azurite, new FakeTimeProvider(Noon));
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
         using var post = new McpPost(await gateway.Admin.SetUpAsync(server, upstream.Url, Policies.Limited("a", 1)));
 
         await post.CallAsync("a");
@@ -54,7 +54,7 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
               "b": { "limits": [ { "counter": "narrow", "window": "minute", "max": 5, "scope": "server" } ] } } }
             """;
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
-        await using var gateway = await LocalGateway.StartAsync(azurite, new FakeTimeProvider(Noon));
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
         using var first = new McpPost(await gateway.Admin.SetUpAsync("v16", upstream.Url, Policy));
         using var second = new McpPost(await gateway.Admin.MintAsync("v16", "v16"));
 
@@ -73,7 +73,7 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
               "tools": { "a": { "limits": [ { "counter": "own", "window": "minute", "max": 1 } ] } } }
             """;
         await using var upstream = await CountingUpstream.StartAsync(["a", "b"], TimeProvider.System);
-        await using var gateway = await LocalGateway.StartAsync(azurite, new FakeTimeProvider(Noon));
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
         using var post = new McpPost(await gateway.Admin.SetUpAsync("v17", upstream.Url, Policy));
 
         await post.CallAsync("b");
@@ -85,7 +85,7 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     public async Task Vector18_TwoGrants_CountForThemselves()
     {
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
-        await using var gateway = await LocalGateway.StartAsync(azurite, new FakeTimeProvider(Noon));
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
         using var first = new McpPost(await gateway.Admin.SetUpAsync("v18", upstream.Url, Policies.Limited("a", 1)));
         using var second = new McpPost(await gateway.Admin.MintAsync("v18", "v18"));
 
@@ -130,7 +130,7 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     public async Task Vector26_TheEleventhOfARateLimitOfTen_IsDenied()
     {
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
-        await using var gateway = await LocalGateway.StartAsync(azurite, new FakeTimeProvider(Noon));
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
         using var post = new McpPost(await gateway.Admin.SetUpAsync(
             "v26", upstream.Url, """{ "version": "1", "default": "deny", "tools": { "a": { "rate_limit": { "max": 10, "window": 60 } } } }"""));
 
@@ -149,7 +149,7 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     public async Task FirstLimitedCall_AfterInitialize_WaitsForNoLease()
     {
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
-        await using var gateway = await LocalGateway.StartAsync(azurite, new FakeTimeProvider(Noon));
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
         using var post = new McpPost(await gateway.Admin.SetUpAsync("warm", upstream.Url, Policies.Limited("a", 30)));
         var book = gateway.Services.GetRequiredService<Gateway.Limits.PermitBook>();
 
@@ -168,7 +168,7 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     public async Task Denial_Always_CarriesTheDecision()
     {
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
-        await using var gateway = await LocalGateway.StartAsync(azurite, new FakeTimeProvider(Noon));
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
         using var post = new McpPost(await gateway.Admin.SetUpAsync("meta", upstream.Url, Policies.Limited("a", 1)));
 
         await post.CallAsync("a");

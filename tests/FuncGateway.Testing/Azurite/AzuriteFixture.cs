@@ -4,7 +4,7 @@ using Xunit;
 namespace FuncGateway.Testing.Azurite;
 
 /// <summary>
-/// The real table service. One Azurite, in memory, serves every test of a process; each fixture has a prefix of its own for the
+/// The real storage services. One Azurite, in memory, serves every test of a process; each fixture has a prefix of its own for the
 /// names of its tables, so that test classes do not see each other's rows.
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
@@ -23,5 +23,5 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 
     private static Task<AzuriteProcess> StartAsync() =>
-        AzuriteProcess.StartAsync(new AzuriteInstall(_ => { }, TimeProvider.System), new AzuriteOptions(), TimeProvider.System, CancellationToken.None);
+        AzuriteProcess.StartAsync(new AzuriteInstall(_ => { }, TimeProvider.System), new AzuriteOptions { AllServices = true }, TimeProvider.System, CancellationToken.None);
 }

@@ -2,7 +2,7 @@ using FuncGateway.Gateway;
 using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Audit;
 
-namespace FuncGateway.LocalHost.Runtime;
+namespace FuncGateway.LocalHost;
 
 /// <summary>What the function app does by its timer: once a day, what is older than its retention goes.</summary>
 internal sealed partial class DailyCleaning(ApprovalCleaning approvals, AuditRetention audit, TimeProvider time, ILogger<DailyCleaning> logger) : BackgroundService

@@ -1,7 +1,6 @@
-using FuncGateway.Gateway.Durable;
 using Microsoft.DurableTask;
 
-namespace FuncGateway.Functions.Durable;
+namespace FuncGateway.Gateway.Durable;
 
 /// <summary>A flow as an orchestration: everything it waits for stands in the history that it is replayed from.</summary>
 public sealed class DurableFlow(TaskOrchestrationContext context) : IFlow

@@ -1,11 +1,13 @@
-using FuncGateway.Gateway.Limits;
 using Microsoft.DurableTask.Entities;
 
-namespace FuncGateway.Functions.Durable;
+namespace FuncGateway.Gateway.Limits;
 
-/// <summary>The turn-taking around the pure counter: every public method is an operation, and one that throws leaves the state as it was.</summary>
+/// <summary>The durable entity around the pure counter: every public method is an operation, and one that throws leaves the state as it was.</summary>
 public sealed class RateCounterEntity(TimeProvider time) : TaskEntity<RateCounterState?>
 {
+    /// <summary>The name that entities of this class are addressed by.</summary>
+    public const string EntityName = "RateCounter";
+
     public LeaseReply Lease(LeaseRequest request)
     {
         (State, var reply) = RateCounter.Lease(State, request, time.GetUtcNow());

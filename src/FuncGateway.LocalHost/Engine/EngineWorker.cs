@@ -1,0 +1,37 @@
+using DurableTask.AzureStorage;
+using DurableTask.Core;
+using Microsoft.DurableTask.Worker;
+using Microsoft.DurableTask.Worker.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace FuncGateway.LocalHost.Engine;
+
+/// <summary>Runs the registered orchestrations, activities and entities on the engine while the host runs.</summary>
+internal sealed class EngineWorker(
+    string name, IDurableTaskFactory factory, AzureStorageOrchestrationService service, IServiceProvider services, IOptionsMonitor<DurableTaskWorkerOptions> options, ILoggerFactory logging)
+    : DurableTaskWorker(name, factory)
+{
+    private TaskHubWorker? _worker;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await service.CreateIfNotExistsAsync();
+        var tasks = new TaskObjects(Factory, services, options.Get(Name), logging);
+        _worker = new TaskHubWorker(service, tasks, tasks, tasks, logging) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
+        await _worker.StartAsync();
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_worker is not null)
+        {
+            // Not forced, it would wait for long polls to end. What is under way is taken up again by its history.
+            await _worker.StopAsync(isForced: true);
+        }
+    }
+
+    // The dispatchers have loops of their own.
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+}

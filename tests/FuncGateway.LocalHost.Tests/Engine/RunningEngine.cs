@@ -1,0 +1,61 @@
+using DurableTask.AzureStorage;
+using DurableTask.Core.Entities;
+using FuncGateway.Gateway.Durable;
+using FuncGateway.LocalHost.Engine;
+using FuncGateway.Testing.Azurite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FuncGateway.LocalHost.Tests.Engine;
+
+/// <summary>The durable engine as LocalHost runs it, on a hub of its own, with the test's clock.</summary>
+internal sealed class RunningEngine : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private RunningEngine(ServiceProvider services) => _services = services;
+
+    public ICounters Counters => _services.GetRequiredService<ICounters>();
+
+    private AzureStorageOrchestrationService Service => _services.GetRequiredService<AzureStorageOrchestrationService>();
+
+    public static async Task<RunningEngine> StartAsync(AzuriteFixture azurite, TimeProvider time)
+    {
+        var options = new EngineOptions(azurite.ConnectionString, $"t{Guid.NewGuid():N}"[..20], "test") { MaxPollingInterval = TimeSpan.FromMilliseconds(50) };
+        var services = new ServiceCollection().AddLogging().AddSingleton(time).AddSingleton(new FlowCatalog([], [])).AddEngine(options).BuildServiceProvider();
+        foreach (var hosted in services.GetServices<IHostedService>())
+        {
+            await hosted.StartAsync(CancellationToken.None);
+        }
+
+        return new RunningEngine(services);
+    }
+
+    /// <summary>Sends one operation to a counter and waits until the engine has carried it out, whether it failed or not.</summary>
+    public async Task ApplyAsync(CounterKey key, Func<ICounters, Task> signal)
+    {
+        var before = await LastModifiedAsync(key);
+        await signal(Counters);
+        while (await LastModifiedAsync(key) == before)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hosted in _services.GetServices<IHostedService>())
+        {
+            await hosted.StopAsync(CancellationToken.None);
+        }
+
+        await Service.DeleteAsync();
+        await _services.DisposeAsync();
+    }
+
+    private async Task<DateTime?> LastModifiedAsync(CounterKey key)
+    {
+        var queries = ((IEntityOrchestrationService)Service).EntityBackendQueries ?? throw new InvalidOperationException("The engine knows no entities.");
+        return (await queries.GetEntityAsync(EngineCounters.IdOf(key), includeState: false, includeStateless: true, CancellationToken.None))?.LastModifiedTime;
+    }
+}

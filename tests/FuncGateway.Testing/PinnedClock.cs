@@ -1,0 +1,16 @@
+namespace FuncGateway.Testing;
+
+/// <summary>
+/// A clock whose time of day is set by the test, while its timers and timestamps run: windows, expiry and the audit go by the test's time, and what waits
+/// for an answer of the durable engine still ends.
+/// </summary>
+public sealed class PinnedClock(DateTimeOffset start) : TimeProvider
+{
+    private long _ticks = start.UtcTicks;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+
+    public void Advance(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
+    public void SetUtcNow(DateTimeOffset now) => Interlocked.Exchange(ref _ticks, now.UtcTicks);
+}
