@@ -39,7 +39,10 @@ internal static class LocalSettings
         ["FuncGateway:PublicHosts:2"] = "[::1]",
         ["FuncGateway:DataFolder"] = Path.Combine(Checkout.Folder("."), ".funcgateway"),
         ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:DurableTask.AzureStorage"] = "Warning",
+        ["Logging:LogLevel:DurableTask.Core"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.DurableTask"] = "Warning",
     };
 
     private static IEnumerable<KeyValuePair<string, string?>> FromFile()

@@ -11,7 +11,8 @@ namespace FuncGateway.LocalHost.Engine;
 /// <summary>Counters as durable entities: a signal changes one, its state is read back.</summary>
 internal sealed class EngineCounters(AzureStorageOrchestrationService service) : ICounters
 {
-    private readonly TaskHubClient _client = new(service);
+    // As Durable Functions writes it: entities are named in lower case.
+    internal static readonly string EntityName = RateCounterEntity.EntityName.ToLowerInvariant();
 
     public Task SignalAsync(CounterKey key, LeaseRequest request, CancellationToken cancellationToken) =>
         SignalAsync(key, nameof(RateCounterEntity.Lease), request);
@@ -27,17 +28,16 @@ internal sealed class EngineCounters(AzureStorageOrchestrationService service) :
         return entity?.SerializedState is { Length: > 0 } state ? JsonDataConverter.Default.Deserialize<RateCounterState>(state) : null;
     }
 
-    private Task<bool> SignalAsync(CounterKey key, string operation, object request)
+    /// <summary>Sends one operation to an entity. It may arrive late, and more than once.</summary>
+    internal static async Task SignalAsync(AzureStorageOrchestrationService service, EntityId entity, string operation, object? request)
     {
-        var target = new OrchestrationInstance { InstanceId = IdOf(key).ToString() };
+        var target = new OrchestrationInstance { InstanceId = entity.ToString() };
         var signal = ClientEntityHelpers.EmitOperationSignal(target, Guid.NewGuid(), operation, JsonDataConverter.Default.Serialize(request), scheduledTimeUtc: null);
-        return EngineFaults.TranslateAsync(async () =>
-        {
-            await _client.ServiceClient.SendTaskOrchestrationMessageAsync(signal.AsTaskMessage());
-            return true;
-        });
+        await service.SendTaskOrchestrationMessageAsync(signal.AsTaskMessage());
     }
 
-    // Durable Functions writes entity names in lower case; one form in both hosts.
-    internal static EntityId IdOf(CounterKey key) => new(RateCounterEntity.EntityName.ToLowerInvariant(), key.Value);
+    internal static EntityId IdOf(CounterKey key) => new(EntityName, key.Value);
+
+    private Task SignalAsync(CounterKey key, string operation, object request) =>
+        EngineFaults.TranslateAsync(() => SignalAsync(service, IdOf(key), operation, request));
 }

@@ -19,6 +19,13 @@ internal static class EngineFaults
         }
     }
 
+    /// <inheritdoc cref="TranslateAsync{T}"/>
+    public static Task TranslateAsync(Func<Task> use) => TranslateAsync(async () =>
+    {
+        await use();
+        return true;
+    });
+
     // The framework wraps what storage said in an exception that it keeps to itself.
     private static bool IsOfStorage(Exception e) => e is RequestFailedException or TimeoutException or AggregateException { InnerException: RequestFailedException };
 }

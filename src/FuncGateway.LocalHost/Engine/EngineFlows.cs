@@ -1,6 +1,7 @@
 using DurableTask.AzureStorage;
 using DurableTask.Core;
 using DurableTask.Core.Exceptions;
+using DurableTask.Core.History;
 using FuncGateway.Gateway.Durable;
 using Microsoft.DurableTask.Converters;
 
@@ -14,24 +15,21 @@ internal sealed class EngineFlows(AzureStorageOrchestrationService service) : IF
     public Task StartAsync(string flow, string instanceId, object input, CancellationToken cancellationToken) => EngineFaults.TranslateAsync(async () =>
     {
         var instance = new OrchestrationInstance { InstanceId = instanceId, ExecutionId = Guid.NewGuid().ToString("N") };
-        var started = new DurableTask.Core.History.ExecutionStartedEvent(-1, JsonDataConverter.Default.Serialize(input)) { Name = flow, OrchestrationInstance = instance };
+        var started = new ExecutionStartedEvent(-1, JsonDataConverter.Default.Serialize(input)) { Name = flow, OrchestrationInstance = instance };
         try
         {
             await service.CreateTaskOrchestrationAsync(new TaskMessage { OrchestrationInstance = instance, Event = started }, Running);
-            return true;
         }
         catch (OrchestrationAlreadyExistsException)
         {
             // Two callers asked for the same flow: it runs, and both are served by it.
-            return false;
         }
     });
 
     public Task RaiseAsync(string instanceId, string eventName, object payload, CancellationToken cancellationToken) => EngineFaults.TranslateAsync(async () =>
     {
         // An event for an instance that has finished, or never was, is dropped by the engine.
-        var raised = new DurableTask.Core.History.EventRaisedEvent(-1, JsonDataConverter.Default.Serialize(payload)) { Name = eventName };
+        var raised = new EventRaisedEvent(-1, JsonDataConverter.Default.Serialize(payload)) { Name = eventName };
         await service.SendTaskOrchestrationMessageAsync(new TaskMessage { OrchestrationInstance = new OrchestrationInstance { InstanceId = instanceId }, Event = raised });
-        return true;
     });
 }

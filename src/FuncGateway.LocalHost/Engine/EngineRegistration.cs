@@ -14,6 +14,7 @@ internal static class EngineRegistration
         services.AddSingleton(provider => EngineService.Create(options, provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<IFlows, EngineFlows>();
         services.AddSingleton<ICounters, EngineCounters>();
+        services.AddSingleton<EngineCleaning>();
         services.AddDurableTaskWorker(worker => worker
             .AddTasks(tasks => tasks.AddEntity<RateCounterEntity>(RateCounterEntity.EntityName))
             .UseBuildTarget<EngineWorker>());

@@ -16,7 +16,7 @@ internal static class EngineSettings
         }
 
         // Queues and blobs are named in lower case, so two prefixes that differ in case only would share a hub without the hash.
-        if (configuration["FuncGateway:TaskHub"] is { Length: > 0 } hub)
+        if (configuration["TASKHUB_NAME"] is { Length: > 0 } hub)
         {
             return new EngineOptions(storage.ConnectionString, hub, WorkerOf(configuration));
         }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
+using Xunit.Abstractions;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
@@ -10,7 +11,7 @@ namespace FuncGateway.LocalHost.Tests.EndToEnd;
 /// Two hundred approvals on two gateway processes; at random moments one of them, the other or both are killed and started again. People decide each once, some of them
 /// twice at the same time; every tenth call they leave alone. No call is made twice, none without an approval, and no approval is lost or left open.
 /// </summary>
-public sealed class ApprovalChaosTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
     private const int Calls = 200;
     private const int AtOnce = 40;
@@ -23,6 +24,8 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite) : IClassFixture<A
     [Fact]
     public async Task Approvals_WhileProcessesAreKilled_AreNeitherLostNorUsedTwice()
     {
+        var seed = Random.Shared.Next();
+        output.WriteLine($"Seed of the kills: {seed}");
         await using var upstream = await ScriptedUpstream.StartAsync();
         upstream.Otherwise = request => Reply.Json($$$"""{"jsonrpc":"2.0","id":{{{AmountOf(request)}}},"result":{"content":[{"type":"text","text":"paid"}]}}""");
         await Task.WhenAll(StartAsync(0), StartAsync(1));
@@ -33,7 +36,7 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite) : IClassFixture<A
             var people = Task.WhenAll(DecideAsync(0, over.Token), DecideAsync(1, over.Token));
             var agents = Parallel.ForEachAsync(
                 Enumerable.Range(0, Calls), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) => await CallAsync(grant, number));
-            await Task.WhenAll(agents, KillAsync());
+            await Task.WhenAll(agents, KillAsync(new Random(seed)));
             await over.CancelAsync();
             await people;
 
@@ -134,12 +137,12 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite) : IClassFixture<A
             : (int?)null,
         at);
 
-    private async Task KillAsync()
+    private async Task KillAsync(Random random)
     {
         for (var kill = 0; kill < Kills; kill++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(500, 4000)), TimeProvider.System);
-            int[] victims = Random.Shared.Next(3) switch { 0 => [0], 1 => [1], _ => [0, 1] };
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(500, 4000)), TimeProvider.System);
+            int[] victims = random.Next(3) switch { 0 => [0], 1 => [1], _ => [0, 1] };
             foreach (var at in victims)
             {
                 var gateway = _gateways[at];

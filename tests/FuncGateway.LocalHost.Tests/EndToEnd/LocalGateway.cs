@@ -31,7 +31,7 @@ public sealed class LocalGateway : IAsyncDisposable
     public static async Task<LocalGateway> StartAsync(AzuriteFixture azurite, Action<IServiceCollection> more, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway");
-        string[] args = [.. Arguments(azurite, folder), $"--FuncGateway:TaskHub=t{Guid.NewGuid():N}"[..43], .. settings];
+        string[] args = [.. Arguments(azurite, folder), $"--TASKHUB_NAME=t{Guid.NewGuid():N}"[..36], .. settings];
         var gateway = await LocalHostApp.StartAsync(args, TextWriter.Null, more);
         return new LocalGateway(folder, gateway);
     }

@@ -17,6 +17,8 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public ICounters Counters => _services.GetRequiredService<ICounters>();
 
+    public EngineCleaning Cleaning => _services.GetRequiredService<EngineCleaning>();
+
     private AzureStorageOrchestrationService Service => _services.GetRequiredService<AzureStorageOrchestrationService>();
 
     public static async Task<RunningEngine> StartAsync(AzuriteFixture azurite, TimeProvider time)

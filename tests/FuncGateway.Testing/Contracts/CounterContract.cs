@@ -4,7 +4,7 @@ using Xunit;
 namespace FuncGateway.Testing.Contracts;
 
 /// <summary>
-/// What a counter does, operation by operation, whatever keeps its state: the pure transition, the local runtime, the entity shell.
+/// What a counter does, operation by operation, whatever keeps its state: the pure transition, the entity, the entity on the durable engine.
 /// Each test starts with a counter that has no state.
 /// </summary>
 public abstract class CounterContract

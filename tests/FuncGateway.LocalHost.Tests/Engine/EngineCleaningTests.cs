@@ -1,0 +1,33 @@
+using FuncGateway.Gateway.Access;
+using FuncGateway.Gateway.Durable;
+using FuncGateway.Gateway.Limits;
+
+namespace FuncGateway.LocalHost.Tests.Engine;
+
+public sealed class EngineCleaningTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+{
+    [Fact]
+    public async Task Run_WhenAWindowHasLongPassed_EmptiesItsCounterAndKeepsOthers()
+    {
+        var now = fixture.Time.GetUtcNow();
+        var (old, live) = (CounterKey.Of(GrantId.New(now)), CounterKey.Of(GrantId.New(now)));
+        await LeaseAsync(old, 60, now);
+        fixture.Time.Advance(TimeSpan.FromHours(3));
+        await LeaseAsync(live, 86_400, fixture.Time.GetUtcNow());
+
+        var (counters, _) = await fixture.Engine.Cleaning.RunAsync(CancellationToken.None);
+        while (await fixture.Engine.Counters.ReadAsync(old, CancellationToken.None) is not null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        Assert.Equal(1, counters);
+        Assert.NotNull(await fixture.Engine.Counters.ReadAsync(live, CancellationToken.None));
+    }
+
+    private Task LeaseAsync(CounterKey key, int windowSeconds, DateTimeOffset now)
+    {
+        var request = new LeaseRequest("a", 1, [new LeaseAsk("calls", windowSeconds, now.ToUnixTimeSeconds() / windowSeconds, 30, 1)]);
+        return fixture.Engine.ApplyAsync(key, counters => counters.SignalAsync(key, request, CancellationToken.None));
+    }
+}
