@@ -1,7 +1,7 @@
 using FuncGateway.LocalHost.Tests.EndToEnd;
+using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FuncGateway.LocalHost.Tests.Telemetry;
 
@@ -16,7 +16,7 @@ public sealed class MetricTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
             { "version": "1", "default": "deny", "hide": ["ghost"], "tools": { "a": { "limits": [ { "counter": "a", "window": "minute", "max": 2 } ] } } }
             """;
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
-        await using var watched = await WatchedGateway.StartAsync(azurite, new FakeTimeProvider(Noon));
+        await using var watched = await WatchedGateway.StartAsync(azurite, new PinnedClock(Noon));
         using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("counted", upstream.Url, Policy));
 
         foreach (var tool in new[] { "a", "a", "a", "b", "ghost" })
@@ -46,7 +46,7 @@ public sealed class MetricTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     public async Task FirstLimitedCall_ThatNothingWarmed_IsAWaitForALease()
     {
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
-        await using var watched = await WatchedGateway.StartAsync(azurite, new FakeTimeProvider(Noon));
+        await using var watched = await WatchedGateway.StartAsync(azurite, new PinnedClock(Noon));
         using var post = new McpPost(await watched.Gateway.Admin.SetUpAsync("leased", upstream.Url, EndToEnd.Policies.Limited("a", 30)));
 
         await post.CallAsync("a");
