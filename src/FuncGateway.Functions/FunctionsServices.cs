@@ -28,12 +28,21 @@ public static class FunctionsServices
     {
         var settings = new FunctionsSettings(configuration);
         services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxTransportBytes);
-        services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
-        services.AddGatewayTelemetry(settings.ReadTelemetry());
+        services.AddTelemetry(settings.ReadTelemetry());
         services.AddFuncGateway().AddTables(settings.ReadStorage());
         services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();
         return services.AddSecrets(settings.FindVault(), configuration).AddDurableEngine();
+    }
+
+    // The worker's part registers a tracer provider in any case, so it is left out where telemetry has no destination.
+    private static void AddTelemetry(this IServiceCollection services, TelemetryOptions telemetry)
+    {
+        if (telemetry.SendsOtlp || telemetry.SendsToAzure)
+        {
+            services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+            services.AddGatewayTelemetry(telemetry);
+        }
     }
 
     private static IServiceCollection AddSecrets(this IServiceCollection services, KeyVaultOptions? vault, IConfiguration configuration) => vault is null

@@ -18,7 +18,7 @@ public sealed class DurableCleaningTests
 
     public DurableCleaningTests()
     {
-        _entities = new FakeEntities(_time);
+        _entities = FakeEntities.Create(_time);
         var client = FakeClients.Over(_entities);
         client
             .Setup(each => each.PurgeAllInstancesAsync(Capture.In(_purged), It.IsAny<PurgeInstanceOptions?>(), It.IsAny<CancellationToken>()))

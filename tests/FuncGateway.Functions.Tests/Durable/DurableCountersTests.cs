@@ -17,7 +17,7 @@ public sealed class DurableCountersTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 10, TimeSpan.Zero));
     private readonly FakeEntities _entities;
 
-    public DurableCountersTests() => _entities = new FakeEntities(_time);
+    public DurableCountersTests() => _entities = FakeEntities.Create(_time);
 
     [Fact]
     public async Task Signal_OfALease_NamesTheCounterAndTheOperation()

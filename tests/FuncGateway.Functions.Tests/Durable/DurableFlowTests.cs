@@ -1,4 +1,3 @@
-using FuncGateway.Functions.Durable;
 using FuncGateway.Functions.Tests.Fakes;
 using FuncGateway.Gateway.Durable;
 
@@ -7,7 +6,7 @@ namespace FuncGateway.Functions.Tests.Durable;
 public sealed class DurableFlowTests
 {
     private static readonly DateTime Noon = new(2026, 11, 22, 12, 0, 0, DateTimeKind.Unspecified);
-    private readonly FakeOrchestration _orchestration = new(Noon);
+    private readonly FakeOrchestration _orchestration = FakeOrchestration.Create(Noon);
 
     [Fact]
     public async Task WaitFor_WhenTheEventComesFirst_ReturnsItAndStopsTheTimer()

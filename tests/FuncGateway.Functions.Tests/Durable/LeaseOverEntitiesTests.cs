@@ -19,7 +19,7 @@ public sealed class LeaseOverEntitiesTests
 
     public LeaseOverEntitiesTests()
     {
-        _entities = new FakeEntities(_time);
+        _entities = FakeEntities.Create(_time);
         _clients = new DurableClientSource(_time);
         _leases = new LeaseClient(new DurableCounters(_clients), _time, Options.Create(new LimitOptions()), NullLogger<LeaseClient>.Instance);
     }

@@ -1,4 +1,3 @@
-using FuncGateway.Functions.Durable;
 using FuncGateway.Functions.Tests.Fakes;
 using FuncGateway.Gateway.Limits;
 using FuncGateway.Testing.Contracts;

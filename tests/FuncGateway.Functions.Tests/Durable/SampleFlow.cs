@@ -1,4 +1,3 @@
-using FuncGateway.Functions.Durable;
 using FuncGateway.Gateway.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;

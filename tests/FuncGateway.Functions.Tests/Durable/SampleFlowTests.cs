@@ -4,7 +4,7 @@ namespace FuncGateway.Functions.Tests.Durable;
 
 public sealed class SampleFlowTests
 {
-    private readonly FakeOrchestration _orchestration = new(new DateTime(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc));
+    private readonly FakeOrchestration _orchestration = FakeOrchestration.Create(new DateTime(2026, 11, 22, 12, 0, 0, DateTimeKind.Utc));
     private int _refusals;
 
     public SampleFlowTests()

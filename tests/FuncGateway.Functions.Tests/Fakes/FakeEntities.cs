@@ -1,12 +1,13 @@
-using FuncGateway.Functions.Durable;
+using FuncGateway.Gateway.Limits;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
+using Moq;
 
 namespace FuncGateway.Functions.Tests.Fakes;
 
 /// <summary>Entities as a client sees them. What becomes of each signal is the test's to say: by default it is applied at once.</summary>
-internal sealed class FakeEntities(TimeProvider time) : DurableEntityClient("fake")
+public abstract class FakeEntities(TimeProvider time) : DurableEntityClient("fake")
 {
     private readonly Dictionary<EntityInstanceId, FakeEntityState> _states = [];
 
@@ -18,6 +19,9 @@ internal sealed class FakeEntities(TimeProvider time) : DurableEntityClient("fak
     public Action<FakeSignal>? OnSignal { get; set; }
 
     public int Reads { get; private set; }
+
+    /// <summary>Moq supplies the members that no test needs.</summary>
+    public static FakeEntities Create(TimeProvider time) => new Mock<FakeEntities>(time) { CallBase = true }.Object;
 
     public async Task ApplyAsync(FakeSignal signal)
     {

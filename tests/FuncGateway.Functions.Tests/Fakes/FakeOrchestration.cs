@@ -1,9 +1,10 @@
 using Microsoft.DurableTask;
+using Moq;
 
 namespace FuncGateway.Functions.Tests.Fakes;
 
 /// <summary>An orchestration whose clock and events the test drives. An activity is tried as its policy says; the pauses are noted, not waited.</summary>
-internal sealed class FakeOrchestration(DateTime start) : TaskOrchestrationContext
+public abstract class FakeOrchestration(DateTime start) : TaskOrchestrationContext
 {
     private readonly List<(DateTime Due, TaskCompletionSource Timer)> _timers = [];
     private readonly Dictionary<string, TaskCompletionSource<object>> _events = [];
@@ -21,6 +22,9 @@ internal sealed class FakeOrchestration(DateTime start) : TaskOrchestrationConte
 
     public override T? GetInput<T>()
         where T : default => default;
+
+    /// <summary>Moq supplies the members that no test needs.</summary>
+    public static FakeOrchestration Create(DateTime start) => new Mock<FakeOrchestration>(start) { CallBase = true }.Object;
 
     /// <summary>Moves the clock and fires what is due.</summary>
     public void Elapse(TimeSpan by)

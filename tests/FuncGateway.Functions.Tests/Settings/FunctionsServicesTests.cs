@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using FuncGateway.Functions.Durable;
 using FuncGateway.Functions.Tests.Shells;
 using FuncGateway.Gateway;
+using FuncGateway.Gateway.Limits;
 using FuncGateway.Gateway.People;
 using FuncGateway.Gateway.Servers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

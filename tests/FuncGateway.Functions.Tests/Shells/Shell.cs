@@ -1,5 +1,4 @@
 using System.Reflection;
-using FuncGateway.Functions.Durable;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FuncGateway.Functions.Tests.Shells;
@@ -9,16 +8,11 @@ internal sealed record Shell(string Name, MethodInfo Method)
 {
     public static IReadOnlyList<Shell> All { get; } =
         [.. typeof(FunctionsServices).Assembly.GetTypes()
-            .Where(type => type.Namespace is { } space && !space.StartsWith("FuncGateway.Functions.Tests", StringComparison.Ordinal))
+            .Where(type => type.Namespace is { } space && space.StartsWith("FuncGateway.Functions", StringComparison.Ordinal))
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Select(method => (method.GetCustomAttribute<FunctionAttribute>()?.Name, Method: method))
             .Where(found => found.Name is not null)
             .Select(found => new Shell(found.Name ?? "", found.Method))];
-
-    /// <summary>Everything the platform calls: the functions, and the operations of the entity.</summary>
-    public static IEnumerable<MethodInfo> Entries =>
-        All.Select(shell => shell.Method)
-            .Concat(typeof(RateCounterEntity).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
 
     public HttpTriggerAttribute? Http => FindAttribute<HttpTriggerAttribute>();
 

@@ -6,6 +6,13 @@ public sealed class CiRunTests : IDisposable
     private const string Dotnet = """
         #!/bin/sh
         [ "$1" = "$FAIL_AT" ] && code=1
+        if [ "$1" = publish ]; then
+          for app in "$@"; do :; done
+          mkdir -p "$app/.azurefunctions"
+          for part in host.json functions.metadata extensions.json .azurefunctions/function.deps.json; do
+            [ "$part" = "$MISSING" ] || echo "{}" > "$app/$part"
+          done
+        fi
         if [ "$1" = test ]; then
           for each in "$@"; do case $each in -p:TestResultsRoot=*) root=${each#*=} ;; esac; done
           for project in $PROJECTS; do
@@ -41,10 +48,19 @@ public sealed class CiRunTests : IDisposable
 
     [Theory]
     [InlineData("format")]
+    [InlineData("publish")]
     [InlineData("run")]
     [InlineData("test")]
     public async Task Run_WithABrokenStep_GoesOnAndCountsOneFailure(string step) =>
         Assert.Equal((1, $"{5 * TestProjects.Length} passed, 1 failed, 0 skipped"), await RunAsync(failAt: step));
+
+    [Theory]
+    [InlineData("host.json")]
+    [InlineData("functions.metadata")]
+    [InlineData("extensions.json")]
+    [InlineData(".azurefunctions/function.deps.json")]
+    public async Task Run_WhereThePublishedAppLacksAPart_CountsOneFailure(string part) =>
+        Assert.Equal((1, $"{5 * TestProjects.Length} passed, 1 failed, 0 skipped"), await RunAsync(missing: part));
 
     [Fact]
     public async Task Run_WhereAProjectLeavesNoResults_Fails() =>
@@ -63,7 +79,7 @@ public sealed class CiRunTests : IDisposable
     }
 
     private async Task<(int ExitCode, string LastLine)> RunAsync(
-        string failAt = "", int total = 5, int executed = 5, int passed = 5, IEnumerable<string>? projects = null)
+        string failAt = "", int total = 5, int executed = 5, int passed = 5, IEnumerable<string>? projects = null, string missing = "")
     {
         Directory.CreateDirectory(_directory.Combine("bin"));
         var dotnet = _directory.Combine("bin", "dotnet");
@@ -78,6 +94,7 @@ public sealed class CiRunTests : IDisposable
             ["PATH"] = $"{_directory.Combine("bin")}:{Environment.GetEnvironmentVariable("PATH")}",
             ["TMPDIR"] = _directory.Path,
             ["FAIL_AT"] = failAt,
+            ["MISSING"] = missing,
             ["PROJECTS"] = string.Join(' ', projects ?? TestProjects),
             ["TOTAL"] = $"{total}",
             ["EXECUTED"] = $"{executed}",

@@ -15,7 +15,7 @@ internal static partial class SolutionFile
     public static IReadOnlyList<string> Paths { get; } =
         [.. ProjectLine().Matches(Text).Select(match => match.Groups["path"].Value.Replace('\\', '/')).Where(path => path.EndsWith(".csproj", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    /// <summary>The solution configurations (Debug, Release, Azure) that have a line of this kind for the project, and what they map to.</summary>
+    /// <summary>The solution configurations (Debug, Release) that have a line of this kind for the project, and what they map to.</summary>
     public static ILookup<string, string> Lines(string project, string kind) =>
         Regex.Matches(Text, $@"{Regex.Escape(Projects[project])}\.(?<solution>\w+)\|[\w ]+\.{Regex.Escape(kind)} = (?<project>\w+)\|")
             .ToLookup(match => match.Groups["solution"].Value, match => match.Groups["project"].Value);

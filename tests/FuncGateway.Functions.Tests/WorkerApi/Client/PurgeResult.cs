@@ -1,8 +1,0 @@
-namespace Microsoft.DurableTask.Client;
-
-public class PurgeResult
-{
-    public PurgeResult(int count) => PurgedInstanceCount = count;
-
-    public int PurgedInstanceCount { get; }
-}

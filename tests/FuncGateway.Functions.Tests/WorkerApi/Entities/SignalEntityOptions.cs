@@ -1,8 +1,0 @@
-namespace Microsoft.DurableTask.Entities;
-
-public record SignalEntityOptions
-{
-    public SignalEntityOptions()
-    {
-    }
-}
