@@ -1,12 +1,12 @@
+using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 using JobsServer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using FuncGateway.Testing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
-/// <summary>The sample server behind a gateway whose clock stands still, under the seed policy.</summary>
+/// <summary>The sample server behind a gateway whose time of day stands still, under the seed policy.</summary>
 internal sealed class JobsGateway : IAsyncDisposable
 {
     private readonly WebApplication _jobs;

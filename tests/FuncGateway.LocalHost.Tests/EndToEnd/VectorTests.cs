@@ -1,8 +1,8 @@
 using System.Text.Json;
+using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;
-using FuncGateway.Testing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 

@@ -51,6 +51,21 @@ public sealed partial class DirectionOfKnowledgeTests
             name == "FuncGateway.Functions" || !Project(name).Packages.Any(IsOfFunctions),
             $"{name} refers to {string.Join(", ", Project(name).Packages.Where(IsOfFunctions))}.");
 
+    // Entities and orchestrations are written once, on the abstractions; the hosts bring the engine.
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void DurablePackages_AreSeenByTheGatewayAsAbstractionsAndByHosts(string name) =>
+        Assert.All(
+            Project(name).Packages.Where(IsDurable),
+            package => Assert.True(
+                Hosts.Contains(name) || (name == "FuncGateway.Gateway" && package == "Microsoft.DurableTask.Abstractions"),
+                $"{name} refers to {package}."));
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Engine_IsSeenByLocalHostOnly(string name) =>
+        Assert.True(name == "FuncGateway.LocalHost" || !Project(name).Packages.Contains("Microsoft.Azure.DurableTask.AzureStorage"), $"{name} refers to the durable engine.");
+
     [Theory]
     [MemberData(nameof(Libraries))]
     public void Configuration_IsReadByHostsOnly(string library) =>
@@ -67,7 +82,10 @@ public sealed partial class DirectionOfKnowledgeTests
     private static ProjectFile Project(string name) => Source.Single(project => project.Name == name);
 
     private static bool IsOfFunctions(string package) =>
-        package.StartsWith("Microsoft.Azure.Functions.", StringComparison.Ordinal) || package.StartsWith("Microsoft.DurableTask.", StringComparison.Ordinal);
+        package.StartsWith("Microsoft.Azure.Functions.", StringComparison.Ordinal);
+
+    private static bool IsDurable(string package) =>
+        package.StartsWith("Microsoft.DurableTask.", StringComparison.Ordinal) || package.StartsWith("Microsoft.Azure.DurableTask.", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\bIConfiguration(Root|Section|Manager)?\b|Environment\.GetEnvironmentVariable")]
     private static partial Regex ReadsConfiguration();
