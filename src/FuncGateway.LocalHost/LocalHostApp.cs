@@ -24,7 +24,7 @@ public static class LocalHostApp
             await app.WaitForStopAsync();
             return 0;
         }
-        catch (Exception e) when (e is NodeSetupException or IOException or ArgumentException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception e) when (e is NodeSetupException or IOException or ArgumentException or StoreUnavailableException or Microsoft.Extensions.Options.OptionsValidationException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;

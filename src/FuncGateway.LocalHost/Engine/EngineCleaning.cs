@@ -2,7 +2,6 @@ using DurableTask.AzureStorage;
 using DurableTask.Core;
 using DurableTask.Core.Entities;
 using FuncGateway.Gateway.Limits;
-using Microsoft.DurableTask.Converters;
 
 namespace FuncGateway.LocalHost.Engine;
 
@@ -34,7 +33,7 @@ internal sealed class EngineCleaning(AzureStorageOrchestrationService service, T
             var page = await queries.QueryEntitiesAsync(query, cancellationToken);
             foreach (var counter in page.Results)
             {
-                if (counter.SerializedState is { Length: > 0 } state && JsonDataConverter.Default.Deserialize<RateCounterState>(state)?.IsSpent(time.GetUtcNow()) == true)
+                if (counter.SerializedState is { Length: > 0 } state && EngineJson.Converter.Deserialize<RateCounterState>(state)?.IsSpent(time.GetUtcNow()) == true)
                 {
                     await EngineCounters.SignalAsync(service, counter.EntityId, nameof(RateCounterEntity.Forget), null);
                     spent++;

@@ -4,7 +4,6 @@ using DurableTask.Core.Entities;
 using FuncGateway.Gateway;
 using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Limits;
-using Microsoft.DurableTask.Converters;
 
 namespace FuncGateway.LocalHost.Engine;
 
@@ -25,14 +24,14 @@ internal sealed class EngineCounters(AzureStorageOrchestrationService service) :
         var queries = ((IEntityOrchestrationService)service).EntityBackendQueries
             ?? throw new StoreUnavailableException("The durable engine answers no questions about entities.");
         var entity = await EngineFaults.TranslateAsync(() => queries.GetEntityAsync(IdOf(key), includeState: true, includeStateless: false, cancellationToken));
-        return entity?.SerializedState is { Length: > 0 } state ? JsonDataConverter.Default.Deserialize<RateCounterState>(state) : null;
+        return entity?.SerializedState is { Length: > 0 } state ? EngineJson.Converter.Deserialize<RateCounterState>(state) : null;
     }
 
     /// <summary>Sends one operation to an entity. It may arrive late, and more than once.</summary>
     internal static async Task SignalAsync(AzureStorageOrchestrationService service, EntityId entity, string operation, object? request)
     {
         var target = new OrchestrationInstance { InstanceId = entity.ToString() };
-        var signal = ClientEntityHelpers.EmitOperationSignal(target, Guid.NewGuid(), operation, JsonDataConverter.Default.Serialize(request), scheduledTimeUtc: null);
+        var signal = ClientEntityHelpers.EmitOperationSignal(target, Guid.NewGuid(), operation, EngineJson.Converter.Serialize(request), scheduledTimeUtc: null);
         await service.SendTaskOrchestrationMessageAsync(signal.AsTaskMessage());
     }
 

@@ -15,7 +15,7 @@ internal static class EngineFaults
         }
         catch (Exception e) when (IsOfStorage(e) || (e.InnerException is { } inner && IsOfStorage(inner)))
         {
-            throw new StoreUnavailableException("The durable engine did not answer: its storage failed.", e);
+            throw new StoreUnavailableException("The storage behind the durable engine did not answer. It needs blobs, queues and tables, at the addresses that AzureWebJobsStorage names.", e);
         }
     }
 

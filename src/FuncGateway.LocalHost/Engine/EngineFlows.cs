@@ -3,7 +3,6 @@ using DurableTask.Core;
 using DurableTask.Core.Exceptions;
 using DurableTask.Core.History;
 using FuncGateway.Gateway.Durable;
-using Microsoft.DurableTask.Converters;
 
 namespace FuncGateway.LocalHost.Engine;
 
@@ -15,7 +14,7 @@ internal sealed class EngineFlows(AzureStorageOrchestrationService service) : IF
     public Task StartAsync(string flow, string instanceId, object input, CancellationToken cancellationToken) => EngineFaults.TranslateAsync(async () =>
     {
         var instance = new OrchestrationInstance { InstanceId = instanceId, ExecutionId = Guid.NewGuid().ToString("N") };
-        var started = new ExecutionStartedEvent(-1, JsonDataConverter.Default.Serialize(input)) { Name = flow, OrchestrationInstance = instance };
+        var started = new ExecutionStartedEvent(-1, EngineJson.Converter.Serialize(input)) { Name = flow, OrchestrationInstance = instance };
         try
         {
             await service.CreateTaskOrchestrationAsync(new TaskMessage { OrchestrationInstance = instance, Event = started }, Running);
@@ -29,7 +28,7 @@ internal sealed class EngineFlows(AzureStorageOrchestrationService service) : IF
     public Task RaiseAsync(string instanceId, string eventName, object payload, CancellationToken cancellationToken) => EngineFaults.TranslateAsync(async () =>
     {
         // An event for an instance that has finished, or never was, is dropped by the engine.
-        var raised = new EventRaisedEvent(-1, JsonDataConverter.Default.Serialize(payload)) { Name = eventName };
+        var raised = new EventRaisedEvent(-1, EngineJson.Converter.Serialize(payload)) { Name = eventName };
         await service.SendTaskOrchestrationMessageAsync(new TaskMessage { OrchestrationInstance = new OrchestrationInstance { InstanceId = instanceId }, Event = raised });
     });
 }

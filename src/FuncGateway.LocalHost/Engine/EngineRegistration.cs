@@ -16,6 +16,7 @@ internal static class EngineRegistration
         services.AddSingleton<ICounters, EngineCounters>();
         services.AddSingleton<EngineCleaning>();
         services.AddDurableTaskWorker(worker => worker
+            .Configure(worker => worker.DataConverter = EngineJson.Converter)
             .AddTasks(tasks => tasks.AddEntity<RateCounterEntity>(RateCounterEntity.EntityName))
             .UseBuildTarget<EngineWorker>());
         services.AddOptions<DurableTaskRegistry>(Microsoft.Extensions.Options.Options.DefaultName).Configure<FlowCatalog>((tasks, catalog) => tasks.AddCatalog(catalog));

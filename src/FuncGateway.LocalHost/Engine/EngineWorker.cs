@@ -15,7 +15,7 @@ internal sealed class EngineWorker(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await service.CreateIfNotExistsAsync();
+        await EngineFaults.TranslateAsync(service.CreateIfNotExistsAsync);
         var tasks = new TaskObjects(Factory, services, options.Get(Name), logging);
         _worker = new TaskHubWorker(service, tasks, tasks, tasks, logging) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
         await _worker.StartAsync();

@@ -17,14 +17,16 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public ICounters Counters => _services.GetRequiredService<ICounters>();
 
+    public IFlows Flows => _services.GetRequiredService<IFlows>();
+
     public EngineCleaning Cleaning => _services.GetRequiredService<EngineCleaning>();
 
     private AzureStorageOrchestrationService Service => _services.GetRequiredService<AzureStorageOrchestrationService>();
 
-    public static async Task<RunningEngine> StartAsync(AzuriteFixture azurite, TimeProvider time)
+    public static async Task<RunningEngine> StartAsync(AzuriteFixture azurite, TimeProvider time, FlowCatalog? flows = null)
     {
         var options = new EngineOptions(azurite.ConnectionString, $"t{Guid.NewGuid():N}"[..20], "test") { MaxPollingInterval = TimeSpan.FromMilliseconds(50) };
-        var services = new ServiceCollection().AddLogging().AddSingleton(time).AddSingleton(new FlowCatalog([], [])).AddEngine(options).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddSingleton(time).AddSingleton(flows ?? new FlowCatalog([], [])).AddEngine(options).BuildServiceProvider();
         foreach (var hosted in services.GetServices<IHostedService>())
         {
             await hosted.StartAsync(CancellationToken.None);
