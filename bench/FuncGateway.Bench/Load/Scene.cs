@@ -35,7 +35,7 @@ public sealed class Scene : IAsyncDisposable
         foreach (var durability in new[] { "Off", "WithinOneSecond", "BeforeAnswer" })
         {
             // Each has a storage of its own, so that what one writes does not slow the others.
-            var azurite = await AzuriteProcess.StartAsync(new AzuriteInstall(Console.WriteLine, TimeProvider.System), new AzuriteOptions(), TimeProvider.System, CancellationToken.None);
+            var azurite = await AzuriteProcess.StartAsync(new AzuriteInstall(Console.WriteLine, TimeProvider.System), new AzuriteOptions { AllServices = true }, TimeProvider.System, CancellationToken.None);
             scene._parts.Add(azurite);
             gateways[durability] = await scene.StartAsync(
                 "gateway", $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--FuncGateway:AdminKey={AdminKey}",

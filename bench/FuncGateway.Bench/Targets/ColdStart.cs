@@ -29,7 +29,7 @@ public static class ColdStart
     /// <summary>The median of several starts of LocalHost on an Azurite that runs already.</summary>
     public static async Task<ColdStartFigures> MeasureAsync(int starts)
     {
-        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteInstall(Console.WriteLine, TimeProvider.System), new AzuriteOptions(), TimeProvider.System, CancellationToken.None);
+        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteInstall(Console.WriteLine, TimeProvider.System), new AzuriteOptions { AllServices = true }, TimeProvider.System, CancellationToken.None);
         var folder = Directory.CreateTempSubdirectory("cold");
         var url = new Uri("http://127.0.0.1:7079");
         var figures = new List<ColdStartFigures>();
