@@ -32,7 +32,7 @@ public static class FunctionsServices
         services.AddFuncGateway().AddTables(settings.ReadStorage());
         services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();
-        return services.AddSecrets(settings.FindVault(), configuration).AddDurableEngine();
+        return services.AddSecrets(settings.FindVault(), configuration).AddDurableClients();
     }
 
     // The worker's part registers a tracer provider in any case, so it is left out where telemetry has no destination.
@@ -49,12 +49,9 @@ public static class FunctionsServices
         ? services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => configuration[key]))
         : services.AddKeyVaultSecrets(vault);
 
-    private static IServiceCollection AddDurableEngine(this IServiceCollection services)
+    private static IServiceCollection AddDurableClients(this IServiceCollection services)
     {
         services.AddSingleton<DurableClientSource>();
-        services.AddSingleton<ICounters, DurableCounters>();
-        services.AddSingleton<IFlows, DurableFlows>();
-        services.AddSingleton<DurableCleaning>();
-        return services;
+        return services.AddSingleton<IDurableClients>(provider => provider.GetRequiredService<DurableClientSource>());
     }
 }

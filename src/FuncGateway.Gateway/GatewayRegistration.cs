@@ -2,6 +2,7 @@ using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Audit;
 using FuncGateway.Gateway.Calls;
+using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Endpoints.Admin;
 using FuncGateway.Gateway.Limits;
@@ -15,13 +16,13 @@ namespace FuncGateway.Gateway;
 
 public static class GatewayRegistration
 {
-    /// <summary>The whole gateway. The host adds stores, counters, flows and an <see cref="ISecretSource"/>, and serves <see cref="GatewayPipeline"/>.</summary>
+    /// <summary>The whole gateway. The host adds stores, an <see cref="IDurableClients"/> and an <see cref="ISecretSource"/>, and serves <see cref="GatewayPipeline"/>.</summary>
     public static IServiceCollection AddFuncGateway(this IServiceCollection services)
     {
         services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
-        return services.AddAccess().AddLimits().AddApprovals().AddAudit().AddRelay().AddCalls().AddAdminApi();
+        return services.AddAccess().AddDurable().AddLimits().AddApprovals().AddAudit().AddRelay().AddCalls().AddAdminApi();
     }
 
     private static IServiceCollection AddRelay(this IServiceCollection services)

@@ -1,12 +1,13 @@
 using FuncGateway.Gateway;
 using FuncGateway.Gateway.Approvals;
 using FuncGateway.Gateway.Audit;
-using FuncGateway.LocalHost.Engine;
+using FuncGateway.Gateway.Durable;
 
 namespace FuncGateway.LocalHost;
 
 /// <summary>What the function app does by its timer: once a day, what is older than its retention goes.</summary>
-internal sealed partial class DailyCleaning(ApprovalCleaning approvals, AuditRetention audit, EngineCleaning engine, TimeProvider time, ILogger<DailyCleaning> logger) : BackgroundService
+internal sealed partial class DailyCleaning(
+    ApprovalCleaning approvals, AuditRetention audit, DurableCleaning durable, IDurableClients clients, TimeProvider time, ILogger<DailyCleaning> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,8 +17,7 @@ internal sealed partial class DailyCleaning(ApprovalCleaning approvals, AuditRet
             try
             {
                 LogCleaned(await approvals.RunAsync(stoppingToken), await audit.RunAsync(stoppingToken));
-                var (counters, flows) = await engine.RunAsync(stoppingToken);
-                LogEngineCleaned(counters, flows);
+                await clients.UseAsync(client => durable.RunAsync(client, stoppingToken), stoppingToken);
             }
             catch (StoreUnavailableException e)
             {
@@ -28,9 +28,6 @@ internal sealed partial class DailyCleaning(ApprovalCleaning approvals, AuditRet
 
     [LoggerMessage(LogLevel.Information, "Deleted {Approvals} approvals and {Records} records of the audit that are older than their retention")]
     private partial void LogCleaned(int approvals, int records);
-
-    [LoggerMessage(LogLevel.Information, "Emptied {Counters} spent counters and deleted {Flows} finished flows")]
-    private partial void LogEngineCleaned(int counters, int flows);
 
     [LoggerMessage(LogLevel.Warning, "Nothing was cleaned up: the store does not answer; the next try is in a day")]
     private partial void LogNotCleaned(Exception exception);

@@ -1,5 +1,4 @@
 using FuncGateway.Gateway.Approvals;
-using FuncGateway.Gateway.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -15,11 +14,11 @@ public sealed class ApprovalFunctions(ApprovalActivities activities, ApprovalCle
 
     [Function(ApprovalFlow.Name)]
     public static Task Flow([OrchestrationTrigger] TaskOrchestrationContext context, ApprovalFlowInput input) =>
-        ApprovalFlow.RunAsync(new DurableFlow(context), input);
+        new ApprovalFlow().RunAsync(context, input);
 
-    [Function(ApprovalActivities.Notify)]
+    [Function(ApprovalNotifyActivity.Name)]
     public Task<ApprovalNotice> Notify([ActivityTrigger] string id, CancellationToken cancellationToken) => activities.NotifyAsync(id, cancellationToken);
 
-    [Function(ApprovalActivities.Close)]
+    [Function(ApprovalCloseActivity.Name)]
     public Task<ApprovalClosing> Close([ActivityTrigger] string id, CancellationToken cancellationToken) => activities.CloseAsync(id, cancellationToken);
 }

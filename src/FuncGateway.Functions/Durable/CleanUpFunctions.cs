@@ -1,3 +1,4 @@
+using FuncGateway.Gateway.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 

@@ -1,4 +1,5 @@
 using FuncGateway.Gateway;
+using FuncGateway.Gateway.Durable;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
 
@@ -8,7 +9,7 @@ namespace FuncGateway.Functions.Durable;
 /// The durable client, which only a binding brings: the container has none. Every function that binds it supplies it here;
 /// work in the background waits for the first one, and is refused when none has come in time.
 /// </summary>
-public sealed class DurableClientSource(TimeProvider time)
+public sealed class DurableClientSource(TimeProvider time) : IDurableClients
 {
     /// <summary>How long work waits for a client. As long as a lease may take: a call that needs one is denied after it.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
@@ -23,8 +24,8 @@ public sealed class DurableClientSource(TimeProvider time)
         _supplied.TrySetResult();
     }
 
-    /// <summary>Runs <paramref name="use"/> with the client.</summary>
-    /// <exception cref="StoreUnavailableException">No client came in time, or the durable backend did not answer.</exception>
+    public bool MeansNotRunning(Exception exception) => exception is RpcException { StatusCode: StatusCode.NotFound or StatusCode.FailedPrecondition };
+
     public async Task<T> UseAsync<T>(Func<DurableTaskClient, Task<T>> use, CancellationToken cancellationToken)
     {
         var client = _latest ?? await WaitAsync(cancellationToken);

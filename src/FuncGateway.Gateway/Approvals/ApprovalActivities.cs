@@ -3,8 +3,6 @@ namespace FuncGateway.Gateway.Approvals;
 /// <summary>What the flow does to the outside. Each may run more than once: it looks at the row first and writes by its version.</summary>
 public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook webhook, TimeProvider time)
 {
-    public const string Notify = "ApprovalNotify";
-    public const string Close = "ApprovalClose";
     private const int Attempts = 10;
 
     /// <summary>Tells people, unless that is done or the matter is settled; what came of it stands in the approval.</summary>

@@ -1,92 +1,104 @@
-using FuncGateway.Gateway.Durable;
+using Microsoft.DurableTask;
 
 namespace FuncGateway.Gateway.Approvals;
 
 /// <summary>
-/// Watches over one approval: tells people, waits for the decision or the timeout, closes. It decides nothing: an event only makes it look at the row,
-/// so a lost, doubled or forged one has no effect beyond what stands there.
+/// Watches over one approval: notifies people, waits for the decision or the timeout, closes. It decides nothing: an event only makes it read the row,
+/// so a lost, doubled or forged event has no effect beyond what the row says.
 /// </summary>
-public static class ApprovalFlow
+public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
 {
     public const string Name = "ApprovalFlow";
     public const string DecisionEvent = "decision";
 
-    /// <summary>Tries to tell people: 2 s between the first two, then twice as long each time, 17 minutes in all.</summary>
-    public const int MostNotices = 10;
+    /// <summary>Attempts to notify people: 2 s between the first two, then twice as long each time, 17 minutes in all.</summary>
+    public const int MaxNotices = 10;
 
-    // Events beyond this are not listened to: whoever forges them must not make the history grow without end.
-    private const int MostHints = 20;
+    // Further events are not listened to: an attacker who forges them must not make the history grow without end.
+    private const int MaxHints = 20;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
-    private static readonly ActivityRetry Closing = new(10, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
+    private static readonly TaskOptions Closing = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(2)));
 
-    public static async Task RunAsync(IFlow flow, ApprovalFlowInput input)
+    public override async Task<object?> RunAsync(TaskOrchestrationContext context, ApprovalFlowInput input)
     {
         var notices = 0;
         var hints = 0;
-        DateTimeOffset? noticeAt = flow.Now;
+        DateTimeOffset? noticeAt = NowOf(context);
         for (var lookAt = input.ExpiresAt; ;)
         {
-            if (noticeAt <= flow.Now)
+            if (noticeAt <= NowOf(context))
             {
-                noticeAt = await NotifyAsync(flow, input, ++notices);
+                noticeAt = await NotifyAsync(context, input, ++notices);
             }
 
-            var hint = await WaitAsync(flow, noticeAt < lookAt ? noticeAt.Value : lookAt, hints < MostHints);
+            var hint = await WaitAsync(context, noticeAt < lookAt ? noticeAt.Value : lookAt, hints < MaxHints);
             hints += hint is null ? 0 : 1;
 
             // A timer may fire early: not before the clock says so.
-            if (hint is null && flow.Now < lookAt)
+            if (hint is null && NowOf(context) < lookAt)
             {
                 continue;
             }
 
-            if (await flow.CallAsync<ApprovalClosing>(ApprovalActivities.Close, input.Id, Closing) is not { LookAgainAt: { } again })
+            if (await context.CallActivityAsync<ApprovalClosing>(ApprovalCloseActivity.Name, input.Id, Closing) is not { LookAgainAt: { } again })
             {
-                return;
+                return null;
             }
 
-            lookAt = await NotAtOnceAsync(flow, again);
+            lookAt = await NotAtOnceAsync(context, again);
         }
     }
 
-    private static async Task<DateTimeOffset?> NotifyAsync(IFlow flow, ApprovalFlowInput input, int attempt)
+    // The time of the current step, the same at every replay.
+    private static DateTimeOffset NowOf(TaskOrchestrationContext context) => new(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
+
+    private static async Task<DateTimeOffset?> NotifyAsync(TaskOrchestrationContext context, ApprovalFlowInput input, int attempt)
     {
         var isDone = false;
         try
         {
-            isDone = (await flow.CallAsync<ApprovalNotice>(ApprovalActivities.Notify, input.Id, ActivityRetry.None)).IsDone;
+            isDone = (await context.CallActivityAsync<ApprovalNotice>(ApprovalNotifyActivity.Name, input.Id)).IsDone;
         }
-        catch (ActivityFailedException)
+        catch (TaskFailedException)
         {
-            // Counts as a try that failed; people still find the approval in the admin API.
+            // Counts as a failed attempt; people still find the approval in the admin API.
         }
 
-        return isDone || attempt == MostNotices ? null : flow.Now + (FirstPause * Math.Pow(2, attempt - 1));
+        return isDone || attempt == MaxNotices ? null : NowOf(context) + (FirstPause * Math.Pow(2, attempt - 1));
     }
 
-    private static async Task<ApprovalHint?> WaitAsync(IFlow flow, DateTimeOffset until, bool listens)
+    private static async Task<ApprovalHint?> WaitAsync(TaskOrchestrationContext context, DateTimeOffset until, bool listens)
     {
-        var remaining = until - flow.Now;
+        var remaining = until - NowOf(context);
         if (remaining <= TimeSpan.Zero)
         {
             return null;
         }
 
-        if (listens)
+        if (!listens)
         {
-            return await flow.WaitForAsync<ApprovalHint>(DecisionEvent, remaining);
+            await context.CreateTimer(remaining, CancellationToken.None);
+            return null;
         }
 
-        await flow.SleepAsync(remaining);
-        return null;
+        try
+        {
+            return await context.WaitForExternalEvent<ApprovalHint>(DecisionEvent, remaining);
+        }
+        catch (OperationCanceledException)
+        {
+            // The timer came first. Nothing else cancels the wait: it is given no token.
+            return null;
+        }
     }
 
     // The closing activity may run where the clock is behind ours.
-    private static async Task<DateTimeOffset> NotAtOnceAsync(IFlow flow, DateTimeOffset lookAt)
+    private static async Task<DateTimeOffset> NotAtOnceAsync(TaskOrchestrationContext context, DateTimeOffset lookAt)
     {
-        if (lookAt <= flow.Now)
+        if (lookAt <= NowOf(context))
         {
-            await flow.SleepAsync(TimeSpan.FromSeconds(1));
+            await context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None);
         }
 
         return lookAt;

@@ -22,20 +22,9 @@ internal static class ApprovalRegistration
         services.AddSingleton<WebhookClient>();
         services.AddSingleton<ApprovalWebhook>();
         services.AddSingleton<ApprovalActivities>();
-        services.AddSingleton(provider => new ArgumentSeal(new KeyMaterial(
+        return services.AddSingleton(provider => new ArgumentSeal(new KeyMaterial(
             $"{ApprovalOptions.Section}:{nameof(ApprovalOptions.EncryptionKey)}",
             provider.GetRequiredService<ApprovalOptions>().EncryptionKey,
             provider.GetRequiredService<ISecretSource>())));
-        return services.AddFlow();
-    }
-
-    private static IServiceCollection AddFlow(this IServiceCollection services)
-    {
-        services.TryAddSingleton<FlowCatalog>();
-        services.AddSingleton(FlowDefinition.Of<ApprovalFlowInput>(ApprovalFlow.Name, ApprovalFlow.RunAsync));
-        services.AddSingleton(provider => ActivityDefinition.Of<string, ApprovalNotice>(
-            ApprovalActivities.Notify, provider.GetRequiredService<ApprovalActivities>().NotifyAsync));
-        return services.AddSingleton(provider => ActivityDefinition.Of<string, ApprovalClosing>(
-            ApprovalActivities.Close, provider.GetRequiredService<ApprovalActivities>().CloseAsync));
     }
 }

@@ -8,6 +8,9 @@ public sealed class RateCounterEntity(TimeProvider time) : TaskEntity<RateCounte
     /// <summary>The name that entities of this class are addressed by.</summary>
     public const string EntityName = "RateCounter";
 
+    /// <summary>What the ids of all counters begin with; the engine writes an entity's name in lower case.</summary>
+    public const string IdPrefix = "@ratecounter@";
+
     public LeaseReply Lease(LeaseRequest request)
     {
         (State, var reply) = RateCounter.Lease(State, request, time.GetUtcNow());

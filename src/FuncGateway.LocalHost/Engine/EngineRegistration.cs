@@ -1,7 +1,5 @@
-using System.Text.Json;
 using FuncGateway.Gateway.Durable;
-using FuncGateway.Gateway.Limits;
-using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 
 namespace FuncGateway.LocalHost.Engine;
@@ -12,32 +10,12 @@ internal static class EngineRegistration
     public static IServiceCollection AddEngine(this IServiceCollection services, EngineOptions options)
     {
         services.AddSingleton(provider => EngineService.Create(options, provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton<IFlows, EngineFlows>();
-        services.AddSingleton<ICounters, EngineCounters>();
-        services.AddSingleton<EngineCleaning>();
-        services.AddDurableTaskWorker(worker => worker
+        services.AddSingleton<DurableTaskClient, EngineClient>();
+        services.AddSingleton<IDurableClients, EngineClients>();
+        services.AddDurableTaskWorker(builder => builder
             .Configure(worker => worker.DataConverter = EngineJson.Converter)
-            .AddTasks(tasks => tasks.AddEntity<RateCounterEntity>(RateCounterEntity.EntityName))
+            .AddTasks(tasks => tasks.AddGatewayTasks())
             .UseBuildTarget<EngineWorker>());
-        services.AddOptions<DurableTaskRegistry>(Microsoft.Extensions.Options.Options.DefaultName).Configure<FlowCatalog>((tasks, catalog) => tasks.AddCatalog(catalog));
         return services;
-    }
-
-    private static void AddCatalog(this DurableTaskRegistry tasks, FlowCatalog catalog)
-    {
-        foreach (var flow in catalog.Flows)
-        {
-            tasks.AddOrchestratorFunc<JsonElement, bool>(flow.Name, async (context, input) =>
-            {
-                await flow.RunAsync(new DurableFlow(context), input.GetRawText());
-                return true;
-            });
-        }
-
-        foreach (var activity in catalog.Activities)
-        {
-            tasks.AddActivityFunc<JsonElement, JsonElement>(activity.Name, async (_, input) =>
-                JsonSerializer.Deserialize<JsonElement>(await activity.RunAsync(input.GetRawText(), CancellationToken.None)));
-        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class EngineWorker(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await EngineFaults.TranslateAsync(service.CreateIfNotExistsAsync);
+        await EngineClients.TranslateAsync(CreateHubAsync);
         var tasks = new TaskObjects(Factory, services, options.Get(Name), logging);
         _worker = new TaskHubWorker(service, tasks, tasks, tasks, logging) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
         await _worker.StartAsync();
@@ -34,4 +34,10 @@ internal sealed class EngineWorker(
 
     // The dispatchers have loops of their own.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+
+    private async Task<bool> CreateHubAsync()
+    {
+        await service.CreateIfNotExistsAsync();
+        return true;
+    }
 }

@@ -1,4 +1,4 @@
-using FuncGateway.Functions.Durable;
+using FuncGateway.Gateway.Durable;
 using FuncGateway.Functions.Tests.Fakes;
 using FuncGateway.Gateway.Limits;
 using Microsoft.DurableTask.Client;

@@ -1,4 +1,3 @@
-using FuncGateway.Functions.Durable;
 using FuncGateway.Functions.Tests.Fakes;
 using FuncGateway.Gateway;
 using FuncGateway.Gateway.Durable;

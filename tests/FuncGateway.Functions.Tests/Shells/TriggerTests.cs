@@ -57,7 +57,7 @@ public sealed class TriggerTests
     [Fact]
     public void Counter_OfThePlatform_IsAnEntityUnderTheNameThatClientsUse()
     {
-        Assert.NotNull(Shell.Get(RateCounterFunctions.EntityName).FindAttribute<EntityTriggerAttribute>());
-        Assert.Equal(RateCounterFunctions.IdPrefix, new EntityInstanceId(RateCounterFunctions.EntityName, "").ToString());
+        Assert.NotNull(Shell.Get(RateCounterEntity.EntityName).FindAttribute<EntityTriggerAttribute>());
+        Assert.Equal(RateCounterEntity.IdPrefix, new EntityInstanceId(RateCounterEntity.EntityName, "").ToString());
     }
 }

@@ -1,9 +1,8 @@
 using System.Net;
 using FuncGateway.Gateway.Approvals;
-using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Servers;
 using FuncGateway.Testing.Contracts;
-using FuncGateway.Testing.Flows;
+using FuncGateway.Testing.Durable;
 using FuncGateway.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -23,14 +22,14 @@ internal sealed class FlowWorld : IAsyncDisposable
         var guard = new UpstreamAddressGuard(Microsoft.Extensions.Options.Options.Create(gateway), (_, _) => Task.FromResult<IPAddress[]>([]));
         _client = new WebhookClient(guard, Time);
         var activities = new ApprovalActivities(Store, new ApprovalWebhook(Servers, Secrets, _client, new ApprovalLinks(gateway, Options), Options, Time), Time);
-        Flows = new FlowRunner(
-            new FlowCatalog(
-                [FlowDefinition.Of<ApprovalFlowInput>(ApprovalFlow.Name, ApprovalFlow.RunAsync)],
-                [
-                    ActivityDefinition.Of<string, ApprovalNotice>(ApprovalActivities.Notify, activities.NotifyAsync),
-                    ActivityDefinition.Of<string, ApprovalClosing>(ApprovalActivities.Close, activities.CloseAsync),
-                ]),
-            Time);
+        Flows = new FakeFlows((id, input) =>
+        {
+            var context = FakeOrchestration.Create(id, Time);
+            (context.TimersFireEarlyBy, context.RunsActivitiesTwice) = (TimersFireEarlyBy, RunsActivitiesTwice);
+            context.Activities[ApprovalNotifyActivity.Name] = async approval => await activities.NotifyAsync((string?)approval ?? "", CancellationToken.None);
+            context.Activities[ApprovalCloseActivity.Name] = async approval => await activities.CloseAsync((string?)approval ?? "", CancellationToken.None);
+            return new FakeFlow(context, new ApprovalFlow().RunAsync(context, (ApprovalFlowInput)input));
+        });
         Decisions = new ApprovalDecisions(Store, Flows, new ApprovalSignals(), NullLogger<ApprovalDecisions>.Instance);
     }
 
@@ -46,7 +45,13 @@ internal sealed class FlowWorld : IAsyncDisposable
 
     public FakeSecrets Secrets { get; } = [];
 
-    public FlowRunner Flows { get; }
+    public FakeFlows Flows { get; }
+
+    /// <inheritdoc cref="FakeOrchestration.TimersFireEarlyBy"/>
+    public TimeSpan TimersFireEarlyBy { get; init; }
+
+    /// <inheritdoc cref="FakeOrchestration.RunsActivitiesTwice"/>
+    public bool RunsActivitiesTwice { get; init; }
 
     public ApprovalDecisions Decisions { get; }
 
@@ -55,7 +60,7 @@ internal sealed class FlowWorld : IAsyncDisposable
         var begun = approval ?? Samples.NewApproval();
         await Store.AddAsync(begun, "sealed"u8.ToArray(), default);
         await Flows.StartAsync(ApprovalFlow.Name, begun.Id.ToString(), new ApprovalFlowInput(begun.Id.ToString(), begun.ExpiresAt), default);
-        await Until(() => Flows.HistoryOf(begun.Id.ToString()).Count > 0);
+        await Until(() => StepsOf(begun.Id).Count > 1);
         return begun.Id;
     }
 
@@ -74,7 +79,9 @@ internal sealed class FlowWorld : IAsyncDisposable
         }
     }
 
-    public Task IsOverAsync(ApprovalId id) => Until(() => Flows.IsOver(id.ToString()));
+    public IReadOnlyList<string> StepsOf(ApprovalId id) => Flows.Get(id.ToString()).Context.Steps;
+
+    public Task IsOverAsync(ApprovalId id) => Flows.Get(id.ToString()).Completion;
 
     public static async Task Until(Func<bool> happened)
     {
@@ -86,10 +93,10 @@ internal sealed class FlowWorld : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await Flows.DisposeAsync();
         _client.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static Task Turns() => Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);

@@ -11,7 +11,7 @@ using FuncGateway.Gateway.Policies;
 using FuncGateway.Gateway.Servers;
 using FuncGateway.Gateway.Tests.Endpoints;
 using FuncGateway.Testing.Contracts;
-using FuncGateway.Testing.Flows;
+using FuncGateway.Testing.Durable;
 using FuncGateway.Testing.Stores;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.AspNetCore.Builder;
@@ -66,8 +66,7 @@ public sealed class HoldingGateway : IAsyncDisposable
             .AddSingleton<ISecretSource>(new FakeSecrets())
             .AddSingleton<IStoreHealth>(new FakeHealth())
             .AddSingleton<ICounters>(new Limits.FakeCounters(Time))
-            .AddSingleton<FlowRunner>()
-            .AddSingleton<IFlows>(provider => provider.GetRequiredService<FlowRunner>());
+            .AddSingleton<IFlows>(Flows);
         _app = builder.Build();
         _app.Run(_app.Services.GetRequiredService<GatewayPipeline>().HandleAsync);
     }
@@ -86,7 +85,7 @@ public sealed class HoldingGateway : IAsyncDisposable
 
     public InMemoryApprovalStore Store { get; } = new();
 
-    public FlowRunner Flows => _app.Services.GetRequiredService<FlowRunner>();
+    public FakeFlows Flows { get; } = new();
 
     public int Held => _app.Services.GetRequiredService<HeldCalls>().Count;
 

@@ -12,7 +12,7 @@ using FuncGateway.Gateway.People;
 using FuncGateway.Gateway.Policies;
 using FuncGateway.Gateway.Servers;
 using FuncGateway.Testing.Contracts;
-using FuncGateway.Testing.Flows;
+using FuncGateway.Testing.Durable;
 using FuncGateway.Testing.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -49,7 +49,7 @@ public sealed class AdminGateway : IAsyncDisposable
             .AddSingleton<IGrantStore>(Grants)
             .AddSingleton<IStoreHealth>(Health)
             .AddSingleton<IApprovalStore>(new InMemoryApprovalStore())
-            .AddSingleton<IFlows, FlowRunner>()
+            .AddSingleton<IFlows>(new FakeFlows())
             .AddSingleton<ISecretSource>(new FakeSecrets())
             .AddSingleton(new GatewayOptions())
             .AddApprovals()

@@ -15,7 +15,7 @@ public sealed class EngineCleaningTests(EngineFixture fixture) : IClassFixture<E
         fixture.Time.Advance(TimeSpan.FromHours(3));
         await LeaseAsync(live, 86_400, fixture.Time.GetUtcNow());
 
-        var (counters, _) = await fixture.Engine.Cleaning.RunAsync(CancellationToken.None);
+        var (counters, _) = await fixture.Engine.Clients.UseAsync(client => fixture.Engine.Cleaning.RunAsync(client, CancellationToken.None), CancellationToken.None);
         while (await fixture.Engine.Counters.ReadAsync(old, CancellationToken.None) is not null)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);

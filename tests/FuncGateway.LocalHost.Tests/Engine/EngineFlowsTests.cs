@@ -1,25 +1,25 @@
 using System.Threading.Channels;
-using FuncGateway.Gateway.Durable;
 using FuncGateway.Testing.Azurite;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace FuncGateway.LocalHost.Tests.Engine;
 
-/// <summary>Flows of the gateway as orchestrations on the engine that LocalHost runs.</summary>
+/// <summary>The port to flows over the client of the engine that LocalHost runs.</summary>
 public sealed class EngineFlowsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Id = "flow-1";
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly ActivityRetry Twice = new(2, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10));
     private readonly Channel<string> _told = Channel.CreateUnbounded<string>();
 
     [Fact]
     public async Task Run_WithAnActivityAndAnEvent_CarriesWhatTheySay()
     {
-        await using var engine = await StartAsync(async (flow, input) =>
+        await using var engine = await StartAsync(async (context, input) =>
         {
-            var price = await flow.CallAsync<Price>("price", input, ActivityRetry.None);
-            var answer = await flow.WaitForAsync<Answer>("decision", Minute);
-            await flow.CallAsync<string>("tell", $"{price.Amount} {answer?.By}", ActivityRetry.None);
+            var price = await context.CallActivityAsync<Price>("price", input);
+            var answer = await context.WaitForExternalEvent<Answer>("decision", Minute);
+            return await context.CallActivityAsync<string>("tell", $"{price.Amount} {answer.By}");
         });
         await engine.Flows.StartAsync("flow", Id, "apple", CancellationToken.None);
         Assert.Equal("priced apple", await _told.Reader.ReadAsync());
@@ -30,73 +30,54 @@ public sealed class EngineFlowsTests(AzuriteFixture azurite) : IClassFixture<Azu
     [Fact]
     public async Task Start_OfAnInstanceThatRuns_StartsNoSecond()
     {
-        await using var engine = await StartAsync(async (flow, input) =>
+        await using var engine = await StartAsync(async (context, input) =>
         {
-            await flow.WaitForAsync<Answer>("decision", Minute);
-            await flow.CallAsync<string>("tell", input, ActivityRetry.None);
+            await context.WaitForExternalEvent<Answer>("decision", Minute);
+            return await context.CallActivityAsync<string>("tell", input);
         });
         await engine.Flows.StartAsync("flow", Id, "first", CancellationToken.None);
         await engine.Flows.StartAsync("flow", Id, "second", CancellationToken.None);
         await engine.Flows.RaiseAsync(Id, "decision", new Answer("eva"), CancellationToken.None);
         Assert.Equal("first", await _told.Reader.ReadAsync());
-        await engine.Flows.RaiseAsync(Id, "decision", new Answer("eva"), CancellationToken.None);
+        await EndAsync(engine);
         Assert.False(_told.Reader.TryRead(out _));
     }
 
     [Fact]
-    public async Task Wait_ThatRunsOut_IsNull()
+    public async Task Raise_ToAFlowThatHasEndedOrNeverWas_HasNoEffect()
     {
-        await using var engine = await StartAsync(async (flow, _) =>
-        {
-            var answer = await flow.WaitForAsync<Answer>("decision", TimeSpan.FromSeconds(1));
-            await flow.CallAsync<string>("tell", answer is null ? "nothing" : "something", ActivityRetry.None);
-        });
-        await engine.Flows.StartAsync("flow", Id, "", CancellationToken.None);
-        Assert.Equal("nothing", await _told.Reader.ReadAsync());
+        await using var engine = await StartAsync((context, input) => context.CallActivityAsync<string>("tell", input));
+        await engine.Flows.StartAsync("flow", Id, "once", CancellationToken.None);
+        await EndAsync(engine);
+        await engine.Flows.RaiseAsync(Id, "decision", new Answer("eva"), CancellationToken.None);
+        await engine.Flows.RaiseAsync("never", "decision", new Answer("eva"), CancellationToken.None);
+        Assert.Equal("once", await _told.Reader.ReadAsync());
+        Assert.False(_told.Reader.TryRead(out _));
     }
 
     [Fact]
-    public async Task Activity_ThatFailsEveryTime_FailsTheCallAfterItsTries()
+    public async Task Find_OfAnInstance_SaysHowItEnded()
     {
-        await using var engine = await StartAsync(async (flow, _) =>
+        await using var engine = await StartAsync((context, input) => context.CallActivityAsync<string>("tell", input));
+        Assert.Null(await engine.Clients.UseAsync(client => client.GetInstancesAsync(Id, getInputsAndOutputs: true), CancellationToken.None));
+        await engine.Flows.StartAsync("flow", Id, "once", CancellationToken.None);
+        await EndAsync(engine);
+        var found = await engine.Clients.UseAsync(client => client.GetInstancesAsync(Id, getInputsAndOutputs: true), CancellationToken.None);
+        Assert.Equal((OrchestrationRuntimeStatus.Completed, "once"), (found?.RuntimeStatus, found?.ReadOutputAs<string>()));
+        Assert.Equal([Id], await engine.Clients.UseAsync(async client => await client.GetAllInstancesAsync(new OrchestrationQuery()).Select(each => each.InstanceId).ToListAsync(), CancellationToken.None));
+    }
+
+    private static Task<OrchestrationMetadata> EndAsync(RunningEngine engine) =>
+        engine.Clients.UseAsync(client => client.WaitForInstanceCompletionAsync(Id, CancellationToken.None), CancellationToken.None);
+
+    private Task<RunningEngine> StartAsync(Func<TaskOrchestrationContext, string, Task<string>> run) => RunningEngine.StartAsync(azurite, TimeProvider.System, tasks => tasks
+        .AddOrchestratorFunc("flow", run)
+        .AddActivityFunc<string, Price>("price", async (_, input) =>
         {
-            try
-            {
-                await flow.CallAsync<string>("fail", "", Twice);
-            }
-            catch (ActivityFailedException e)
-            {
-                await flow.CallAsync<string>("tell", e.Message, ActivityRetry.None);
-            }
-        });
-        await engine.Flows.StartAsync("flow", Id, "", CancellationToken.None);
-        Assert.Equal("failed", await _told.Reader.ReadAsync());
-        Assert.Equal("failed", await _told.Reader.ReadAsync());
-        Assert.Equal("Activity 'fail' failed, tried at most 2 times.", await _told.Reader.ReadAsync());
-    }
-
-    [Fact]
-    public async Task Raise_ToAFlowThatNeverWas_HasNoEffect()
-    {
-        await using var engine = await StartAsync((_, _) => Task.CompletedTask);
-        Assert.Null(await Record.ExceptionAsync(() => engine.Flows.RaiseAsync("never", "decision", new Answer("eva"), CancellationToken.None)));
-    }
-
-    private Task<RunningEngine> StartAsync(Func<IFlow, string, Task> run) => RunningEngine.StartAsync(azurite, TimeProvider.System, new FlowCatalog(
-        [FlowDefinition.Of("flow", run)],
-        [
-            ActivityDefinition.Of<string, Price>("price", async (input, _) =>
-            {
-                await TellAsync("priced " + input);
-                return new Price(12.5m);
-            }),
-            ActivityDefinition.Of<string, string>("tell", async (input, _) => await TellAsync(input)),
-            ActivityDefinition.Of<string, string>("fail", async (_, _) =>
-            {
-                await TellAsync("failed");
-                throw new IOException("refused");
-            }),
-        ]));
+            await TellAsync("priced " + input);
+            return new Price(12.5m);
+        })
+        .AddActivityFunc<string, string>("tell", (_, input) => TellAsync(input)));
 
     private async Task<string> TellAsync(string text)
     {

@@ -1,8 +1,10 @@
 using DurableTask.AzureStorage;
 using DurableTask.Core.Entities;
 using FuncGateway.Gateway.Durable;
+using FuncGateway.Gateway.Limits;
 using FuncGateway.LocalHost.Engine;
 using FuncGateway.Testing.Azurite;
+using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -19,14 +21,17 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public IFlows Flows => _services.GetRequiredService<IFlows>();
 
-    public EngineCleaning Cleaning => _services.GetRequiredService<EngineCleaning>();
+    public IDurableClients Clients => _services.GetRequiredService<IDurableClients>();
+
+    public DurableCleaning Cleaning => _services.GetRequiredService<DurableCleaning>();
 
     private AzureStorageOrchestrationService Service => _services.GetRequiredService<AzureStorageOrchestrationService>();
 
-    public static async Task<RunningEngine> StartAsync(AzuriteFixture azurite, TimeProvider time, FlowCatalog? flows = null)
+    public static async Task<RunningEngine> StartAsync(AzuriteFixture azurite, TimeProvider time, Action<DurableTaskRegistry>? more = null)
     {
         var options = new EngineOptions(azurite.ConnectionString, $"t{Guid.NewGuid():N}"[..20], "test") { MaxPollingInterval = TimeSpan.FromMilliseconds(50) };
-        var services = new ServiceCollection().AddLogging().AddSingleton(time).AddSingleton(flows ?? new FlowCatalog([], [])).AddEngine(options).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddSingleton(time).AddDurable().AddEngine(options)
+            .Configure(more ?? (_ => { })).BuildServiceProvider();
         foreach (var hosted in services.GetServices<IHostedService>())
         {
             await hosted.StartAsync(CancellationToken.None);
@@ -60,6 +65,6 @@ internal sealed class RunningEngine : IAsyncDisposable
     private async Task<DateTime?> LastModifiedAsync(CounterKey key)
     {
         var queries = ((IEntityOrchestrationService)Service).EntityBackendQueries ?? throw new InvalidOperationException("The engine knows no entities.");
-        return (await queries.GetEntityAsync(EngineCounters.IdOf(key), includeState: false, includeStateless: true, CancellationToken.None))?.LastModifiedTime;
+        return (await queries.GetEntityAsync(new EntityId(RateCounterEntity.EntityName.ToLowerInvariant(), key.Value), includeState: false, includeStateless: true, CancellationToken.None))?.LastModifiedTime;
     }
 }

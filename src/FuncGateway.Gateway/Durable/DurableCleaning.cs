@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.Extensions.Logging;
 
-namespace FuncGateway.Functions.Durable;
+namespace FuncGateway.Gateway.Durable;
 
 /// <summary>Removes what the durable engine keeps after the work is done: spent counters, rows of emptied ones, histories of finished flows.</summary>
 public sealed partial class DurableCleaning(TimeProvider time, ILogger<DurableCleaning> logger)
@@ -18,20 +18,22 @@ public sealed partial class DurableCleaning(TimeProvider time, ILogger<DurableCl
     private static readonly OrchestrationRuntimeStatus[] Finished =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
-    public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    /// <summary>How many counters were spent and told to forget, and how many finished flows were deleted.</summary>
+    public async Task<(int Counters, int Flows)> RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         // A counter emptied now keeps its rows until the engine's own waiting time has passed: the next run takes them.
         var emptied = await RemoveEmptyCountersAsync(client, cancellationToken);
         var spent = await ForgetSpentCountersAsync(client, cancellationToken);
         var flows = await PurgeFinishedFlowsAsync(client, cancellationToken);
         LogCleaned(spent, emptied, flows);
+        return (spent, flows);
     }
 
     private async Task<int> ForgetSpentCountersAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         var spent = 0;
         var counters = client.Entities.GetAllEntitiesAsync<RateCounterState>(
-            new EntityQuery { InstanceIdStartsWith = RateCounterFunctions.IdPrefix, IncludeState = true });
+            new EntityQuery { InstanceIdStartsWith = RateCounterEntity.IdPrefix, IncludeState = true });
         await foreach (var counter in counters.WithCancellation(cancellationToken))
         {
             if (counter.IncludesState && counter.State.IsSpent(time.GetUtcNow()))
@@ -67,6 +69,6 @@ public sealed partial class DurableCleaning(TimeProvider time, ILogger<DurableCl
         return purged;
     }
 
-    [LoggerMessage(EventIds.CleanedUp, LogLevel.Information, "Cleaned up: {Spent} spent and {Emptied} emptied counters, {Flows} finished flows")]
+    [LoggerMessage(LogLevel.Information, "Cleaned up: {Spent} spent and {Emptied} emptied counters, {Flows} finished flows")]
     private partial void LogCleaned(int spent, int emptied, int flows);
 }

@@ -1,13 +1,11 @@
 using DurableTask.Core.Exceptions;
-using FuncGateway.Gateway.Durable;
-using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
-namespace FuncGateway.Functions.Durable;
+namespace FuncGateway.Gateway.Durable;
 
 /// <summary>Starts orchestrations and raises their events.</summary>
-public sealed class DurableFlows(DurableClientSource clients) : IFlows
+public sealed class DurableFlows(IDurableClients clients) : IFlows
 {
     public Task StartAsync(string flow, string instanceId, object input, CancellationToken cancellationToken) =>
         clients.UseAsync(client => StartAsync(client, flow, instanceId, input, cancellationToken), cancellationToken);
@@ -30,7 +28,7 @@ public sealed class DurableFlows(DurableClientSource clients) : IFlows
         }
     }
 
-    private static async Task<bool> RaiseAsync(
+    private async Task<bool> RaiseAsync(
         DurableTaskClient client, string instanceId, string eventName, object payload, CancellationToken cancellationToken)
     {
         try
@@ -38,7 +36,7 @@ public sealed class DurableFlows(DurableClientSource clients) : IFlows
             await client.RaiseEventAsync(instanceId, eventName, payload, cancellationToken);
             return true;
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
+        catch (Exception e) when (clients.MeansNotRunning(e))
         {
             // Nobody waits any more. What the event says stands in the store already.
             return false;

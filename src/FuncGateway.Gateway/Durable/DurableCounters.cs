@@ -1,11 +1,10 @@
-using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Limits;
 using Microsoft.DurableTask.Entities;
 
-namespace FuncGateway.Functions.Durable;
+namespace FuncGateway.Gateway.Durable;
 
 /// <summary>Counters as durable entities: a signal changes one, its state is read back.</summary>
-public sealed class DurableCounters(DurableClientSource clients) : ICounters
+public sealed class DurableCounters(IDurableClients clients) : ICounters
 {
     public Task SignalAsync(CounterKey key, LeaseRequest request, CancellationToken cancellationToken) =>
         SignalAsync(key, nameof(RateCounterEntity.Lease), request, cancellationToken);
@@ -31,5 +30,5 @@ public sealed class DurableCounters(DurableClientSource clients) : ICounters
             },
             cancellationToken);
 
-    private static EntityInstanceId IdOf(CounterKey key) => new(RateCounterFunctions.EntityName, key.Value);
+    private static EntityInstanceId IdOf(CounterKey key) => new(RateCounterEntity.EntityName, key.Value);
 }

@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using FuncGateway.Gateway;
+using FuncGateway.Gateway.Durable;
+
+namespace FuncGateway.Testing.Durable;
+
+/// <summary>Counts the flows that are started, and runs them if the test says how.</summary>
+/// <param name="run">Runs the orchestration of an instance; null: flows are only counted.</param>
+public sealed class FakeFlows(Func<string, object, FakeFlow>? run = null) : IFlows
+{
+    private readonly ConcurrentDictionary<string, FakeFlow?> _instances = new();
+
+    /// <summary>The engine does not answer.</summary>
+    public bool Down { get; set; }
+
+    /// <summary>Raised events vanish.</summary>
+    public bool LosesEvents { get; set; }
+
+    public int Started => _instances.Count;
+
+    public FakeFlow Get(string instanceId) => _instances.GetValueOrDefault(instanceId) ?? throw new InvalidOperationException($"Flow '{instanceId}' was not started.");
+
+    public Task StartAsync(string flow, string instanceId, object input, CancellationToken cancellationToken)
+    {
+        ThrowIfDown();
+        _instances.GetOrAdd(instanceId, id => run?.Invoke(id, input));
+        return Task.CompletedTask;
+    }
+
+    public Task RaiseAsync(string instanceId, string eventName, object payload, CancellationToken cancellationToken)
+    {
+        ThrowIfDown();
+        if (!LosesEvents && _instances.GetValueOrDefault(instanceId) is { } instance)
+        {
+            instance.Context.Raise(eventName, payload);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void ThrowIfDown()
+    {
+        if (Down)
+        {
+            throw new StoreUnavailableException("The durable engine was made not to answer.");
+        }
+    }
+}
+
+/// <summary>One orchestration that runs on a <see cref="FakeOrchestration"/>.</summary>
+public sealed record FakeFlow(FakeOrchestration Context, Task Completion);

@@ -1,0 +1,122 @@
+using Microsoft.DurableTask;
+using Moq;
+
+namespace FuncGateway.Testing.Durable;
+
+/// <summary>
+/// The context of one orchestration, by the test's clock, and with what can go wrong: timers that fire early, events that are lost, activities that run
+/// twice. It runs an orchestration once and does not replay it; the tests on the engine do.
+/// </summary>
+public abstract class FakeOrchestration(string instanceId, TimeProvider time) : TaskOrchestrationContext
+{
+    private readonly Lock _gate = new();
+    private readonly List<(string Name, object Payload)> _inbox = [];
+    private readonly List<string> _steps = [];
+    private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What each activity does with its input, by name.</summary>
+    public Dictionary<string, Func<object?, Task<object?>>> Activities { get; } = [];
+
+    /// <summary>Every activity runs twice, as after a crash between its work and the record of it.</summary>
+    public bool RunsActivitiesTwice { get; set; }
+
+    /// <summary>How much too early a timer fires.</summary>
+    public TimeSpan TimersFireEarlyBy { get; set; }
+
+    /// <summary>What the orchestration asked for so far: <c>timer</c>, <c>wait NAME</c>, <c>activity NAME</c>.</summary>
+    public IReadOnlyList<string> Steps
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _steps];
+            }
+        }
+    }
+
+    public override string InstanceId => instanceId;
+
+    public override DateTime CurrentUtcDateTime => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Moq supplies the members that no test needs.</summary>
+    public static FakeOrchestration Create(string instanceId, TimeProvider time) => new Mock<FakeOrchestration>(instanceId, time) { CallBase = true }.Object;
+
+    /// <summary>An event raised before anybody waits for it is kept.</summary>
+    public void Raise(string name, object payload)
+    {
+        lock (_gate)
+        {
+            _inbox.Add((name, payload));
+            _arrived.TrySetResult();
+            _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        Note("timer");
+        var remaining = fireAt - CurrentUtcDateTime - TimersFireEarlyBy;
+        return Task.Delay(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, time, cancellationToken);
+    }
+
+    public override async Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
+    {
+        Note($"wait {eventName}");
+        while (true)
+        {
+            Task arrived;
+            lock (_gate)
+            {
+                var at = _inbox.FindIndex(each => each.Name == eventName);
+                if (at >= 0)
+                {
+                    var payload = _inbox[at].Payload;
+                    _inbox.RemoveAt(at);
+                    return (T)payload;
+                }
+
+                arrived = _arrived.Task;
+            }
+
+            await arrived.WaitAsync(cancellationToken);
+        }
+    }
+
+    public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
+    {
+        Note($"activity {name.Name}");
+        var policy = options?.Retry?.Policy;
+        var pause = policy?.FirstRetryInterval ?? TimeSpan.Zero;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (RunsActivitiesTwice)
+                {
+                    await Activities[name.Name](input);
+                }
+
+                return (TResult)(await Activities[name.Name](input) ?? throw new InvalidOperationException($"Activity '{name.Name}' returned nothing."));
+            }
+            catch (Exception e) when (e is IOException or Gateway.StoreUnavailableException)
+            {
+                if (attempt >= (policy?.MaxNumberOfAttempts ?? 1))
+                {
+                    throw new TaskFailedException(name.Name, attempt, e);
+                }
+            }
+
+            await Task.Delay(pause, time);
+            pause = TimeSpan.FromTicks(Math.Min((pause * (policy?.BackoffCoefficient ?? 1)).Ticks, (policy?.MaxRetryInterval ?? pause).Ticks));
+        }
+    }
+
+    private void Note(string step)
+    {
+        lock (_gate)
+        {
+            _steps.Add(step);
+        }
+    }
+}

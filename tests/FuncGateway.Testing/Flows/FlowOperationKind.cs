@@ -1,8 +1,0 @@
-namespace FuncGateway.Testing.Flows;
-
-public enum FlowOperationKind
-{
-    Activity,
-    Wait,
-    Sleep,
-}
