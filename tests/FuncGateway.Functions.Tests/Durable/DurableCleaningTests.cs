@@ -74,7 +74,7 @@ public sealed class DurableCleaningTests
 
     private EntityInstanceId[] Forgotten => [.. _entities.Signals.Where(signal => signal.Operation == "Forget").Select(signal => signal.Id)];
 
-    private Task RunAsync() => new DurableCleaning(_time, NullLogger<DurableCleaning>.Instance).RunAsync(_client, CancellationToken.None);
+    private Task<(int Counters, int Flows)> RunAsync() => new DurableCleaning(_time, NullLogger<DurableCleaning>.Instance).RunAsync(_client, CancellationToken.None);
 
     private Task LeaseAsync(string key, string entity = "RateCounter")
     {

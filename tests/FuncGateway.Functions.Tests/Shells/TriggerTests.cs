@@ -1,5 +1,5 @@
-using FuncGateway.Functions.Durable;
 using FuncGateway.Gateway.Endpoints;
+using FuncGateway.Gateway.Limits;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Entities;
 

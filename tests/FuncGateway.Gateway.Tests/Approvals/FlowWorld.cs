@@ -22,14 +22,8 @@ internal sealed class FlowWorld : IAsyncDisposable
         var guard = new UpstreamAddressGuard(Microsoft.Extensions.Options.Options.Create(gateway), (_, _) => Task.FromResult<IPAddress[]>([]));
         _client = new WebhookClient(guard, Time);
         var activities = new ApprovalActivities(Store, new ApprovalWebhook(Servers, Secrets, _client, new ApprovalLinks(gateway, Options), Options, Time), Time);
-        Flows = new FakeFlows((id, input) =>
-        {
-            var context = FakeOrchestration.Create(id, Time);
-            (context.TimersFireEarlyBy, context.RunsActivitiesTwice) = (TimersFireEarlyBy, RunsActivitiesTwice);
-            context.Activities[ApprovalNotifyActivity.Name] = async approval => await activities.NotifyAsync((string?)approval ?? "", CancellationToken.None);
-            context.Activities[ApprovalCloseActivity.Name] = async approval => await activities.CloseAsync((string?)approval ?? "", CancellationToken.None);
-            return new FakeFlow(context, new ApprovalFlow().RunAsync(context, (ApprovalFlowInput)input));
-        });
+        Flows = FakeApprovalFlows.Create(
+            Time, () => activities, context => (context.TimersFireEarlyBy, context.RunsActivitiesTwice) = (TimersFireEarlyBy, RunsActivitiesTwice));
         Decisions = new ApprovalDecisions(Store, Flows, new ApprovalSignals(), NullLogger<ApprovalDecisions>.Instance);
     }
 

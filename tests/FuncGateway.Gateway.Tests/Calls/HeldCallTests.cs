@@ -94,6 +94,7 @@ public sealed class HeldCallTests
         await using var gateway = await HoldingGateway.StartAsync();
         var token = await gateway.SetUpAsync();
         var calls = Enumerable.Range(0, 8).Select(_ => gateway.CallAsync(token, Pay500)).ToArray();
+        await HoldingGateway.Until(() => gateway.Held == calls.Length);
         var id = await gateway.PendingAsync();
 
         await gateway.DecideAsync(id, "approve");

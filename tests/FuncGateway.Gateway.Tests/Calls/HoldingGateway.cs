@@ -9,6 +9,7 @@ using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Endpoints;
 using FuncGateway.Gateway.Policies;
 using FuncGateway.Gateway.Servers;
+using FuncGateway.Gateway.Tests.Approvals;
 using FuncGateway.Gateway.Tests.Endpoints;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Durable;
@@ -66,7 +67,8 @@ public sealed class HoldingGateway : IAsyncDisposable
             .AddSingleton<ISecretSource>(new FakeSecrets())
             .AddSingleton<IStoreHealth>(new FakeHealth())
             .AddSingleton<ICounters>(new Limits.FakeCounters(Time))
-            .AddSingleton<IFlows>(Flows);
+            .AddSingleton(provider => FakeApprovalFlows.Create(Time, provider.GetRequiredService<ApprovalActivities>))
+            .AddSingleton<IFlows>(provider => provider.GetRequiredService<FakeFlows>());
         _app = builder.Build();
         _app.Run(_app.Services.GetRequiredService<GatewayPipeline>().HandleAsync);
     }
@@ -85,7 +87,7 @@ public sealed class HoldingGateway : IAsyncDisposable
 
     public InMemoryApprovalStore Store { get; } = new();
 
-    public FakeFlows Flows { get; } = new();
+    public FakeFlows Flows => _app.Services.GetRequiredService<FakeFlows>();
 
     public int Held => _app.Services.GetRequiredService<HeldCalls>().Count;
 

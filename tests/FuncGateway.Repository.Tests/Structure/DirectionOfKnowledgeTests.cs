@@ -58,7 +58,7 @@ public sealed partial class DirectionOfKnowledgeTests
         Assert.All(
             Project(name).Packages.Where(IsDurable),
             package => Assert.True(
-                Hosts.Contains(name) || (name == "FuncGateway.Gateway" && package == "Microsoft.DurableTask.Abstractions"),
+                Hosts.Contains(name) || (name == "FuncGateway.Gateway" && package is "Microsoft.DurableTask.Abstractions" or "Microsoft.DurableTask.Client"),
                 $"{name} refers to {package}."));
 
     [Theory]
