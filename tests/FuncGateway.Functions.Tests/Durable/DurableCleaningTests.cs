@@ -1,5 +1,5 @@
-using FuncGateway.Gateway.Durable;
 using FuncGateway.Functions.Tests.Fakes;
+using FuncGateway.Gateway.Durable;
 using FuncGateway.Gateway.Limits;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
