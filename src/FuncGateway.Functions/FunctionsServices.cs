@@ -1,12 +1,11 @@
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Azure.Telemetry;
+using FuncGateway.Core.Durable;
+using FuncGateway.Core.Secrets;
 using FuncGateway.Functions.Durable;
 using FuncGateway.Functions.Http;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Durable;
-using FuncGateway.Gateway.Endpoints;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;

@@ -1,7 +1,7 @@
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Azure.Telemetry;
-using FuncGateway.Gateway;
+using FuncGateway.Core;
 using Microsoft.Extensions.Configuration;
 
 namespace FuncGateway.Functions;

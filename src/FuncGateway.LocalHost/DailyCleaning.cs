@@ -1,7 +1,7 @@
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Approvals;
-using FuncGateway.Gateway.Audit;
-using FuncGateway.Gateway.Durable;
+using FuncGateway.Core;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Audit;
+using FuncGateway.Core.Durable;
 
 namespace FuncGateway.LocalHost;
 

@@ -1,11 +1,10 @@
 using FuncGateway.Azure.Storage;
 using FuncGateway.Azure.Telemetry;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Endpoints;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Core;
+using FuncGateway.Core.Secrets;
+using FuncGateway.Hosting;
 using FuncGateway.LocalHost.Engine;
 using FuncGateway.LocalHost.Node;
-
 
 namespace FuncGateway.LocalHost;
 

@@ -1,3 +1,5 @@
+using FuncGateway.Mcp.Relay;
+
 namespace FuncGateway.Testing;
 
 /// <summary>

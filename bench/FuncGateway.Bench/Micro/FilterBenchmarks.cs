@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using FuncGateway.Gateway.Relay;
-using FuncGateway.Gateway.Wire;
+using FuncGateway.Mcp.Relay;
+using FuncGateway.Mcp.Wire;
 using FuncGateway.Policies;
 using FuncGateway.Policies.Documents;
 

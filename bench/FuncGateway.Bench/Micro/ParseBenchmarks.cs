@@ -1,6 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using FuncGateway.Gateway.Wire;
+using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Bench.Micro;
 

@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Access;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Azure.Access;
 

@@ -1,10 +1,13 @@
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Access;
-using FuncGateway.Gateway.Approvals;
-using FuncGateway.Gateway.Policies;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Azure.Approvals;
 

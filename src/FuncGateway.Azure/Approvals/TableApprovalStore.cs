@@ -1,8 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Approvals;
+using FuncGateway.Core;
+using FuncGateway.Core.Approvals;
 
 namespace FuncGateway.Azure.Approvals;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FuncGateway.Gateway.Audit;
+using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Azure.Audit;
 

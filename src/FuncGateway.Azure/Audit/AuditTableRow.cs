@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
-using FuncGateway.Gateway.Audit;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Azure.Audit;
 

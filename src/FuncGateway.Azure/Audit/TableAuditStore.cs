@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Audit;
+using FuncGateway.Core;
+using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Azure.Audit;
 

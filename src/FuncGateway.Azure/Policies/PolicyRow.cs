@@ -1,8 +1,9 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Gateway.Policies;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 
 namespace FuncGateway.Azure.Policies;
 

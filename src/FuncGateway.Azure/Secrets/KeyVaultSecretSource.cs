@@ -1,8 +1,8 @@
 using Azure;
 using Azure.Security.KeyVault.Secrets;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Core;
+using FuncGateway.Core.Secrets;
 
 namespace FuncGateway.Azure.Secrets;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Approvals;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Core;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Azure.Servers;
 

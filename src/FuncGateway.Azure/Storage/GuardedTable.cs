@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
-using FuncGateway.Gateway;
+using FuncGateway.Core;
 
 namespace FuncGateway.Azure.Storage;
 

@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using FuncGateway.Gateway;
+using FuncGateway.Core;
 
 namespace FuncGateway.Azure.Storage;
 

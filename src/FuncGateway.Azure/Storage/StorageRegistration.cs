@@ -6,12 +6,12 @@ using FuncGateway.Azure.Approvals;
 using FuncGateway.Azure.Audit;
 using FuncGateway.Azure.Policies;
 using FuncGateway.Azure.Servers;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Access;
-using FuncGateway.Gateway.Approvals;
-using FuncGateway.Gateway.Audit;
-using FuncGateway.Gateway.Policies;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Audit;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

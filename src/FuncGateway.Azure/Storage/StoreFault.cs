@@ -1,6 +1,6 @@
 using Azure;
 using Azure.Identity;
-using FuncGateway.Gateway;
+using FuncGateway.Core;
 
 namespace FuncGateway.Azure.Storage;
 

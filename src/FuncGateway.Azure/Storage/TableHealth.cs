@@ -1,5 +1,5 @@
 using FuncGateway.Azure.Servers;
-using FuncGateway.Gateway;
+using FuncGateway.Core;
 
 namespace FuncGateway.Azure.Storage;
 

@@ -1,4 +1,4 @@
-using FuncGateway.Gateway.Approvals;
+using FuncGateway.Core.Approvals;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -1,4 +1,4 @@
-using FuncGateway.Gateway.Audit;
+using FuncGateway.Core.Audit;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FuncGateway.Functions.Durable;

@@ -1,4 +1,4 @@
-using FuncGateway.Gateway.Durable;
+using FuncGateway.Core.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 

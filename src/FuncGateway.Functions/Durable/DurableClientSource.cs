@@ -1,5 +1,5 @@
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Durable;
+using FuncGateway.Core;
+using FuncGateway.Core.Durable;
 using Grpc.Core;
 using Microsoft.DurableTask.Client;
 

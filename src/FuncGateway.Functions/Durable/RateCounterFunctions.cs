@@ -1,4 +1,4 @@
-using FuncGateway.Gateway.Limits;
+using FuncGateway.Core.Limits;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FuncGateway.Functions.Durable;

@@ -1,4 +1,5 @@
-using FuncGateway.Gateway.Endpoints;
+using FuncGateway.Admin.Http;
+using FuncGateway.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -1,4 +1,4 @@
-using FuncGateway.Gateway.Endpoints;
+using FuncGateway.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

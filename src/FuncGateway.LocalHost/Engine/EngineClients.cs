@@ -1,6 +1,6 @@
 using Azure;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Durable;
+using FuncGateway.Core;
+using FuncGateway.Core.Durable;
 using Microsoft.DurableTask.Client;
 
 namespace FuncGateway.LocalHost.Engine;

@@ -1,4 +1,4 @@
-using FuncGateway.Gateway.Durable;
+using FuncGateway.Core.Durable;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 

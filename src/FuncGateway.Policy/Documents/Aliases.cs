@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;

@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
 using FuncGateway.Policies.Rules;
 

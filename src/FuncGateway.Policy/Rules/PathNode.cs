@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Policies.Rules;
 

@@ -1,6 +1,7 @@
 using Azure;
 using FuncGateway.Azure.Access;
-using FuncGateway.Gateway;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;
 

@@ -1,5 +1,6 @@
 using FuncGateway.Azure.Access;
-using FuncGateway.Gateway.Access;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Access;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;
 

@@ -1,5 +1,6 @@
 using FuncGateway.Azure.Approvals;
-using FuncGateway.Gateway.Approvals;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;
 

@@ -1,5 +1,6 @@
 using FuncGateway.Azure.Audit;
-using FuncGateway.Gateway.Audit;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;
 

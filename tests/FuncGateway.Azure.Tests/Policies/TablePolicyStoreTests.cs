@@ -1,5 +1,6 @@
 using FuncGateway.Azure.Policies;
-using FuncGateway.Gateway.Policies;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Policies;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;
 

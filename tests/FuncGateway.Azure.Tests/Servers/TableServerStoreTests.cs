@@ -1,5 +1,6 @@
 using FuncGateway.Azure.Servers;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;
 

@@ -5,7 +5,7 @@ using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Gateway;
+using FuncGateway.Core;
 using FuncGateway.Testing.Azurite;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,7 @@
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Durable;
+using FuncGateway.Core.Limits;
 using FuncGateway.Functions.Tests.Fakes;
-using FuncGateway.Gateway.Durable;
-using FuncGateway.Gateway.Limits;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
+using FuncGateway.Core;
 using FuncGateway.Functions.Durable;
-using FuncGateway.Gateway;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;
 using Moq;

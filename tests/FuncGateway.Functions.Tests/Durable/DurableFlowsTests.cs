@@ -1,7 +1,7 @@
 using DurableTask.Core.Exceptions;
+using FuncGateway.Core;
+using FuncGateway.Core.Durable;
 using FuncGateway.Functions.Tests.Fakes;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Durable;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;

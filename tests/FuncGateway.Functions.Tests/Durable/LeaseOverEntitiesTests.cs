@@ -1,8 +1,9 @@
+using FuncGateway.Core.Durable;
+using FuncGateway.Core.Limits;
+using FuncGateway.Core.Servers;
 using FuncGateway.Functions.Durable;
 using FuncGateway.Functions.Tests.Fakes;
-using FuncGateway.Gateway.Durable;
-using FuncGateway.Gateway.Limits;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Policies.Rules;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

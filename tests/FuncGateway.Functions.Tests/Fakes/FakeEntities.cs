@@ -1,4 +1,5 @@
-using FuncGateway.Gateway.Limits;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Limits;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;

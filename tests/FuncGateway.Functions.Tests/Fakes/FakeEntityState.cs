@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FuncGateway.Azure.Storage;
 using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.Functions.Tests.Fakes;

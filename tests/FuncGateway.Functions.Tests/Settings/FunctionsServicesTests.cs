@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using FuncGateway.Admin.People;
+using FuncGateway.Azure.Secrets;
+using FuncGateway.Core;
+using FuncGateway.Core.Limits;
+using FuncGateway.Core.Secrets;
 using FuncGateway.Functions.Tests.Shells;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Limits;
-using FuncGateway.Gateway.People;
-using FuncGateway.Gateway.Servers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
-using FuncGateway.Gateway;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core;
 
 namespace FuncGateway.Functions.Tests.Settings;
 

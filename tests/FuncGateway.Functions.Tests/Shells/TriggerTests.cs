@@ -1,5 +1,6 @@
-using FuncGateway.Gateway.Endpoints;
-using FuncGateway.Gateway.Limits;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Limits;
+using FuncGateway.Hosting;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Entities;
 

@@ -1,4 +1,8 @@
 using System.Text.Json;
+using FuncGateway.Core.Limits;
+using FuncGateway.Mcp.Calls;
+using FuncGateway.Policies;
+using FuncGateway.Policies.Limits;
 using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
@@ -151,7 +155,7 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
         await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
         using var post = new McpPost(await gateway.Admin.SetUpAsync("warm", upstream.Url, Policies.Limited("a", 30)));
-        var book = gateway.Services.GetRequiredService<Gateway.Limits.PermitBook>();
+        var book = gateway.Services.GetRequiredService<PermitBook>();
 
         await post.SendAsync("""{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""");
         while (book.IsBusy)

@@ -1,6 +1,6 @@
-using FuncGateway.Gateway.Access;
-using FuncGateway.Gateway.Durable;
-using FuncGateway.Gateway.Limits;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Limits;
 
 namespace FuncGateway.LocalHost.Tests.Engine;
 

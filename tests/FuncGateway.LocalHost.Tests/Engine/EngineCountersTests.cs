@@ -1,6 +1,7 @@
-using FuncGateway.Gateway.Access;
-using FuncGateway.Gateway.Durable;
-using FuncGateway.Gateway.Limits;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Limits;
+using FuncGateway.Policies.Rules;
 using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.LocalHost.Tests.Engine;

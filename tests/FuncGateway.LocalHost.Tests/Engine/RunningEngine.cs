@@ -1,7 +1,8 @@
 using DurableTask.AzureStorage;
 using DurableTask.Core.Entities;
-using FuncGateway.Gateway.Durable;
-using FuncGateway.Gateway.Limits;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Durable;
+using FuncGateway.Core.Limits;
 using FuncGateway.LocalHost.Engine;
 using FuncGateway.Testing.Azurite;
 using Microsoft.DurableTask;

@@ -1,5 +1,5 @@
-using FuncGateway.Gateway.Access;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
 

@@ -1,5 +1,5 @@
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Audit;
+using FuncGateway.Core;
+using FuncGateway.Core.Audit;
 using Xunit;
 
 namespace FuncGateway.Testing.Contracts;

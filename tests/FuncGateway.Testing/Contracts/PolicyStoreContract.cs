@@ -1,6 +1,9 @@
 using System.Globalization;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Policies;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 using Xunit;
 
 namespace FuncGateway.Testing.Contracts;
@@ -139,7 +142,7 @@ public abstract class PolicyStoreContract
         Assert.Equal(1, await store.ListRevisionsAsync(server, Samples.PolicyIdOf("a"), default).CountAsync());
     }
 
-    private static async Task AddAsync(IPolicyStore store, Gateway.Servers.ServerId server, PolicyId policy, int revisions)
+    private static async Task AddAsync(IPolicyStore store, ServerId server, PolicyId policy, int revisions)
     {
         for (var number = 1; number <= revisions; number++)
         {

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using FuncGateway.Gateway.Access;
-using FuncGateway.Gateway.Approvals;
-using FuncGateway.Gateway.Policies;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Testing.Contracts;
 

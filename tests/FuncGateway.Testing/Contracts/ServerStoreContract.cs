@@ -1,5 +1,6 @@
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core;
+using FuncGateway.Core.Servers;
 using Xunit;
 
 namespace FuncGateway.Testing.Contracts;

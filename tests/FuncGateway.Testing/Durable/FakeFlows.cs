@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Durable;
+using FuncGateway.Core;
+using FuncGateway.Core.Approvals;
 
 namespace FuncGateway.Testing.Durable;
 

@@ -1,3 +1,5 @@
+using FuncGateway.Core;
+using FuncGateway.Policies;
 using Microsoft.DurableTask;
 using Moq;
 
@@ -99,7 +101,7 @@ public abstract class FakeOrchestration(string instanceId, TimeProvider time) : 
 
                 return (TResult)(await Activities[name.Name](input) ?? throw new InvalidOperationException($"Activity '{name.Name}' returned nothing."));
             }
-            catch (Exception e) when (e is IOException or Gateway.StoreUnavailableException)
+            catch (Exception e) when (e is IOException or StoreUnavailableException)
             {
                 if (attempt >= (policy?.MaxNumberOfAttempts ?? 1))
                 {

@@ -1,4 +1,4 @@
-using FuncGateway.Gateway;
+using FuncGateway.Core;
 
 namespace FuncGateway.Testing.Stores;
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Core.Secrets;
 
 namespace FuncGateway.Testing.Stores;
 

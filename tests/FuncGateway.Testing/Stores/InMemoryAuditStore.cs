@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Audit;
+using FuncGateway.Core;
+using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Testing.Stores;
 

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Access;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Testing.Stores;
 

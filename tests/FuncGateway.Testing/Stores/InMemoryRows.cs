@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using FuncGateway.Gateway;
+using FuncGateway.Core;
 
 namespace FuncGateway.Testing.Stores;
 

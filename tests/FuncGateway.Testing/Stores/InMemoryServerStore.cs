@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
-using FuncGateway.Gateway;
-using FuncGateway.Gateway.Servers;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core;
+using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Testing.Stores;
 

@@ -1,0 +1,26 @@
+using FuncGateway.Admin.Approvals;
+using FuncGateway.Admin.Audit;
+using FuncGateway.Admin.Grants;
+using FuncGateway.Admin.Http;
+using FuncGateway.Admin.Policies;
+using FuncGateway.Admin.Servers;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FuncGateway.Admin;
+
+/// <summary>The admin API, group by group.</summary>
+public static class AdminApi
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        services.GetRequiredService<ServerEndpoints>().Map(endpoints);
+        services.GetRequiredService<PolicyEndpoints>().Map(endpoints);
+        services.GetRequiredService<GrantEndpoints>().Map(endpoints);
+        services.GetRequiredService<ApprovalEndpoints>().Map(endpoints);
+        services.GetRequiredService<AuditEndpoints>().Map(endpoints);
+        services.GetRequiredService<HealthEndpoint>().Map(endpoints);
+        OpenApiEndpoint.Map(endpoints);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using FuncGateway.Admin.Approvals;
+using FuncGateway.Admin.Audit;
+using FuncGateway.Admin.Grants;
+using FuncGateway.Admin.Http;
+using FuncGateway.Admin.People;
+using FuncGateway.Admin.Policies;
+using FuncGateway.Admin.Servers;
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FuncGateway.Admin;
+
+/// <summary>What the admin API needs. The stores, <see cref="IStoreHealth"/> and <see cref="UpstreamAddressGuard"/> come from elsewhere.</summary>
+public static class AdminApiRegistration
+{
+    public static IServiceCollection AddAdminApi(this IServiceCollection services)
+    {
+        services.AddPeople();
+        services.AddRouting();
+        services.TryAddSingleton(_ => new DiagnosticListener("Microsoft.AspNetCore"));
+        services.TryAddSingleton<AdminActions>();
+        services.TryAddSingleton<ApprovalEndpoints>();
+        services.TryAddSingleton<AuditEndpoints>();
+        services.TryAddSingleton<GrantChanges>();
+        services.TryAddSingleton<GrantEndpoints>();
+        services.TryAddSingleton<GrantRevocation>();
+        services.TryAddSingleton<HealthEndpoint>();
+        services.TryAddSingleton<PolicyEndpoints>();
+        services.TryAddSingleton<PolicyPublishing>();
+        services.TryAddSingleton<ServerEndpoints>();
+        services.TryAddSingleton<ServerRemoval>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedSignIn>();
+        return services;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Text.Json;
+using FuncGateway.Admin.Http;
+using FuncGateway.Admin.People;
+using FuncGateway.Core;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Documents;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FuncGateway.Admin.Approvals;
+
+/// <summary>
+/// Where people see what waits for them, and decide. A GET never decides: links to it are opened by mail scanners and chats. The arguments are shown to
+/// those only who may decide about them.
+/// </summary>
+internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentSeal seal, ApprovalDecisions decisions, TimeProvider time)
+{
+    private const string All = "/api/approvals";
+    private const string Each = "/api/approvals/{approval}";
+    private const int UsualCount = 50;
+    private const int MostCount = 200;
+
+    // As deep as a message may be, and the view around it.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 64 };
+
+    public void Map(IEndpointRouteBuilder endpoints) => endpoints
+        .MapOperation(
+            new("listApprovals", "GET", All, Right.See, "Approvals without their arguments: pending ones the oldest first, all others the newest first.")
+            {
+                Query = [new("state", "pending, approved, refused, expired or consumed; all when absent"), new("cursor", "from the page before"), new("limit", $"1 to {MostCount}; {UsualCount} when absent")],
+                Answer = ApprovalJson.Default.ApprovalListing,
+                Statuses = [200, 400],
+            },
+            ListAsync)
+        .MapOperation(
+            new("getApproval", "GET", Each, Right.DecideApprovals, "One approval, with the arguments as the agent sent them.") { Answer = ApprovalJson.Default.ApprovalView, Statuses = [200, 304, 404] },
+            GetAsync)
+        .MapOperation(
+            new("decideApproval", "POST", Each + "/decision", Right.DecideApprovals, "Approves or refuses what is pending.") { Body = ApprovalJson.Default.DecisionBody, Answer = ApprovalJson.Default.ApprovalView, Statuses = [200, 400, 404, 409, 413, 415, 422] },
+            DecideAsync);
+
+    private static IResult Unknown(ApprovalId id) => Problems.NotFound($"There is no approval '{id}'.");
+
+    private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var query = context.Request.Query;
+        var (asked, limit) = (query["state"].ToString(), query["limit"].ToString());
+        ApprovalState? state = null;
+        if (asked.Length > 0)
+        {
+            if (!ApprovalView.TryState(asked, out var parsed))
+            {
+                return Problems.BadRequest($"The state is '{asked}'. Accepted: pending, approved, refused, expired, consumed, or none for all.");
+            }
+
+            state = parsed;
+        }
+
+        var count = UsualCount;
+        if (limit.Length > 0 && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is 0 or > MostCount))
+        {
+            return Problems.BadRequest($"The limit is '{limit}'. Accepted: 1 to {MostCount}.");
+        }
+
+        try
+        {
+            var page = await store.ListAsync(state, query["cursor"].ToString() is { Length: > 0 } cursor ? cursor : null, count, cancellationToken);
+            return Show(page, state);
+        }
+        catch (ArgumentException)
+        {
+            return Problems.BadRequest("The cursor is not one that a page ended with. Accepted: the cursor of the page before, with the same state.");
+        }
+    }
+
+    // What has run out and is not written down yet belongs to the expired ones.
+    private JsonReply<ApprovalListing> Show(ApprovalPage page, ApprovalState? state)
+    {
+        var now = time.GetUtcNow();
+        var views = page.Approvals.Where(stored => state is null || stored.Value.StateAt(now) == state).Select(stored => ApprovalView.Of(stored.Value, now));
+        return new JsonReply<ApprovalListing>(StatusCodes.Status200OK, new([.. views], page.Cursor), ApprovalJson.Default.ApprovalListing);
+    }
+
+    private async Task<IResult> GetAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!RouteIds.TryApproval(context, out var id, out var refusal))
+        {
+            return refusal;
+        }
+
+        return await store.FindAsync(id, cancellationToken) is { } stored ? await ShowAsync(stored, cancellationToken) : Unknown(id);
+    }
+
+    private async Task<IResult> DecideAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!RouteIds.TryApproval(context, out var id, out var refusal))
+        {
+            return refusal;
+        }
+
+        var bytes = await RequestBody.ReadAsync(context.Request, DecisionBody.MaxBytes, context.RequestAborted);
+        if (bytes.Refusal is not null || !DecisionBody.TryRead(bytes.Bytes, out var body, out refusal))
+        {
+            return bytes.Refusal ?? refusal ?? Problems.Unexpected;
+        }
+
+        var answer = new ApprovalAnswer(Person.Of(context.User).Name, time.GetUtcNow(), body.Reason);
+        return await decisions.DecideAsync(id, body.Decision == DecisionBody.Approve, answer, cancellationToken) switch
+        {
+            null => Unknown(id),
+            ApprovalChange.Illegal illegal => Problems.Conflict(illegal.Why),
+            _ => await store.FindAsync(id, cancellationToken) is { } stored ? await ShowAsync(stored, cancellationToken) : Unknown(id),
+        };
+    }
+
+    private async Task<JsonReply<ApprovalView>> ShowAsync(Stored<Approval> stored, CancellationToken cancellationToken)
+    {
+        var (arguments, problem) = await ArgumentsAsync(stored.Value.Id, cancellationToken);
+        var view = ApprovalView.Of(stored.Value, time.GetUtcNow()) with
+        {
+            Arguments = arguments,
+            ArgumentsProblem = problem,
+            WhenApproved =
+                $"A call of '{stored.Value.Subject.Tool}' with exactly these arguments, by this grant, passes once: the one that waits, or else the next one within {Words(stored.Value.Timeout)} of the approval.",
+        };
+        return new JsonReply<ApprovalView>(StatusCodes.Status200OK, view, ApprovalJson.Default.ApprovalView, EntityTag.Of(stored.Version));
+    }
+
+    private async Task<(JsonElement? Arguments, string? Problem)> ArgumentsAsync(ApprovalId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await store.FindArgumentsAsync(id, cancellationToken) is not { } kept || await seal.OpenAsync(id, kept, cancellationToken) is not { } arguments)
+            {
+                return (null, "The arguments cannot be read: they were encrypted with another key, or changed in the store. Refuse what you cannot see.");
+            }
+
+            using var document = JsonDocument.Parse(arguments, Deep);
+            return (document.RootElement.Clone(), null);
+        }
+        catch (StoreUnavailableException)
+        {
+            return (null, $"The arguments cannot be read: the setting {ApprovalOptions.Section}:{nameof(ApprovalOptions.EncryptionKey)} gives no key, or the store does not answer.");
+        }
+    }
+
+    private static string Words(TimeSpan timeout) => timeout switch
+    {
+        { TotalDays: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalDays:0.#} days"),
+        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalHours:0.#} hours"),
+        { TotalMinutes: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalMinutes:0.#} minutes"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{timeout.TotalSeconds:0} seconds"),
+    };
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
+using FuncGateway.Policies.Decisions;
+
+namespace FuncGateway.Admin.Approvals;
+
+/// <summary>An approval as people see it.</summary>
+/// <param name="State"><c>pending</c>, <c>approved</c>, <c>refused</c>, <c>expired</c> or <c>consumed</c>, by the clock: what has run out is expired.</param>
+/// <param name="HoldsUntil">Once decided: until then an approval may be used, and a refusal holds.</param>
+/// <param name="Decision">Null while nobody has decided.</param>
+/// <param name="Arguments">As the agent sent them; in lists null.</param>
+/// <param name="ArgumentsProblem">Why there are no arguments to see.</param>
+/// <param name="WhenApproved">What a person lets happen by approving.</param>
+internal sealed record ApprovalView(
+    string Id,
+    string State,
+    string Server,
+    string Tool,
+    string Grant,
+    string GrantLabel,
+    string Policy,
+    int PolicyRevision,
+    string Rule,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? HoldsUntil,
+    ApprovalDecisionView? Decision,
+    DateTimeOffset? ConsumedAt,
+    string? ConsumedBy,
+    WebhookDelivery Webhook,
+    string ArgumentsSha256,
+    JsonElement? Arguments = null,
+    string? ArgumentsProblem = null,
+    string? WhenApproved = null)
+{
+    public static ApprovalView Of(Approval approval, DateTimeOffset now) => new(
+        approval.Id.ToString(),
+        NameOf(approval.StateAt(now)),
+        approval.Subject.Server.Value,
+        approval.Subject.Tool,
+        approval.Subject.Grant.Value,
+        approval.Subject.GrantLabel,
+        approval.Subject.Policy.Value,
+        approval.Subject.PolicyRevision,
+        approval.Subject.Rule,
+        approval.CreatedAt,
+        approval.ExpiresAt,
+        approval.HoldsUntil,
+        approval.Answer is { } answer ? new ApprovalDecisionView(approval.State == ApprovalState.Refused ? "refuse" : "approve", answer.By, answer.At, answer.Reason) : null,
+        approval.ConsumedAt,
+        approval.ConsumedBy,
+        approval.Webhook,
+        approval.Subject.ArgumentsSha256);
+
+    public static string NameOf(ApprovalState state) => state switch
+    {
+        ApprovalState.Pending => "pending",
+        ApprovalState.Approved => "approved",
+        ApprovalState.Refused => "refused",
+        ApprovalState.Consumed => "consumed",
+        _ => "expired",
+    };
+
+    public static bool TryState(string? text, out ApprovalState state)
+    {
+        state = Enum.GetValues<ApprovalState>().FirstOrDefault(each => NameOf(each) == text);
+        return NameOf(state) == text;
+    }
+}

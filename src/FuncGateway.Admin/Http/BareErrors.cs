@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+
+namespace FuncGateway.Admin.Http;
+
+/// <summary>Routing answers a wrong method with an empty 405; here it gets its problem details.</summary>
+internal static class BareErrors
+{
+    public static async Task FillAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        var response = context.Response;
+        if (response is { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed, ContentType: null })
+        {
+            await Problems.MethodNotAllowed(context.Request.Method, response.Headers.Allow.ToString()).ExecuteAsync(context);
+        }
+    }
+}

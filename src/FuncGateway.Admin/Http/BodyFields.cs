@@ -1,0 +1,159 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace FuncGateway.Admin.Http;
+
+/// <summary>The fields of a JSON body, read one by one; what is wrong with them is collected, so that a person learns of every mistake at once.</summary>
+internal sealed class BodyFields
+{
+    private readonly JsonElement _root;
+    private readonly List<FieldProblem> _problems = [];
+
+    private BodyFields(JsonElement root, IReadOnlyCollection<string> known)
+    {
+        _root = root;
+        _problems.AddRange(root.EnumerateObject()
+            .Where(field => !known.Contains(field.Name))
+            .Select(field => new FieldProblem(Pointer(field.Name), $"The field is unknown. Accepted: {string.Join(", ", known)}.")));
+    }
+
+    /// <summary>The answer to everything that was found wrong; null when all was well.</summary>
+    public IResult? Refusal => _problems.Count == 0
+        ? null
+        : Problems.Unprocessable(_problems.Count == 1 ? "The body has 1 mistake." : $"The body has {_problems.Count} mistakes.", _problems);
+
+    public static bool TryParse(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> known, [NotNullWhen(true)] out BodyFields? fields, [NotNullWhen(false)] out IResult? refusal)
+    {
+        var root = StrictBody.Parse(json, out var problem);
+        fields = root is { ValueKind: JsonValueKind.Object } body ? new BodyFields(body, known) : null;
+        refusal = fields is not null ? null : Problems.BadRequest(problem ?? $"The body is {KindOf(root)}. Accepted: a JSON object.");
+        return fields is not null;
+    }
+
+    private static string Pointer(params string[] names) =>
+        string.Concat(names.Select(name => $"/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}"));
+
+    private static string KindOf(JsonElement? value) => value?.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "a boolean",
+    };
+
+    public bool Has(string name) => _root.TryGetProperty(name, out _);
+
+    public void Refuse(string message, params string[] path) => _problems.Add(new FieldProblem(Pointer(path), message));
+
+    /// <summary>A string that must be there and must not be empty; when it is not so, a problem is noted and the answer is empty.</summary>
+    public string Text(string name, string accepted)
+    {
+        if (Value(name, accepted) is not { } value || !IsString(value, name, accepted))
+        {
+            return "";
+        }
+
+        if (value.GetString() is { Length: > 0 } text)
+        {
+            return text;
+        }
+
+        Refuse($"The text is empty. Accepted: {accepted}.", name);
+        return "";
+    }
+
+    /// <summary>A string or null that must be there.</summary>
+    public string? TextOrNull(string name, string accepted) =>
+        Value(name, accepted) is { ValueKind: not JsonValueKind.Null } value && IsString(value, name, accepted) ? value.GetString() : null;
+
+    /// <summary>A label of 1 to <paramref name="longest"/> characters, none of them a control character.</summary>
+    public string Label(string name, int longest)
+    {
+        var accepted = $"1 to {longest} characters, none of them a control character";
+        var text = Text(name, accepted);
+        if (text.Length > longest || text.Any(char.IsControl) || (text.Length > 0 && string.IsNullOrWhiteSpace(text)))
+        {
+            Refuse($"The text has {text.Length} characters, or only blanks, or a control character. Accepted: {accepted}.", name);
+        }
+
+        return text;
+    }
+
+    /// <summary>A point in time with its offset, or null; may be absent.</summary>
+    public DateTimeOffset? TimeOrNull(string name)
+    {
+        const string Accepted = "a time like '2030-01-31T12:00:00Z', or null";
+        if (!Has(name) || TextOrNull(name, Accepted) is not { } text)
+        {
+            return null;
+        }
+
+        if (HasOffset(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            return time.ToUniversalTime();
+        }
+
+        Refuse($"The value is '{text}'. Accepted: {Accepted}.", name);
+        return null;
+    }
+
+    /// <summary>The properties of an object, each a string; may be absent.</summary>
+    public IReadOnlyDictionary<string, string> Texts(string name, string accepted)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!_root.TryGetProperty(name, out var value))
+        {
+            return texts;
+        }
+
+        if (value.ValueKind is not JsonValueKind.Object)
+        {
+            Refuse($"The value is {KindOf(value)}. Accepted: {accepted}.", name);
+            return texts;
+        }
+
+        foreach (var each in value.EnumerateObject())
+        {
+            if (each.Value.ValueKind is JsonValueKind.String)
+            {
+                texts[each.Name] = each.Value.GetString() ?? "";
+            }
+            else
+            {
+                Refuse($"The value is {KindOf(each.Value)}. Accepted: a string.", name, each.Name);
+            }
+        }
+
+        return texts;
+    }
+
+    // Without one, the time would be taken for the gateway's own zone.
+    private static bool HasOffset(string text) =>
+        text.IndexOf('T', StringComparison.Ordinal) is var t and > 0 && (text.EndsWith('Z') || text.AsSpan(t).IndexOfAny('+', '-') > 0);
+
+    private JsonElement? Value(string name, string accepted)
+    {
+        if (_root.TryGetProperty(name, out var value))
+        {
+            return value;
+        }
+
+        Refuse($"The field is missing. Accepted: {accepted}.", name);
+        return null;
+    }
+
+    private bool IsString(JsonElement value, string name, string accepted)
+    {
+        if (value.ValueKind is JsonValueKind.String)
+        {
+            return true;
+        }
+
+        Refuse($"The value is {KindOf(value)}. Accepted: {accepted}.", name);
+        return false;
+    }
+}

@@ -1,0 +1,3 @@
+namespace FuncGateway.Admin.Http;
+
+internal sealed record Health(string Status);

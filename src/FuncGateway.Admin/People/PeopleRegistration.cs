@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FuncGateway.Admin.People;
+
+/// <summary>Signing in, and the rights as authorization policies.</summary>
+internal static class PeopleRegistration
+{
+    public static IServiceCollection AddPeople(this IServiceCollection services)
+    {
+        // An empty setting is one that is not set: it must not read as half a sign-in, nor as an admin key.
+        services.AddOptions<AdminOptions>().PostConfigure(options => options.AdminKey = Set(options.AdminKey));
+        services.AddOptions<EntraOptions>().PostConfigure(options =>
+        {
+            options.TenantId = Set(options.TenantId);
+            options.Audience = Set(options.Audience);
+        });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EntraOptions>, EntraOptionsCheck>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AdminSignIn>();
+        return services.AddSchemes().AddRights();
+    }
+
+    private static string? Set(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
+    /// <summary>Scheme by scheme instead of <c>AddAuthentication</c>, which brings data protection along: key files in the home directory that nothing here reads.</summary>
+    private static IServiceCollection AddSchemes(this IServiceCollection services)
+    {
+        services.AddWebEncoders();
+        services.AddAuthenticationCore();
+        new AuthenticationBuilder(services)
+            .AddScheme<PolicySchemeOptions, PolicySchemeHandler>(AdminSignIn.Scheme, null)
+            .AddScheme<AuthenticationSchemeOptions, AdminKeyAuthentication>(AdminKeyAuthentication.SchemeName, null)
+            .AddScheme<JwtBearerOptions, JwtBearerHandler>(EntraTokens.Scheme, null);
+        services.AddOptions<PolicySchemeOptions>(AdminSignIn.Scheme).Configure<AdminSignIn>((scheme, signIn) => scheme.ForwardDefaultSelector = signIn.SchemeFor);
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>, EntraTokens>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JwtBearerOptions>, JwtBearerPostConfigureOptions>());
+        return services;
+    }
+
+    private static IServiceCollection AddRights(this IServiceCollection services) => services.AddAuthorization(policies =>
+    {
+        foreach (var right in Enum.GetValues<Right>())
+        {
+            policies.AddPolicy(Rights.PolicyName(right), policy => policy
+                .AddAuthenticationSchemes(AdminSignIn.Scheme)
+                .RequireAuthenticatedUser()
+                .RequireAssertion(context => Person.Of(context.User).May(right)));
+        }
+    });
+}

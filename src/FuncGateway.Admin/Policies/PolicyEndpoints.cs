@@ -1,0 +1,123 @@
+using FuncGateway.Admin.Http;
+using FuncGateway.Admin.People;
+using FuncGateway.Admin.Servers;
+using FuncGateway.Core;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
+using FuncGateway.Policies.Documents;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FuncGateway.Admin.Policies;
+
+/// <summary>Policies and their revisions, which never change once published.</summary>
+internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policies, PolicyPublishing publishing)
+{
+    private const string All = "/api/servers/{server}/policies";
+    private const string Each = All + "/{policy}";
+
+    public void Map(IEndpointRouteBuilder endpoints) => endpoints
+        .MapOperation(
+            new("listPolicies", "GET", All, Right.See, "The current revision of every policy of a server.") { Answer = PolicyJson.Default.ListingPolicySummary, Statuses = [200, 404] },
+            ListAsync)
+        .MapOperation(
+            new("getPolicy", "GET", Each, Right.See, "The current revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
+            GetAsync)
+        .MapOperation(
+            new("putPolicy", "PUT", Each, Right.WritePolicies, "Publishes a policy document as a new revision.") { TakesDocument = true, Answer = PolicyJson.Default.PolicyPublished, Statuses = [200, 201, 404, 409, 412, 413, 415, 422] },
+            PutAsync)
+        .MapOperation(
+            new("listRevisions", "GET", Each + "/revisions", Right.See, "Every revision of a policy, newest first.") { Answer = PolicyJson.Default.ListingPolicySummary, Statuses = [200, 404] },
+            ListRevisionsAsync)
+        .MapOperation(
+            new("getRevision", "GET", Each + "/revisions/{number}", Right.See, "One revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
+            GetRevisionAsync)
+        .MapOperation(
+            new("restoreRevision", "POST", Each + "/revisions/{number}/restore", Right.WritePolicies, "Publishes an earlier revision's document again, as a new revision.") { Answer = PolicyJson.Default.PolicyPublished, Statuses = [201, 404, 409, 412, 422] },
+            RestoreAsync);
+
+    private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!RouteIds.TryServer(context, out var server, out var refusal))
+        {
+            return refusal;
+        }
+
+        return await servers.FindAsync(server, cancellationToken) is null
+            ? ServerEndpoints.Unknown(server)
+            : await ShowAsync(policies.ListAsync(server, cancellationToken), cancellationToken);
+    }
+
+    private Task<IResult> GetAsync(HttpContext context, CancellationToken cancellationToken) =>
+        WithPolicyAsync(context, (current, _) => Task.FromResult<IResult>(Show(current)), cancellationToken);
+
+    private Task<IResult> ListRevisionsAsync(HttpContext context, CancellationToken cancellationToken) =>
+        WithPolicyAsync(context, (current, token) => ShowAsync(policies.ListRevisionsAsync(current.Server, current.Policy, token), token), cancellationToken);
+
+    private Task<IResult> GetRevisionAsync(HttpContext context, CancellationToken cancellationToken) =>
+        WithRevisionAsync(context, (revision, _) => Task.FromResult<IResult>(Show(revision)), cancellationToken);
+
+    private async Task<IResult> PutAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!RouteIds.TryServer(context, out var server, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!RouteIds.TryPolicy(context, out var policy, out _))
+        {
+            return Problems.Unprocessable("/policy", $"The id in the path is '{context.Request.RouteValues["policy"]}'. Accepted: {EndpointName.Accepted}.");
+        }
+
+        if (await servers.FindAsync(server, cancellationToken) is null)
+        {
+            return ServerEndpoints.Unknown(server);
+        }
+
+        var body = await RequestBody.ReadAsync(context.Request, PolicyReader.MaxDocumentBytes, context.RequestAborted);
+        return body.Refusal ?? await publishing.PublishAsync(context, server, policy, body.Bytes, null, cancellationToken);
+    }
+
+    private Task<IResult> RestoreAsync(HttpContext context, CancellationToken cancellationToken) =>
+        WithRevisionAsync(context, (old, token) => publishing.PublishAsync(context, old.Server, old.Policy, old.Document, old.Number, token), cancellationToken);
+
+    private async Task<IResult> WithPolicyAsync(HttpContext context, Func<PolicyRevision, CancellationToken, Task<IResult>> answer, CancellationToken cancellationToken)
+    {
+        if (!RouteIds.TryServer(context, out var server, out var refusal) || !RouteIds.TryPolicy(context, out var policy, out refusal))
+        {
+            return refusal;
+        }
+
+        if (await servers.FindAsync(server, cancellationToken) is null)
+        {
+            return ServerEndpoints.Unknown(server);
+        }
+
+        return await policies.FindCurrentAsync(server, policy, cancellationToken) is { } current
+            ? await answer(current, cancellationToken)
+            : Problems.NotFound($"Server '{server}' has no policy '{policy}'.");
+    }
+
+    private Task<IResult> WithRevisionAsync(HttpContext context, Func<PolicyRevision, CancellationToken, Task<IResult>> answer, CancellationToken cancellationToken) =>
+        WithPolicyAsync(context, async (current, token) =>
+        {
+            if (!RouteIds.TryRevision(context, out var number, out var refusal))
+            {
+                return refusal;
+            }
+
+            return await policies.FindAsync(current.Server, current.Policy, number, token) is { } revision
+                ? await answer(revision, token)
+                : Problems.NotFound($"Policy '{current.Policy}' has no revision {number}; the newest is {current.Number}.");
+        }, cancellationToken);
+
+    private static JsonReply<PolicyView> Show(PolicyRevision revision) =>
+        new JsonReply<PolicyView>(StatusCodes.Status200OK, PolicyView.Of(revision), PolicyJson.Default.PolicyView, EntityTag.OfRevision(revision.Number));
+
+    private static async Task<IResult> ShowAsync(IAsyncEnumerable<PolicyRevision> revisions, CancellationToken cancellationToken)
+    {
+        var items = await revisions.Select(PolicySummary.Of).ToListAsync(cancellationToken);
+        return new JsonReply<Listing<PolicySummary>>(StatusCodes.Status200OK, new(items), PolicyJson.Default.ListingPolicySummary);
+    }
+}

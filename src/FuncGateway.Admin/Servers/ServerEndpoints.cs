@@ -1,0 +1,140 @@
+using FuncGateway.Admin.Http;
+using FuncGateway.Admin.People;
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Servers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FuncGateway.Admin.Servers;
+
+/// <summary>The upstream MCP servers and their credentials.</summary>
+internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, ServerRemoval removal, UpstreamAddressGuard guard)
+{
+    private const string Each = "/api/servers/{server}";
+
+    public void Map(IEndpointRouteBuilder endpoints) => endpoints
+        .MapOperation(
+            new("listServers", "GET", "/api/servers", Right.See, "Every server.") { Answer = ServerJson.Default.ListingServerView },
+            ListAsync)
+        .MapOperation(
+            new("getServer", "GET", Each, Right.See, "One server; credentials are not shown.") { Answer = ServerJson.Default.ServerView, Statuses = [200, 304, 404] },
+            GetAsync)
+        .MapOperation(
+            new("putServer", "PUT", Each, Right.Administer, "Makes or replaces a server.") { Body = ServerJson.Default.ServerBody, Answer = ServerJson.Default.ServerView, Statuses = [200, 201, 400, 409, 412, 413, 415, 422] },
+            PutAsync)
+        .MapOperation(
+            new("deleteServer", "DELETE", Each, Right.Administer, "Deletes a server and revokes its grants.") { Answer = ServerJson.Default.ServerDeleted, Statuses = [200, 404, 409, 412] },
+            DeleteAsync);
+
+    public static IResult Unknown(ServerId id) => Problems.NotFound($"There is no server '{id}'.");
+
+    private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var views = await servers.ListAsync(cancellationToken).Select(stored => ServerView.Of(stored.Value)).ToListAsync(cancellationToken);
+        return new JsonReply<Listing<ServerView>>(StatusCodes.Status200OK, new(views), ServerJson.Default.ListingServerView);
+    }
+
+    private async Task<IResult> GetAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!RouteIds.TryServer(context, out var id, out var refusal))
+        {
+            return refusal;
+        }
+
+        return await servers.FindAsync(id, cancellationToken) is { } stored ? Show(stored, StatusCodes.Status200OK) : Unknown(id);
+    }
+
+    private async Task<IResult> PutAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!RouteIds.TryServer(context, out var id, out _))
+        {
+            return Problems.Unprocessable("/server", $"The id in the path is '{context.Request.RouteValues["server"]}'. Accepted: {EndpointName.Accepted}.");
+        }
+
+        var bytes = await RequestBody.ReadAsync(context.Request, ServerBody.MaxBytes, context.RequestAborted);
+        return bytes.Refusal ?? await Saving.UntilSavedAsync(() => PutOnceAsync(context.Request, id, bytes.Bytes, cancellationToken));
+    }
+
+    private async Task<IResult?> PutOnceAsync(HttpRequest request, ServerId id, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        var stored = await servers.FindAsync(id, cancellationToken);
+        if (Preconditions.Check(request, TagOf(stored)) is { } failed)
+        {
+            return failed;
+        }
+
+        if (!ServerBody.TryRead(json, out var body, out var fields, out var refusal))
+        {
+            return refusal;
+        }
+
+        var server = await JudgeAsync(id, body, stored?.Value, fields, cancellationToken);
+        if (fields.Refusal is { } mistakes || server is null)
+        {
+            return fields.Refusal;
+        }
+
+        if (await servers.SaveAsync(server, stored?.Version, cancellationToken) is SaveResult.Conflict)
+        {
+            return null;
+        }
+
+        return await servers.FindAsync(id, cancellationToken) is { } saved
+            ? Show(saved, stored is null ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            : Unknown(id);
+    }
+
+    private async Task<Server?> JudgeAsync(ServerId id, ServerBody body, Server? stored, BodyFields fields, CancellationToken cancellationToken)
+    {
+        if (body.UpstreamUrl.Length == 0)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(body.UpstreamUrl, UriKind.Absolute, out var url))
+        {
+            fields.Refuse("The text is not an absolute URL. Accepted: one like 'https://mcp.example.com/mcp'.", "upstreamUrl");
+            return null;
+        }
+
+        if (await guard.CheckAsync(url, cancellationToken) is { } wrong)
+        {
+            fields.Refuse(wrong, "upstreamUrl");
+        }
+
+        return new Server(id, body.Name, url, ServerHeaders.Read(body.Headers ?? new Dictionary<string, string>(), stored, url, fields))
+        {
+            ApprovalWebhook = WebhookBodyFields.Read(fields, stored, guard),
+        };
+    }
+
+    private Task<IResult> DeleteAsync(HttpContext context, CancellationToken cancellationToken) =>
+        RouteIds.TryServer(context, out var id, out var refusal)
+            ? Saving.UntilSavedAsync(() => DeleteOnceAsync(context.Request, id, cancellationToken))
+            : Task.FromResult(refusal);
+
+    private async Task<IResult?> DeleteOnceAsync(HttpRequest request, ServerId id, CancellationToken cancellationToken)
+    {
+        if (await servers.FindAsync(id, cancellationToken) is not { } stored)
+        {
+            return Unknown(id);
+        }
+
+        if (Preconditions.Check(request, TagOf(stored)) is { } failed)
+        {
+            return failed;
+        }
+
+        var live = await grants.ListAsync(id, cancellationToken).CountAsync(grant => grant.Value.RevokedAt is null, cancellationToken);
+        return await removal.RemoveAsync(id, stored.Version, cancellationToken) is SaveResult.Saved
+            ? new JsonReply<ServerDeleted>(StatusCodes.Status200OK, new(id.Value, live), ServerJson.Default.ServerDeleted)
+            : null;
+    }
+
+    private static EntityTag? TagOf(Stored<Server>? stored) => stored is null ? null : EntityTag.Of(stored.Version);
+
+    private static JsonReply<ServerView> Show(Stored<Server> stored, int status) =>
+        new(status, ServerView.Of(stored.Value), ServerJson.Default.ServerView, TagOf(stored));
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using FuncGateway.Admin.Http;
+using FuncGateway.Core;
+using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Servers;
+
+namespace FuncGateway.Admin.Servers;
+
+/// <summary>Which headers a person may have sent upstream with every request, and what may stand in them.</summary>
+internal static class ServerHeaders
+{
+    private const int MaxCount = 20;
+    private const int MaxValue = 8192;
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>What the relay itself writes, what holds for one connection only, and what would say that another asks.</summary>
+    private static readonly HashSet<string> Ours = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Accept", "Connection", "Expect", "Forwarded", "Host", "Keep-Alive", "Last-Event-ID", "Origin", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Via",
+        "traceparent", "tracestate", "baggage",
+    };
+
+    private static readonly string[] OurPrefixes = ["Accept-", "Content-", "Mcp-", "Proxy-", "X-Forwarded-"];
+
+    /// <summary>The headers to store, <c>(set)</c> filled in from what is stored; problems go to <paramref name="fields"/>, and never with a value in them.</summary>
+    public static IReadOnlyDictionary<string, string> Read(IReadOnlyDictionary<string, string> headers, Server? stored, Uri upstream, BodyFields fields)
+    {
+        if (headers.Count > MaxCount)
+        {
+            fields.Refuse($"There are {headers.Count} headers. Accepted: at most {MaxCount}.", "headers");
+        }
+
+        var read = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, written) in headers)
+        {
+            var value = written == ServerView.Set ? Stored(name, stored) : written;
+            if ((WhatIsWrongWithName(name) ?? WhatIsWrongWithValue(name, written, value, stored, upstream)) is { } problem)
+            {
+                fields.Refuse(problem, "headers", name);
+            }
+            else if (value is null || !read.TryAdd(name, value))
+            {
+                fields.Refuse("The name stands there twice, in other letter case. Accepted: each name once.", "headers", name);
+            }
+        }
+
+        return read;
+    }
+
+    private static string? WhatIsWrongWithName(string name)
+    {
+        if (name.Length is 0 or > 128 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+        {
+            return "The name is not one of an HTTP header. Accepted: 1 to 128 letters, digits and !#$%&'*+-.^_`|~.";
+        }
+
+        return Ours.Contains(name) || OurPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+            ? $"'{name}' is written by the gateway or holds for one connection only. Accepted: credentials such as Authorization, and headers of the upstream's own."
+            : null;
+    }
+
+    private static string? WhatIsWrongWithValue(string name, string written, string? value, Server? stored, Uri upstream)
+    {
+        if (value is null)
+        {
+            return $"'{ServerView.Set}' keeps the stored value, and none is stored for '{name}'. Accepted: the value itself, or '{SecretReference.Prefix}NAME'.";
+        }
+
+        // A stored credential belongs to the upstream it was given for; who only knows '(set)' must not be able to have it sent elsewhere.
+        if (written == ServerView.Set && !SecretReference.TryParse(value, out _) && !IsSameOrigin(stored, upstream))
+        {
+            return $"'{ServerView.Set}' keeps the stored value, and the upstream is another one now. Accepted: the value itself, or '{SecretReference.Prefix}NAME'.";
+        }
+
+        if (value.Contains(SecretReference.Prefix, StringComparison.OrdinalIgnoreCase) && !SecretReference.TryParse(value, out _))
+        {
+            return $"The value contains '{SecretReference.Prefix}' and something else. Accepted: '{SecretReference.Prefix}NAME' as the whole value, NAME of 1 to 127 letters, digits and '-'; the secret holds the full header value.";
+        }
+
+        return value.Length is 0 or > MaxValue || value.Any(character => character is < ' ' or > '~') || value != value.Trim()
+            ? $"The value has {value.Length} characters, or some that a header cannot hold. Accepted: 1 to {MaxValue} printable ASCII characters without a space at either end, or '{SecretReference.Prefix}NAME'."
+            : null;
+    }
+
+    private static string? Stored(string name, Server? stored) =>
+        stored?.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    private static bool IsSameOrigin(Server? stored, Uri upstream) =>
+        stored is not null && Uri.Compare(stored.UpstreamUrl, upstream, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+}

@@ -1,0 +1,21 @@
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FuncGateway.Core.Access;
+
+internal static class AccessRegistration
+{
+    /// <summary>Who is calling, under which policy, and what the upstream is shown. The host adds the stores and an <see cref="ISecretSource"/>.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CallerDirectory>();
+        services.TryAddSingleton<PublishedPolicies>();
+        services.TryAddSingleton<ServerRemoval>();
+        services.TryAddSingleton<UpstreamCredentials>();
+        return services;
+    }
+}

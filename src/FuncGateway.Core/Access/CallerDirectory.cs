@@ -1,0 +1,113 @@
+using System.Globalization;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
+using Microsoft.Extensions.Logging;
+
+namespace FuncGateway.Core.Access;
+
+/// <summary>
+/// Finds out who is calling, from caches that are at most 2 s old: a revocation or a new policy holds everywhere within 2 s. When the
+/// store does not answer, nobody is let in on older knowledge.
+/// </summary>
+public sealed partial class CallerDirectory
+{
+    private const int Passes = 3;
+    private const string GoneWhy = "The store of grants did not answer in time, so nobody is let in. Try again in a few seconds.";
+    private readonly FreshCache<TokenDigest, Grant?> _grants;
+    private readonly FreshCache<ServerId, Server?> _servers;
+    private readonly PublishedPolicies _policies;
+    private readonly TimeProvider _time;
+    private readonly ILogger<CallerDirectory> _logger;
+
+    public CallerDirectory(
+        IGrantStore grants, IServerStore servers, PublishedPolicies policies, TimeProvider time, ILogger<CallerDirectory> logger)
+    {
+        // Tokens come from strangers: unknown ones are remembered like known ones, within the same bound.
+        _grants = new(async (token, cancellationToken) => await grants.FindByTokenAsync(token.ToHash(), cancellationToken), _ => CacheAge.Max, MaxGrants, time);
+        _servers = new(async (id, cancellationToken) => (await servers.FindAsync(id, cancellationToken))?.Value, _ => CacheAge.Max, MaxServers, time);
+        _policies = policies;
+        _time = time;
+        _logger = logger;
+    }
+
+    private static Identification.Unauthorized Unknown { get; } =
+        new($"The grant token is not known here: it was never handed out, or another has taken its place. {BearerToken.Send}");
+
+    internal static int MaxGrants => 10_000;
+
+    private static int MaxServers => 1_000;
+
+    public async ValueTask<Identification> IdentifyAsync(string? authorization, ServerId server, CancellationToken cancellationToken)
+    {
+        if (BearerToken.Read(authorization, out var token) is { } problem)
+        {
+            return new Identification.Unauthorized(problem);
+        }
+
+        try
+        {
+            return await FindAsync(token, server, cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogUnavailable(e, server);
+            return new Identification.Unavailable(GoneWhy);
+        }
+    }
+
+    private async ValueTask<Identification> FindAsync(TokenDigest token, ServerId server, CancellationToken cancellationToken)
+    {
+        // While one part is waited for, another grows old: only a pass that found all of them in memory is fresh as a whole.
+        for (var pass = 0; pass < Passes; pass++)
+        {
+            var waited = false;
+            var grant = await Note(_grants.GetAsync(token, cancellationToken), ref waited);
+            if (grant is null)
+            {
+                return Unknown;
+            }
+
+            if (Refuse(grant, server) is { } refusal)
+            {
+                return refusal;
+            }
+
+            var found = await Note(_servers.GetAsync(server, cancellationToken), ref waited);
+            var policy = grant.Policy is null ? null : await Note(_policies.FindAsync(server, grant.Policy, cancellationToken), ref waited);
+            if (!waited)
+            {
+                return found is null ? ServerGone(server) : new Identification.Known(new Caller(grant, found, policy));
+            }
+        }
+
+        throw new StoreUnavailableException("The store takes longer to answer than its answers hold.");
+    }
+
+    // Expiry is held against the clock at every call: a grant that was live when it was read may have ended since.
+    private Identification? Refuse(Grant grant, ServerId server)
+    {
+        var now = _time.GetUtcNow();
+        return grant switch
+        {
+            { RevokedAt: { } revoked } => new Identification.Unauthorized($"This grant was revoked at {At(revoked)}. {BearerToken.Send}"),
+            _ when !grant.IsLive(now) => new Identification.Unauthorized($"This grant expired at {At(grant.ExpiresAt)}. {BearerToken.Send}"),
+            _ when grant.Server != server => new Identification.OtherServer($"This grant reaches server '{grant.Server}', not '{server}'."),
+            _ => null,
+        };
+    }
+
+    private static Identification.Unauthorized ServerGone(ServerId server) =>
+        new($"Server '{server}', which this grant reaches, has been removed. {BearerToken.Send}");
+
+    private static string At(DateTimeOffset? time) => time?.ToString("u", CultureInfo.InvariantCulture) ?? "an unknown time";
+
+    private static ValueTask<T> Note<T>(ValueTask<T> look, ref bool waited)
+    {
+        waited |= !look.IsCompleted;
+        return look;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Nobody is let in to {Server}: the store does not answer")]
+    private partial void LogUnavailable(Exception exception, ServerId server);
+}

@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Logging;
+
+namespace FuncGateway.Core.Approvals;
+
+/// <summary>Finds or begins the approval of an exact call, and takes it. The row's version decides between several who come at once.</summary>
+public sealed partial class ApprovalDesk(
+    IApprovalStore store, ArgumentSeal seal, IFlows flows, ApprovalOptions options, TimeProvider time, ILogger<ApprovalDesk> logger)
+{
+    private const int Attempts = 10;
+    private const int MaxNameLength = 4096;
+
+    /// <param name="waitedFor">The approval that the call has been waiting for: when that one has run out, no new one is begun.</param>
+    public async Task<DeskAnswer> AskAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
+    {
+        if (request.Arguments.Length > options.MaxArgumentBytes)
+        {
+            return new DeskAnswer.Unavailable($"its arguments have {request.Arguments.Length} bytes; a person is asked about up to {options.MaxArgumentBytes}");
+        }
+
+        if (request.Subject.Tool.Length > MaxNameLength || request.Subject.Rule.Length > MaxNameLength)
+        {
+            return new DeskAnswer.Unavailable($"the name of its tool or rule is too long; up to {MaxNameLength} characters can be shown to a person");
+        }
+
+        try
+        {
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                if (await AskOnceAsync(request, waitedFor, cancellationToken) is { } answer)
+                {
+                    return answer;
+                }
+            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogUnavailable(e, request.Subject.Tool);
+        }
+
+        return new DeskAnswer.Unavailable("approvals cannot be kept at the moment");
+    }
+
+    /// <summary>Uses an approval up, for this call only; null when another call was first, or it ran out.</summary>
+    public async Task<ApprovalPass?> TakeAsync(Stored<Approval> approved, string decisionId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return approved.Value.Consume(decisionId, now) is ApprovalChange.Done { Next: var consumed }
+            && await store.SaveAsync(consumed, approved.Version, cancellationToken) == SaveResult.Saved
+                ? new ApprovalPass(consumed, this)
+                : null;
+    }
+
+    internal async Task<bool> RestoreAsync(Approval consumed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                var stored = await store.FindAsync(consumed.Id, cancellationToken);
+                if (stored?.Value.Restore(consumed.ConsumedBy ?? "", time.GetUtcNow()) is not ApprovalChange.Done { Next: var restored })
+                {
+                    return false;
+                }
+
+                if (await store.SaveAsync(restored, stored.Version, cancellationToken) == SaveResult.Saved)
+                {
+                    return true;
+                }
+            }
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogNotRestored(e, consumed.Id);
+        }
+
+        return false;
+    }
+
+    // Null: somebody else wrote in between, look again.
+    private async Task<DeskAnswer?> AskOnceAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var rounds = await store.ListRoundsAsync(request.Call, cancellationToken);
+
+        // One that was given back may be older than the round that was begun meanwhile.
+        if (rounds.FirstOrDefault(round => round.Value.StateAt(now) == ApprovalState.Approved) is { } approved)
+        {
+            return new DeskAnswer.Approved(approved);
+        }
+
+        var latest = rounds.Count > 0 ? rounds[0].Value : null;
+        var state = latest?.StateAt(now);
+        switch (state)
+        {
+            case ApprovalState.Pending when latest is not null:
+                if (waitedFor is null)
+                {
+                    await WatchAsync(latest, cancellationToken);
+                }
+
+                return new DeskAnswer.Pending(latest, IsRepeat: false);
+            case ApprovalState.Refused when latest is not null && latest.RefusesAt(now):
+                return new DeskAnswer.Refused(latest);
+            case ApprovalState.Expired when latest is not null && latest.Id == waitedFor:
+                return new DeskAnswer.Expired(latest);
+            default:
+                return await BeginAsync(request, latest, isRepeat: state == ApprovalState.Expired, now, cancellationToken);
+        }
+    }
+
+    private async Task<DeskAnswer?> BeginAsync(ApprovalRequest request, Approval? before, bool isRepeat, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = before?.Id.Next() ?? ApprovalId.First(request.Call);
+        var approval = new Approval(id, request.Subject, now, request.Timeout);
+        var arguments = await seal.SealAsync(id, request.Arguments, cancellationToken);
+        if (await store.AddAsync(approval, arguments, cancellationToken) == SaveResult.Conflict)
+        {
+            return null;
+        }
+
+        await WatchAsync(approval, cancellationToken);
+        return new DeskAnswer.Pending(approval, isRepeat);
+    }
+
+    /// <summary>Starts the flow of an approval that none has been seen for: whoever began it may have died before it could.</summary>
+    private async Task WatchAsync(Approval approval, CancellationToken cancellationToken)
+    {
+        if (approval.WatchedAt is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            await flows.StartAsync(ApprovalFlow.Name, approval.Id.ToString(), new ApprovalFlowInput(approval.Id.ToString(), approval.ExpiresAt), cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            // The row is the truth: people find it there, it runs out by the clock, and the next call tries to start the flow again.
+            LogNotWatched(e, approval.Id);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A call of {Tool} was denied: its approval cannot be kept")]
+    private partial void LogUnavailable(Exception exception, string tool);
+
+    [LoggerMessage(LogLevel.Error, "Approval {Approval} stays consumed although its call was not made: the store does not answer")]
+    private partial void LogNotRestored(Exception exception, ApprovalId approval);
+
+    [LoggerMessage(LogLevel.Warning, "The flow of approval {Approval} could not be started")]
+    private partial void LogNotWatched(Exception exception, ApprovalId approval);
+}

@@ -1,0 +1,106 @@
+using Microsoft.DurableTask;
+
+namespace FuncGateway.Core.Approvals;
+
+/// <summary>
+/// Watches over one approval: notifies people, waits for the decision or the timeout, closes. It decides nothing: an event only makes it read the row,
+/// so a lost, doubled or forged event has no effect beyond what the row says.
+/// </summary>
+public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
+{
+    public const string Name = "ApprovalFlow";
+    public const string DecisionEvent = "decision";
+
+    /// <summary>Attempts to notify people: 2 s between the first two, then twice as long each time, 17 minutes in all.</summary>
+    public const int MaxNotices = 10;
+
+    // Further events are not listened to: an attacker who forges them must not make the history grow without end.
+    private const int MaxHints = 20;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TaskOptions Closing = TaskOptions.FromRetryPolicy(
+        new RetryPolicy(maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(2)));
+
+    public override async Task<object?> RunAsync(TaskOrchestrationContext context, ApprovalFlowInput input)
+    {
+        var notices = 0;
+        var hints = 0;
+        DateTimeOffset? noticeAt = NowOf(context);
+        for (var lookAt = input.ExpiresAt; ;)
+        {
+            if (noticeAt <= NowOf(context))
+            {
+                noticeAt = await NotifyAsync(context, input, ++notices);
+            }
+
+            var hint = await WaitAsync(context, noticeAt < lookAt ? noticeAt.Value : lookAt, hints < MaxHints);
+            hints += hint is null ? 0 : 1;
+
+            // A timer may fire early: not before the clock says so.
+            if (hint is null && NowOf(context) < lookAt)
+            {
+                continue;
+            }
+
+            if (await context.CallActivityAsync<ApprovalClosing>(ApprovalCloseActivity.Name, input.Id, Closing) is not { LookAgainAt: { } again })
+            {
+                return null;
+            }
+
+            lookAt = await NotAtOnceAsync(context, again);
+        }
+    }
+
+    // The time of the current step, the same at every replay.
+    private static DateTimeOffset NowOf(TaskOrchestrationContext context) => new(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
+
+    private static async Task<DateTimeOffset?> NotifyAsync(TaskOrchestrationContext context, ApprovalFlowInput input, int attempt)
+    {
+        var isDone = false;
+        try
+        {
+            isDone = (await context.CallActivityAsync<ApprovalNotice>(ApprovalNotifyActivity.Name, input.Id)).IsDone;
+        }
+        catch (TaskFailedException)
+        {
+            // Counts as a failed attempt; people still find the approval in the admin API.
+        }
+
+        return isDone || attempt == MaxNotices ? null : NowOf(context) + (FirstPause * Math.Pow(2, attempt - 1));
+    }
+
+    private static async Task<ApprovalHint?> WaitAsync(TaskOrchestrationContext context, DateTimeOffset until, bool listens)
+    {
+        var remaining = until - NowOf(context);
+        if (remaining <= TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        if (!listens)
+        {
+            await context.CreateTimer(remaining, CancellationToken.None);
+            return null;
+        }
+
+        try
+        {
+            return await context.WaitForExternalEvent<ApprovalHint>(DecisionEvent, remaining);
+        }
+        catch (OperationCanceledException)
+        {
+            // The timer came first. Nothing else cancels the wait: it is given no token.
+            return null;
+        }
+    }
+
+    // The closing activity may run where the clock is behind ours.
+    private static async Task<DateTimeOffset> NotAtOnceAsync(TaskOrchestrationContext context, DateTimeOffset lookAt)
+    {
+        if (lookAt <= NowOf(context))
+        {
+            await context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None);
+        }
+
+        return lookAt;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Documents;
+
+namespace FuncGateway.Core.Approvals;
+
+/// <summary>Tells people that an approval waits for them: at the webhook of its server, or else at the gateway's.</summary>
+public sealed class ApprovalWebhook(
+    IServerStore servers, ISecretSource secrets, WebhookClient client, ApprovalLinks links, ApprovalOptions options, TimeProvider time)
+{
+    public const string DeliveryHeader = "X-FuncGateway-Delivery";
+    public const string TimestampHeader = "X-FuncGateway-Timestamp";
+    public const string SignatureHeader = "X-FuncGateway-Signature";
+
+    /// <summary>How it went; null when there is nobody to tell. Never the URL: for a chat's webhook it is a credential.</summary>
+    public async Task<WebhookDelivery?> SendAsync(Approval approval, CancellationToken cancellationToken)
+    {
+        if (await TargetAsync(approval.Subject.Server, cancellationToken) is not { } target)
+        {
+            return null;
+        }
+
+        var attempts = approval.Webhook.Attempts + 1;
+        var problem = await TryAsync(target, approval, cancellationToken);
+        return problem is null ? new WebhookDelivery(attempts, time.GetUtcNow()) : new WebhookDelivery(attempts, Problem: problem);
+    }
+
+    private async Task<WebhookTarget?> TargetAsync(ServerId server, CancellationToken cancellationToken) =>
+        (await servers.FindAsync(server, cancellationToken))?.Value.ApprovalWebhook
+        ?? (options.Webhook is { Url: { Length: > 0 } url } own ? new WebhookTarget(url, own.Secret, own.Format) : null);
+
+    private async Task<string?> TryAsync(WebhookTarget target, Approval approval, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var url = SecretReference.TryParse(target.Url, out var secret) ? await secrets.FindAsync(secret.Name, cancellationToken) : target.Url;
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
+            {
+                return "The webhook has no URL: its secret is missing or holds something else.";
+            }
+
+            var now = time.GetUtcNow();
+            var body = WebhookBody.Write(target.Format, approval, links.Of(approval.Id), now);
+            return await client.PostAsync(address, body, await HeadersAsync(target, approval, body, now, cancellationToken), cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            return "The secret of the webhook cannot be read, or is not base64 of at least 32 bytes.";
+        }
+    }
+
+    private async Task<IReadOnlyList<KeyValuePair<string, string>>> HeadersAsync(
+        WebhookTarget target, Approval approval, ReadOnlyMemory<byte> body, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var headers = new List<KeyValuePair<string, string>>
+        {
+            new(DeliveryHeader, approval.Id.ToString()),
+            new(TimestampHeader, timestamp),
+        };
+        if (target.Secret is { Length: > 0 } secret)
+        {
+            var key = await new KeyMaterial("of the webhook's secret", secret, secrets).GetAsync(cancellationToken);
+            headers.Add(new(SignatureHeader, WebhookSignature.Of(key, timestamp, body.Span)));
+        }
+
+        return headers;
+    }
+}

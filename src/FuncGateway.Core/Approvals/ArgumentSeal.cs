@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using FuncGateway.Core.Secrets;
+
+namespace FuncGateway.Core.Approvals;
+
+/// <summary>
+/// Encrypts arguments before they are stored: AES-256-GCM with a key derived from the configured one, bound to the approval by its id, so that a row's
+/// arguments cannot be shown as those of another. Version, nonce, tag, ciphertext.
+/// </summary>
+public sealed class ArgumentSeal(KeyMaterial key)
+{
+    private const byte Version = 1;
+    private const int NonceBytes = 12;
+    private const int TagBytes = 16;
+    private const int Overhead = 1 + NonceBytes + TagBytes;
+
+    public async ValueTask<ReadOnlyMemory<byte>> SealAsync(ApprovalId id, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
+    {
+        using var cipher = Cipher(await key.GetAsync(cancellationToken));
+        var sealedBytes = new byte[Overhead + arguments.Length];
+        sealedBytes[0] = Version;
+        var nonce = sealedBytes.AsSpan(1, NonceBytes);
+        RandomNumberGenerator.Fill(nonce);
+        cipher.Encrypt(nonce, arguments.Span, sealedBytes.AsSpan(Overhead), sealedBytes.AsSpan(1 + NonceBytes, TagBytes), BoundTo(id));
+        return sealedBytes;
+    }
+
+    /// <summary>Null when they were sealed with another key or for another approval, or were changed since.</summary>
+    public async ValueTask<byte[]?> OpenAsync(ApprovalId id, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
+    {
+        if (sealedBytes.Length < Overhead || sealedBytes.Span[0] != Version)
+        {
+            return null;
+        }
+
+        using var cipher = Cipher(await key.GetAsync(cancellationToken));
+        var arguments = new byte[sealedBytes.Length - Overhead];
+        var (nonce, tag) = (sealedBytes.Slice(1, NonceBytes), sealedBytes.Slice(1 + NonceBytes, TagBytes));
+        try
+        {
+            cipher.Decrypt(nonce.Span, sealedBytes.Span[Overhead..], tag.Span, arguments, BoundTo(id));
+            return arguments;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+    }
+
+    private static AesGcm Cipher(byte[] key) =>
+        new(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "funcgateway approval arguments 1"u8.ToArray()), TagBytes);
+
+    private static byte[] BoundTo(ApprovalId id) => Encoding.ASCII.GetBytes(id.ToString());
+}

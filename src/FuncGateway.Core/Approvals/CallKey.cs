@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+
+namespace FuncGateway.Core.Approvals;
+
+/// <summary>
+/// Names one exact call under one exact rule: SHA-256 of grant, server, tool, canonical arguments and the rule, in 64 lower-case hexadecimal
+/// characters. The whole hash, because an agent picks its arguments: with a short one it could look for two calls of the same name.
+/// </summary>
+public sealed record CallKey
+{
+    private CallKey(string value) => Value = value;
+
+    public string Value { get; }
+
+    /// <param name="content">What the call asks for, in canonical JSON.</param>
+    /// <param name="pointer">The entry of the policy that asks for a person.</param>
+    /// <param name="rule">Changes with the content of that entry.</param>
+    public static CallKey Of(GrantId grant, ServerId server, string tool, ReadOnlySpan<byte> content, string pointer, string rule)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, "funcgateway approval 1"u8);
+        Add(hash, Encoding.UTF8.GetBytes(grant.Value));
+        Add(hash, Encoding.UTF8.GetBytes(server.Value));
+        Add(hash, Encoding.UTF8.GetBytes(tool));
+        Add(hash, Encoding.UTF8.GetBytes(pointer));
+        Add(hash, Encoding.UTF8.GetBytes(rule));
+        Add(hash, content);
+        return new CallKey(Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out CallKey? key)
+    {
+        key = text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower) ? new CallKey(text) : null;
+        return key is not null;
+    }
+
+    public override string ToString() => Value;
+
+    // Each part behind its length, so that no part can reach into the next.
+    private static void Add(IncrementalHash hash, ReadOnlySpan<byte> part)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
+        hash.AppendData(length);
+        hash.AppendData(part);
+    }
+}

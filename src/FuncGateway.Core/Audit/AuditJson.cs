@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FuncGateway.Core.Audit;
+
+/// <summary>How records are written, in the store and for people. All of it is ASCII on one line.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = false)]
+[JsonSerializable(typeof(CallEntry))]
+[JsonSerializable(typeof(AdminEntry))]
+[JsonSerializable(typeof(AuditEnding))]
+public sealed partial class AuditJson : JsonSerializerContext
+{
+    public static string Write(AuditEntry entry) => entry switch
+    {
+        CallEntry call => JsonSerializer.Serialize(call, Default.CallEntry),
+        AdminEntry action => JsonSerializer.Serialize(action, Default.AdminEntry),
+        _ => throw new ArgumentException($"Not an entry: {entry.GetType().Name}."),
+    };
+
+    public static string Write(AuditEnding ending) => JsonSerializer.Serialize(ending, Default.AuditEnding);
+
+    /// <summary>Null when it is not what we write.</summary>
+    public static AuditEntry? ReadEntry(AuditStream stream, string json)
+    {
+        try
+        {
+            return stream == Audit.AuditStream.Calls ? JsonSerializer.Deserialize(json, Default.CallEntry) : JsonSerializer.Deserialize(json, Default.AdminEntry);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static AuditEnding? ReadEnding(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Default.AuditEnding);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FuncGateway.Core.Audit;
+
+/// <summary>Settings of the audit log, section <c>FuncGateway:Audit</c>. Checked at start.</summary>
+public sealed class AuditOptions
+{
+    public const string Section = GatewayOptions.Section + ":Audit";
+
+    /// <summary>When a record has to be in the store: <c>BeforeAnswer</c>, <c>WithinOneSecond</c>, or <c>Off</c> for measurements only.</summary>
+    [EnumDataType(typeof(AuditDurability))]
+    public AuditDurability Durability { get; set; } = AuditDurability.BeforeAnswer;
+
+    /// <summary>How long a call waits for its record; then it is refused. Long enough for a store that is throttled, short enough for a client that waits.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long records are kept. Whole days (UTC) go at once, so a record may live a day longer.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
+}

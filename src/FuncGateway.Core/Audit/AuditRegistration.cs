@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FuncGateway.Core.Audit;
+
+internal static class AuditRegistration
+{
+    /// <summary>Needs an <see cref="IAuditStore"/> and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddAudit(this IServiceCollection services)
+    {
+        services.AddOptions<AuditOptions>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<AuditOptions>>().Value);
+        services.TryAddSingleton<AuditLog>();
+        services.TryAddSingleton<AuditReader>();
+        services.TryAddSingleton<AuditRetention>();
+        services.TryAddSingleton<AuditVerification>();
+        services.TryAddSingleton<ChainUpkeep>();
+        services.TryAddSingleton<StrangerCounts>();
+        return services.AddHostedService<AuditUpkeep>();
+    }
+}

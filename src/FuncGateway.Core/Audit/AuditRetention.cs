@@ -1,0 +1,74 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace FuncGateway.Core.Audit;
+
+/// <summary>
+/// Deletes whole days that are past the retention. What the register knows of their chains stays, so that the check can tell this from a deletion by
+/// somebody else; and the log says that it was done. Each host runs it now and then; twice does no harm.
+/// </summary>
+public sealed partial class AuditRetention(
+    AuditLog log, ChainUpkeep chains, IAuditStore store, AuditOptions options, TimeProvider time, ILogger<AuditRetention> logger)
+{
+    /// <summary>How many records were deleted.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        var firstKept = DateOnly.FromDateTime((time.GetUtcNow() - options.Retention).UtcDateTime);
+        foreach (var stream in Enum.GetValues<AuditStream>())
+        {
+            while (await store.FindDayAsync(stream, firstKept.AddDays(-1), cancellationToken) is { } day && await ReleaseAsync(stream, day, cancellationToken))
+            {
+                deleted += await DeleteAsync(stream, day, cancellationToken);
+            }
+        }
+
+        return deleted;
+    }
+
+    // From here on the check does not ask for the day's records any more. Of a chain that somebody still writes, nothing is deleted.
+    private async Task<bool> ReleaseAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
+    {
+        var ofDay = await store.ListChainsAsync(onlyOpen: false, cancellationToken)
+            .Where(stored => stored.Value.Chain.Stream == stream && stored.Value.Chain.Day == day)
+            .ToListAsync(cancellationToken);
+        foreach (var stored in ofDay.Where(stored => stored.Value.State == ChainState.Open))
+        {
+            if (time.GetUtcNow() - stored.Value.SeenAt < ChainUpkeep.DeadAfter || !await chains.CloseAsync(stored, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        var closed = store.ListChainsAsync(onlyOpen: false, cancellationToken)
+            .Where(stored => stored.Value.Chain.Stream == stream && stored.Value.Chain.Day == day && stored.Value.State == ChainState.Closed);
+        foreach (var stored in await closed.ToListAsync(cancellationToken))
+        {
+            if (await store.SaveChainAsync(stored.Value with { State = ChainState.Removed }, stored.Version, cancellationToken) != SaveResult.Saved)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<int> DeleteAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var target = string.Create(CultureInfo.InvariantCulture, $"{stream.ToString().ToLowerInvariant()}/{day:yyyy-MM-dd}");
+        var entry = new AdminEntry(AuditLog.NewId(now), now, AdminEntry.Gateway, [], "removeAuditDay", target);
+        if (!await log.WriteAsync(entry))
+        {
+            throw new StoreUnavailableException("The audit does not take the record that old records are deleted, so they stay.");
+        }
+
+        var deleted = await store.DeleteDayAsync(stream, day, cancellationToken);
+        await log.EndAsync(entry, new AuditEnding(AuditOutcome.Done) { Result = string.Create(CultureInfo.InvariantCulture, $"{deleted} records") });
+        LogDeleted(target, deleted);
+        return deleted;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Audit of {Day} is past its retention: {Count} records deleted")]
+    private partial void LogDeleted(string day, int count);
+}

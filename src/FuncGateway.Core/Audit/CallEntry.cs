@@ -1,0 +1,47 @@
+using System.Text.Json.Serialization;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Policies;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Core.Audit;
+
+/// <summary>What an agent asked for, what was decided and what came of it.</summary>
+public sealed record CallEntry(string Id, DateTimeOffset At) : AuditEntry(Id, At)
+{
+    public string? Method { get; init; }
+
+    public string? Tool { get; init; }
+
+    public string? Policy { get; init; }
+
+    public int? Revision { get; init; }
+
+    /// <summary>Null for a message that no policy judges.</summary>
+    [JsonConverter(typeof(VerdictJson))]
+    public Verdict? Verdict { get; init; }
+
+    /// <summary>JSON Pointer into the policy, or a name in brackets.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>What the agent was told when it was refused.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The names of the arguments, never their values.</summary>
+    public IReadOnlyList<string>? ArgumentKeys { get; init; }
+
+    /// <summary>SHA-256 of the arguments in canonical JSON, in hexadecimal: tells whether two calls were the same, and nothing else.</summary>
+    public string? ArgumentsSha256 { get; init; }
+
+    public string? Approval { get; init; }
+
+    public int? UpstreamStatus { get; init; }
+
+    /// <summary>For requests that are counted and not listed: how many.</summary>
+    public int? Count { get; init; }
+
+    public override AuditStream Stream => AuditStream.Calls;
+
+    public override AuditEntry With(AuditEnding ending) =>
+        this with { Outcome = ending.Outcome, Status = ending.Status ?? Status, UpstreamStatus = ending.UpstreamStatus, LatencyMs = ending.LatencyMs };
+}

@@ -1,0 +1,51 @@
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Core.Audit;
+
+/// <summary>
+/// Requests that no grant let in: counted by minute and server, never listed. Strangers choose the names of servers they ask for, so only so many are told apart.
+/// </summary>
+public sealed class StrangerCounts(AuditLog log, TimeProvider time)
+{
+    private const int MostServers = 100;
+    private const string Others = "(others)";
+    private readonly Lock _gate = new();
+    private Dictionary<(DateTimeOffset Minute, string Server, AuditOutcome Outcome), int> _counts = [];
+
+    public void Unauthenticated(ServerId server) => Add(server.Value, AuditOutcome.Unauthenticated);
+
+    public void OfOtherServer(ServerId server) => Add(server.Value, AuditOutcome.OtherServer);
+
+    /// <summary>Records the minutes that are over.</summary>
+    public async Task WriteAsync(DateTimeOffset now)
+    {
+        foreach (var (key, count) in Take(now))
+        {
+            var entry = new CallEntry(AuditLog.NewId(key.Minute), key.Minute) { Server = key.Server, Outcome = key.Outcome, Count = count };
+            await log.WriteAsync(entry);
+        }
+    }
+
+    private void Add(string server, AuditOutcome outcome)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        lock (_gate)
+        {
+            var key = (minute, server, outcome);
+            key = _counts.Count >= MostServers && !_counts.ContainsKey(key) ? (minute, Others, outcome) : key;
+            _counts[key] = _counts.GetValueOrDefault(key) + 1;
+        }
+    }
+
+    private Dictionary<(DateTimeOffset Minute, string Server, AuditOutcome Outcome), int> Take(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var over = _counts.Where(count => count.Key.Minute <= now - TimeSpan.FromMinutes(1)).ToDictionary();
+            _counts = _counts.Where(count => !over.ContainsKey(count.Key)).ToDictionary();
+            return over;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Audit;
+using FuncGateway.Core.Durable;
+using FuncGateway.Core.Limits;
+using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Servers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FuncGateway.Core;
+
+public static class CoreRegistration
+{
+    /// <summary>What the gateway knows and does, without HTTP. The host adds the stores, an <see cref="IDurableClients"/> and an <see cref="ISecretSource"/>.</summary>
+    public static IServiceCollection AddCore(this IServiceCollection services)
+    {
+        services.AddOptions<GatewayOptions>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<UpstreamAddressGuard>();
+        return services.AddAccess().AddDurable().AddLimits().AddApprovals().AddAudit();
+    }
+}

@@ -1,0 +1,15 @@
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Limits;
+using Microsoft.DurableTask;
+
+namespace FuncGateway.Core.Durable;
+
+/// <summary>Every entity, orchestration and activity of the gateway under its name, for hosts that register classes. The function app names them in its triggers.</summary>
+public static class DurableTasks
+{
+    public static DurableTaskRegistry AddGatewayTasks(this DurableTaskRegistry tasks) => tasks
+        .AddEntity<RateCounterEntity>(RateCounterEntity.EntityName)
+        .AddOrchestrator<ApprovalFlow>(ApprovalFlow.Name)
+        .AddActivity<ApprovalNotifyActivity>(ApprovalNotifyActivity.Name)
+        .AddActivity<ApprovalCloseActivity>(ApprovalCloseActivity.Name);
+}

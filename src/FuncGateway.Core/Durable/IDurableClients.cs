@@ -1,0 +1,14 @@
+using Microsoft.DurableTask.Client;
+
+namespace FuncGateway.Core.Durable;
+
+/// <summary>The durable client of the host, and the one thing that differs by host: which exceptions mean what.</summary>
+public interface IDurableClients
+{
+    /// <summary>Runs <paramref name="use"/> with the client.</summary>
+    /// <exception cref="StoreUnavailableException">There is no client, or the engine did not answer.</exception>
+    Task<T> UseAsync<T>(Func<DurableTaskClient, Task<T>> use, CancellationToken cancellationToken);
+
+    /// <summary>Whether raising an event failed because no such instance runs.</summary>
+    bool MeansNotRunning(Exception exception);
+}

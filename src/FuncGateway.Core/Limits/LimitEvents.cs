@@ -1,0 +1,8 @@
+namespace FuncGateway.Core.Limits;
+
+/// <summary>Numbers of the log messages of limits: 300 to 319.</summary>
+internal static class LimitEvents
+{
+    public const int CounterFailed = 300;
+    public const int LeaseUnanswered = 301;
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FuncGateway.Core.Limits;
+
+/// <summary>How permits are leased, section <c>FuncGateway:Limits</c>. Checked at start.</summary>
+public sealed class LimitOptions
+{
+    public const string Section = "FuncGateway:Limits";
+
+    /// <summary>How long a call waits for permits before it is denied as "limit cannot be checked". Kept under the patience of MCP clients.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>An unanswered lease is sent again after this long: a signal taken by a dying owner is hidden for minutes. Also the pause before a full counter is asked again.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
+    public TimeSpan Resend { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Permits that nobody wanted for this long go back to the counter, for other instances to use.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan Quiet { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Counters in use lease the next window this long before it begins, so that its first call does not wait. Longer than a lease takes after idle time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
+    public TimeSpan Ahead { get; set; } = TimeSpan.FromSeconds(2.5);
+}

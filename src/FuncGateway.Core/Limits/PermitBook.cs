@@ -1,0 +1,222 @@
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Core.Telemetry;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Limits;
+using FuncGateway.Policies.Rules;
+using Microsoft.Extensions.Options;
+
+namespace FuncGateway.Core.Limits;
+
+/// <summary>The permits this process holds, by counter and window.</summary>
+public sealed class PermitBook : IDisposable
+{
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly ReserveResult NothingToReserve = new ReserveResult.Reserved(Reservation.None);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SharedBook _shared;
+    private readonly ScopeBooks _books;
+    private readonly ITimer _timer;
+    private long _leaseWaits;
+
+    public PermitBook(LeaseClient client, TimeProvider time, IOptions<LimitOptions> options)
+    {
+        _shared = new SharedBook(client, time, options.Value, _stop.Token);
+        _books = new ScopeBooks(_shared);
+        _timer = time.CreateTimer(_ => Tick(), null, TickEvery, TickEvery);
+    }
+
+    /// <summary>How many reservations had to wait for a lease.</summary>
+    public long LeaseWaits => Interlocked.Read(ref _leaseWaits);
+
+    /// <summary>For how many grants and servers permits are held or wanted.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_shared.Gate)
+            {
+                return _books.Count;
+            }
+        }
+    }
+
+    /// <summary>A counter is being asked at this moment.</summary>
+    internal bool IsBusy
+    {
+        get
+        {
+            lock (_shared.Gate)
+            {
+                return _books.IsBusy;
+            }
+        }
+    }
+
+    /// <summary>Takes every charge of a call or none, in memory when the permits are at hand.</summary>
+    public ValueTask<ReserveResult> ReserveAsync(Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
+    {
+        if (charges.Count == 0)
+        {
+            return ValueTask.FromResult(NothingToReserve);
+        }
+
+        var attempt = Try(grant, charges);
+        return attempt.Result is { } result ? ValueTask.FromResult(result) : WaitAsync(attempt, grant, charges, cancellationToken);
+    }
+
+    /// <summary>Starts leasing a block for each limit in the background, so that the first call does not wait. Returns at once.</summary>
+    public void Warm(Grant grant, IReadOnlyList<Limit> limits)
+    {
+        lock (_shared.Gate)
+        {
+            var now = _shared.Time.GetUtcNow();
+            foreach (var limit in limits)
+            {
+                var book = _books.Of(grant, limit);
+                if (book.Slot(limit).TryWarm(now))
+                {
+                    book.Start();
+                }
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        // Not disposed itself: leases that are being given up still look at its token.
+        _stop.Cancel();
+    }
+
+    internal void Release(Grant grant, IReadOnlyList<Charge> charges, DateTimeOffset admittedAt)
+    {
+        lock (_shared.Gate)
+        {
+            var now = _shared.Time.GetUtcNow();
+            foreach (var (limit, amount) in charges)
+            {
+                if (limit.Window.IndexOf(now) <= limit.Window.IndexOf(admittedAt))
+                {
+                    _books.Slot(grant, limit).PutBack(amount, admittedAt);
+                }
+            }
+        }
+    }
+
+    private async ValueTask<ReserveResult> WaitAsync(ReserveAttempt attempt, Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _leaseWaits);
+        using var wait = new LeaseWait(_shared.Time, grant.Server);
+        using var patience = new CancellationTokenSource(_shared.Options.Deadline, _shared.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        while (attempt.Result is null)
+        {
+            using (either.Token.UnsafeRegister(static state => (state as TaskCompletionSource<bool>)?.TrySetResult(false), attempt.Answer))
+            {
+                if (!await attempt.Answer.Task || _stop.IsCancellationRequested)
+                {
+                    GiveUp(attempt, grant);
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return new ReserveResult.NotChecked(attempt.Short);
+                }
+            }
+
+            attempt = Try(grant, charges);
+        }
+
+        return attempt.Result;
+    }
+
+    private void GiveUp(ReserveAttempt attempt, Grant grant)
+    {
+        lock (_shared.Gate)
+        {
+            _books.Of(grant, attempt.Short).Forget(attempt.Answer);
+        }
+    }
+
+    private ReserveAttempt Try(Grant grant, IReadOnlyList<Charge> charges)
+    {
+        lock (_shared.Gate)
+        {
+            var now = _shared.Time.GetUtcNow();
+            for (var index = 0; index < charges.Count; index++)
+            {
+                if (_books.Slot(grant, charges[index].Limit).IsShort(Needed(charges, index), now))
+                {
+                    return Lack(grant, charges, index, now);
+                }
+            }
+
+            for (var index = 0; index < charges.Count; index++)
+            {
+                Take(grant, charges[index], now);
+            }
+
+            return new ReserveAttempt(new ReserveResult.Reserved(new Reservation(this, grant, charges, now)));
+        }
+    }
+
+    /// <summary>A charge and those before it of the same counter, so that two small ones do not pass where their sum would not.</summary>
+    private static decimal Needed(IReadOnlyList<Charge> charges, int index)
+    {
+        var (limit, needed) = charges[index];
+        for (var earlier = 0; earlier < index; earlier++)
+        {
+            var other = charges[earlier].Limit;
+            needed += (other.CounterId, other.Window, other.Max, other.Scope) == (limit.CounterId, limit.Window, limit.Max, limit.Scope) ? charges[earlier].Amount : 0;
+        }
+
+        return needed;
+    }
+
+    private void Take(Grant grant, Charge charge, DateTimeOffset now)
+    {
+        var book = _books.Of(grant, charge.Limit);
+        if (book.Slot(charge.Limit).TakeIsLow(charge.Amount, now))
+        {
+            book.Start();
+        }
+    }
+
+    /// <summary>What stands in the way: a limit that is full, or leases to wait for. Those of all charges are sent for at once.</summary>
+    private ReserveAttempt Lack(Grant grant, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
+    {
+        for (var index = from; index < charges.Count; index++)
+        {
+            var (limit, amount) = (charges[index].Limit, Needed(charges, index));
+            var book = _books.Of(grant, limit);
+            if (book.Slot(limit).IsFull(amount, now))
+            {
+                if (book.Slot(limit).TryWantAgain(amount, _shared.Options.Resend, now))
+                {
+                    book.Start();
+                }
+
+                return new ReserveAttempt(new ReserveResult.Full(limit, limit.Window.EndOf(now)));
+            }
+        }
+
+        for (var index = from; index < charges.Count; index++)
+        {
+            var (limit, amount) = (charges[index].Limit, Needed(charges, index));
+            if (_books.Slot(grant, limit).IsShort(amount, now))
+            {
+                _books.Slot(grant, limit).Want(amount, now);
+                _books.Of(grant, limit).Start();
+            }
+        }
+
+        return new ReserveAttempt(charges[from].Limit, _books.Of(grant, charges[from].Limit).Wait());
+    }
+
+    private void Tick()
+    {
+        lock (_shared.Gate)
+        {
+            _books.Tick(_shared.Time.GetUtcNow());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using FuncGateway.Policies.Limits;
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Core.Limits;
+
+/// <summary>
+/// The counter as a pure transition: it hands out at most what is left of each window, whoever asks and however often. Messages come at
+/// least once, in any order and up to minutes late; sequence numbers and the floor of the windows make that harmless.
+/// </summary>
+public static class RateCounter
+{
+    // A reply stands in the state at least this long, even one that handed out nothing: its holder has yet to read it.
+    private const long ReplySeconds = 60;
+
+    public static (RateCounterState Next, LeaseReply Reply) Lease(RateCounterState? state, LeaseRequest request, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(request.Asks);
+        var current = state ?? new RateCounterState();
+        var holder = current.FindHolder(request.Holder);
+        if (request.Sequence <= holder?.Sequence)
+        {
+            return (current, current.FindReply(request) ?? RateCounterState.Reply(request, new decimal[request.Asks.Count]));
+        }
+
+        var seen = Math.Max(current.Seen, now.ToUnixTimeSeconds());
+        var issued = current.Issued.Where(row => RateCounterState.ClosesAt(row.WindowSeconds, row.Window) > seen).ToList();
+        var amounts = request.Asks.Select(ask => HandOut(issued, ask, seen)).ToArray();
+        var until = request.Asks.Where(ask => IsOpen(ask, seen)).Select(ask => RateCounterState.ClosesAt(ask.WindowSeconds, ask.Window));
+        var answered = new HolderReply(request.Holder, request.Sequence, until.Append(holder?.Until ?? 0).Append(seen + ReplySeconds).Max(), amounts);
+        var next = new RateCounterState { Seen = seen, Issued = issued, Holders = WithHolder(current, answered, seen) };
+        return (next, RateCounterState.Reply(request, amounts));
+    }
+
+    public static RateCounterState? Return(RateCounterState? state, ReturnRequest request, DateTimeOffset now)
+    {
+        // A holder that is not known was given nothing of a window that is still open, or has been forgotten together with all its windows.
+        if (state?.FindHolder(request.Holder) is not { } holder || request.Sequence <= holder.Sequence)
+        {
+            return state;
+        }
+
+        var seen = Math.Max(state.Seen, now.ToUnixTimeSeconds());
+        var row = state.Issued.FirstOrDefault(each => (each.Counter, each.WindowSeconds, each.Window) == (request.Counter, request.WindowSeconds, request.Window));
+        if (row is null || request.Amount <= 0 || request.Window < seen / request.WindowSeconds)
+        {
+            return state;
+        }
+
+        var left = row with { Amount = Math.Max(0, row.Amount - request.Amount) };
+        return state with
+        {
+            Seen = seen,
+            Issued = [.. state.Issued.Select(each => ReferenceEquals(each, row) ? left : each)],
+            Holders = WithHolder(state, holder with { Sequence = request.Sequence, Amounts = [] }, seen),
+        };
+    }
+
+    /// <summary>Null once every window has passed: asked in the counter's own turn, so that no lease can come between the look and the deletion.</summary>
+    public static RateCounterState? Forget(RateCounterState? state, DateTimeOffset now) => state?.IsSpent(now) == false ? state : null;
+
+    private static decimal HandOut(List<LeasedPermits> issued, LeaseAsk ask, long seen)
+    {
+        if (!IsOpen(ask, seen))
+        {
+            return 0;
+        }
+
+        var at = issued.FindIndex(row => (row.Counter, row.WindowSeconds, row.Window) == (ask.Counter, ask.WindowSeconds, ask.Window));
+        var taken = at < 0 ? 0 : issued[at].Amount;
+        // The ceiling may have been edited below what is out already.
+        var amount = Math.Max(0, Math.Min(ask.Amount, ask.Max - taken));
+        if (amount > 0 && at < 0)
+        {
+            issued.Add(new LeasedPermits(ask.Counter, ask.WindowSeconds, ask.Window, amount));
+        }
+        else if (amount > 0)
+        {
+            issued[at] = issued[at] with { Amount = taken + amount };
+        }
+
+        return amount;
+    }
+
+    /// <summary>The previous window, for a holder whose clock is a little behind; this one; the next, for leases ahead of the edge.</summary>
+    private static bool IsOpen(LeaseAsk ask, long seen) =>
+        ask.WindowSeconds > 0 && seen / ask.WindowSeconds is var current && ask.Window >= current - 1 && ask.Window <= current + 1;
+
+    private static IReadOnlyList<HolderReply> WithHolder(RateCounterState state, HolderReply changed, long seen) =>
+        [.. state.Holders.Where(each => each.Holder != changed.Holder && each.Until > seen), changed];
+}

@@ -1,0 +1,181 @@
+using FuncGateway.Policies.Limits;
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Core.Limits;
+
+/// <summary>
+/// The permits of one scope key, and the only one in this process who talks to its counter: one request at a time, because the counter
+/// keeps one reply for each holder. Whatever is wanted meanwhile goes into the next request together.
+/// </summary>
+/// <param name="key">The counter behind this book.</param>
+/// <param name="shared">What the books of a process have in common.</param>
+internal sealed class ScopeBook(CounterKey key, SharedBook shared)
+{
+    private readonly Dictionary<(string Counter, int WindowSeconds, decimal Max), PermitSlot> _slots = [];
+    private readonly Queue<(LeaseAsk Of, decimal Amount)> _returns = [];
+    private readonly HashSet<TaskCompletionSource<bool>> _waiting = [];
+    private bool _running;
+
+    /// <summary>A request is under way.</summary>
+    public bool IsBusy => _running;
+
+    public bool IsIdle => !_running && _slots.Count == 0;
+
+    public PermitSlot Slot(Limit limit)
+    {
+        var name = (limit.CounterId, limit.Window.Seconds, limit.Max);
+        if (!_slots.TryGetValue(name, out var slot))
+        {
+            _slots.Add(name, slot = new PermitSlot(limit, shared.Time));
+        }
+
+        return slot;
+    }
+
+    /// <summary>Gets what is wanted from the counter, in the background. Call it under the lock, after wanting something.</summary>
+    public void Start()
+    {
+        if (_running || shared.Stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _running = true;
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            _ = RunAsync();
+            return;
+        }
+
+        // The request that happens to want something must not lend its trace to what runs on after it.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = RunAsync();
+        }
+    }
+
+    /// <summary>Set to true when the next request has been answered or given up, whichever of this book's counters it was for.</summary>
+    public TaskCompletionSource<bool> Wait()
+    {
+        var wait = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting.Add(wait);
+        return wait;
+    }
+
+    public void Forget(TaskCompletionSource<bool> wait) => _waiting.Remove(wait);
+
+    public void Tick(DateTimeOffset now)
+    {
+        var wanted = false;
+        foreach (var (name, slot) in _slots)
+        {
+            slot.DropPassed(now);
+            wanted |= slot.TryWantNextWindow(shared.Options.Ahead, now);
+            if (slot.Quiet < shared.Options.Quiet)
+            {
+                continue;
+            }
+
+            foreach (var unused in slot.TakeAll())
+            {
+                _returns.Enqueue(unused);
+                wanted = true;
+            }
+
+            if (slot.IsIdle && slot.Quiet >= SharedBook.ForgetAfter)
+            {
+                _slots.Remove(name);
+            }
+        }
+
+        if (wanted)
+        {
+            Start();
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        // Not on the time of the call that wanted something.
+        await Task.Yield();
+        try
+        {
+            while (Next() is { } send)
+            {
+                await send();
+            }
+        }
+        catch (Exception) when (shared.Stopping.IsCancellationRequested)
+        {
+            lock (shared.Gate)
+            {
+                Answer();
+            }
+        }
+    }
+
+    private Func<Task>? Next()
+    {
+        lock (shared.Gate)
+        {
+            var asks = new List<(PermitSlot Slot, LeaseAsk Ask)>();
+            foreach (var slot in _slots.Values)
+            {
+                slot.Collect(asks);
+            }
+
+            if (asks.Count > 0)
+            {
+                return () => LeaseAsync(asks);
+            }
+
+            if (_returns.TryDequeue(out var unused))
+            {
+                return () => ReturnAsync(unused.Of, unused.Amount);
+            }
+
+            _running = false;
+            // Somebody may wait for a window that passed before it was asked for.
+            Answer();
+            return null;
+        }
+    }
+
+    private async Task LeaseAsync(List<(PermitSlot Slot, LeaseAsk Ask)> asks)
+    {
+        var request = new LeaseRequest(shared.Holder, shared.NextSequence(), [.. asks.Select(each => each.Ask)]);
+        var state = await shared.Client.LeaseAsync(key, request, shared.Stopping);
+        var reply = state?.FindReply(request);
+        lock (shared.Gate)
+        {
+            var now = shared.Time.GetUtcNow();
+            for (var index = 0; index < asks.Count; index++)
+            {
+                var (slot, ask) = asks[index];
+                if (state is null || reply is null)
+                {
+                    slot.Abandon(ask);
+                    continue;
+                }
+
+                var left = Math.Max(0, ask.Max - state.IssuedIn(ask.Counter, ask.WindowSeconds, ask.Window));
+                slot.Deposit(ask, reply.Permits[index].Amount, left, now);
+            }
+
+            Answer();
+        }
+    }
+
+    private Task ReturnAsync(LeaseAsk of, decimal amount) =>
+        shared.Client.ReturnAsync(key, new ReturnRequest(shared.Holder, shared.NextSequence(), of.Counter, of.WindowSeconds, of.Window, amount), shared.Stopping);
+
+    private void Answer()
+    {
+        foreach (var wait in _waiting)
+        {
+            wait.TrySetResult(true);
+        }
+
+        _waiting.Clear();
+    }
+}

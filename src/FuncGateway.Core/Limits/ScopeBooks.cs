@@ -1,0 +1,51 @@
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Limits;
+
+namespace FuncGateway.Core.Limits;
+
+/// <summary>The books of all grants and servers in use. Used under the lock.</summary>
+internal sealed class ScopeBooks(SharedBook shared)
+{
+    private readonly Dictionary<GrantId, ScopeBook> _grants = [];
+    private readonly Dictionary<ServerId, ScopeBook> _servers = [];
+
+    public int Count => _grants.Count + _servers.Count;
+
+    public bool IsBusy => _grants.Values.Concat(_servers.Values).Any(book => book.IsBusy);
+
+    public ScopeBook Of(Grant grant, Limit limit) =>
+        limit.Scope == Scope.Server ? Of(_servers, grant.Server, CounterKey.Of) : Of(_grants, grant.Id, CounterKey.Of);
+
+    public PermitSlot Slot(Grant grant, Limit limit) => Of(grant, limit).Slot(limit);
+
+    public void Tick(DateTimeOffset now)
+    {
+        Tick(_grants, now);
+        Tick(_servers, now);
+    }
+
+    private static void Tick<TId>(Dictionary<TId, ScopeBook> books, DateTimeOffset now)
+        where TId : notnull
+    {
+        foreach (var (id, book) in books)
+        {
+            book.Tick(now);
+            if (book.IsIdle)
+            {
+                books.Remove(id);
+            }
+        }
+    }
+
+    private ScopeBook Of<TId>(Dictionary<TId, ScopeBook> books, TId id, Func<TId, CounterKey> key)
+        where TId : notnull
+    {
+        if (!books.TryGetValue(id, out var book))
+        {
+            books.Add(id, book = new ScopeBook(key(id), shared));
+        }
+
+        return book;
+    }
+}

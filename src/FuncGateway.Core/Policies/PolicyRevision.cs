@@ -1,0 +1,17 @@
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
+
+namespace FuncGateway.Core.Policies;
+
+/// <summary>One immutable version of a policy document. Numbers run 1, 2, 3 … within a policy.</summary>
+/// <param name="Document">The UTF-8 JSON as it was published.</param>
+/// <param name="By">Who published it, as the admin API knows them.</param>
+/// <param name="RestoredFrom">The revision that this one repeats, if it was made by restoring.</param>
+public sealed record PolicyRevision(
+    ServerId Server,
+    PolicyId Policy,
+    int Number,
+    ReadOnlyMemory<byte> Document,
+    DateTimeOffset CreatedAt,
+    string By,
+    int? RestoredFrom = null);

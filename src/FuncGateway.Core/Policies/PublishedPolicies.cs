@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
+using FuncGateway.Policies.Documents;
+using Microsoft.Extensions.Logging;
+
+namespace FuncGateway.Core.Policies;
+
+/// <summary>The policies in force, at most 2 s old. A revision is compiled once, however often it is read.</summary>
+public sealed partial class PublishedPolicies
+{
+    private readonly ConcurrentDictionary<(ServerId Server, PolicyId Policy), Compiled> _compiled = new();
+    private readonly FreshCache<(ServerId Server, PolicyId Policy), PublishedPolicy?> _current;
+    private readonly IPolicyStore _store;
+    private readonly ILogger<PublishedPolicies> _logger;
+
+    public PublishedPolicies(IPolicyStore store, TimeProvider time, ILogger<PublishedPolicies> logger)
+    {
+        _current = new(LoadAsync, _ => CacheAge.Max, Capacity, time);
+        _store = store;
+        _logger = logger;
+    }
+
+    private static int Capacity => 1_000;
+
+    /// <summary>Null when there is no such policy, and when its document no longer compiles: the caller denies every call.</summary>
+    public ValueTask<PublishedPolicy?> FindAsync(ServerId server, PolicyId policy, CancellationToken cancellationToken) =>
+        _current.GetAsync((server, policy), cancellationToken);
+
+    private async Task<PublishedPolicy?> LoadAsync((ServerId Server, PolicyId Policy) key, CancellationToken cancellationToken)
+    {
+        var revision = await _store.FindCurrentAsync(key.Server, key.Policy, cancellationToken);
+        if (revision is null)
+        {
+            return null;
+        }
+
+        if (_compiled.TryGetValue(key, out var compiled) && compiled.Revision == revision.Number)
+        {
+            return compiled.Policy;
+        }
+
+        return Remember(key, new(revision.Number, Compile(revision))).Policy;
+    }
+
+    private Compiled Remember((ServerId Server, PolicyId Policy) key, Compiled compiled)
+    {
+        if (_compiled.Count >= Capacity)
+        {
+            _compiled.Clear();
+        }
+
+        return _compiled[key] = compiled;
+    }
+
+    // A document that an older release accepted may be refused by this one. Half a policy is no policy, so nothing of it is used.
+    private PublishedPolicy? Compile(PolicyRevision revision)
+    {
+        var reading = PolicyReader.Read(revision.Document.Span);
+        if (reading.Policy is not null)
+        {
+            return new(revision.Policy, revision.Number, reading.Policy);
+        }
+
+        var first = reading.Problems.Count > 0 ? reading.Problems[0] : new Problem("", "It cannot be read.");
+        LogDoesNotCompile(revision.Server, revision.Policy, revision.Number, first.Path, first.Message);
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Error, "Every call under policy {Policy} of {Server} is denied: revision {Revision} cannot be used. At {Path}: {Problem}")]
+    private partial void LogDoesNotCompile(ServerId server, PolicyId policy, int revision, string path, string problem);
+
+    private sealed record Compiled(int Revision, PublishedPolicy? Policy);
+}

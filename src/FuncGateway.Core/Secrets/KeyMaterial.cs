@@ -1,0 +1,32 @@
+namespace FuncGateway.Core.Secrets;
+
+/// <summary>A key from the settings: base64 of at least 32 bytes, or <c>@secret:NAME</c> of a secret that holds the same. Read once.</summary>
+public sealed class KeyMaterial(string setting, string? value, ISecretSource secrets)
+{
+    public const int LeastBytes = 32;
+    private const string SecretPrefix = "@secret:";
+
+    private volatile byte[]? _key;
+
+    /// <exception cref="StoreUnavailableException">The key is not set, not readable or too short: whatever needs it is refused.</exception>
+    public async ValueTask<byte[]> GetAsync(CancellationToken cancellationToken) => _key ??= await ReadAsync(cancellationToken);
+
+    private async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken)
+    {
+        var text = value is not null && value.StartsWith(SecretPrefix, StringComparison.Ordinal)
+            ? await secrets.FindAsync(value[SecretPrefix.Length..], cancellationToken)
+            : value;
+        if (string.IsNullOrEmpty(text))
+        {
+            throw new StoreUnavailableException($"The setting {setting} is not set, or names a secret that does not exist; base64 of at least {LeastBytes} bytes is accepted.");
+        }
+
+        var key = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, key, out var length) || length < LeastBytes)
+        {
+            throw new StoreUnavailableException($"The setting {setting} is not base64 of at least {LeastBytes} bytes.");
+        }
+
+        return key[..length];
+    }
+}

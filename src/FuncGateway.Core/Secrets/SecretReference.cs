@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace FuncGateway.Core.Secrets;
+
+/// <summary>
+/// A header value that names a secret instead of holding it: <c>@secret:NAME</c>. Names are what Key Vault accepts, 1 to 127 characters of
+/// <c>A-Z</c>, <c>a-z</c>, <c>0-9</c> and <c>-</c>, wherever the secret is kept.
+/// </summary>
+public sealed record SecretReference
+{
+    public const string Prefix = "@secret:";
+
+    private SecretReference(string name) => Name = name;
+
+    public string Name { get; }
+
+    /// <summary>True for a text that means to refer to a secret, well-formed or not: it must never be sent as it stands.</summary>
+    public static bool IsMeant(string? text) => text?.Contains(Prefix, StringComparison.OrdinalIgnoreCase) == true;
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out SecretReference? reference)
+    {
+        reference = text?.StartsWith(Prefix, StringComparison.Ordinal) == true && IsName(text[Prefix.Length..])
+            ? new SecretReference(text[Prefix.Length..])
+            : null;
+        return reference is not null;
+    }
+
+    public static bool IsName(string? name) =>
+        name is { Length: > 0 and <= 127 } && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
+
+    public override string ToString() => Prefix + Name;
+}

@@ -1,0 +1,76 @@
+using FuncGateway.Core.Secrets;
+using Microsoft.Extensions.Logging;
+
+namespace FuncGateway.Core.Servers;
+
+/// <summary>The headers a server's requests are sent with, secrets filled in. What is remembered of a secret, its source remembers.</summary>
+public sealed partial class UpstreamCredentials(ISecretSource secrets, ILogger<UpstreamCredentials> logger)
+{
+    /// <summary>Null when a secret is missing or cannot be read: nothing is sent then.</summary>
+    public async ValueTask<IReadOnlyList<KeyValuePair<string, string>>?> ResolveAsync(Server server, CancellationToken cancellationToken)
+    {
+        var resolved = new List<KeyValuePair<string, string>>(server.Headers.Count);
+        foreach (var (header, written) in server.Headers)
+        {
+            var value = SecretReference.IsMeant(written) ? await FindAsync(server, written, cancellationToken) : written;
+            if (value is null)
+            {
+                return null;
+            }
+
+            resolved.Add(new(header, value));
+        }
+
+        return resolved;
+    }
+
+    /// <summary>The upstream answered 401 or 403: look the server's secrets up anew next time.</summary>
+    public void Forget(Server server)
+    {
+        foreach (var written in server.Headers.Values)
+        {
+            if (SecretReference.TryParse(written, out var reference))
+            {
+                secrets.Forget(reference.Name);
+            }
+        }
+    }
+
+    private async ValueTask<string?> FindAsync(Server server, string written, CancellationToken cancellationToken)
+    {
+        if (!SecretReference.TryParse(written, out var reference))
+        {
+            LogMalformed(server.Id);
+            return null;
+        }
+
+        try
+        {
+            var value = await secrets.FindAsync(reference.Name, cancellationToken);
+            if (!IsHeaderValue(value))
+            {
+                LogMissing(server.Id, reference.Name);
+                return null;
+            }
+
+            return value;
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogUnreadable(e, server.Id, reference.Name);
+            return null;
+        }
+    }
+
+    // A secret pasted with its line break would end the header early and begin another.
+    private static bool IsHeaderValue(string? value) => !string.IsNullOrEmpty(value) && !value.AsSpan().ContainsAny('\r', '\n', '\0');
+
+    [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: secret {Secret} is missing, empty or holds a line break")]
+    private partial void LogMissing(ServerId server, string secret);
+
+    [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: secret {Secret} cannot be read")]
+    private partial void LogUnreadable(Exception exception, ServerId server, string secret);
+
+    [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: a header refers to a secret in another way than '@secret:NAME' with 1 to 127 characters of A-Z, a-z, 0-9 and '-'")]
+    private partial void LogMalformed(ServerId server);
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+
+namespace FuncGateway.Core.Servers;
+
+/// <summary>The host of an upstream URL as it stands there, before any name is looked up.</summary>
+internal static class UpstreamHost
+{
+    /// <summary>Null when the host is an address or a plain ASCII name.</summary>
+    public static string? WhatIsWrong(string host)
+    {
+        if (host.Length == 0)
+        {
+            return "The URL has no host.";
+        }
+
+        if (TryAddress(host, out _))
+        {
+            return null;
+        }
+
+        if (!host.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_'))
+        {
+            return $"The host '{host}' has characters outside letters, digits, '-', '_' and '.'; an international name is written as 'xn--…'.";
+        }
+
+        // '127.0.0.1.', '1.2.3.4.5' or '0x7f.1.' are names to us and addresses to some resolver.
+        return LooksLikeNumber(host.TrimEnd('.').Split('.')[^1])
+            ? $"The host '{host}' is a number in an unusual form; write the address as four decimal numbers."
+            : null;
+    }
+
+    public static bool IsLoopback(string host)
+    {
+        var name = host.TrimEnd('.');
+        return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || (TryAddress(host, out var address) && IPAddress.IsLoopback(address));
+    }
+
+    public static bool TryAddress(string host, [NotNullWhen(true)] out IPAddress? address) => IPAddress.TryParse(host, out address);
+
+    private static bool LooksLikeNumber(string label) =>
+        label.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || (label.Length > 0 && label.All(char.IsAsciiDigit));
+}

@@ -1,0 +1,25 @@
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Decisions;
+
+namespace FuncGateway.Core.Telemetry;
+
+/// <summary>Names of tags: those of OpenTelemetry where it has one.</summary>
+public static class TelemetryTags
+{
+    public const string Verdict = "funcgateway.verdict";
+    public const string Server = "funcgateway.server";
+    public const string Grant = "funcgateway.grant";
+    public const string Rule = "funcgateway.rule";
+    public const string Decision = "funcgateway.decision.id";
+    public const string Fault = "funcgateway.relay.fault";
+
+    public const string McpMethod = "mcp.method.name";
+    public const string Tool = "gen_ai.tool.name";
+    public const string HttpMethod = "http.request.method";
+    public const string HttpRoute = "http.route";
+    public const string HttpStatus = "http.response.status_code";
+    public const string ServerAddress = "server.address";
+    public const string ServerPort = "server.port";
+    public const string ErrorType = "error.type";
+}

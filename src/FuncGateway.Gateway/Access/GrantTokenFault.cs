@@ -1,9 +1,0 @@
-namespace FuncGateway.Gateway.Access;
-
-/// <summary>What is wrong with a text that should be a grant token.</summary>
-internal enum GrantTokenFault
-{
-    Shape,
-    Checksum,
-    None,
-}

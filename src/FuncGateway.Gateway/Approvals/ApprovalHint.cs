@@ -1,4 +1,0 @@
-namespace FuncGateway.Gateway.Approvals;
-
-/// <summary>The event "decided". It says nothing of its own: the row does.</summary>
-public sealed record ApprovalHint(string Id);

@@ -1,5 +1,0 @@
-namespace FuncGateway.Gateway.Endpoints.Admin;
-
-/// <summary>The one answer that holds a token.</summary>
-/// <param name="McpUrl">Where an agent's MCP client is pointed.</param>
-internal sealed record GrantMade(string Id, string Token, string McpUrl);

@@ -1,3 +1,0 @@
-namespace FuncGateway.Gateway.Endpoints.Admin;
-
-internal sealed record Health(string Status);

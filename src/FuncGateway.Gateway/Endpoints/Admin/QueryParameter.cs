@@ -1,5 +1,0 @@
-namespace FuncGateway.Gateway.Endpoints.Admin;
-
-/// <summary>Something that may stand behind the question mark.</summary>
-/// <param name="Accepted">What it may be, and what it means when it is absent.</param>
-internal sealed record QueryParameter(string Name, string Accepted);

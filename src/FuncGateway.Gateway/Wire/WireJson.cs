@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace FuncGateway.Gateway.Wire;
-
-[JsonSerializable(typeof(long))]
-[JsonSerializable(typeof(string))]
-internal sealed partial class WireJson : JsonSerializerContext;

@@ -1,0 +1,68 @@
+using FuncGateway.Admin.Http;
+using FuncGateway.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace FuncGateway.Hosting;
+
+/// <summary>The paths that are answered without the admin API's routing: an agent's calls first.</summary>
+internal sealed class FixedPaths(Func<HttpContext, string, Task> mcp, RequestDelegate rest)
+{
+    /// <summary>
+    /// Where an MCP client looks for an authorization server. A plain, empty 404 tells it that there is none and that its token is all it
+    /// needs; anything else starts a sign-in that cannot end well.
+    /// </summary>
+    private static readonly string[] OAuthPaths =
+    [
+        "/.well-known/oauth-protected-resource",
+        "/.well-known/oauth-authorization-server",
+        "/.well-known/openid-configuration",
+        "/register",
+    ];
+
+    public Task HandleAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        if (ServerIn(path) is { } server)
+        {
+            return mcp(context, server);
+        }
+
+        if (OAuthPaths.Any(oauth => path.StartsWithSegments(oauth)))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        if (path.StartsWithSegments("/ui"))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            return context.Response.WriteAsync("There is no console here.", context.RequestAborted);
+        }
+
+        return path.Value is null or "" or "/" ? RootAsync(context) : rest(context);
+    }
+
+    /// <summary>The one segment after <c>/mcp/</c>, with or without a slash behind it.</summary>
+    private static string? ServerIn(PathString path)
+    {
+        if (!path.StartsWithSegments("/mcp", out var after) || after.Value is not { Length: > 1 } rest)
+        {
+            return null;
+        }
+
+        var server = rest.EndsWith('/') ? rest[1..^1] : rest[1..];
+        return server.Length > 0 && !server.Contains('/', StringComparison.Ordinal) ? server : null;
+    }
+
+    private static Task RootAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Response.Headers.Allow = "GET, HEAD";
+            return Problems.MethodNotAllowed(context.Request.Method, "GET, HEAD").ExecuteAsync(context);
+        }
+
+        return new JsonReply<Product>(StatusCodes.Status200OK, new("FuncGateway", Paths.Health), HostingJson.Default.Product).ExecuteAsync(context);
+    }
+}

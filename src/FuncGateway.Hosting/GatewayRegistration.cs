@@ -1,0 +1,15 @@
+using FuncGateway.Admin;
+using FuncGateway.Core;
+using FuncGateway.Core.Durable;
+using FuncGateway.Core.Secrets;
+using FuncGateway.Mcp;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FuncGateway.Hosting;
+
+public static class GatewayRegistration
+{
+    /// <summary>The whole gateway. The host adds stores, an <see cref="IDurableClients"/> and an <see cref="ISecretSource"/>, and serves <see cref="GatewayPipeline"/>.</summary>
+    public static IServiceCollection AddFuncGateway(this IServiceCollection services) =>
+        services.AddGatewaySettings().AddCore().AddMcp().AddAdminApi().AddSingleton<GatewayPipeline>();
+}

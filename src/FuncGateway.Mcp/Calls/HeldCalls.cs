@@ -1,0 +1,81 @@
+using System.Text.Json;
+using FuncGateway.Core.Access;
+using FuncGateway.Mcp.Relay;
+using FuncGateway.Mcp.Wire;
+
+namespace FuncGateway.Mcp.Calls;
+
+/// <summary>
+/// The calls of this process that wait for a person, so that a <c>notifications/cancelled</c> finds them. Legacy era only: from 2026-07-28 on a client
+/// cancels by closing the stream. A cancellation that reaches another instance is relayed, and the wait ends by itself.
+/// </summary>
+public sealed class HeldCalls
+{
+    private readonly Lock _gate = new();
+    private readonly List<Held> _held = [];
+
+    /// <summary>How many wait at this moment.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _held.Count;
+            }
+        }
+    }
+
+    internal IDisposable Add(Exchange exchange, CancellationTokenSource cancellation)
+    {
+        var held = new Held(this, exchange.Caller.Grant.Id, exchange.Session, Name(exchange.Id.Span), cancellation);
+        lock (_gate)
+        {
+            _held.Add(held);
+        }
+
+        return held;
+    }
+
+    /// <summary>True when the cancelled request was one of ours: it never went upstream, so its cancellation does not either.</summary>
+    public bool TryCancel(Exchange exchange)
+    {
+        if (exchange.Envelope is not { RequestId.IsEmpty: false } envelope)
+        {
+            return false;
+        }
+
+        var name = Name(envelope.RequestId.Span);
+        lock (_gate)
+        {
+            var found = _held.FindAll(held => held.Grant == exchange.Caller.Grant.Id && held.Session == exchange.Session && held.Request == name);
+
+            // Without sessions two clients of one grant may use the same id; ending somebody else's wait would be worse than ending none.
+            if (found.Count == 1)
+            {
+                // Inside the gate, so that it is not disposed meanwhile; what waits for it goes on elsewhere.
+                _ = found[0].Cancellation.CancelAsync();
+            }
+
+            return found.Count > 0;
+        }
+    }
+
+    // 1 and "1" stay different; "a" and "\u0061" are one.
+    private static string Name(ReadOnlySpan<byte> id)
+    {
+        var json = new Utf8JsonReader(id);
+        return !json.Read() ? "" : json.TokenType == JsonTokenType.String ? $"\"{json.GetString()}" : System.Text.Encoding.UTF8.GetString(json.ValueSpan);
+    }
+
+    private sealed record Held(HeldCalls Owner, GrantId Grant, string? Session, string Request, CancellationTokenSource Cancellation) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (Owner._gate)
+            {
+                Owner._held.RemoveAll(each => ReferenceEquals(each, this));
+            }
+        }
+    }
+}

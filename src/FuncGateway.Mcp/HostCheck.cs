@@ -1,0 +1,42 @@
+using FuncGateway.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace FuncGateway.Mcp;
+
+/// <summary>
+/// Refuses requests that are addressed to another host name or sent by a page of another origin: a page in a person's browser that rebinds its own
+/// name to this address would pass every other check.
+/// </summary>
+public sealed class HostCheck(GatewayOptions options)
+{
+    /// <summary>A sentence saying what was found and what is accepted, or null.</summary>
+    public string? Check(HttpRequest request)
+    {
+        if (!IsOurs(request.Host.Host))
+        {
+            return $"The Host header names '{request.Host}'; accepted: {Accepted}.";
+        }
+
+        var origins = request.Headers[HeaderNames.Origin];
+        return origins.Count == 0 || (Uri.TryCreate(origins.ToString(), UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" && IsOurs(origin.Host))
+            ? null
+            : $"The Origin header is '{origins}'; accepted: none, or a page of {Accepted}.";
+    }
+
+    private string Accepted => options.PublicHosts.Count == 0 ? "nothing, because no public host is set" : string.Join(", ", options.PublicHosts);
+
+    private bool IsOurs(string host)
+    {
+        var bare = host.TrimStart('[').TrimEnd(']');
+        foreach (var each in options.PublicHosts)
+        {
+            if (string.Equals(each.TrimStart('[').TrimEnd(']'), bare, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,97 @@
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Audit;
+using FuncGateway.Core.Servers;
+using FuncGateway.Mcp.Calls;
+using FuncGateway.Mcp.Relay;
+using FuncGateway.Mcp.Telemetry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+using ModelContextProtocol;
+
+namespace FuncGateway.Mcp;
+
+/// <summary><c>/mcp/{server}</c>: every verb, every message of every agent.</summary>
+public sealed partial class McpEndpoint(
+    HostCheck hosts, CallerDirectory callers, PostPath posts, StreamPath streams, StrangerCounts strangers, TimeProvider time, ILogger<McpEndpoint> logger)
+{
+    public async Task HandleAsync(HttpContext context, string server)
+    {
+        using var telemetry = CallTelemetry.Begin(context, time);
+        try
+        {
+            await AdmitAsync(context, server);
+        }
+        catch (StoreUnavailableException e) when (!context.Response.HasStarted)
+        {
+            LogUnavailable(e);
+            await GatewayReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, "The gateway's store does not answer, so nothing is let through; try again in a few seconds.");
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; there is nobody to tell.
+        }
+        catch (Exception e) when (telemetry?.Sees(e) == true)
+        {
+            // Never here: it was noted on its way to whoever handles it.
+            throw;
+        }
+    }
+
+    private async Task AdmitAsync(HttpContext context, string server)
+    {
+        if (hosts.Check(context.Request) is { } problem)
+        {
+            await GatewayReply.ErrorAsync(context, StatusCodes.Status403Forbidden, McpErrorCode.InvalidRequest, problem);
+            return;
+        }
+
+        if (!ServerId.TryParse(server, out var id))
+        {
+            await GatewayReply.ErrorAsync(context, StatusCodes.Status404NotFound, McpErrorCode.InvalidRequest, $"The path does not name a server; {EndpointName.Accepted} are accepted after {Paths.Mcp}.");
+            return;
+        }
+
+        // 2. Identify, before any method is looked at: who is unknown learns nothing but that.
+        switch (await callers.IdentifyAsync(context.Request.Headers.Authorization.ToString(), id, context.RequestAborted))
+        {
+            case Identification.Known known:
+                await ServeAsync(context, known.Caller);
+                break;
+            case Identification.Unauthorized refused:
+                strangers.Unauthenticated(id);
+                context.Response.Headers.WWWAuthenticate = "Bearer realm=\"FuncGateway\", error=\"invalid_token\"";
+                await GatewayReply.ErrorAsync(context, StatusCodes.Status401Unauthorized, McpErrorCode.InvalidRequest, refused.Why);
+                break;
+            case Identification.OtherServer refused:
+                strangers.OfOtherServer(id);
+                await GatewayReply.ErrorAsync(context, StatusCodes.Status403Forbidden, McpErrorCode.InvalidRequest, refused.Why);
+                break;
+            case Identification.Unavailable refused:
+                await GatewayReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, refused.Why);
+                break;
+        }
+    }
+
+    private Task ServeAsync(HttpContext context, Caller caller)
+    {
+        CallTelemetry.Of(context)?.Identified(caller);
+        var method = context.Request.Method;
+        if (HttpMethods.IsPost(method))
+        {
+            return posts.HandleAsync(context, caller);
+        }
+
+        if (HttpMethods.IsGet(method) || HttpMethods.IsDelete(method))
+        {
+            return streams.HandleAsync(context, caller);
+        }
+
+        context.Response.Headers[HeaderNames.Allow] = "POST, GET, DELETE";
+        return GatewayReply.ErrorAsync(context, StatusCodes.Status405MethodNotAllowed, McpErrorCode.InvalidRequest, $"{method} is not accepted; POST, GET and DELETE are.");
+    }
+
+    [LoggerMessage(LogLevel.Error, "A store did not answer; the call was refused")]
+    private partial void LogUnavailable(StoreUnavailableException e);
+}

@@ -1,0 +1,45 @@
+using FuncGateway.Core;
+using FuncGateway.Core.Secrets;
+using FuncGateway.Mcp.Calls;
+using FuncGateway.Mcp.Relay;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FuncGateway.Mcp;
+
+public static class McpRegistration
+{
+    /// <summary>The agents' side, served by <see cref="McpEndpoint"/>.</summary>
+    public static IServiceCollection AddMcp(this IServiceCollection services) => services.AddRelay().AddCalls();
+
+    private static IServiceCollection AddRelay(this IServiceCollection services)
+    {
+        services.AddSingleton<UpstreamClient>();
+        services.AddSingleton<UpstreamSender>();
+        services.AddSingleton<ToolLists>();
+        services.AddSingleton<BodyRelay>();
+        services.AddSingleton<WholeAnswer>();
+        services.AddSingleton<StreamRelay>();
+        services.AddSingleton<Relayer>();
+        services.AddSingleton<Sessions>();
+        return services.AddSingleton(provider => new SessionBinding(new KeyMaterial(
+            $"{GatewayOptions.Section}:{nameof(GatewayOptions.SessionKey)}",
+            provider.GetRequiredService<GatewayOptions>().SessionKey,
+            provider.GetRequiredService<ISecretSource>())));
+    }
+
+    private static IServiceCollection AddCalls(this IServiceCollection services)
+    {
+        services.AddSingleton<MessageReader>();
+        services.AddSingleton<CallRecords>();
+        services.AddSingleton<ChargeReserver>();
+        services.AddSingleton<HeldCalls>();
+        services.AddSingleton<CallHolds>();
+        services.AddSingleton<ApprovalRefusals>();
+        services.AddSingleton<CallApprover>();
+        services.AddSingleton<ToolCallPath>();
+        services.AddSingleton<PostPath>();
+        services.AddSingleton<StreamPath>();
+        services.AddSingleton<HostCheck>();
+        return services.AddSingleton<McpEndpoint>();
+    }
+}

@@ -1,0 +1,76 @@
+using System.IO.Pipelines;
+using FuncGateway.Mcp.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FuncGateway.Mcp.Relay;
+
+/// <summary>
+/// The event stream that an answer was opened as. The one place that knows whether that has happened: whoever has something to say to the client asks
+/// here first, and says it as an event when the stream is open.
+/// </summary>
+internal sealed class AnswerStream
+{
+    private readonly PipeWriter _writer;
+    private readonly TimeSpan _keepAlive;
+    private readonly TimeProvider _time;
+
+    private AnswerStream(PipeWriter writer, TimeSpan keepAlive, TimeProvider time)
+    {
+        _writer = writer;
+        _keepAlive = keepAlive;
+        _time = time;
+    }
+
+    /// <summary>Null while the answer may still be anything.</summary>
+    public static AnswerStream? Of(HttpContext context) => context.Features.Get<AnswerStream>();
+
+    /// <summary>Opens the stream, or gives back the one that is open.</summary>
+    public static async Task<AnswerStream> OpenAsync(HttpContext context, TimeSpan keepAlive, TimeProvider time)
+    {
+        if (Of(context) is { } open)
+        {
+            return open;
+        }
+
+        var response = context.Response;
+        response.ContentType ??= MediaTypes.EventStream;
+        response.Headers.CacheControl = "no-cache, no-transform";
+        response.Headers["X-Accel-Buffering"] = "no";
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        var stream = new AnswerStream(response.BodyWriter, keepAlive, time);
+        context.Features.Set(stream);
+
+        // A client that waits for the headers must get them before the first event; starting the response alone does not send them.
+        await response.BodyWriter.FlushAsync(context.RequestAborted);
+        return stream;
+    }
+
+    public async Task MessageAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        SseWriter.Message(_writer, json.Span);
+        await _writer.FlushAsync(cancellationToken);
+    }
+
+    public async Task KeepAliveAsync(CancellationToken cancellationToken)
+    {
+        SseWriter.Comment(_writer);
+        await _writer.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Waits for something that ends by itself when the client goes, with a comment to the client at every interval.</summary>
+    public async Task<T> PatientlyAsync<T>(Task<T> awaited, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await awaited.WaitAsync(_keepAlive, _time, CancellationToken.None);
+            }
+            catch (TimeoutException) when (!awaited.IsCompleted)
+            {
+                await KeepAliveAsync(cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Rules;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol;
+
+namespace FuncGateway.Mcp.Relay;
+
+/// <summary>Carries an answer that is one body. Only a list of tools is looked into before it goes out; everything else streams through.</summary>
+public sealed class BodyRelay(ToolLists toolLists, GatewayOptions options, TimeProvider time)
+{
+    // Of longer answers nobody asks what they were; a JSON-RPC error is short.
+    private const int LongestPeek = 64 * 1024;
+
+    // A slow client must hold back a fast upstream.
+    private const int MostUnflushed = 64 * 1024;
+
+    internal Task<RelayReport> RelayAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        exchange.AsksForTools && response.IsSuccessStatusCode
+            ? RelayToolsAsync(exchange, response, cancellationToken)
+            : StreamAsync(exchange, response, cancellationToken);
+
+    private async Task<RelayReport> RelayToolsAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var server = exchange.Caller.Server.Id;
+        try
+        {
+            using var body = await ReadListAsync(response, cancellationToken);
+            await GatewayReply.JsonAsync(exchange.Context, (int)response.StatusCode, await toolLists.RewriteAsync(exchange, body.Bytes, cancellationToken));
+            return new RelayReport(RelayOutcome.Answered, RelayFault.None, (int)response.StatusCode);
+        }
+        catch (Exception e) when (e is ToolListException or IOException or HttpRequestException)
+        {
+            var why = e is ToolListException ? e.Message : "broke off its list of tools";
+            await GatewayReply.ErrorAsync(exchange.Context, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{server}' {why}.", exchange.Id);
+            return new RelayReport(RelayOutcome.Unknown, RelayFault.Server, (int)response.StatusCode);
+        }
+    }
+
+    private async Task<BoundedBody> ReadListAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        // Clients look for the type anywhere in the header, so what is not plainly JSON may still be read as JSON.
+        if (!MediaTypes.IsJson(response))
+        {
+            throw new ToolListException($"answered tools/list with {(response.Content.Headers.ContentType is { } type ? $"'{type}'" : "no content type")}; application/json and text/event-stream are accepted");
+        }
+
+        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        try
+        {
+            return await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, either.Token)
+                ?? throw new ToolListException($"sent a list of over {options.MaxInspectedBytes} bytes");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ToolListException($"did not send its list of tools within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
+        }
+    }
+
+    private async Task<RelayReport> StreamAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        exchange.Context.Response.ContentLength = response.Content.Headers.ContentLength;
+        using var peek = new PeekBuffer(exchange.CallsTool && MediaTypes.IsJson(response) ? LongestPeek : 0);
+        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        var fault = RelayFault.None;
+        try
+        {
+            var upstream = await response.Content.ReadAsStreamAsync(either.Token);
+            await CopyAsync(upstream, exchange.Context.Response.BodyWriter, peek, silence, either.Token);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            fault = cancellationToken.IsCancellationRequested ? RelayFault.Client : RelayFault.Server;
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested)
+        {
+            fault = RelayFault.Idle;
+        }
+
+        if (fault != RelayFault.None)
+        {
+            // A cut answer must not look whole.
+            exchange.Context.Abort();
+        }
+
+        return new RelayReport(fault == RelayFault.None ? peek.Outcome(exchange.Id.Span) : RelayOutcome.Unknown, fault, (int)response.StatusCode);
+    }
+
+    private async Task CopyAsync(Stream upstream, PipeWriter client, PeekBuffer peek, CancellationTokenSource silence, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            while (true)
+            {
+                var pending = upstream.ReadAsync(buffer, cancellationToken);
+                if (!pending.IsCompleted)
+                {
+                    // The upstream makes us wait, so what is here goes out first.
+                    await client.FlushAsync(cancellationToken);
+                }
+
+                var read = await pending;
+                if (read == 0)
+                {
+                    return;
+                }
+
+                peek.Add(buffer.AsSpan(0, read));
+                client.Write(buffer.AsSpan(0, read));
+                silence.CancelAfter(options.UpstreamIdleTimeout);
+                if (client.UnflushedBytes > MostUnflushed)
+                {
+                    await client.FlushAsync(cancellationToken);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

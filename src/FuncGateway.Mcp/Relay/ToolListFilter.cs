@@ -1,0 +1,33 @@
+using System.Buffers;
+using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies;
+
+namespace FuncGateway.Mcp.Relay;
+
+/// <summary>
+/// Takes the hidden tools out of a <c>tools/list</c> answer by cutting their bytes; what stays is not touched. Modern answers are marked as
+/// private, because another grant sees another list.
+/// </summary>
+internal static class ToolListFilter
+{
+    /// <summary>A policy can change at any time, so a client must not keep its list for longer than this.</summary>
+    public const long LongestTtlMs = 60_000;
+
+    /// <summary>Writes the filtered message, or leaves <paramref name="output"/> empty when nothing has to change.</summary>
+    public static ToolListPage Filter(ReadOnlySpan<byte> message, Policy? policy, ProtocolEra era, ArrayBufferWriter<byte> output)
+    {
+        var scan = ToolListScan.Of(message, policy);
+        if (!scan.IsList)
+        {
+            return new ToolListPage(IsList: false, scan.IsReadable, 0, []);
+        }
+
+        if (era == ProtocolEra.Modern || scan.CacheScope != default || scan.TtlMs != default)
+        {
+            scan.MarkPrivate(message, era);
+        }
+
+        scan.Write(message, output);
+        return new ToolListPage(IsList: true, IsReadable: true, scan.Tools - scan.Hidden, scan.NextCursor.Of(message).ToArray());
+    }
+}

@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Text.Json;
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies;
+using FuncGateway.Policies.Documents;
+
+namespace FuncGateway.Mcp.Relay;
+
+/// <summary>
+/// Makes a tools/list answer fit for its caller: hidden tools cut, and where that empties a page that is not the last, the next page instead,
+/// because several clients never ask for one.
+/// </summary>
+public sealed class ToolLists(UpstreamSender sender, GatewayOptions options, TimeProvider time)
+{
+    private const int MostPages = 100;
+
+    /// <summary>The message to send in place of <paramref name="message"/>; the same memory when nothing has to change.</summary>
+    /// <exception cref="ToolListException">The list cannot be shown: it is unreadable, or its paging does not come to an end.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(Exchange exchange, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            var output = new ArrayBufferWriter<byte>(message.Length + 32);
+            var page = ToolListFilter.Filter(message.Span, exchange.Caller.Policy?.Policy, exchange.Era, output);
+            if (!page.IsReadable)
+            {
+                throw new ToolListException("sent a list of tools that is not one valid JSON-RPC message");
+            }
+
+            if (!page.IsEmptyWithMore || exchange.Envelope is null)
+            {
+                return output.WrittenCount == 0 ? message : output.WrittenMemory;
+            }
+
+            if (!seen.Add(Convert.ToBase64String(page.NextCursor)) || seen.Count > MostPages)
+            {
+                throw new ToolListException(seen.Count > MostPages ? $"sent over {MostPages} pages of hidden tools" : "sent a cursor that leads back to a page already read");
+            }
+
+            message = await FetchAsync(exchange, exchange.Envelope, page.NextCursor, cancellationToken);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> FetchAsync(Exchange exchange, Envelope envelope, byte[] cursor, CancellationToken cancellationToken)
+    {
+        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        try
+        {
+            var sent = await sender.SendAsync(exchange, WithCursor(envelope, cursor), either.Token);
+            using var response = sent.Response ?? throw new ToolListException($"did not send the next page: {sent.Problem}");
+            return MediaTypes.IsEventStream(response)
+                ? await ReadAnswerAsync(response, envelope.Id, either.Token)
+                : await ReadBodyAsync(response, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ToolListException($"did not send the next page within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var body = await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, cancellationToken) ?? throw TooLong();
+        return body.Bytes.ToArray();
+    }
+
+    // The stream may stay open after the answer, so it is not read to its end.
+    private async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(HttpResponseMessage response, ReadOnlyMemory<byte> id, CancellationToken cancellationToken)
+    {
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        using var events = new SseBuffer();
+        while (await stream.ReadAsync(events.Room(), cancellationToken) is var read and > 0)
+        {
+            events.Filled(read);
+            while (events.TryNext(out var next))
+            {
+                MessagePeek.Look(next.Data.Span, id.Span, out var answers);
+                if (answers)
+                {
+                    return next.Data.ToArray();
+                }
+            }
+
+            if (events.Buffered > options.MaxInspectedBytes)
+            {
+                throw TooLong();
+            }
+        }
+
+        throw new ToolListException("ended the stream of its next page without an answer");
+    }
+
+    private ToolListException TooLong() => new($"sent a page of over {options.MaxInspectedBytes} bytes");
+
+    /// <summary>The caller's own request with another cursor; every other byte stays.</summary>
+    internal static byte[] WithCursor(Envelope envelope, ReadOnlySpan<byte> cursor)
+    {
+        var body = envelope.Body.Span;
+        var buffer = new ArrayBufferWriter<byte>(body.Length + cursor.Length + 32);
+        if (!envelope.Cursor.IsEmpty)
+        {
+            Splice(buffer, body, envelope.Cursor.Span, [], cursor, []);
+        }
+        else if (!envelope.Params.IsEmpty)
+        {
+            var open = envelope.Params.Span[..1];
+            var isEmpty = JsonDocument.Parse(envelope.Params).RootElement.GetPropertyCount() == 0;
+            Splice(buffer, body, open, "{\"cursor\":"u8, cursor, isEmpty ? [] : ","u8);
+        }
+        else
+        {
+            Splice(buffer, body, body[(body.LastIndexOf((byte)'}'))..][..1], ",\"params\":{\"cursor\":"u8, cursor, "}}"u8);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Splice(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> body, ReadOnlySpan<byte> replaced, ReadOnlySpan<byte> before, ReadOnlySpan<byte> cursor, ReadOnlySpan<byte> after)
+    {
+        body.Overlaps(replaced, out var at);
+        buffer.Write(body[..at]);
+        buffer.Write(before);
+        buffer.Write(cursor);
+        buffer.Write(after);
+        buffer.Write(body[(at + replaced.Length)..]);
+    }
+}

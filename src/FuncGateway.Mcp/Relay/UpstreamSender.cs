@@ -1,0 +1,109 @@
+using System.Net;
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Core.Telemetry;
+using FuncGateway.Mcp.Telemetry;
+using FuncGateway.Mcp.Wire;
+using Microsoft.Net.Http.Headers;
+
+namespace FuncGateway.Mcp.Relay;
+
+/// <summary>Builds the upstream's request from what may pass and sends it.</summary>
+public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials credentials, GatewayOptions options, TimeProvider time)
+{
+    /// <summary>The upstream's response at its headers, or why there is none.</summary>
+    public Task<SendResult> SendAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        GatewayTelemetry.Spans.HasListeners() ? SendInSpanAsync(exchange, body, cancellationToken) : SendPlainAsync(exchange, body, cancellationToken);
+
+    private async Task<SendResult> SendInSpanAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using var span = UpstreamSpan.Start(exchange);
+        var result = await SendPlainAsync(exchange, body, cancellationToken);
+        UpstreamSpan.Note(span, result);
+        return result;
+    }
+
+    private async Task<SendResult> SendPlainAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var server = exchange.Caller.Server;
+        if (await credentials.ResolveAsync(server, cancellationToken) is not { } headers)
+        {
+            return SendResult.Failed(RelayOutcome.NotSent, $"The credential of MCP server '{server.Id}' cannot be read; nothing was sent.");
+        }
+
+        using var request = Build(exchange, body, headers);
+        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        try
+        {
+            return Judge(server, await client.SendAsync(request, either.Token));
+        }
+        catch (HttpRequestException e) when (IsBeforeSending(e.HttpRequestError))
+        {
+            return SendResult.Failed(RelayOutcome.NotSent, $"MCP server '{server.Id}' cannot be reached; nothing was sent.");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return SendResult.Failed(RelayOutcome.Unknown, $"The connection to MCP server '{server.Id}' broke before it answered; whether the request was carried out is not known.");
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return SendResult.Failed(RelayOutcome.Unknown, $"MCP server '{server.Id}' did not answer within {options.UpstreamIdleTimeout.TotalSeconds:0} s; whether the request was carried out is not known.", 504);
+        }
+    }
+
+    private static HttpRequestMessage Build(Exchange exchange, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> credentials)
+    {
+        var incoming = exchange.Context.Request;
+        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), exchange.Caller.Server.UpstreamUrl)
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
+            Content = exchange.Envelope is null ? null : new ReadOnlyMemoryContent(body),
+        };
+        UpstreamHeaders.CopyRequest(incoming.Headers, request, exchange.Era);
+        TraceHeaders.Write(incoming.Headers, request);
+        request.Headers.TryAddWithoutValidation(HeaderNames.AcceptEncoding, "identity");
+        if (exchange.Session is { } session)
+        {
+            request.Headers.TryAddWithoutValidation(McpHeaders.SessionId, session);
+        }
+
+        foreach (var (name, value) in credentials)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+
+    // The upstream's challenge would send the agent to the upstream's own sign-in, so it ends here.
+    private SendResult Judge(Server server, HttpResponseMessage response)
+    {
+        var problem = (int)response.StatusCode switch
+        {
+            401 or 403 => $"MCP server '{server.Id}' refused the gateway's credential (HTTP {(int)response.StatusCode}): upstream authorization failed.",
+            >= 300 and < 400 => $"MCP server '{server.Id}' answered with a redirect (HTTP {(int)response.StatusCode}); redirects are not followed, register the final URL.",
+            _ when response.Content.Headers.ContentEncoding.Any(each => !each.Equals("identity", StringComparison.OrdinalIgnoreCase)) => $"MCP server '{server.Id}' compressed its answer although none was asked for.",
+            _ => null,
+        };
+        if (problem is null)
+        {
+            return new SendResult(response, RelayOutcome.Answered, "", 200);
+        }
+
+        var status = (int)response.StatusCode;
+        if (status is 401 or 403)
+        {
+            credentials.Forget(server);
+        }
+
+        response.Dispose();
+        return SendResult.Failed(RelayOutcome.Unknown, problem) with { UpstreamStatus = status };
+    }
+
+    private static bool IsBeforeSending(HttpRequestError error) =>
+        error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Globalization;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Core.Telemetry;
+using FuncGateway.Mcp.Telemetry;
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Mcp.Relay;
+
+/// <summary>The span of one request to an upstream, up to the headers of its answer.</summary>
+internal static class UpstreamSpan
+{
+    /// <summary>The upstream's path and query stay out: some carry a key.</summary>
+    public static Activity? Start(Exchange exchange)
+    {
+        var url = exchange.Caller.Server.UpstreamUrl;
+        var method = TagNames.HttpMethod(exchange.Context.Request.Method);
+        return GatewayTelemetry.Spans.StartActivity(method, ActivityKind.Client)?
+            .SetTag(TelemetryTags.HttpMethod, method)
+            .SetTag(TelemetryTags.ServerAddress, url.Host)
+            .SetTag(TelemetryTags.ServerPort, url.Port)
+            .SetTag(TelemetryTags.Server, exchange.Caller.Server.Id.Value);
+    }
+
+    public static void Note(Activity? span, SendResult result)
+    {
+        var status = result.Response is { } response ? (int)response.StatusCode : result.UpstreamStatus;
+        if (span is null)
+        {
+            return;
+        }
+
+        span.SetTag(TelemetryTags.HttpStatus, status);
+        if (result.Response is null || status >= 400)
+        {
+            span.SetTag(TelemetryTags.ErrorType, status?.ToString(CultureInfo.InvariantCulture) ?? (result.Outcome == RelayOutcome.NotSent ? "not_sent" : "broken"));
+            span.SetStatus(ActivityStatusCode.Error);
+        }
+    }
+}

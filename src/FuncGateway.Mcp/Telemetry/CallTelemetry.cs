@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Core.Telemetry;
+using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Limits;
+using Microsoft.AspNetCore.Http;
+
+namespace FuncGateway.Mcp.Telemetry;
+
+/// <summary>
+/// The span and the measurements of one request of an agent. There is none when nobody listens. Told by the steps what they found; never handed
+/// arguments, tokens or headers.
+/// </summary>
+internal sealed class CallTelemetry : IDisposable
+{
+    private readonly HttpContext _context;
+    private readonly TimeProvider _time;
+    private readonly long _begun;
+    private readonly Activity? _span;
+    private string _verdict = CallVerdicts.Rejected;
+    private string? _method;
+    private string? _server;
+    private string? _error;
+
+    private CallTelemetry(HttpContext context, TimeProvider time)
+    {
+        _context = context;
+        _time = time;
+        _begun = time.GetTimestamp();
+        _span = CallSpan.Start(context);
+    }
+
+    public static CallTelemetry? Begin(HttpContext context, TimeProvider time)
+    {
+        if (!GatewayTelemetry.IsHeard)
+        {
+            return null;
+        }
+
+        var telemetry = new CallTelemetry(context, time);
+        context.Features.Set(telemetry);
+        return telemetry;
+    }
+
+    public static CallTelemetry? Of(HttpContext context) => GatewayTelemetry.IsHeard ? context.Features.Get<CallTelemetry>() : null;
+
+    public void Identified(Caller caller)
+    {
+        _server = caller.Server.Id.Value;
+        _span?.SetTag(TelemetryTags.Server, _server).SetTag(TelemetryTags.Grant, caller.Grant.Id.Value);
+    }
+
+    public void Read(Envelope envelope)
+    {
+        _method = TagNames.McpMethod(envelope.Method);
+        if (_span is not null)
+        {
+            _span.DisplayName = _method;
+            _span.SetTag(TelemetryTags.McpMethod, _method);
+        }
+    }
+
+    public void Decided(string decisionId, string? tool, Decision decision)
+    {
+        _verdict = decision.Verdict switch
+        {
+            Verdict.Allow => CallVerdicts.Allow,
+            Verdict.Hold => CallVerdicts.Hold,
+            _ => CallVerdicts.Deny,
+        };
+        _span?.SetTag(TelemetryTags.Decision, decisionId)
+            .SetTag(TelemetryTags.Tool, TagNames.Tool(tool))
+            .SetTag(TelemetryTags.Rule, decision.Reason.Rule is { Length: > 0 } rule ? rule : null);
+    }
+
+    public void Refused(string rule, bool isHidden, bool isLimited)
+    {
+        _verdict = isHidden ? CallVerdicts.Hidden
+            : isLimited ? CallVerdicts.Limit
+            : _verdict == CallVerdicts.Allow ? CallVerdicts.Unchecked
+            : _verdict;
+        _span?.SetTag(TelemetryTags.Rule, rule);
+    }
+
+    /// <summary>The message is relayed.</summary>
+    public void Relayed(bool isToolCall) => _verdict = isToolCall ? CallVerdicts.Allow : CallVerdicts.Unjudged;
+
+    /// <summary>The relay broke.</summary>
+    /// <param name="fault">Which side broke it, as a tag.</param>
+    /// <param name="isError">False: the client left, which is no error of ours.</param>
+    public void Broke(string fault, bool isError)
+    {
+        GatewayTelemetry.RelayFaults.Add(1, new(TelemetryTags.Fault, fault), new(TelemetryTags.Server, _server));
+        _span?.SetTag(TelemetryTags.Fault, fault);
+        _error = isError ? fault : _error;
+    }
+
+    /// <summary>For the filter of a catch: notes an exception that goes on to whoever handles it. Always false.</summary>
+    public bool Sees(Exception exception)
+    {
+        _error = exception.GetType().FullName;
+        return false;
+    }
+
+    public void Dispose()
+    {
+        if (_error is null && _context.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+        {
+            _error = "http";
+        }
+
+        Measure();
+        CallSpan.End(_span, _context, _verdict, _error);
+    }
+
+    // GET and DELETE carry no message: they have a span, and are counted by the host's own http metrics.
+    private void Measure()
+    {
+        if (!HttpMethods.IsPost(_context.Request.Method))
+        {
+            return;
+        }
+
+        var tags = new TagList { { TelemetryTags.Verdict, _verdict } };
+        Add(ref tags, TelemetryTags.Server, _server);
+        Add(ref tags, TelemetryTags.McpMethod, _method);
+        GatewayTelemetry.Calls.Add(1, tags);
+        GatewayTelemetry.CallDuration.Record(_time.GetElapsedTime(_begun).TotalSeconds, tags);
+    }
+
+    private static void Add(ref TagList tags, string name, string? value)
+    {
+        if (value is not null)
+        {
+            tags.Add(name, value);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+using ModelContextProtocol.Protocol;
+
+namespace FuncGateway.Mcp.Telemetry;
+
+/// <summary>
+/// Words of the caller as tags. Whoever can choose a tag's value can make any number of time series, and write into them, so what is not known
+/// becomes one word.
+/// </summary>
+internal static class TagNames
+{
+    public const string Other = "_OTHER";
+
+    // A response to the server has no method.
+    private const string Response = "response";
+    private const int LongestTool = 128;
+
+    private static readonly FrozenSet<string> McpMethods = FrozenSet.Create(
+        RequestMethods.Initialize, RequestMethods.Ping, RequestMethods.ServerDiscover,
+        RequestMethods.ToolsCall, RequestMethods.ToolsList, RequestMethods.PromptsGet, RequestMethods.PromptsList,
+        RequestMethods.ResourcesList, RequestMethods.ResourcesRead, RequestMethods.ResourcesSubscribe, RequestMethods.ResourcesTemplatesList, RequestMethods.ResourcesUnsubscribe,
+        "completion/complete", "logging/setLevel", "subscriptions/listen", "tasks/cancel", "tasks/get", "tasks/list", "tasks/result", "tasks/update",
+        NotificationMethods.CancelledNotification, NotificationMethods.InitializedNotification, NotificationMethods.ProgressNotification, "notifications/roots/list_changed");
+
+    private static readonly FrozenSet<string> HttpMethods = FrozenSet.Create("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
+
+    public static string McpMethod(string method) => method.Length == 0 ? Response : McpMethods.Contains(method) ? method : Other;
+
+    public static string HttpMethod(string method) => HttpMethods.TryGetValue(method, out var known) ? known : Other;
+
+    /// <summary>A tool on a span, never on a metric: it is the caller who names it.</summary>
+    public static string Tool(string? name) => name is { Length: > 0 and <= LongestTool } ? name : Other;
+}

@@ -1,0 +1,25 @@
+using Microsoft.Net.Http.Headers;
+
+namespace FuncGateway.Mcp.Wire;
+
+internal static class MediaTypes
+{
+    public const string EventStream = "text/event-stream";
+
+    public static bool IsEventStream(HttpResponseMessage response) => Is(response, EventStream);
+
+    public static bool IsJson(HttpResponseMessage response) => Is(response, "application/json");
+
+    /// <summary>JSON in UTF-8: in another encoding the same bytes would be another message to a server that goes by it.</summary>
+    public static bool IsUtf8Json(string? contentType) =>
+        contentType is not null && Starts(contentType, "application/json") &&
+        (!contentType.Contains("charset", StringComparison.OrdinalIgnoreCase) ||
+            (MediaTypeHeaderValue.TryParse(contentType, out var type) && HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
+
+    private static bool Is(HttpResponseMessage response, string mediaType) =>
+        response.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentType, out var values) && Starts(values.ToString(), mediaType);
+
+    private static bool Starts(string value, string mediaType) =>
+        value.StartsWith(mediaType, StringComparison.OrdinalIgnoreCase) &&
+        (value.Length == mediaType.Length || value[mediaType.Length] is ';' or ' ' or '\t');
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Text;
+
+namespace FuncGateway.Mcp.Wire;
+
+/// <summary>The keys of the objects that are open at this point of a document, to find a key that comes twice. Keys are compared unescaped.</summary>
+internal struct ObjectKeys : IDisposable
+{
+    // Few keys are compared one by one; more go into a set, so that an object of a hundred thousand keys costs no quadratic time.
+    private const int ComparedOneByOne = 24;
+
+    private readonly int[] _starts;
+    private ReadOnlyMemory<byte>[] _keys;
+    private HashSet<string>?[]? _sets;
+    private int _count;
+    private int _open;
+
+    public ObjectKeys(int maxDepth)
+    {
+        _starts = ArrayPool<int>.Shared.Rent(maxDepth + 1);
+        _keys = ArrayPool<ReadOnlyMemory<byte>>.Shared.Rent(64);
+    }
+
+    public void Enter() => _starts[_open++] = _count;
+
+    public void Leave()
+    {
+        _open--;
+        _count = _starts[_open];
+        if (_sets is not null)
+        {
+            _sets[_open] = null;
+        }
+    }
+
+    /// <summary>False when the innermost open object has that key already.</summary>
+    public bool Add(ReadOnlyMemory<byte> key)
+    {
+        var start = _starts[_open - 1];
+        if (_count - start >= ComparedOneByOne)
+        {
+            return AddToSet(start, key.Span);
+        }
+
+        for (var index = start; index < _count; index++)
+        {
+            if (_keys[index].Span.SequenceEqual(key.Span))
+            {
+                return false;
+            }
+        }
+
+        if (_count == _keys.Length)
+        {
+            Grow();
+        }
+
+        _keys[_count++] = key;
+        return true;
+    }
+
+    private bool AddToSet(int start, ReadOnlySpan<byte> key)
+    {
+        _sets ??= new HashSet<string>?[_starts.Length];
+        if (_sets[_open - 1] is not { } set)
+        {
+            _sets[_open - 1] = set = new HashSet<string>(StringComparer.Ordinal);
+            for (var index = start; index < _count; index++)
+            {
+                set.Add(Encoding.UTF8.GetString(_keys[index].Span));
+            }
+        }
+
+        return set.Add(Encoding.UTF8.GetString(key));
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<ReadOnlyMemory<byte>>.Shared.Rent(_keys.Length * 2);
+        _keys.AsSpan(0, _count).CopyTo(larger);
+        ArrayPool<ReadOnlyMemory<byte>>.Shared.Return(_keys, clearArray: true);
+        _keys = larger;
+    }
+
+    public readonly void Dispose()
+    {
+        ArrayPool<int>.Shared.Return(_starts);
+        ArrayPool<ReadOnlyMemory<byte>>.Shared.Return(_keys, clearArray: true);
+    }
+}

@@ -1,0 +1,19 @@
+namespace FuncGateway.Mcp.Wire;
+
+/// <summary>The two wires that live on one endpoint.</summary>
+public enum ProtocolEra
+{
+    /// <summary>2025-03-26 to 2025-11-25: <c>initialize</c>, sessions, GET streams, DELETE.</summary>
+    Legacy,
+
+    /// <summary>2026-07-28 and later: each request stands for itself, POST only, mirrored headers.</summary>
+    Modern,
+}
+
+public static class ProtocolRevision
+{
+    public const string FirstModern = "2026-07-28";
+
+    public static ProtocolEra EraOf(string? revision) =>
+        revision is not null && string.CompareOrdinal(revision, FirstModern) >= 0 ? ProtocolEra.Modern : ProtocolEra.Legacy;
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+
+namespace FuncGateway.Mcp.Wire;
+
+/// <summary>Messages that the gateway itself writes. The id is echoed as the raw JSON it came as: <c>1</c> and <c>"1"</c> stay different.</summary>
+internal static class ReplyBody
+{
+    public static ReadOnlyMemory<byte> Error(ReadOnlySpan<byte> id, McpErrorCode code, string message)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(buffer);
+        Open(json, id);
+        json.WriteStartObject("error"u8);
+        json.WriteNumber("code"u8, (int)code);
+        json.WriteString("message"u8, message);
+        json.WriteEndObject();
+        return Close(json, buffer);
+    }
+
+    /// <summary>A tool result that tells the model why the call was not made. A JSON-RPC error would not reach the model in any client.</summary>
+    public static ReadOnlyMemory<byte> ToolDenial(ReadOnlySpan<byte> id, ProtocolEra era, string text, JsonObject meta)
+    {
+        var result = new CallToolResult
+        {
+            Content = [new TextContentBlock { Text = text }],
+            IsError = true,
+            ResultType = era == ProtocolEra.Modern ? "complete" : null,
+            Meta = meta,
+        };
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(buffer);
+        Open(json, id);
+        json.WritePropertyName("result"u8);
+        JsonSerializer.Serialize(json, result, McpJsonUtilities.DefaultOptions.GetTypeInfo<CallToolResult>());
+        return Close(json, buffer);
+    }
+
+    /// <param name="token">The client's token as the raw JSON it came as.</param>
+    /// <param name="progress">Higher than in the notification before.</param>
+    public static ReadOnlyMemory<byte> Progress(ReadOnlySpan<byte> token, double progress, string message)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("jsonrpc"u8, "2.0"u8);
+        json.WriteString("method"u8, NotificationMethods.ProgressNotification);
+        json.WriteStartObject("params"u8);
+        json.WritePropertyName("progressToken"u8);
+        json.WriteRawValue(token, skipInputValidation: true);
+        json.WriteNumber("progress"u8, progress);
+        json.WriteString("message"u8, message);
+        json.WriteEndObject();
+        return Close(json, buffer);
+    }
+
+    private static void Open(Utf8JsonWriter json, ReadOnlySpan<byte> id)
+    {
+        json.WriteStartObject();
+        json.WriteString("jsonrpc"u8, "2.0"u8);
+        json.WritePropertyName("id"u8);
+        json.WriteRawValue(id.IsEmpty ? "null"u8 : id, skipInputValidation: true);
+    }
+
+    private static ReadOnlyMemory<byte> Close(Utf8JsonWriter json, ArrayBufferWriter<byte> buffer)
+    {
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Buffers;
+
+namespace FuncGateway.Mcp.Wire;
+
+/// <summary>
+/// Cuts the bytes of an event stream into whole events without changing them: lines end with LF, CRLF or CR, a byte order mark may come first,
+/// data may have several lines, comments count as events without data.
+/// </summary>
+internal sealed class SseBuffer : IDisposable
+{
+    private readonly List<Slice> _data = [];
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private int _start;
+    private int _end;
+    private int _line;
+    private bool _hasId;
+    private bool _afterReturn;
+    private bool _started;
+
+    public int Buffered => _end - _start;
+
+    /// <summary>At the end of the stream: the LF of a CRLF that was cut in two, whose event is out already. Else nothing.</summary>
+    public ReadOnlySpan<byte> Tail => _end - _start == 1 && _bytes[_start] == (byte)'\n' ? "\n"u8 : [];
+
+    /// <summary>Room for the next read. What was handed out before is no longer valid.</summary>
+    public Memory<byte> Room()
+    {
+        if (_start > 0 && _start == _end)
+        {
+            Shift(_start);
+        }
+        else if (_end == _bytes.Length)
+        {
+            MakeRoom();
+        }
+
+        return _bytes.AsMemory(_end);
+    }
+
+    public void Filled(int count) => _end += count;
+
+    /// <summary>The next whole event, if all of it is here.</summary>
+    public bool TryNext(out SseEvent next)
+    {
+        if (_afterReturn && _line < _end)
+        {
+            // The LF of a CRLF that was cut in two goes with the next event.
+            _line += _bytes[_line] == (byte)'\n' ? 1 : 0;
+            _afterReturn = false;
+        }
+
+        while (TryLine(out var line, out var lineEnd))
+        {
+            _line = lineEnd;
+            if (line.End > line.Start)
+            {
+                Note(line);
+                continue;
+            }
+
+            next = new SseEvent(_bytes.AsMemory(_start, lineEnd - _start), JoinData(), _hasId);
+            _start = lineEnd;
+            _data.Clear();
+            _hasId = false;
+            return true;
+        }
+
+        next = default;
+        return false;
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+
+    private bool TryLine(out Slice line, out int lineEnd)
+    {
+        var from = _line;
+        if (!_started && _end - from >= 3)
+        {
+            from += _bytes.AsSpan(from, 3).SequenceEqual("\uFEFF"u8) ? 3 : 0;
+        }
+
+        var at = _bytes.AsSpan(from, _end - from).IndexOfAny((byte)'\r', (byte)'\n');
+        line = default;
+        lineEnd = 0;
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var end = from + at;
+        lineEnd = end + 1;
+        if (_bytes[end] == (byte)'\r')
+        {
+            _afterReturn = lineEnd == _end;
+            lineEnd += lineEnd < _end && _bytes[lineEnd] == (byte)'\n' ? 1 : 0;
+        }
+
+        line = new Slice(from, end);
+        _started = true;
+        return true;
+    }
+
+    private void Note(Slice line)
+    {
+        var text = line.Of(_bytes);
+        _hasId |= text.SequenceEqual("id"u8) || text.StartsWith("id:"u8);
+        if (text.StartsWith("data:"u8) || text.SequenceEqual("data"u8))
+        {
+            var from = Math.Min(line.Start + 5, line.End);
+            _data.Add(new Slice(from < line.End && _bytes[from] == (byte)' ' ? from + 1 : from, line.End));
+        }
+    }
+
+    private ReadOnlyMemory<byte> JoinData()
+    {
+        if (_data.Count <= 1)
+        {
+            return _data.Count == 0 ? default : _bytes.AsMemory(_data[0].Start, _data[0].End - _data[0].Start);
+        }
+
+        var joined = new ArrayBufferWriter<byte>();
+        foreach (var line in _data)
+        {
+            joined.Write(joined.WrittenCount == 0 && line == _data[0] ? [] : "\n"u8);
+            joined.Write(line.Of(_bytes));
+        }
+
+        return joined.WrittenMemory;
+    }
+
+    private void MakeRoom()
+    {
+        if (_start > 0)
+        {
+            Shift(_start);
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
+        _bytes.AsSpan(0, _end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = larger;
+    }
+
+    private void Shift(int by)
+    {
+        _bytes.AsSpan(by, _end - by).CopyTo(_bytes);
+        _start -= by;
+        _end -= by;
+        _line -= by;
+        for (var index = 0; index < _data.Count; index++)
+        {
+            _data[index] = new Slice(_data[index].Start - by, _data[index].End - by);
+        }
+    }
+}

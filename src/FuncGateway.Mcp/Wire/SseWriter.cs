@@ -1,0 +1,60 @@
+using System.Buffers;
+
+namespace FuncGateway.Mcp.Wire;
+
+/// <summary>Writes events of an event stream.</summary>
+internal static class SseWriter
+{
+    public static ReadOnlySpan<byte> KeepAlive => ": keepalive\n\n"u8;
+
+    public static void Comment(IBufferWriter<byte> output) => output.Write(KeepAlive);
+
+    /// <summary>An event of our own.</summary>
+    public static void Message(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
+    {
+        output.Write("event: message\n"u8);
+        Data(output, json);
+        output.Write("\n"u8);
+    }
+
+    /// <summary>An event of the upstream with other data: its name, id and retry stay as they came.</summary>
+    public static void WithData(IBufferWriter<byte> output, ReadOnlySpan<byte> raw, ReadOnlySpan<byte> json)
+    {
+        var written = false;
+        while (!raw.IsEmpty)
+        {
+            var end = raw.IndexOfAny((byte)'\r', (byte)'\n');
+            var next = end < 0 ? raw.Length : end + (raw[end] == (byte)'\r' && end + 1 < raw.Length && raw[end + 1] == (byte)'\n' ? 2 : 1);
+            var line = raw[..(end < 0 ? raw.Length : end)];
+            line = line.StartsWith("\uFEFF"u8) ? line[3..] : line;
+            var isData = line.StartsWith("data:"u8) || line.SequenceEqual("data"u8);
+            if (!isData)
+            {
+                output.Write(raw[..next]);
+            }
+            else if (!written)
+            {
+                Data(output, json);
+                written = true;
+            }
+
+            raw = raw[next..];
+        }
+    }
+
+    // A bare CR ends a line of an event stream too. In JSON both stand between tokens only, so a line that holds nothing else may go.
+    private static void Data(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
+    {
+        foreach (var line in json.SplitAny((byte)'\r', (byte)'\n'))
+        {
+            if (json[line].IsEmpty)
+            {
+                continue;
+            }
+
+            output.Write("data: "u8);
+            output.Write(json[line]);
+            output.Write("\n"u8);
+        }
+    }
+}

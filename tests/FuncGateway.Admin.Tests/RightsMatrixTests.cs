@@ -1,0 +1,107 @@
+using FuncGateway.Admin.People;
+using FuncGateway.Admin.Tests.People;
+using FuncGateway.Azure.Storage;
+
+namespace FuncGateway.Admin.Tests;
+
+/// <summary>Every call against every role, over HTTP with signed tokens.</summary>
+public sealed class RightsMatrixTests
+{
+    private static readonly string[] Roles = ["Admin", "PolicyManager", "Approver", "Viewer"];
+
+    // method, path, body, who may
+    private static readonly (string Method, string Path, string? Body, string May)[] Calls =
+    [
+        ("GET", "/api/servers", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/servers/jobs", null, "Admin PolicyManager Approver Viewer"),
+        ("PUT", "/api/servers/jobs", "{}", "Admin"),
+        ("DELETE", "/api/servers/none", null, "Admin"),
+        ("GET", "/api/servers/jobs/policies", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/servers/jobs/policies/seed", null, "Admin PolicyManager Approver Viewer"),
+        ("PUT", "/api/servers/jobs/policies/seed", "{}", "Admin PolicyManager"),
+        ("GET", "/api/servers/jobs/policies/seed/revisions", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/servers/jobs/policies/seed/revisions/1", null, "Admin PolicyManager Approver Viewer"),
+        ("POST", "/api/servers/jobs/policies/seed/revisions/1/restore", null, "Admin PolicyManager"),
+        ("GET", "/api/servers/jobs/grants", null, "Admin PolicyManager Approver Viewer"),
+        ("POST", "/api/servers/jobs/grants", "{}", "Admin"),
+        ("GET", "/api/grants/{id}", null, "Admin PolicyManager Approver Viewer"),
+        ("PATCH", "/api/grants/{id}", """{"policy":"seed"}""", "Admin PolicyManager"),
+        ("PATCH", "/api/grants/{id}", """{"label":"x"}""", "Admin"),
+        ("PATCH", "/api/grants/{id}", """{"expiresAt":null}""", "Admin"),
+        ("PATCH", "/api/grants/{id}", """{"policy":null,"expiresAt":null}""", "Admin"),
+        ("POST", "/api/grants/{id}/rotate", null, "Admin"),
+        ("DELETE", "/api/grants/{id}", null, "Admin"),
+        ("GET", "/api/approvals", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1", null, "Admin Approver"),
+        ("POST", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1/decision", """{"decision":"approve"}""", "Admin Approver"),
+        ("GET", "/api/audit", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit?stream=admin", null, "Admin"),
+        ("GET", "/api/audit/export", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit/export?stream=admin&records=true", null, "Admin"),
+        ("GET", "/api/audit/verify", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit/checkpoint", null, "Admin PolicyManager Approver Viewer"),
+    ];
+
+    [Fact]
+    public async Task EveryCall_WithEveryRole_IsAnsweredAsTheTableOfRolesSays()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var gateway = await AdminGateway.StartAsync(entra: issuer.Configure);
+        await gateway.SeedAsync();
+        var wrong = new List<string>();
+        foreach (var call in Calls)
+        {
+            foreach (var role in Roles)
+            {
+                var grant = (string?)(await gateway.MakeGrantAsync())["id"];
+                var token = issuer.Sign(gateway.Time.GetUtcNow(), [role]);
+                var answer = await gateway.SendAsync(call.Method, call.Path.Replace("{id}", grant, StringComparison.Ordinal), call.Body, token);
+                if ((answer.Status != 403) != call.May.Split(' ').Contains(role) || answer.Status is 401 or >= 500)
+                {
+                    wrong.Add($"{role} {call.Method} {call.Path}: {answer.Status}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task EveryCall_WithoutARole_IsForbiddenAndSaysWhichRolesMay()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var gateway = await AdminGateway.StartAsync(key: null, entra: issuer.Configure);
+        foreach (var call in Calls)
+        {
+            var path = call.Path.Replace("{id}", "01arz3ndektsv4rrffq69g5fav", StringComparison.Ordinal);
+            var answer = await gateway.SendAsync(call.Method, path, call.Body, issuer.Sign(gateway.Time.GetUtcNow(), ["Owner", "4", "admin"]));
+
+            answer.AssertProblem(403);
+            Assert.EndsWith("; yours: none.", answer.Detail, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task EveryCall_WithoutAToken_IsAnswered401WithAChallenge()
+    {
+        await using var gateway = await AdminGateway.StartAsync();
+        foreach (var call in Calls)
+        {
+            var answer = await gateway.SendAsync(call.Method, call.Path.Replace("{id}", "01arz3ndektsv4rrffq69g5fav", StringComparison.Ordinal), call.Body, bearer: null);
+
+            answer.AssertProblem(401);
+            Assert.Equal("Bearer", answer.Headers["WWW-Authenticate"]);
+        }
+    }
+
+    [Fact]
+    public async Task Forbidden_NamesTheRolesThatMayAndTheOneThatAsked()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var gateway = await AdminGateway.StartAsync(entra: issuer.Configure);
+
+        var answer = await gateway.SendAsync("PUT", "/api/servers/jobs/policies/seed", "{}", issuer.Sign(gateway.Time.GetUtcNow(), ["Viewer", "Approver"]));
+
+        Assert.Equal("This call takes one of the roles Admin, PolicyManager; yours: Viewer, Approver.", answer.Detail);
+    }
+}

@@ -1,0 +1,116 @@
+using CsCheck;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Mcp.Calls;
+using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Gateways;
+
+namespace FuncGateway.Core.Tests.Approvals;
+
+public sealed class ApprovalTests
+{
+    private const string Call = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    private static readonly Approval Pending = Samples.NewApproval();
+    private static readonly DateTimeOffset Noon = Samples.Noon;
+
+    [Fact]
+    public void Approve_OfAPendingOne_KeepsWhoAndWhen()
+    {
+        var approved = Done(Pending.Approve(By("eva", 3)));
+
+        Assert.Equal(ApprovalState.Approved, approved.State);
+        Assert.Equal(new ApprovalAnswer("eva", Noon.AddMinutes(3), "fine"), approved.Answer);
+        Assert.Equal(Noon.AddMinutes(18), approved.HoldsUntil);
+    }
+
+    [Fact]
+    public void Consume_OfAnApprovedOne_WorksOnce()
+    {
+        var consumed = Done(Done(Pending.Approve(By("eva", 3))).Consume(Call, Noon.AddMinutes(4)));
+
+        Assert.Equal((ApprovalState.Consumed, Call, Noon.AddMinutes(4)), (consumed.State, consumed.ConsumedBy, consumed.ConsumedAt));
+        Assert.Contains("was used for a call", Why(consumed.Consume("another", Noon.AddMinutes(5))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Restore_ByTheCallThatConsumedIt_MakesItUsableAgainUntilTheSameTime()
+    {
+        var approved = Done(Pending.Approve(By("eva", 3)));
+        var consumed = Done(approved.Consume(Call, Noon.AddMinutes(4)));
+
+        Assert.Equal(approved, Done(consumed.Restore(Call, Noon.AddMinutes(5))));
+        Assert.Contains("only the call that consumed it", Why(consumed.Restore("another", Noon.AddMinutes(5))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StateAt_OfWhatHasRunOut_IsExpired()
+    {
+        var approved = Done(Pending.Approve(By("eva", 3)));
+
+        Assert.Equal(ApprovalState.Pending, Pending.StateAt(Noon.AddMinutes(15).AddTicks(-1)));
+        Assert.Equal(ApprovalState.Expired, Pending.StateAt(Noon.AddMinutes(15)));
+        Assert.Equal(ApprovalState.Approved, approved.StateAt(Noon.AddMinutes(18).AddTicks(-1)));
+        Assert.Equal(ApprovalState.Expired, approved.StateAt(Noon.AddMinutes(18)));
+        Assert.Contains("not used until", Why(approved.Consume(Call, Noon.AddMinutes(18))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuse_OfAPendingOne_HoldsAsLongAsTheTimeout()
+    {
+        var refused = Done(Pending.Refuse(By("eva", 3)));
+
+        Assert.True(refused.RefusesAt(Noon.AddMinutes(18).AddTicks(-1)));
+        Assert.False(refused.RefusesAt(Noon.AddMinutes(18)));
+    }
+
+    [Fact]
+    public void Expire_BeforeItsTime_IsRefusedWithTheTime()
+    {
+        Assert.Contains("2026-", Why(Pending.Expire(Noon.AddMinutes(14))), StringComparison.Ordinal);
+        Assert.Equal(ApprovalState.Expired, Done(Pending.Expire(Noon.AddMinutes(15))).State);
+    }
+
+    [Fact]
+    public void Decide_OfWhatIsDecidedOrExpired_SaysHowItStands()
+    {
+        var approved = Done(Pending.Approve(By("eva", 3)));
+
+        Assert.StartsWith("The approval was approved by eva at", Why(approved.Refuse(By("kim", 4))), StringComparison.Ordinal);
+        Assert.StartsWith("The approval expired at", Why(Pending.Approve(By("kim", 15))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Changes_InAnyOrder_LetACallThroughOnlyWhenApprovedAndOncePerRestore() =>
+        Gen.Int[0, 4].Array[0, 20].Sample(wishes =>
+        {
+            var (approval, now) = (Pending, Noon);
+            var (approvals, consumed, restored) = (0, 0, 0);
+            foreach (var wish in wishes)
+            {
+                now = now.AddMinutes(2);
+                var change = wish switch
+                {
+                    0 => approval.Approve(new ApprovalAnswer("eva", now, null)),
+                    1 => approval.Refuse(new ApprovalAnswer("kim", now, null)),
+                    2 => approval.Expire(now),
+                    3 => approval.Consume(Call, now),
+                    _ => approval.Restore(Call, now),
+                };
+                if (change is ApprovalChange.Done { Next: var next })
+                {
+                    approval = next;
+                    approvals += wish == 0 ? 1 : 0;
+                    consumed += wish == 3 ? 1 : 0;
+                    restored += wish == 4 ? 1 : 0;
+                }
+            }
+
+            Assert.True(approvals <= 1);
+            Assert.InRange(consumed, 0, approvals + restored);
+        });
+
+    private static ApprovalAnswer By(string name, int minutes) => new(name, Noon.AddMinutes(minutes), "fine");
+
+    private static Approval Done(ApprovalChange change) => Assert.IsType<ApprovalChange.Done>(change).Next;
+
+    private static string Why(ApprovalChange change) => Assert.IsType<ApprovalChange.Illegal>(change).Why;
+}

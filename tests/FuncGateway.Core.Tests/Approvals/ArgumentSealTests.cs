@@ -1,0 +1,60 @@
+using System.Text;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Secrets;
+using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Stores;
+
+namespace FuncGateway.Core.Tests.Approvals;
+
+public sealed class ArgumentSealTests
+{
+    private static readonly ApprovalId Id = Samples.NewApproval().Id;
+    private static readonly byte[] Arguments = """{"card":"4242-canary"}"""u8.ToArray();
+
+    [Fact]
+    public async Task OpenAsync_OfWhatWasSealedForTheSameApproval_GivesItBack()
+    {
+        var seal = Seal(1);
+        var kept = await seal.SealAsync(Id, Arguments, default);
+
+        Assert.Equal(Arguments, await seal.OpenAsync(Id, kept, default));
+        Assert.DoesNotContain("canary", Encoding.Latin1.GetString(kept.Span), StringComparison.Ordinal);
+        Assert.NotEqual(kept.ToArray(), (await seal.SealAsync(Id, Arguments, default)).ToArray());
+    }
+
+    [Fact]
+    public async Task OpenAsync_ForAnotherApprovalOrWithAnotherKey_GivesNothing()
+    {
+        var kept = await Seal(1).SealAsync(Id, Arguments, default);
+
+        Assert.Null(await Seal(1).OpenAsync(Id.Next(), kept, default));
+        Assert.Null(await Seal(2).OpenAsync(Id, kept, default));
+    }
+
+    [Fact]
+    public async Task OpenAsync_OfBytesThatWereChangedAnywhere_GivesNothing()
+    {
+        var kept = await Seal(1).SealAsync(Id, Arguments, default);
+        for (var index = 0; index < kept.Length; index++)
+        {
+            var changed = kept.ToArray();
+            changed[index] ^= 1;
+            Assert.Null(await Seal(1).OpenAsync(Id, changed, default));
+        }
+
+        Assert.Null(await Seal(1).OpenAsync(Id, kept[..10], default));
+    }
+
+    [Fact]
+    public async Task SealAsync_WithoutAKey_SaysWhichSettingIsMissing()
+    {
+        var seal = new ArgumentSeal(new KeyMaterial("FuncGateway:Approvals:EncryptionKey", null, new FakeSecrets()));
+
+        var failed = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await seal.SealAsync(Id, Arguments, default));
+        Assert.Contains("FuncGateway:Approvals:EncryptionKey", failed.Message, StringComparison.Ordinal);
+    }
+
+    private static ArgumentSeal Seal(byte fill) =>
+        new(new KeyMaterial("test", Convert.ToBase64String(Enumerable.Repeat(fill, 32).ToArray()), new FakeSecrets()));
+}

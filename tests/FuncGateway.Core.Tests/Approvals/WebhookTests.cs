@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Documents;
+using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Upstreams;
+
+namespace FuncGateway.Core.Tests.Approvals;
+
+public sealed class WebhookTests
+{
+    [Fact]
+    public async Task Notify_OfANewApproval_PostsASignedBodyWithoutArguments()
+    {
+        await using var receiver = await ScriptedUpstream.StartAsync();
+        receiver.Otherwise = _ => Reply.Empty(204);
+        await using var world = new FlowWorld(receiver.Url);
+        var id = await world.BeginAsync();
+
+        var request = await receiver.NextRequestAsync(default);
+
+        var body = JsonNode.Parse(request.Text);
+        Assert.Equal(id.ToString(), (string?)body?["id"]);
+        Assert.Equal(id.ToString(), request.Header("X-FuncGateway-Delivery"));
+        Assert.Equal($"https://gateway.example.com/api/approvals/{id}", (string?)body?["url"]);
+        Assert.Equal("create_charge", (string?)body?["tool"]);
+        Assert.DoesNotContain("sealed", request.Text, StringComparison.Ordinal);
+
+        // As the operator's page tells receivers to check it.
+        var timestamp = request.Header("X-FuncGateway-Timestamp");
+        byte[] signed = [.. Encoding.ASCII.GetBytes($"{timestamp}."), .. request.Body.Span];
+        var expected = HMACSHA256.HashData(FlowWorld.SigningKey, signed);
+        Assert.Equal($"sha256={Convert.ToHexStringLower(expected)}", request.Header("X-FuncGateway-Signature"));
+        Assert.Equal(Samples.Noon.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), timestamp);
+        await FlowWorld.Until(() => world.Store.All.Single().Webhook is { Attempts: 1, DeliveredAt: not null, Problem: null });
+    }
+
+    [Fact]
+    public async Task Notify_WhenTheReceiverFails_TriesAgainWithGrowingPausesAndShowsIt()
+    {
+        await using var receiver = await ScriptedUpstream.StartAsync();
+        receiver.Then(Reply.Empty(500)).Then(Reply.Empty(503)).Then(Reply.Empty(204));
+        await using var world = new FlowWorld(receiver.Url);
+        var id = await world.BeginAsync();
+
+        await FlowWorld.Until(() => world.Store.All.Single().Webhook.Problem == "The webhook answered HTTP 500.");
+        await world.PassAsync(TimeSpan.FromSeconds(3));
+        await FlowWorld.Until(() => world.Store.All.Single().Webhook.Problem == "The webhook answered HTTP 503.");
+        await world.PassAsync(TimeSpan.FromSeconds(5));
+        await FlowWorld.Until(() => world.Store.All.Single().Webhook is { Attempts: 3, DeliveredAt: not null, Problem: null });
+
+        Assert.All(receiver.Requests, request => Assert.Equal(id.ToString(), request.Header("X-FuncGateway-Delivery")));
+        Assert.Equal(3, receiver.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Notify_OnceAPersonHasDecided_TriesNoMore()
+    {
+        await using var receiver = await ScriptedUpstream.StartAsync();
+        receiver.Otherwise = _ => Reply.Empty(500);
+        await using var world = new FlowWorld(receiver.Url);
+        var id = await world.BeginAsync();
+        await world.DecideAsync(id, approves: true);
+
+        await world.IsOverAsync(id);
+        var requests = receiver.Requests.Count;
+        await world.PassAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(requests, receiver.Requests.Count);
+        Assert.Equal(ApprovalState.Approved, (await world.GetAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Notify_WhenTheServerHasItsOwnWebhook_TellsThatOneOnly()
+    {
+        await using var own = await ScriptedUpstream.StartAsync();
+        await using var gateways = await ScriptedUpstream.StartAsync();
+        own.Otherwise = _ => Reply.Empty(200);
+        await using var world = new FlowWorld(gateways.Url);
+        var server = Samples.NewServer();
+        world.Secrets["chat"] = own.Url.AbsoluteUri;
+        await world.Servers.SaveAsync(server with { ApprovalWebhook = new WebhookTarget("@secret:chat", null, WebhookFormat.Slack) }, null, default);
+        await world.BeginAsync(Samples.NewApproval(server.Id));
+
+        var request = await own.NextRequestAsync(default);
+
+        Assert.Null(request.Header("X-FuncGateway-Signature"));
+        Assert.Contains("create_charge", request.Text, StringComparison.Ordinal);
+        Assert.Empty(gateways.Requests);
+    }
+
+    [Theory]
+    [InlineData("http://169.254.169.254/latest")]
+    [InlineData("https://10.0.0.1/hook")]
+    public async Task Notify_WhenTheUrlLeadsInside_SendsNothingAndSaysSo(string url)
+    {
+        await using var world = new FlowWorld(new Uri(url));
+        await world.BeginAsync();
+
+        await FlowWorld.Until(() => world.Store.All.Single().Webhook.Problem?.Contains("Accepted:", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task Notify_WhenTheSecretIsMissing_SendsNothingUnsigned()
+    {
+        await using var receiver = await ScriptedUpstream.StartAsync();
+        await using var world = new FlowWorld(receiver.Url);
+        world.Secrets["hook"] = "";
+        await world.BeginAsync();
+
+        await FlowWorld.Until(() => world.Store.All.Single().Webhook.Problem?.Contains("secret of the webhook", StringComparison.Ordinal) == true);
+        Assert.Empty(receiver.Requests);
+    }
+
+    [Theory]
+    [InlineData(WebhookFormat.Slack, "blocks")]
+    [InlineData(WebhookFormat.Teams, "attachments")]
+    public void Write_ForAChat_IsItsMessageAndKeepsAToolsNameFromBecomingMore(WebhookFormat format, string part)
+    {
+        var approval = Samples.NewApproval();
+        approval = approval with { Subject = approval.Subject with { Tool = "<!channel> [x](http://evil)" } };
+
+        var text = JsonNode.Parse(WebhookBody.Write(format, approval, "https://gateway.example.com/api/approvals/1", Samples.Noon).Span);
+
+        Assert.NotNull(text?[part]);
+        var shown = text.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Assert.DoesNotContain(format == WebhookFormat.Slack ? "<!channel>" : " [x](", shown, StringComparison.Ordinal);
+        Assert.Contains("https://gateway.example.com/api/approvals/1", shown, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,69 @@
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Audit;
+using FuncGateway.Core.Servers;
+using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FuncGateway.Core.Tests.Audit;
+
+/// <summary>A log over a store in memory, its clock, and everything that reads it.</summary>
+internal sealed class AuditBench
+{
+    public AuditBench(InMemoryAuditStore? store = null, AuditOptions? options = null, FakeTimeProvider? time = null)
+    {
+        (Store, Options, Time) = (store ?? new(), options ?? new() { Patience = TimeSpan.FromMinutes(1) }, time ?? new(Samples.Noon));
+        Log = new AuditLog(Store, Options, Time, NullLogger<AuditLog>.Instance);
+        Chains = new ChainUpkeep(Log, Store, Time, NullLogger<ChainUpkeep>.Instance);
+        Reader = new AuditReader(Store, Time);
+        Verification = new AuditVerification(Store);
+        Retention = new AuditRetention(Log, Chains, Store, Options, Time, NullLogger<AuditRetention>.Instance);
+    }
+
+    public InMemoryAuditStore Store { get; }
+
+    public AuditOptions Options { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public AuditLog Log { get; }
+
+    public ChainUpkeep Chains { get; }
+
+    public AuditReader Reader { get; }
+
+    public AuditVerification Verification { get; }
+
+    public AuditRetention Retention { get; }
+
+    public CallEntry NewCall(string tool = "a", string server = "jobs") =>
+        new(AuditLog.NewId(Time.GetUtcNow()), Time.GetUtcNow()) { Server = server, Grant = "g", Method = "tools/call", Tool = tool };
+
+    public AdminEntry NewAction() => new(AuditLog.NewId(Time.GetUtcNow()), Time.GetUtcNow(), "ann", ["Admin"], "putServer", "jobs");
+
+    /// <summary>An allowed call from its beginning to its end.</summary>
+    public async Task<CallEntry> CallAsync(string tool = "a", string server = "jobs")
+    {
+        var call = NewCall(tool, server);
+        Assert.True(await Log.WriteAsync(call));
+        await Log.EndAsync(call, new AuditEnding(AuditOutcome.Answered) { UpstreamStatus = 200, LatencyMs = 5 });
+        return call;
+    }
+
+    public async Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery? query = null) =>
+        await Reader.ListAsync(query ?? new(AuditStream.Calls), default).ToListAsync();
+
+    /// <summary>Lets time pass until the task ends, slowly enough that what waits on the clock gets its turn: patience is long here.</summary>
+    public async Task<T> PassTimeUntilAsync<T>(Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+
+        return await task;
+    }
+}

@@ -1,0 +1,77 @@
+using FuncGateway.Admin.Http;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Audit;
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Core.Tests.Audit;
+
+public sealed class AuditRetentionTests
+{
+    private readonly AuditBench _bench = new(options: new AuditOptions { Retention = TimeSpan.FromDays(7) });
+
+    [Fact]
+    public async Task RunAsync_OfOldDays_DeletesThemWholeAndSaysSo()
+    {
+        await WriteDaysAsync(10);
+
+        var deleted = await _bench.Retention.RunAsync(default);
+
+        var firstKept = _bench.Time.GetUtcNow().Date.AddDays(-7);
+        Assert.Equal(6, deleted);
+        Assert.All(await _bench.ListAsync(), entry => Assert.True(entry.At.UtcDateTime >= firstKept));
+        Assert.Equal(7, (await _bench.ListAsync()).Count);
+        var said = (await _bench.ListAsync(new(AuditStream.Admin))).Cast<AdminEntry>().ToArray();
+        Assert.Equal(3, said.Length);
+        Assert.All(said, entry => Assert.Equal(("(gateway)", "removeAuditDay", AuditOutcome.Done, "2 records"), (entry.Who, entry.Action, entry.Outcome ?? default, entry.Result ?? "")));
+        Assert.Empty((await _bench.Verification.RunAsync(default)).Problems);
+    }
+
+    [Fact]
+    public async Task RunAsync_Twice_DeletesNothingMore()
+    {
+        await WriteDaysAsync(10);
+        await _bench.Retention.RunAsync(default);
+
+        Assert.Equal(0, await _bench.Retention.RunAsync(default));
+    }
+
+    [Fact]
+    public async Task RunAsync_ThatWasInterrupted_LeavesALogWithoutProblemsAndGoesOn()
+    {
+        await WriteDaysAsync(10);
+        foreach (var record in _bench.Store.Register.Where(record => record.State == ChainState.Closed).Take(1))
+        {
+            // Marked, and the process died before it deleted.
+            _bench.Store.Put(record with { State = ChainState.Removed });
+            _bench.Store.Remove(_bench.Store.Rows.First(row => row.Chain == record.Chain));
+        }
+
+        Assert.Empty((await _bench.Verification.RunAsync(default)).Problems);
+        Assert.Equal(5, await _bench.Retention.RunAsync(default));
+        Assert.Empty((await _bench.Verification.RunAsync(default)).Problems);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTheLogCannotSaySo_DeletesNothing()
+    {
+        await WriteDaysAsync(10);
+        var rows = _bench.Store.Rows.Count;
+        _bench.Store.Outage.Down = true;
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _bench.Retention.RunAsync(default));
+
+        Assert.Equal(rows, _bench.Store.Rows.Count);
+    }
+
+    private async Task WriteDaysAsync(int days)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            await _bench.CallAsync();
+            await _bench.Chains.RunAsync(default);
+            _bench.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        await _bench.Chains.RunAsync(default);
+    }
+}

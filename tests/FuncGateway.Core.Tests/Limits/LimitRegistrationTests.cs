@@ -1,0 +1,45 @@
+using FuncGateway.Core.Limits;
+using FuncGateway.Testing.Durable;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace FuncGateway.Core.Tests.Limits;
+
+public sealed class LimitRegistrationTests
+{
+    [Fact]
+    public void AddLimits_WithCountersAndTime_MakesOneBook()
+    {
+        using var provider = Provide([]);
+        Assert.Same(provider.GetRequiredService<PermitBook>(), provider.GetRequiredService<PermitBook>());
+    }
+
+    [Fact]
+    public void AddLimits_ReadsItsSection()
+    {
+        using var provider = Provide([new("FuncGateway:Limits:Quiet", "00:00:09")]);
+        Assert.Equal(TimeSpan.FromSeconds(9), provider.GetRequiredService<IOptions<LimitOptions>>().Value.Quiet);
+    }
+
+    [Theory]
+    [InlineData("Deadline", "00:00:31")]
+    [InlineData("Resend", "00:00:00")]
+    [InlineData("Quiet", "00:00:00.5")]
+    [InlineData("Ahead", "00:00:31")]
+    public void AddLimits_WithATimeOutOfRange_NamesIt(string name, string value)
+    {
+        using var provider = Provide([new($"FuncGateway:Limits:{name}", value)]);
+        var refused = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<LimitOptions>>().Value);
+        Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+    }
+
+    private static ServiceProvider Provide(IEnumerable<KeyValuePair<string, string?>> settings) =>
+        new ServiceCollection()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<ICounters>(new FakeCounters(TimeProvider.System))
+            .AddLimits()
+            .BuildServiceProvider();
+}

@@ -1,0 +1,15 @@
+namespace FuncGateway.Core.Tests.Limits;
+
+/// <summary>A machine's clock: it may be off and be set, while its timers and stopwatches run on undisturbed.</summary>
+internal sealed class ShiftedTime(TimeProvider inner) : TimeProvider
+{
+    public TimeSpan Shift { get; set; }
+
+    public override long TimestampFrequency => inner.TimestampFrequency;
+
+    public override DateTimeOffset GetUtcNow() => inner.GetUtcNow() + Shift;
+
+    public override long GetTimestamp() => inner.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => inner.CreateTimer(callback, state, dueTime, period);
+}

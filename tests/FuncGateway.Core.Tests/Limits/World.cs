@@ -1,0 +1,101 @@
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Limits;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Limits;
+using FuncGateway.Testing.Builders;
+using FuncGateway.Testing.Durable;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FuncGateway.Core.Tests.Limits;
+
+/// <summary>One grant, its counters and the permit books of any number of processes, all in one time and on one thread.</summary>
+internal sealed class World : IDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TurnContext _turns = new();
+    private readonly List<PermitBook> _books = [];
+
+    public World(Func<Fate>? nextFate = null)
+    {
+        Clock = new ShiftedTime(Time);
+        Counters = new FakeCounters(Clock, nextFate ?? (() => Fate.Prompt));
+    }
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    /// <summary>The clock of the counters' host.</summary>
+    public ShiftedTime Clock { get; }
+
+    public FakeCounters Counters { get; }
+
+    public LimitOptions Options { get; } = new();
+
+    public Grant Grant { get; } = LimitBuilder.Grant();
+
+    public decimal Issued(Limit limit) =>
+        Counters.StateOf(limit.Scope == Scope.Server ? CounterKey.Of(Grant.Server) : CounterKey.Of(Grant.Id))
+            ?.IssuedIn(limit.CounterId, limit.Window.Seconds, limit.Window.IndexOf(Time.GetUtcNow())) ?? 0;
+
+    public PermitBook StartBook(TimeProvider? clock = null)
+    {
+        var book = new PermitBook(StartClient(clock), clock ?? Time, OptionsOf());
+        _books.Add(book);
+        return book;
+    }
+
+    public LeaseClient StartClient(TimeProvider? clock = null) =>
+        new(Counters, clock ?? Time, OptionsOf(), NullLogger<LeaseClient>.Instance);
+
+    private OptionsWrapper<LimitOptions> OptionsOf() => new(Options);
+
+    /// <summary>Reserves and lets everything happen that needs no time to pass.</summary>
+    public Task<ReserveResult> Reserve(PermitBook book, IReadOnlyList<Charge> charges, CancellationToken cancellationToken = default)
+    {
+        var result = book.ReserveAsync(Grant, charges, cancellationToken).AsTask();
+        _turns.RunAll();
+        return result;
+    }
+
+    /// <summary>For what must be answered without time passing.</summary>
+    public ReserveResult ReserveNow(PermitBook book, IReadOnlyList<Charge> charges) => Done(Reserve(book, charges));
+
+    /// <summary>Not awaited: what is not done would hang the only thread there is.</summary>
+    public static T Done<T>(Task<T> task)
+    {
+        Assert.True(task.IsCompletedSuccessfully, $"What should be done is {task.Status}.");
+        return task.Result;
+    }
+
+    public int CountReserved(PermitBook book, IReadOnlyList<Charge> charges, int calls) =>
+        Enumerable.Range(0, calls).Count(_ => ReserveNow(book, charges) is ReserveResult.Reserved);
+
+    public void Warm(PermitBook book, params Limit[] limits)
+    {
+        book.Warm(Grant, limits);
+        _turns.RunAll();
+    }
+
+    public void RunAll() => _turns.RunAll();
+
+    /// <summary>In small steps, because a timer that fires starts work which waits for the next.</summary>
+    public void Pass(TimeSpan duration, int steps = 20)
+    {
+        for (var step = 0; step < steps; step++)
+        {
+            Time.Advance(duration / steps);
+            _turns.RunAll();
+        }
+    }
+
+    public void Dispose()
+    {
+        _books.ForEach(book => book.Dispose());
+        _turns.RunAll();
+        _turns.Dispose();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using FuncGateway.Core.Servers;
+
+namespace FuncGateway.Core.Tests.Servers;
+
+public sealed class RefusedRangesTests
+{
+    [Theory]
+    [InlineData("0.0.0.0", "0.255.255.255", "this network")]
+    [InlineData("10.0.0.0", "10.255.255.255", "private")]
+    [InlineData("100.64.0.0", "100.127.255.255", "carrier-grade NAT")]
+    [InlineData("127.0.0.0", "127.255.255.255", "loopback")]
+    [InlineData("168.63.129.16", "168.63.129.16", "Azure platform address")]
+    [InlineData("169.254.0.0", "169.254.255.255", "link-local")]
+    [InlineData("169.254.169.254", "169.254.169.254", "cloud metadata")]
+    [InlineData("172.16.0.0", "172.31.255.255", "private")]
+    [InlineData("192.0.0.0", "192.0.0.255", "protocol assignments")]
+    [InlineData("192.0.2.0", "192.0.2.255", "documentation")]
+    [InlineData("192.88.99.0", "192.88.99.255", "6to4 relay")]
+    [InlineData("192.168.0.0", "192.168.255.255", "private")]
+    [InlineData("198.18.0.0", "198.19.255.255", "benchmarking")]
+    [InlineData("198.51.100.0", "198.51.100.255", "documentation")]
+    [InlineData("203.0.113.0", "203.0.113.255", "documentation")]
+    [InlineData("224.0.0.0", "239.255.255.255", "multicast")]
+    [InlineData("240.0.0.0", "255.255.255.254", "reserved")]
+    [InlineData("255.255.255.255", "255.255.255.255", "broadcast")]
+    [InlineData("::", "::", "unspecified")]
+    [InlineData("::1", "::1", "loopback")]
+    [InlineData("::ffff:0:0:0", "::ffff:0:ffff:ffff", "IPv4-translated")]
+    [InlineData("64:ff9b::", "64:ff9b::ffff:ffff", "NAT64")]
+    [InlineData("64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff", "local NAT64")]
+    [InlineData("100::", "100::ffff:ffff:ffff:ffff", "discard")]
+    [InlineData("2001::", "2001:0:ffff:ffff:ffff:ffff:ffff:ffff", "Teredo")]
+    [InlineData("2001:2::", "2001:2:0:ffff:ffff:ffff:ffff:ffff", "benchmarking")]
+    [InlineData("2001:10::", "2001:1f:ffff:ffff:ffff:ffff:ffff:ffff", "ORCHID")]
+    [InlineData("2001:20::", "2001:2f:ffff:ffff:ffff:ffff:ffff:ffff", "ORCHID version 2")]
+    [InlineData("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", "documentation")]
+    [InlineData("2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "6to4")]
+    [InlineData("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", "documentation")]
+    [InlineData("fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "unique local")]
+    [InlineData("fd00:ec2::254", "fd00:ec2::254", "cloud metadata")]
+    [InlineData("fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "link-local")]
+    [InlineData("fec0::", "feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "site-local")]
+    [InlineData("ff00::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "multicast")]
+    public void WhyRefused_AtBothEndsOfARange_NamesTheRange(string first, string last, string name)
+    {
+        Assert.StartsWith(name + ", ", RefusedRanges.WhyRefused(IPAddress.Parse(first)), StringComparison.Ordinal);
+        Assert.StartsWith(name + ", ", RefusedRanges.WhyRefused(IPAddress.Parse(last)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.0.0.0")]
+    [InlineData("9.255.255.255")]
+    [InlineData("11.0.0.0")]
+    [InlineData("100.63.255.255")]
+    [InlineData("100.128.0.0")]
+    [InlineData("126.255.255.255")]
+    [InlineData("128.0.0.0")]
+    [InlineData("168.63.129.15")]
+    [InlineData("168.63.129.17")]
+    [InlineData("169.253.255.255")]
+    [InlineData("169.255.0.0")]
+    [InlineData("172.15.255.255")]
+    [InlineData("172.32.0.0")]
+    [InlineData("191.255.255.255")]
+    [InlineData("192.0.1.0")]
+    [InlineData("192.0.1.255")]
+    [InlineData("192.0.3.0")]
+    [InlineData("192.88.98.255")]
+    [InlineData("192.88.100.0")]
+    [InlineData("192.167.255.255")]
+    [InlineData("192.169.0.0")]
+    [InlineData("198.17.255.255")]
+    [InlineData("198.20.0.0")]
+    [InlineData("198.51.99.255")]
+    [InlineData("198.51.101.0")]
+    [InlineData("203.0.112.255")]
+    [InlineData("203.0.114.0")]
+    [InlineData("223.255.255.255")]
+    [InlineData("2000:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("2001:1::")]
+    [InlineData("2001:1:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("2001:2:1::")]
+    [InlineData("2001:f:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("2001:30::")]
+    [InlineData("2001:db7:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("2001:db9::")]
+    [InlineData("2001:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("2003::")]
+    [InlineData("3ffe:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("3fff:1000::")]
+    [InlineData("::ffff:8.8.8.8")]
+    [InlineData("::ffff:172.32.0.0")]
+    [InlineData("::8.8.8.8")]
+    public void WhyRefused_JustOutsideARange_IsNull(string address) =>
+        Assert.Null(RefusedRanges.WhyRefused(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("4000::")]
+    [InlineData("63:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("64:ff9b:0:1::")]
+    [InlineData("64:ff9b:2::")]
+    [InlineData("100:0:0:1::")]
+    [InlineData("fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    [InlineData("fe7f:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
+    public void WhyRefused_OutsideGlobalUnicast_IsRefusedWithoutARangeOfItsOwn(string address) =>
+        Assert.Equal("outside global unicast, 2000::/3", RefusedRanges.WhyRefused(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("::ffff:127.0.0.1", "loopback, 127.0.0.0/8")]
+    [InlineData("::ffff:169.254.169.254", "cloud metadata, 169.254.169.254/32")]
+    [InlineData("::ffff:a00:1", "private, 10.0.0.0/8")]
+    [InlineData("::127.0.0.1", "loopback, 127.0.0.0/8")]
+    [InlineData("::192.168.1.1", "private, 192.168.0.0/16")]
+    public void WhyRefused_WhenAnIPv4AddressIsInside_JudgesThatOne(string address, string why) =>
+        Assert.Equal(why, RefusedRanges.WhyRefused(IPAddress.Parse(address)));
+}

@@ -1,8 +1,0 @@
-namespace FuncGateway.Gateway.Tests.Endpoints;
-
-public sealed class FakeHealth : IStoreHealth
-{
-    public bool Answers { get; set; } = true;
-
-    public Task<bool> AnswersAsync(CancellationToken cancellationToken) => Task.FromResult(Answers);
-}

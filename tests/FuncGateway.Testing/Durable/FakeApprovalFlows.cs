@@ -1,0 +1,20 @@
+using FuncGateway.Core.Approvals;
+using FuncGateway.Testing.Durable;
+
+namespace FuncGateway.Testing.Durable;
+
+/// <summary>The flow of approvals on fake orchestrations, with the real activities.</summary>
+public static class FakeApprovalFlows
+{
+    /// <param name="activities">Asked for when a flow starts.</param>
+    /// <param name="set">Has the last word on an orchestration before it runs.</param>
+    public static FakeFlows Create(TimeProvider time, Func<ApprovalActivities> activities, Action<FakeOrchestration>? set = null) => new((id, input) =>
+    {
+        var context = FakeOrchestration.Create(id, time);
+        var work = activities();
+        context.Activities[ApprovalNotifyActivity.Name] = async approval => await work.NotifyAsync((string?)approval ?? "", CancellationToken.None);
+        context.Activities[ApprovalCloseActivity.Name] = async approval => await work.CloseAsync((string?)approval ?? "", CancellationToken.None);
+        set?.Invoke(context);
+        return new FakeFlow(context, Task.Run(() => new ApprovalFlow().RunAsync(context, (ApprovalFlowInput)input)));
+    });
+}

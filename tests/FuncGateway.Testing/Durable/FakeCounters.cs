@@ -1,0 +1,67 @@
+using FuncGateway.Core;
+using FuncGateway.Core.Limits;
+
+namespace FuncGateway.Testing.Durable;
+
+/// <summary>Entities outside the process: real counters, behind a road on which each signal meets the fate it is given.</summary>
+public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICounters
+{
+    private readonly Dictionary<CounterKey, RateCounterState?> _states = [];
+    private readonly Dictionary<CounterKey, RateCounterState?> _before = [];
+
+    public FakeCounters(TimeProvider time)
+        : this(time, () => Fate.Prompt)
+    {
+    }
+
+    /// <summary>Every signal as it was sent.</summary>
+    public List<object> Sent { get; } = [];
+
+    public IEnumerable<LeaseRequest> Leases => Sent.OfType<LeaseRequest>();
+
+    public IEnumerable<ReturnRequest> Returns => Sent.OfType<ReturnRequest>();
+
+    public int Reads { get; private set; }
+
+    public RateCounterState? StateOf(CounterKey key) => _states.GetValueOrDefault(key);
+
+    public Task SignalAsync(CounterKey key, LeaseRequest request, CancellationToken cancellationToken) =>
+        SendAsync(key, request, state => RateCounter.Lease(state, request, time.GetUtcNow()).Next);
+
+    public Task SignalAsync(CounterKey key, ReturnRequest request, CancellationToken cancellationToken) =>
+        SendAsync(key, request, state => RateCounter.Return(state, request, time.GetUtcNow()));
+
+    public Task<RateCounterState?> ReadAsync(CounterKey key, CancellationToken cancellationToken)
+    {
+        Reads++;
+        var fate = nextFate();
+        return fate.Fails
+            ? Task.FromException<RateCounterState?>(new StoreUnavailableException("The store is away."))
+            : Task.FromResult((fate.ReadsOld ? _before : _states).GetValueOrDefault(key));
+    }
+
+    private Task SendAsync(CounterKey key, object request, Func<RateCounterState?, RateCounterState?> operation)
+    {
+        Sent.Add(request);
+        var fate = nextFate();
+        foreach (var delay in fate.Arrivals)
+        {
+            _ = ArriveAsync(delay, key, operation);
+        }
+
+        return fate.Fails ? Task.FromException(new StoreUnavailableException("The store is away."))
+            : fate.Hangs ? new TaskCompletionSource().Task
+            : Task.CompletedTask;
+    }
+
+    private async Task ArriveAsync(TimeSpan delay, CounterKey key, Func<RateCounterState?, RateCounterState?> operation)
+    {
+        if (delay > TimeSpan.Zero)
+        {
+            await Task.Delay(delay, time);
+        }
+
+        _before[key] = _states.GetValueOrDefault(key);
+        _states[key] = operation(_before[key]);
+    }
+}
