@@ -3,7 +3,6 @@ using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Admin;

@@ -1,6 +1,5 @@
 using FuncGateway.Admin;
 using FuncGateway.Mcp;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

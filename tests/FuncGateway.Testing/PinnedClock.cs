@@ -1,5 +1,3 @@
-using FuncGateway.Mcp.Relay;
-
 namespace FuncGateway.Testing;
 
 /// <summary>

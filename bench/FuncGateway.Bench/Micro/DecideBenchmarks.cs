@@ -1,6 +1,5 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using FuncGateway.Admin.Http;
 using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Documents;

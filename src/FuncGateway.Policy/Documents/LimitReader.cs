@@ -1,4 +1,3 @@
-using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
 using FuncGateway.Policies.Rules;
 

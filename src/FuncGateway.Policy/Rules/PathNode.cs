@@ -1,5 +1,4 @@
 using System.Text;
-using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Policies.Rules;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Admin.Tests.Audit;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FuncGateway.Azure.Storage;
 using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.Functions.Tests.Fakes;

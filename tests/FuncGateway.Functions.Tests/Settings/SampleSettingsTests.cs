@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 
 namespace FuncGateway.Functions.Tests.Settings;

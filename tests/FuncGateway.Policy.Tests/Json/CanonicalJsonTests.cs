@@ -1,7 +1,7 @@
-using FuncGateway.Policies.Json;
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Tests.Json;
 

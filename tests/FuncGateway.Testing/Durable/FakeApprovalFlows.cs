@@ -1,5 +1,4 @@
 using FuncGateway.Core.Approvals;
-using FuncGateway.Testing.Durable;
 
 namespace FuncGateway.Testing.Durable;
 
