@@ -1,3 +1,4 @@
+using FuncGateway.Azure;
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Azure.Telemetry;

@@ -10,15 +10,19 @@ namespace FuncGateway.Hosting;
 /// <summary>The settings that both hosts read, each checked at start.</summary>
 internal static class GatewaySettings
 {
-    public static IServiceCollection AddGatewaySettings(this IServiceCollection services) => services
-        .Bind<GatewayOptions>(GatewayOptions.Section)
-        .Bind<LimitOptions>(LimitOptions.Section)
-        .Bind<ApprovalOptions>(ApprovalOptions.Section)
-        .Bind<AuditOptions>(AuditOptions.Section)
-        .Bind<AdminOptions>(AdminOptions.Section)
-        .Bind<EntraOptions>(EntraOptions.Section);
+    public static IServiceCollection AddGatewaySettings(this IServiceCollection services)
+    {
+        // The options of people are checked where they are used: signing in depends on them.
+        services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section);
+        services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section);
+        return services
+            .Read<GatewayOptions>(GatewayOptions.Section)
+            .Read<LimitOptions>(LimitOptions.Section)
+            .Read<ApprovalOptions>(ApprovalOptions.Section)
+            .Read<AuditOptions>(AuditOptions.Section);
+    }
 
-    private static IServiceCollection Bind<T>(this IServiceCollection services, string section)
+    private static IServiceCollection Read<T>(this IServiceCollection services, string section)
         where T : class
     {
         services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();

@@ -1,5 +1,6 @@
 using FuncGateway.Admin.Http;
 using FuncGateway.Core;
+using FuncGateway.Testing.Gateways;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 

@@ -1,3 +1,6 @@
+using FuncGateway.Hosting;
+using FuncGateway.Mcp.Relay;
+
 namespace FuncGateway.Testing;
 
 /// <summary>

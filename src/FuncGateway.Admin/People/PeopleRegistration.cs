@@ -12,12 +12,13 @@ internal static class PeopleRegistration
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         // An empty setting is one that is not set: it must not read as half a sign-in, nor as an admin key.
-        services.AddOptions<AdminOptions>().PostConfigure(options => options.AdminKey = Set(options.AdminKey));
+        services.AddOptions<AdminOptions>().PostConfigure(options => options.AdminKey = Set(options.AdminKey))
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EntraOptions>().PostConfigure(options =>
         {
             options.TenantId = Set(options.TenantId);
             options.Audience = Set(options.Audience);
-        });
+        }).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EntraOptions>, EntraOptionsCheck>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AdminSignIn>();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Audit;
 

@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Limits;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

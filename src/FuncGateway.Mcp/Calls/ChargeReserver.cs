@@ -1,5 +1,7 @@
+using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Mcp.Calls;
 

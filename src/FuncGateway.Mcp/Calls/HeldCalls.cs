@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FuncGateway.Core.Access;
 using FuncGateway.Mcp.Relay;
+using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Calls;
 

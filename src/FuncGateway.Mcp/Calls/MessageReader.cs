@@ -1,5 +1,6 @@
 using FuncGateway.Core;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FuncGateway.Core.Approvals;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Telemetry;
 using FuncGateway.Mcp.Wire;

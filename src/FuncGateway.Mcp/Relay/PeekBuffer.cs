@@ -1,5 +1,6 @@
 using System.Buffers;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Mcp.Relay;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using FuncGateway.Policies.Rules;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Documents;
 

@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Arguments;
 using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;

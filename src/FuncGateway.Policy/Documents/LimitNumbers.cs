@@ -1,5 +1,5 @@
+using FuncGateway.Policies.Json;
 using FuncGateway.Policies.Limits;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;
 

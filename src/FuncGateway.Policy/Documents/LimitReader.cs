@@ -1,5 +1,7 @@
+using FuncGateway.Policies.Arguments;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Json;
 using FuncGateway.Policies.Limits;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FuncGateway.Policies.Rules;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Documents;
 

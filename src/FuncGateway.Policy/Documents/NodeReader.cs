@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using FuncGateway.Policies.Rules;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Documents;
 

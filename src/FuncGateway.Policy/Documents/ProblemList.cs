@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Json;
+
 namespace FuncGateway.Policies.Documents;
 
 /// <summary>Gathers problems, or warnings, and puts them in document order.</summary>

@@ -1,4 +1,6 @@
+using FuncGateway.Policies.Arguments;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Json;
 using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;

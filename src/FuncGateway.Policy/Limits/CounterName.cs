@@ -1,4 +1,4 @@
-using FuncGateway.Policies.Documents;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Limits;
 

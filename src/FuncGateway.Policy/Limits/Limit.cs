@@ -1,4 +1,4 @@
-using FuncGateway.Policies.Rules;
+using FuncGateway.Policies.Arguments;
 
 namespace FuncGateway.Policies.Limits;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FuncGateway.Policies.Arguments;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
 

@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Arguments;
 using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Policies.Rules;

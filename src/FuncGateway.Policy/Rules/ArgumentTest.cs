@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Arguments;
+
 namespace FuncGateway.Policies.Rules;
 
 /// <summary>An operator with its operand.</summary>

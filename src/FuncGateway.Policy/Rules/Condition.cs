@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Arguments;
+
 namespace FuncGateway.Policies.Rules;
 
 /// <summary>Something that holds for a call, or fails, or cannot be judged.</summary>

@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Arguments;
+
 namespace FuncGateway.Policies.Rules;
 
 /// <summary>Several conditions of which all, or any, must hold.</summary>

@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Arguments;
+
 namespace FuncGateway.Policies.Rules;
 
 /// <summary><c>eq</c>, <c>neq</c>, <c>in</c>, <c>not_in</c>: equal to some of the operands, or to none.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FuncGateway.Policies.Arguments;
 
 namespace FuncGateway.Policies.Rules;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using FuncGateway.Policies.Arguments;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Rules;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FuncGateway.Policies.Arguments;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Rules;
 

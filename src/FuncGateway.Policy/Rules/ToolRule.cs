@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Arguments;
 using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Rules;

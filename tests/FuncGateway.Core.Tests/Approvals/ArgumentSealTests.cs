@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Testing.Contracts;

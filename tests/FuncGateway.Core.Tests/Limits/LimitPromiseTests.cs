@@ -1,4 +1,5 @@
 using CsCheck;
+using FuncGateway.Mcp.Calls;
 using FuncGateway.Testing.Durable;
 
 namespace FuncGateway.Core.Tests.Limits;

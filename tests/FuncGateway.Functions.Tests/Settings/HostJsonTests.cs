@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FuncGateway.Hosting;
 
 namespace FuncGateway.Functions.Tests.Settings;
 

@@ -1,6 +1,9 @@
 using System.Collections;
 using System.Reflection;
+using FuncGateway.Admin.People;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
+using FuncGateway.Hosting;
 
 namespace FuncGateway.Functions.Tests.Settings;
 
@@ -34,7 +37,7 @@ public sealed class SampleSettingsTests
         Assert.Equal("local-development-only-not-a-secret!", System.Text.Encoding.UTF8.GetString(key));
     }
 
-    private static IEnumerable<Type> OptionsClasses() => typeof(GatewayOptions).Assembly.GetTypes()
+    private static IEnumerable<Type> OptionsClasses() => new[] { typeof(GatewayOptions), typeof(AdminOptions) }.SelectMany(type => type.Assembly.GetTypes())
         .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetField("Section") is not null);
 
     private static IEnumerable<string> Settings(Type options) => options.GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using CsCheck;
-using FuncGateway.Policies.Rules;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Tests.Rules;
 

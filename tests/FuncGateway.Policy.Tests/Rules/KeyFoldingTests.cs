@@ -1,5 +1,5 @@
 using CsCheck;
-using FuncGateway.Policies.Rules;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Tests.Rules;
 

@@ -2,25 +2,42 @@ using System.Text.RegularExpressions;
 
 namespace FuncGateway.Repository.Tests.Structure;
 
-/// <summary>Policy ← Gateway ← { Azure, LocalHost, Functions }, Azure ← { LocalHost, Functions }.</summary>
+/// <summary>Policy ← Core ← { Mcp, Admin, Azure } ← Hosting ← { Functions, LocalHost }.</summary>
 public sealed partial class DirectionOfKnowledgeTests
 {
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["FuncGateway.Policy"] = [],
-        ["FuncGateway.Gateway"] = ["FuncGateway.Policy"],
-        ["FuncGateway.Azure"] = ["FuncGateway.Gateway", "FuncGateway.Policy"],
+        ["FuncGateway.Core"] = ["FuncGateway.Policy"],
+        ["FuncGateway.Mcp"] = ["FuncGateway.Core"],
+        ["FuncGateway.Admin"] = ["FuncGateway.Core"],
+        ["FuncGateway.Azure"] = ["FuncGateway.Core"],
+        ["FuncGateway.Hosting"] = ["FuncGateway.Admin", "FuncGateway.Azure", "FuncGateway.Core", "FuncGateway.Mcp"],
         // The demo runs the sample upstream in the same process.
-        ["FuncGateway.LocalHost"] = ["FuncGateway.Azure", "FuncGateway.Gateway", "FuncGateway.Policy", "JobsServer"],
-        ["FuncGateway.Functions"] = ["FuncGateway.Azure", "FuncGateway.Gateway", "FuncGateway.Policy"],
+        ["FuncGateway.LocalHost"] = ["FuncGateway.Hosting", "JobsServer"],
+        ["FuncGateway.Functions"] = ["FuncGateway.Hosting"],
+    };
+
+    // Inside a project, a folder uses those before it. What lies beside the folders puts them together.
+    private static readonly Dictionary<string, string[]> Folders = new()
+    {
+        ["FuncGateway.Policy"] = ["Json", "Arguments", "Limits", "Decisions", "Rules", "Documents"],
+        ["FuncGateway.Core"] = ["Secrets", "Servers", "Policies", "Access", "Telemetry", "Limits", "Approvals", "Audit", "Durable"],
+        ["FuncGateway.Mcp"] = ["Wire", "Telemetry", "Relay", "Calls"],
+        ["FuncGateway.Admin"] = ["People", "Http", "Servers", "Policies", "Grants", "Approvals", "Audit"],
+        ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Access", "Approvals", "Audit"],
+        ["FuncGateway.Hosting"] = [],
+        ["FuncGateway.LocalHost"] = ["Node", "Azurite", "Engine", "Demo"],
+        ["FuncGateway.Functions"] = ["Durable", "Http"],
     };
 
     private static readonly string[] Hosts = ["FuncGateway.LocalHost", "FuncGateway.Functions"];
+    private static readonly string[] ReadSettings = ["FuncGateway.Hosting", .. Hosts];
     private static readonly IReadOnlyList<ProjectFile> Source = ProjectFile.Under("src");
 
     public static TheoryData<string> Projects => [.. Source.Select(project => project.Name)];
 
-    public static TheoryData<string> Libraries => [.. Source.Select(project => project.Name).Except(Hosts)];
+    public static TheoryData<string> Libraries => [.. Source.Select(project => project.Name).Except(ReadSettings)];
 
     [Fact]
     public void Projects_OfTheProduct_AreAllNamedInTheRule() =>
@@ -30,6 +47,23 @@ public sealed partial class DirectionOfKnowledgeTests
     [MemberData(nameof(Projects))]
     public void Project_KnowsOnlyWhatItMay(string name) =>
         Assert.Empty(Project(name).Projects.Except(MayKnow[name]));
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void Folders_OfAProject_DependOneWay(string name)
+    {
+        Assert.Empty(SourcesOf(name).Select(file => FolderOf(name, file)).Where(folder => folder.Length > 0).Distinct().Except(Folders[name]));
+        Assert.Empty(SourcesOf(name).SelectMany(file => WrongArrows(name, FolderOf(name, file), Checkout.Read(file))));
+    }
+
+    [Theory]
+    [InlineData("FuncGateway.Core", "Servers", "using FuncGateway.Core.Access;", "Servers uses Access")]
+    [InlineData("FuncGateway.Core", "Access", "using FuncGateway.Core.Servers;", null)]
+    [InlineData("FuncGateway.Policy", "Json", "_ = FuncGateway.Policies.Rules.Glob.Any;", "Json uses Rules")]
+    [InlineData("FuncGateway.Mcp", "Wire", "using FuncGateway.Mcp.Nowhere;", "Wire uses Nowhere")]
+    [InlineData("FuncGateway.Mcp", "", "using FuncGateway.Mcp.Calls;", null)]
+    public void WrongArrow_InASource_IsFound(string project, string folder, string source, string? found) =>
+        Assert.Equal(found is null ? [] : [found], WrongArrows(project, folder, source));
 
     [Fact]
     public void Policy_HasNoPackages() =>
@@ -54,11 +88,11 @@ public sealed partial class DirectionOfKnowledgeTests
     // Entities and orchestrations are written once, on the abstractions; the hosts bring the engine.
     [Theory]
     [MemberData(nameof(Projects))]
-    public void DurablePackages_AreSeenByTheGatewayAsAbstractionsAndByHosts(string name) =>
+    public void DurablePackages_AreSeenByCoreAsAbstractionsAndByHosts(string name) =>
         Assert.All(
             Project(name).Packages.Where(IsDurable),
             package => Assert.True(
-                Hosts.Contains(name) || (name == "FuncGateway.Gateway" && package is "Microsoft.DurableTask.Abstractions" or "Microsoft.DurableTask.Client"),
+                Hosts.Contains(name) || (name == "FuncGateway.Core" && package is "Microsoft.DurableTask.Abstractions" or "Microsoft.DurableTask.Client"),
                 $"{name} refers to {package}."));
 
     [Theory]
@@ -76,6 +110,23 @@ public sealed partial class DirectionOfKnowledgeTests
     public void AzureNamespaces_AreUsedInAzureOnly(string library) =>
         Assert.DoesNotContain(SourcesOf(library), file => library != "FuncGateway.Azure" && UsesAzure().IsMatch(Checkout.Read(file)));
 
+    private static IEnumerable<string> WrongArrows(string project, string folder, string source)
+    {
+        var root = project == "FuncGateway.Policy" ? "FuncGateway.Policies" : project;
+        var order = Folders[project];
+        return Regex.Matches(source, $@"\b{Regex.Escape(root)}\.(?<folder>\w+)")
+            .Select(match => match.Groups["folder"].Value)
+            .Distinct()
+            .Where(used => folder.Length > 0 && used != folder && Array.IndexOf(order, used) is var at && (at < 0 || at > Array.IndexOf(order, folder)))
+            .Select(used => $"{folder} uses {used}");
+    }
+
+    private static string FolderOf(string project, string file)
+    {
+        var inside = file[$"src/{project}/".Length..];
+        return inside.Contains('/', StringComparison.Ordinal) ? inside[..inside.IndexOf('/', StringComparison.Ordinal)] : "";
+    }
+
     private static IEnumerable<string> SourcesOf(string project) =>
         Checkout.Files($"src/{project}").Where(file => file.EndsWith(".cs", StringComparison.Ordinal));
 
@@ -87,7 +138,7 @@ public sealed partial class DirectionOfKnowledgeTests
     private static bool IsDurable(string package) =>
         package.StartsWith("Microsoft.DurableTask.", StringComparison.Ordinal) || package.StartsWith("Microsoft.Azure.DurableTask.", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\bIConfiguration(Root|Section|Manager)?\b|Environment\.GetEnvironmentVariable")]
+    [GeneratedRegex(@"BindConfiguration|\bIConfiguration(Root|Section|Manager)?\b|Environment\.GetEnvironmentVariable")]
     private static partial Regex ReadsConfiguration();
 
     [GeneratedRegex(@"^\s*(global )?using (static )?Azure\.", RegexOptions.Multiline)]

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Mcp.Calls;
 
 namespace FuncGateway.Testing.Stores;
 

@@ -1,3 +1,4 @@
+using FuncGateway.Mcp.Calls;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

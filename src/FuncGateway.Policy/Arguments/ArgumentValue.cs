@@ -1,6 +1,7 @@
 using System.Text.Json;
+using FuncGateway.Policies.Json;
 
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Arguments;
 
 /// <summary>A value that a path led to, prepared for any number of conditions.</summary>
 internal struct ArgumentValue

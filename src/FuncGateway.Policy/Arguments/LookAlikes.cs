@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using FuncGateway.Policies.Json;
 
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Arguments;
 
 /// <summary>Finds the keys of a rule that a lenient server could take a key of a call for.</summary>
 internal static class LookAlikes

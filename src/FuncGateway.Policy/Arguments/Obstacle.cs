@@ -1,4 +1,4 @@
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Arguments;
 
 /// <summary>Why a condition could not be judged.</summary>
 internal abstract record Obstacle(string Path)

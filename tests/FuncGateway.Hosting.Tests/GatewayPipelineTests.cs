@@ -1,12 +1,13 @@
 using System.Net.Http.Headers;
 using FuncGateway.Admin.Http;
-using FuncGateway.Hosting;
+using FuncGateway.Admin.People;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Gateways;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
-namespace FuncGateway.Admin.Tests;
+namespace FuncGateway.Hosting.Tests;
 
 public sealed class GatewayPipelineTests
 {

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Json;
 
 /// <summary>Where Unicode case folding (CaseFolding.txt, C and F) differs from the lower case of the upper case.</summary>
 internal static class CaseFoldings

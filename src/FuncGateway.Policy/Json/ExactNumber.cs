@@ -1,4 +1,4 @@
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Json;
 
 /// <summary>
 /// A JSON number as written: sign, power of ten of its first significant digit, and its significant digits. Nothing is rounded, and a huge

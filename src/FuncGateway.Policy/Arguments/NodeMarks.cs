@@ -1,4 +1,6 @@
-namespace FuncGateway.Policies.Rules;
+using FuncGateway.Policies.Documents;
+
+namespace FuncGateway.Policies.Arguments;
 
 /// <summary>
 /// What a visit has already noted for each node of a path tree. Whole subtrees are marked once only, so that a long list costs its own length

@@ -1,4 +1,4 @@
-namespace FuncGateway.Policies.Documents;
+namespace FuncGateway.Policies.Json;
 
 /// <summary>Writes JSON Pointers (RFC 6901).</summary>
 internal static class JsonPointer

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using FuncGateway.Policies.Documents;
+using FuncGateway.Policies.Json;
 
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Arguments;
 
 /// <summary>One walk over the arguments along all paths of a rule.</summary>
 internal readonly ref struct ArgumentVisit

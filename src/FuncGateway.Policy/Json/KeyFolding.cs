@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Json;
 
 /// <summary>
 /// The form in which two keys look the same to a lenient server: without control and invisible characters and surrounding white space,

@@ -6,6 +6,7 @@ using FuncGateway.Azure.Approvals;
 using FuncGateway.Azure.Audit;
 using FuncGateway.Azure.Policies;
 using FuncGateway.Azure.Servers;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
@@ -15,7 +16,7 @@ using FuncGateway.Core.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace FuncGateway.Azure.Storage;
+namespace FuncGateway.Azure;
 
 public static class StorageRegistration
 {

@@ -1,4 +1,4 @@
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Arguments;
 
 /// <summary>One step of a path into the arguments.</summary>
 internal abstract record PathStep

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace FuncGateway.Admin.Tests;
+namespace FuncGateway.Testing.Logging;
 
 /// <summary>Everything that was logged, exceptions included, as text.</summary>
 public sealed class RecordedLog : ILoggerProvider, ILogger

@@ -1,4 +1,4 @@
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Json;
 
 /// <summary>Compares keys as bytes, so that those of a call need not become strings first.</summary>
 internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Json;
 
 /// <summary>The text of a JSON string or key, without escapes.</summary>
 internal static class JsonText

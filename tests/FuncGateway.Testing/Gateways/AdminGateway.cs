@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using FuncGateway.Admin;
+using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
@@ -14,6 +17,7 @@ using FuncGateway.Hosting;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Durable;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.Logging;
 using FuncGateway.Testing.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -22,8 +26,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
-namespace FuncGateway.Admin.Tests;
+namespace FuncGateway.Testing.Gateways;
 
 /// <summary>The gateway's pipeline on a free port of loopback, over stores in memory, with an HTTP client at hand.</summary>
 public sealed class AdminGateway : IAsyncDisposable

@@ -1,6 +1,8 @@
 using System.Text;
+using FuncGateway.Policies.Documents;
+using FuncGateway.Policies.Json;
 
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Arguments;
 
 /// <summary>A place in the arguments that some path of a rule names or passes through.</summary>
 internal sealed class PathNode(int id)

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Arguments;
 
 /// <summary>A path into the arguments of a call, as written in a condition.</summary>
 internal sealed record ArgumentPath(string Text, IReadOnlyList<PathStep> Steps)

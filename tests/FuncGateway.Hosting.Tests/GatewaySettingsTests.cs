@@ -4,19 +4,19 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace FuncGateway.Core.Tests.Limits;
+namespace FuncGateway.Hosting.Tests;
 
-public sealed class LimitRegistrationTests
+public sealed class GatewaySettingsTests
 {
     [Fact]
-    public void AddLimits_WithCountersAndTime_MakesOneBook()
+    public void Limits_WithCountersAndTime_MakesOneBook()
     {
         using var provider = Provide([]);
         Assert.Same(provider.GetRequiredService<PermitBook>(), provider.GetRequiredService<PermitBook>());
     }
 
     [Fact]
-    public void AddLimits_ReadsItsSection()
+    public void Limits_ReadsItsSection()
     {
         using var provider = Provide([new("FuncGateway:Limits:Quiet", "00:00:09")]);
         Assert.Equal(TimeSpan.FromSeconds(9), provider.GetRequiredService<IOptions<LimitOptions>>().Value.Quiet);
@@ -27,7 +27,7 @@ public sealed class LimitRegistrationTests
     [InlineData("Resend", "00:00:00")]
     [InlineData("Quiet", "00:00:00.5")]
     [InlineData("Ahead", "00:00:31")]
-    public void AddLimits_WithATimeOutOfRange_NamesIt(string name, string value)
+    public void Limits_WithATimeOutOfRange_NamesIt(string name, string value)
     {
         using var provider = Provide([new($"FuncGateway:Limits:{name}", value)]);
         var refused = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<LimitOptions>>().Value);
@@ -40,6 +40,6 @@ public sealed class LimitRegistrationTests
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ICounters>(new FakeCounters(TimeProvider.System))
-            .AddLimits()
+            .AddGatewaySettings().AddLimits()
             .BuildServiceProvider();
 }

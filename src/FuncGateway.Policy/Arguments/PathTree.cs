@@ -1,4 +1,4 @@
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Arguments;
 
 /// <summary>All paths of one rule, so that the arguments are read once however many conditions ask for them.</summary>
 internal sealed class PathTree

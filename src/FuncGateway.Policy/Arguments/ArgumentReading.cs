@@ -1,4 +1,4 @@
-namespace FuncGateway.Policies.Rules;
+namespace FuncGateway.Policies.Arguments;
 
 /// <summary>What the paths of one rule lead to in the arguments of one call. Lent, so that a decision needs no memory of its own.</summary>
 internal sealed class ArgumentReading
