@@ -1,6 +1,5 @@
 using FuncGateway.Azure;
 using FuncGateway.Azure.Secrets;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Azure.Telemetry;
 using FuncGateway.Core.Durable;
 using FuncGateway.Core.Secrets;

@@ -1,6 +1,3 @@
-using FuncGateway.Hosting;
-using FuncGateway.Mcp.Relay;
-
 namespace FuncGateway.Testing;
 
 /// <summary>

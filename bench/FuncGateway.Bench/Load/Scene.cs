@@ -2,10 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using FuncGateway.Admin.People;
 using FuncGateway.Bench.Targets;
 using FuncGateway.LocalHost.Azurite;
-using FuncGateway.Mcp.Calls;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.Bench.Load;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FuncGateway.Core.Access;
 using FuncGateway.Mcp.Relay;
-using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Calls;
 

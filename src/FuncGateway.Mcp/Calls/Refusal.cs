@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Core.Approvals;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Telemetry;
 using FuncGateway.Mcp.Wire;

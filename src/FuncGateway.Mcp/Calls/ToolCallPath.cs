@@ -1,12 +1,8 @@
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Limits;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Telemetry;
-using FuncGateway.Mcp.Wire;
 using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Mcp.Calls;
 

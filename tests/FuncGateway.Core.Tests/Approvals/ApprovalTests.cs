@@ -1,8 +1,6 @@
 using CsCheck;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Mcp.Calls;
 using FuncGateway.Testing.Contracts;
-using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Core.Tests.Approvals;
 

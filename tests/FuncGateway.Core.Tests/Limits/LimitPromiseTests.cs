@@ -1,5 +1,4 @@
 using CsCheck;
-using FuncGateway.Mcp.Calls;
 using FuncGateway.Testing.Durable;
 
 namespace FuncGateway.Core.Tests.Limits;

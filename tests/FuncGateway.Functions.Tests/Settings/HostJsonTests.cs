@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FuncGateway.Hosting;
 
 namespace FuncGateway.Functions.Tests.Settings;
 

@@ -1,6 +1,4 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
-using FuncGateway.Mcp.Calls;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Stores;
 using FuncGateway.Testing.Upstreams;

@@ -1,8 +1,5 @@
 using System.Net.Http.Headers;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.LocalHost.Tests.EndToEnd;
-using FuncGateway.Mcp.Calls;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,4 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Mcp.Calls;
-using FuncGateway.Policies;
-using FuncGateway.Policies.Decisions;
 using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 

@@ -1,9 +1,5 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Mcp.Calls;
-using FuncGateway.Policies;
 using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Mcp.Tests.Calls;

@@ -1,7 +1,4 @@
 using System.Text;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Hosting;
-using FuncGateway.Mcp.Calls;
 using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Tests.Wire;

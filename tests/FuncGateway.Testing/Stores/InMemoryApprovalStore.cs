@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Mcp.Calls;
 
 namespace FuncGateway.Testing.Stores;
 

@@ -1,4 +1,3 @@
-using FuncGateway.Mcp.Calls;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

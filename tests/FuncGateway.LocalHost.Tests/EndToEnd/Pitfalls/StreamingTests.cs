@@ -1,7 +1,4 @@
 using System.Text;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Mcp.Calls;
-using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
