@@ -1,7 +1,8 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Azure.Servers;
 using FuncGateway.Core;
 
-namespace FuncGateway.Azure.Storage;
+namespace FuncGateway.Azure;
 
 /// <summary>Asks the table of servers for a row that is not there: the cheapest question that needs the account, the identity and the table.</summary>
 internal sealed class TableHealth : IStoreHealth
