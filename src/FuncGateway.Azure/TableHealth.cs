@@ -1,5 +1,5 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Azure.Servers;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 
 namespace FuncGateway.Azure;

@@ -41,7 +41,8 @@ internal sealed class AnswerStream
         var stream = new AnswerStream(response.BodyWriter, keepAlive, time);
         context.Features.Set(stream);
 
-        // A client that waits for the headers must get them before the first event; starting the response alone does not send them.
+        // A client that waits for the headers must get them before the first event, and the Functions host sends none before the first byte of a body.
+        SseWriter.Open(response.BodyWriter);
         await response.BodyWriter.FlushAsync(context.RequestAborted);
         return stream;
     }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace FuncGateway.Mcp.Wire;
 
 /// <summary>
-/// Cuts the bytes of an event stream into whole events without changing them: lines end with LF, CRLF or CR, a byte order mark may come first,
-/// data may have several lines, comments count as events without data.
+/// Cuts the bytes of an event stream into whole events without changing them: lines end with LF, CRLF or CR, data may have several lines, comments
+/// count as events without data. A byte order mark at the start belongs to no event and is dropped.
 /// </summary>
 internal sealed class SseBuffer : IDisposable
 {
@@ -42,6 +42,12 @@ internal sealed class SseBuffer : IDisposable
     /// <summary>The next whole event, if all of it is here.</summary>
     public bool TryNext(out SseEvent next)
     {
+        if (!_started && !TryStart())
+        {
+            next = default;
+            return false;
+        }
+
         if (_afterReturn && _line < _end)
         {
             // The LF of a CRLF that was cut in two goes with the next event.
@@ -71,14 +77,31 @@ internal sealed class SseBuffer : IDisposable
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
+    /// <summary>
+    /// Skips the byte order mark; false until enough is here to know whether there is one. It is legal only as the first bytes of a stream, and the
+    /// stream to the client has begun already: passed on, it would hide the field of its line.
+    /// </summary>
+    private bool TryStart()
+    {
+        var mark = "\uFEFF"u8;
+        var first = _bytes.AsSpan(_start, Math.Min(_end - _start, mark.Length));
+        if (!mark.StartsWith(first))
+        {
+            _started = true;
+        }
+        else if (first.Length == mark.Length)
+        {
+            _start += mark.Length;
+            _line = _start;
+            _started = true;
+        }
+
+        return _started;
+    }
+
     private bool TryLine(out Slice line, out int lineEnd)
     {
         var from = _line;
-        if (!_started && _end - from >= 3)
-        {
-            from += _bytes.AsSpan(from, 3).SequenceEqual("\uFEFF"u8) ? 3 : 0;
-        }
-
         var at = _bytes.AsSpan(from, _end - from).IndexOfAny((byte)'\r', (byte)'\n');
         line = default;
         lineEnd = 0;
@@ -96,7 +119,6 @@ internal sealed class SseBuffer : IDisposable
         }
 
         line = new Slice(from, end);
-        _started = true;
         return true;
     }
 

@@ -7,6 +7,9 @@ internal static class SseWriter
 {
     public static ReadOnlySpan<byte> KeepAlive => ": keepalive\n\n"u8;
 
+    /// <summary>The first bytes of every stream: a comment, which clients skip.</summary>
+    public static void Open(IBufferWriter<byte> output) => output.Write(":\n\n"u8);
+
     public static void Comment(IBufferWriter<byte> output) => output.Write(KeepAlive);
 
     /// <summary>An event of our own.</summary>
@@ -26,7 +29,6 @@ internal static class SseWriter
             var end = raw.IndexOfAny((byte)'\r', (byte)'\n');
             var next = end < 0 ? raw.Length : end + (raw[end] == (byte)'\r' && end + 1 < raw.Length && raw[end + 1] == (byte)'\n' ? 2 : 1);
             var line = raw[..(end < 0 ? raw.Length : end)];
-            line = line.StartsWith("\uFEFF"u8) ? line[3..] : line;
             var isData = line.StartsWith("data:"u8) || line.SequenceEqual("data"u8);
             if (!isData)
             {

@@ -1,4 +1,9 @@
+using System.Text;
 using System.Text.Json;
+using FuncGateway.Testing.Logging;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Functions.Tests.Settings;
 
@@ -22,8 +27,41 @@ public sealed class HostJsonTests
     public void Tracing_OfTheHost_ShowsNoInputs() =>
         Assert.False(Get("extensions", "durableTask", "tracing", "traceInputsAndOutputs").GetBoolean());
 
+    // Without both the Durable extension asks for one of its tracings at every start. It would send spans of its own, past what is left out of ours.
+    [Fact]
+    public void Tracing_OfTheHost_IsOff()
+    {
+        var tracing = Get("extensions", "durableTask", "tracing");
+        Assert.True(tracing.GetProperty("distributedTracingEnabled").GetBoolean());
+        Assert.Equal("None", tracing.GetProperty("version").GetString());
+    }
+
+    [Theory]
+    [InlineData("Function.mcp.User", LogLevel.Information, true)]
+    [InlineData("Function.mcp.User", LogLevel.Debug, false)]
+    [InlineData("Function.mcp", LogLevel.Information, false)]
+    [InlineData("Function.mcp", LogLevel.Warning, true)]
+    public void Levels_OfTheHost_ShowWhatFunctionsLogAndNotThatTheyRan(string category, LogLevel level, bool isShown)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(Repository.Read("src", "FuncGateway.Functions", "host.json")));
+        var levels = new ConfigurationBuilder().AddJsonStream(file).Build().GetSection("logging");
+        using var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddConfiguration(levels).AddProvider(new AnyLevel())).BuildServiceProvider();
+
+        Assert.Equal(isShown, services.GetRequiredService<ILoggerFactory>().CreateLogger(category).IsEnabled(level));
+    }
+
     [Fact]
     public void Telemetry_OfTheHost_IsOpenTelemetry() => Assert.Equal("OpenTelemetry", Get("telemetryMode").GetString());
 
     private static JsonElement Get(params string[] path) => path.Aggregate(Host, (element, name) => element.GetProperty(name));
+
+    private sealed class AnyLevel : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => new RecordingLogger<HostJsonTests>();
+
+        public void Dispose()
+        {
+        }
+    }
 }

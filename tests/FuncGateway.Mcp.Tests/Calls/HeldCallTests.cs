@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Testing.Clients;
 using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Mcp.Tests.Calls;
@@ -21,6 +22,7 @@ public sealed class HeldCallTests
 
         var answer = await call;
         Assert.Equal("text/event-stream", answer.ContentType);
+        Assert.StartsWith(OpenedStream.Comment, answer.Text, StringComparison.Ordinal);
         Assert.Equal(HoldingGateway.Result, answer.Events().Last());
         Assert.Equal(HoldingGateway.Call(Pay500), Assert.Single(gateway.Upstream.Requests).Text);
         Assert.Equal(ApprovalState.Consumed, gateway.Approval.State);

@@ -14,7 +14,7 @@ public sealed class SseBufferTests
     private static readonly Gen<string> Streams = Gen.Select(Gen.OneOf("", "", "\uFEFF"), Lines.Array[0, 20], Gen.OneOf("", "", "data: cut"), (mark, lines, rest) => mark + string.Concat(lines) + rest);
 
     [Fact]
-    public void TryNext_HoweverTheStreamIsCut_FindsTheSameEventsAndLosesNoByte() =>
+    public void TryNext_HoweverTheStreamIsCut_FindsTheSameEventsAndLosesNoByteButTheMark() =>
         Gen.Select(Streams, Gen.Int[1, 7].Array[1, 10]).Sample(
             (stream, sizes) =>
             {
@@ -23,8 +23,9 @@ public sealed class SseBufferTests
                 var (events, raw, left, tail) = Cut(bytes, sizes);
 
                 Assert.Equal(Expected(stream), events);
-                Assert.Equal(bytes[..raw.Length], raw);
-                Assert.Equal(bytes.Length, raw.Length + left);
+                var mark = stream.StartsWith('\uFEFF') ? 3 : 0;
+                Assert.Equal(bytes[mark..][..raw.Length], raw);
+                Assert.Equal(bytes.Length, mark + raw.Length + left);
                 Assert.True(tail <= 1 && (tail == 0 || bytes[^1] == (byte)'\n'));
             },
             iter: 20_000);

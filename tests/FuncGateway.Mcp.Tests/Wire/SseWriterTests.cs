@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Testing.Clients;
 
 namespace FuncGateway.Mcp.Tests.Wire;
 
@@ -12,9 +13,11 @@ public sealed class SseWriterTests
     [InlineData("id: 4\r\ndata: o\r\ndata: ld\r\n\r\n", "id: 4\r\ndata: new\n\r\n")]
     [InlineData("\ndata:old\r: c\r\r", "\ndata: new\n: c\r\r")]
     [InlineData("data\ndata: old\ndatabase: kept\ndata\n\n", "data: new\ndatabase: kept\n\n")]
-    [InlineData("\uFEFFdata: old\n\n", "data: new\n\n")]
     public void WithData_OfAnEvent_ReplacesItsDataAndNothingElse(string raw, string expected) =>
         Assert.Equal(expected, Written(output => SseWriter.WithData(output, Encoding.UTF8.GetBytes(raw), "new"u8)));
+
+    [Fact]
+    public void Open_OfAStream_IsACommentWithoutText() => Assert.Equal(OpenedStream.Comment, Written(SseWriter.Open));
 
     [Fact]
     public void Message_OfSeveralLines_IsReadBackAsOne()

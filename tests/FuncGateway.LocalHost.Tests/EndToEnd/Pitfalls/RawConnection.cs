@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using FuncGateway.Testing.Clients;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
@@ -47,6 +48,14 @@ internal sealed class RawConnection : IDisposable
         var head = RawHead.Parse(text.ToString());
         _isChunked = head.Header("Transfer-Encoding") == "chunked";
         _left = head.Header("Content-Length") is { } length ? long.Parse(length, CultureInfo.InvariantCulture) : 0;
+        return head;
+    }
+
+    /// <summary>The head of an event stream, and the comment it opens with.</summary>
+    public async Task<RawHead> ReadOpeningAsync()
+    {
+        var head = await ReadHeadAsync();
+        Assert.Equal(OpenedStream.Comment, await ReadUntilAsync("\n\n"));
         return head;
     }
 

@@ -206,7 +206,7 @@ public sealed class SessionTests(SharedGateway shared) : IClassFixture<SharedGat
         route.Upstream.Then(Reply.EventStream(new ReplyStep.Wait(gate.Task), ReplyStep.Event(Changed))).Then(Reply.EventStream(ReplyStep.Event(Answer)));
         using var stream = await route.ConnectAsync();
         await stream.SendAsync(route.Request("GET"));
-        await stream.ReadHeadAsync();
+        await stream.ReadOpeningAsync();
 
         var answer = await route.PostAsync(McpPost.Call("a"));
         gate.SetResult();

@@ -31,7 +31,7 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
         route.Upstream.Then(Reply.EventStream(ReplyStep.Forever()));
         using var client = await route.ConnectAsync();
         await client.SendAsync(method == "GET" ? route.Request("GET") : route.Post(McpPost.Call("a")));
-        await client.ReadHeadAsync();
+        await client.ReadOpeningAsync();
 
         for (var comment = 0; comment < 3; comment++)
         {
@@ -49,7 +49,7 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
         route.Upstream.Then(Reply.EventStream(new ReplyStep.Wait(gate.Task), ReplyStep.Event(Answer)));
         using var client = await route.ConnectAsync();
         await client.SendAsync(route.Post(McpPost.Call("a")));
-        await client.ReadHeadAsync();
+        await client.ReadOpeningAsync();
 
         for (var comment = 0; comment < 12; comment++)
         {
@@ -68,7 +68,7 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
         route.Upstream.Then(Reply.EventStream(ReplyStep.Forever()));
         using var client = await route.ConnectAsync();
         await client.SendAsync(route.Post(McpPost.Call("a")));
-        await client.ReadHeadAsync();
+        await client.ReadOpeningAsync();
 
         for (var comment = 0; comment < 14; comment++)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Testing.Clients;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
@@ -18,7 +19,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         using var client = await route.ConnectAsync();
 
         await client.SendAsync(route.Post(McpPost.Call("a")));
-        await client.ReadHeadAsync();
+        await client.ReadOpeningAsync();
         var first = await client.ReadUntilAsync("\n\n");
         gate.SetResult();
 
@@ -45,14 +46,14 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]
-    public async Task Row02_Headers_AreSentBeforeTheFirstByteOfTheBody(string method)
+    public async Task Row02_ASilentStream_BeginsBeforeTheUpstreamSaysAnything(string method)
     {
         await using var route = await shared.OpenAsync();
         route.Upstream.Then(Reply.EventStream(ReplyStep.Forever()));
         using var client = await route.ConnectAsync();
 
         await client.SendAsync(method == "GET" ? route.Request("GET") : route.Post(McpPost.Call("a")));
-        var head = await client.ReadHeadAsync();
+        var head = await client.ReadOpeningAsync();
 
         Assert.Equal((200, "text/event-stream"), (head.Status, head.Header("Content-Type")));
         Assert.Equal("no-cache, no-transform", head.Header("Cache-Control"));
@@ -74,7 +75,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         using var client = await route.ConnectAsync();
 
         await client.SendAsync(route.Post(McpPost.Call("a"), $"Mcp-Session-Id: {session}"));
-        await client.ReadHeadAsync();
+        await client.ReadOpeningAsync();
         await client.ReadUntilAsync(Asked + "\n\n");
         var accepted = await route.PostAsync(Answered, $"Mcp-Session-Id: {session}");
         gate.SetResult();
@@ -90,7 +91,6 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
     [InlineData("event: message\r\nid: 7\r\ndata: {0}\r\n\r\n")]
     [InlineData("event: message\rid: 7\rdata: {0}\r\r")]
     [InlineData(": comment\n\nid: 7\ndata: \n\nretry: 10\n\ndata:{0}\n\n")]
-    [InlineData("\uFEFFdata: {0}\n\n")]
     [InlineData("event: other\ndata: x\ndata: y\n\nunknown: field\nevent: message\ndata: {0}\n\n")]
     public async Task Row13_EventNamesAndFraming_AreRelayedByteForByte(string format)
     {
@@ -102,8 +102,23 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
 
             var answer = await route.PostAsync(McpPost.Call("a"));
 
-            Assert.Equal(bytes, answer.Body);
+            Assert.Equal([.. Encoding.UTF8.GetBytes(OpenedStream.Comment), .. bytes], answer.Body);
         }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public async Task Row13_AByteOrderMark_IsNotRelayedAsPartOfALaterLine(int size)
+    {
+        await using var route = await shared.OpenAsync();
+        var bytes = Encoding.UTF8.GetBytes($"\uFEFFdata: {Answer}\n\n");
+        route.Upstream.Then(Reply.EventStream([.. bytes.Chunk(size).Select(chunk => new ReplyStep.Write(chunk))]));
+
+        var answer = await route.PostAsync(McpPost.Call("a"));
+
+        Assert.Equal($"{OpenedStream.Comment}data: {Answer}\n\n", answer.Text);
     }
 
     [Fact]
@@ -115,7 +130,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         using var client = await route.ConnectAsync();
 
         await client.SendAsync(route.Post(McpPost.Call("a")));
-        await client.ReadHeadAsync();
+        await client.ReadOpeningAsync();
         await client.ReadUntilAsync("\r\n\r");
         gate.SetResult();
 
@@ -130,7 +145,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         route.Upstream.Then(Reply.EventStream(ReplyStep.Text(Event)));
 
         // Had the gateway not found the answer in it, it would have added an error for the id.
-        Assert.Equal(Event, (await route.PostAsync(McpPost.Call("a"))).Text);
+        Assert.Equal(OpenedStream.Comment + Event, (await route.PostAsync(McpPost.Call("a"))).Text);
     }
 
     [Fact]
@@ -172,7 +187,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         using var client = await route.ConnectAsync();
 
         await client.SendAsync(route.Post(McpPost.Call("a")));
-        await client.ReadHeadAsync();
+        await client.ReadOpeningAsync();
         await client.ReadUntilAsync("\n\n");
         seen.SetResult();
 
@@ -186,7 +201,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         await using var route = await shared.OpenAsync();
         route.Upstream.Then(Reply.EventStream(ReplyStep.Text(Priming)));
 
-        Assert.Equal(Priming, (await route.PostAsync(McpPost.Call("a"))).Text);
+        Assert.Equal(OpenedStream.Comment + Priming, (await route.PostAsync(McpPost.Call("a"))).Text);
     }
 
     [Fact]
@@ -210,7 +225,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         using var client = await route.ConnectAsync();
 
         await client.SendAsync(route.Post(McpPost.Call("a")));
-        await client.ReadHeadAsync();
+        await client.ReadOpeningAsync();
         await client.ReadUntilAsync("\n\n");
         seen.SetResult();
 
@@ -243,7 +258,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         var client = await route.ConnectAsync();
         await client.SendAsync(method == "GET" ? route.Request("GET") : route.Post(McpPost.Call("a")));
         var request = await route.Upstream.NextRequestAsync(CancellationToken.None);
-        await client.ReadHeadAsync();
+        await client.ReadOpeningAsync();
 
         Assert.False(request.HungUp.IsCompleted);
         client.Dispose();

@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Testing.Clients;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
@@ -54,7 +55,7 @@ public sealed class ToolListTests(SharedGateway shared) : IClassFixture<SharedGa
 
         var answer = await route.PostAsync(Route.List);
 
-        Assert.Equal("event: message\nid: e7\ndata: " + Page("""[{"name":"c"}]""") + "\n\n", answer.Text);
+        Assert.Equal(OpenedStream.Comment + "event: message\nid: e7\ndata: " + Page("""[{"name":"c"}]""") + "\n\n", answer.Text);
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public sealed class ToolListTests(SharedGateway shared) : IClassFixture<SharedGa
 
         var answer = await route.PostAsync(Route.List);
 
-        Assert.Equal($": c\n\nretry: 5\r\nevent: message\r\nid: 3\r\ndata: {Page(ToolsLeft)}\n\r\n", answer.Text);
+        Assert.Equal($"{OpenedStream.Comment}: c\n\nretry: 5\r\nevent: message\r\nid: 3\r\ndata: {Page(ToolsLeft)}\n\r\n", answer.Text);
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class ToolListTests(SharedGateway shared) : IClassFixture<SharedGa
 
         var answer = await route.SendAsync(route.Request("GET", $"Mcp-Session-Id: {session}", "Last-Event-ID: 8"));
 
-        Assert.Equal("event: message\nid: 9\ndata: " + Page(ToolsLeft, id: 12) + "\n\n", answer.Text);
+        Assert.Equal(OpenedStream.Comment + "event: message\nid: 9\ndata: " + Page(ToolsLeft, id: 12) + "\n\n", answer.Text);
     }
 
     [Theory]
