@@ -12,10 +12,10 @@ public static class AdminPipeline
 {
     public static RequestDelegate Build(IServiceProvider services)
     {
-        var admin = new ApplicationBuilder(new OwnRouting(services));
+        var admin = new ApplicationBuilder(new SeparateRouting(services));
         var signIn = services.GetRequiredService<AdminSignIn>();
         admin.Use(next => context => ForgetOuterRoute(context, next));
-        admin.Use(next => context => BareErrors.FillAsync(context, next));
+        admin.Use(next => context => MethodNotAllowedDetails.FillAsync(context, next));
         admin.Use(next => context => context.Request.Path.StartsWithSegments(Paths.Api) && !signIn.IsOn ? Problems.Off.ExecuteAsync(context) : next(context));
         admin.UseRouting();
         admin.UseAuthorization();

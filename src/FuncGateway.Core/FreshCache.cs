@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core;
 

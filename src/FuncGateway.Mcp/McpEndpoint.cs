@@ -14,14 +14,14 @@ namespace FuncGateway.Mcp;
 
 /// <summary><c>/mcp/{server}</c>: every verb, every message of every agent.</summary>
 public sealed partial class McpEndpoint(
-    HostCheck hosts, CallerDirectory callers, PostPath posts, StreamPath streams, StrangerCounts strangers, TimeProvider time, ILogger<McpEndpoint> logger)
+    HostCheck hosts, CallerDirectory callers, PostHandler posts, StreamHandler streams, UnauthenticatedCounts strangers, TimeProvider time, ILogger<McpEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext context, string server)
     {
         using var telemetry = CallTelemetry.Begin(context, time);
         try
         {
-            await AdmitAsync(context, server);
+            await AdmitAsync(context, server, telemetry);
         }
         catch (StoreUnavailableException e) when (!context.Response.HasStarted)
         {
@@ -39,7 +39,7 @@ public sealed partial class McpEndpoint(
         }
     }
 
-    private async Task AdmitAsync(HttpContext context, string server)
+    private async Task AdmitAsync(HttpContext context, string server, CallTelemetry? telemetry)
     {
         if (hosts.Check(context.Request) is { } problem)
         {
@@ -53,11 +53,11 @@ public sealed partial class McpEndpoint(
             return;
         }
 
-        // 2. Identify, before any method is looked at: who is unknown learns nothing but that.
+        // Before any method is looked at: who is unknown learns nothing but that.
         switch (await callers.IdentifyAsync(context.Request.Headers.Authorization.ToString(), id, context.RequestAborted))
         {
             case Identification.Known known:
-                await ServeAsync(context, known.Caller);
+                await ServeAsync(context, known.Caller, telemetry);
                 break;
             case Identification.Unauthorized refused:
                 strangers.Unauthenticated(id);
@@ -74,18 +74,18 @@ public sealed partial class McpEndpoint(
         }
     }
 
-    private Task ServeAsync(HttpContext context, Caller caller)
+    private Task ServeAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
     {
-        CallTelemetry.Of(context)?.Identified(caller);
+        telemetry?.Identified(caller);
         var method = context.Request.Method;
         if (HttpMethods.IsPost(method))
         {
-            return posts.HandleAsync(context, caller);
+            return posts.HandleAsync(context, caller, telemetry);
         }
 
         if (HttpMethods.IsGet(method) || HttpMethods.IsDelete(method))
         {
-            return streams.HandleAsync(context, caller);
+            return streams.HandleAsync(new CallContext(context, caller) { Telemetry = telemetry });
         }
 
         context.Response.Headers[HeaderNames.Allow] = "POST, GET, DELETE";

@@ -15,9 +15,9 @@ public static class McpRegistration
     {
         services.AddSingleton<UpstreamClient>();
         services.AddSingleton<UpstreamSender>();
-        services.AddSingleton<ToolLists>();
+        services.AddSingleton<ToolListRewriter>();
         services.AddSingleton<BodyRelay>();
-        services.AddSingleton<WholeAnswer>();
+        services.AddSingleton<BufferedRelay>();
         services.AddSingleton<StreamRelay>();
         services.AddSingleton<Relayer>();
         services.AddSingleton<Sessions>();
@@ -36,9 +36,9 @@ public static class McpRegistration
         services.AddSingleton<CallHolds>();
         services.AddSingleton<ApprovalRefusals>();
         services.AddSingleton<CallApprover>();
-        services.AddSingleton<ToolCallPath>();
-        services.AddSingleton<PostPath>();
-        services.AddSingleton<StreamPath>();
+        services.AddSingleton<ToolCallSteps>();
+        services.AddSingleton<PostHandler>();
+        services.AddSingleton<StreamHandler>();
         services.AddSingleton<HostCheck>();
         return services.AddSingleton<McpEndpoint>();
     }

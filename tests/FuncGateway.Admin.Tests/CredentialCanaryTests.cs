@@ -1,3 +1,6 @@
+using FuncGateway.Admin.People;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Admin.Tests;

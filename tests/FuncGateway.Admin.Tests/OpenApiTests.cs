@@ -37,7 +37,7 @@ public sealed class OpenApiTests
 
     private static IEnumerable<string> MappedRoutes(IServiceProvider services)
     {
-        var app = new ApplicationBuilder(new OwnRouting(services));
+        var app = new ApplicationBuilder(new SeparateRouting(services));
         IEndpointRouteBuilder? endpoints = null;
         app.UseRouting().UseEndpoints(builder => AdminApi.Map(endpoints = builder));
         return endpoints?.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()

@@ -1,3 +1,5 @@
+using FuncGateway.Hosting;
+
 namespace FuncGateway.Testing;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Bench.Micro;
 using FuncGateway.Bench.Report;
 using FuncGateway.Bench.Targets;

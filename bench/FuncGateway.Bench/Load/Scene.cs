@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using FuncGateway.Admin.People;
 using FuncGateway.Bench.Targets;
 using FuncGateway.LocalHost.Azurite;
 using FuncGateway.Testing.Upstreams;

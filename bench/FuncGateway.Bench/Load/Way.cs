@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Admin.People;
 
 namespace FuncGateway.Bench.Load;
 

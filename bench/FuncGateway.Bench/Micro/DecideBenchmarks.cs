@@ -1,5 +1,7 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using FuncGateway.Admin.Http;
+using FuncGateway.Hosting;
 using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Documents;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using FuncGateway.Hosting;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
 using FuncGateway.Policies;

@@ -1,5 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using FuncGateway.Hosting;
 using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Bench.Micro;

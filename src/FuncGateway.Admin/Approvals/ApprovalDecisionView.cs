@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Decisions;
+
 namespace FuncGateway.Admin.Approvals;
 
 /// <summary>What a person said.</summary>

@@ -4,6 +4,8 @@ using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -13,12 +15,12 @@ namespace FuncGateway.Admin.Approvals;
 /// Where people see what waits for them, and decide. A GET never decides: links to it are opened by mail scanners and chats. The arguments are shown to
 /// those only who may decide about them.
 /// </summary>
-internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentSeal seal, ApprovalDecisions decisions, TimeProvider time)
+internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption seal, ApprovalDecisions decisions, TimeProvider time)
 {
     private const string All = "/api/approvals";
     private const string Each = "/api/approvals/{approval}";
-    private const int UsualCount = 50;
-    private const int MostCount = 200;
+    private const int DefaultCount = 50;
+    private const int MaxCount = 200;
 
     // As deep as a message may be, and the view around it.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 64 };
@@ -27,7 +29,7 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentSeal seal,
         .MapOperation(
             new("listApprovals", "GET", All, Right.See, "Approvals without their arguments: pending ones the oldest first, all others the newest first.")
             {
-                Query = [new("state", "pending, approved, refused, expired or consumed; all when absent"), new("cursor", "from the page before"), new("limit", $"1 to {MostCount}; {UsualCount} when absent")],
+                Query = [new("state", "pending, approved, refused, expired or consumed; all when absent"), new("cursor", "from the page before"), new("limit", $"1 to {MaxCount}; {DefaultCount} when absent")],
                 Answer = ApprovalJson.Default.ApprovalListing,
                 Statuses = [200, 400],
             },
@@ -56,10 +58,10 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentSeal seal,
             state = parsed;
         }
 
-        var count = UsualCount;
-        if (limit.Length > 0 && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is 0 or > MostCount))
+        var count = DefaultCount;
+        if (limit.Length > 0 && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is 0 or > MaxCount))
         {
-            return Problems.BadRequest($"The limit is '{limit}'. Accepted: 1 to {MostCount}.");
+            return Problems.BadRequest($"The limit is '{limit}'. Accepted: 1 to {MaxCount}.");
         }
 
         try

@@ -28,7 +28,7 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, AuditVeri
             },
             ExportAsync)
         .MapOperation(
-            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Whether any record was changed, removed, added or moved.") { Answer = AuditShapes.Default.AuditVerdict },
+            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Whether any record was changed, removed, added or moved.") { Answer = AuditShapes.Default.AuditVerificationReport },
             VerifyAsync)
         .MapOperation(
             new("getAuditCheckpoint", "GET", "/api/audit/checkpoint", Right.See, "How far every chain of records has come, to be kept elsewhere.") { Answer = AuditShapes.Default.AuditCheckpoint },
@@ -75,7 +75,7 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, AuditVeri
     }
 
     private async Task<IResult> VerifyAsync(HttpContext context, CancellationToken cancellationToken) =>
-        new JsonReply<AuditVerdict>(StatusCodes.Status200OK, await verification.RunAsync(cancellationToken), AuditShapes.Default.AuditVerdict);
+        new JsonReply<AuditVerificationReport>(StatusCodes.Status200OK, await verification.RunAsync(cancellationToken), AuditShapes.Default.AuditVerificationReport);
 
     private async Task<IResult> CheckpointAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace FuncGateway.Admin.Audit;
 /// <summary>One line of JSON for each of very many things, sent while they are read. An answer that breaks off is cut, so it never looks whole.</summary>
 internal sealed class AuditLines(IAsyncEnumerable<string> lines) : IResult
 {
-    private const int MostUnflushed = 64 * 1024;
+    private const int MaxUnflushed = 64 * 1024;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -17,7 +17,7 @@ internal sealed class AuditLines(IAsyncEnumerable<string> lines) : IResult
         {
             Encoding.UTF8.GetBytes(line, writer);
             writer.Write("\n"u8);
-            if (writer.UnflushedBytes > MostUnflushed)
+            if (writer.UnflushedBytes > MaxUnflushed)
             {
                 await writer.FlushAsync(httpContext.RequestAborted);
             }

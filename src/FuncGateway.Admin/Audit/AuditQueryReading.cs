@@ -10,8 +10,8 @@ namespace FuncGateway.Admin.Audit;
 /// <summary>Reads which entries a person wants from behind the question mark.</summary>
 internal static class AuditQueryReading
 {
-    private const int UsualCount = 50;
-    private const int MostCount = 200;
+    private const int DefaultCount = 50;
+    private const int MaxCount = 200;
 
     public static IReadOnlyList<QueryParameter> Filters { get; } =
     [
@@ -24,7 +24,7 @@ internal static class AuditQueryReading
         new("to", "a time: before it"),
     ];
 
-    public static IReadOnlyList<QueryParameter> Paging { get; } = [new("cursor", "from the page before"), new("limit", $"1 to {MostCount}; {UsualCount} when absent")];
+    public static IReadOnlyList<QueryParameter> Paging { get; } = [new("cursor", "from the page before"), new("limit", $"1 to {MaxCount}; {DefaultCount} when absent")];
 
     public static bool TryRead(HttpContext context, [NotNullWhen(true)] out AuditQuery? query, [NotNullWhen(false)] out IResult? refusal)
     {
@@ -51,11 +51,11 @@ internal static class AuditQueryReading
 
     public static bool TryCount(HttpContext context, out int count, [NotNullWhen(false)] out IResult? refusal)
     {
-        count = UsualCount;
+        count = DefaultCount;
         var text = Text(context, "limit");
-        refusal = text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is > 0 and <= MostCount)
+        refusal = text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is > 0 and <= MaxCount)
             ? null
-            : Problems.BadRequest($"The limit is '{text}'. Accepted: 1 to {MostCount}.");
+            : Problems.BadRequest($"The limit is '{text}'. Accepted: 1 to {MaxCount}.");
         return refusal is null;
     }
 

@@ -9,5 +9,5 @@ namespace FuncGateway.Admin.Audit;
 [JsonSerializable(typeof(AuditCheckpoint))]
 [JsonSerializable(typeof(AuditListing))]
 [JsonSerializable(typeof(AuditRecordView))]
-[JsonSerializable(typeof(AuditVerdict))]
+[JsonSerializable(typeof(AuditVerificationReport))]
 internal sealed partial class AuditShapes : JsonSerializerContext;

@@ -1,4 +1,6 @@
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 
 namespace FuncGateway.Admin.Grants;
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using FuncGateway.Policies.Documents;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Admin.Http;
 

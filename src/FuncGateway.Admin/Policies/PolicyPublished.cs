@@ -1,4 +1,5 @@
 using FuncGateway.Admin.Http;
+using FuncGateway.Policies;
 
 namespace FuncGateway.Admin.Policies;
 

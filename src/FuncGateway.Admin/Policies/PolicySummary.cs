@@ -1,4 +1,5 @@
 using FuncGateway.Core.Policies;
+using FuncGateway.Policies;
 
 namespace FuncGateway.Admin.Policies;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FuncGateway.Core.Policies;
+using FuncGateway.Policies;
 
 namespace FuncGateway.Admin.Policies;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FuncGateway.Admin.Http;
+using FuncGateway.Core.Approvals;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Servers;

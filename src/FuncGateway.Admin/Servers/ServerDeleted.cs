@@ -1,4 +1,5 @@
 using FuncGateway.Admin.Http;
+using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Admin.Servers;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FuncGateway.Admin.Http;
+using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 

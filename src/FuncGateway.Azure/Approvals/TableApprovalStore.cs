@@ -12,7 +12,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
     private const int LatestRounds = 4;
 
     // What one page may cost when hardly anything in the list matches.
-    private const int MostLookedAt = 500;
+    private const int MaxScanned = 500;
     private readonly GuardedTable _table = tables.Get("Approvals");
 
     public async Task<IReadOnlyList<Stored<Approval>>> ListRoundsAsync(CallKey call, CancellationToken cancellationToken) =>
@@ -62,7 +62,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
         var lookedAt = 0;
         await foreach (var row in _table.ListAsync(filter, cancellationToken, count + 1))
         {
-            if (found.Count == count || lookedAt++ == MostLookedAt)
+            if (found.Count == count || lookedAt++ == MaxScanned)
             {
                 return new ApprovalPage(found, cursor);
             }

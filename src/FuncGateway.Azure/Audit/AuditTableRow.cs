@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Azure.Audit;

@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 
 namespace FuncGateway.Azure.Policies;
 

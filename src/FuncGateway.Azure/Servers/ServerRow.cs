@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
+using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Azure.Servers;

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using FuncGateway.Core;
 
 namespace FuncGateway.Azure.Storage;
 

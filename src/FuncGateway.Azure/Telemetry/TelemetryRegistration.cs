@@ -31,7 +31,7 @@ public static class TelemetryRegistration
             .ConfigureResource(resource => resource.AddService(options.ServiceName is { Length: > 0 } name ? name : TelemetryOptions.DefaultServiceName))
             .WithTracing(tracing => tracing.AddSource(GatewayTelemetry.Name))
             .WithMetrics(AddMetrics)
-            .WithLogging(logging => logging.AddProcessor(new WordlessExceptions()), logs => logs.IncludeFormattedMessage = true);
+            .WithLogging(logging => logging.AddProcessor(new ExceptionRedactionProcessor()), logs => logs.IncludeFormattedMessage = true);
         services.AddLogging(FilterLogs);
         return services.SendTo(telemetry, options);
     }

@@ -1,5 +1,6 @@
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 
 namespace FuncGateway.Core.Access;
 

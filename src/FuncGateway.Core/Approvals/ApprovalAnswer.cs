@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Decisions;
+
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>What a person said, who it was and when.</summary>

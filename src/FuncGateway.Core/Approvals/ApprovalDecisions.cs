@@ -39,7 +39,7 @@ public sealed partial class ApprovalDecisions(IApprovalStore store, IFlows flows
     {
         try
         {
-            await flows.RaiseAsync(id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalHint(id.ToString()), cancellationToken);
+            await flows.RaiseAsync(id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalEvent(id.ToString()), cancellationToken);
         }
         catch (StoreUnavailableException e)
         {

@@ -68,7 +68,7 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
         return isDone || attempt == MaxNotices ? null : NowOf(context) + (FirstPause * Math.Pow(2, attempt - 1));
     }
 
-    private static async Task<ApprovalHint?> WaitAsync(TaskOrchestrationContext context, DateTimeOffset until, bool listens)
+    private static async Task<ApprovalEvent?> WaitAsync(TaskOrchestrationContext context, DateTimeOffset until, bool listens)
     {
         var remaining = until - NowOf(context);
         if (remaining <= TimeSpan.Zero)
@@ -84,7 +84,7 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
 
         try
         {
-            return await context.WaitForExternalEvent<ApprovalHint>(DecisionEvent, remaining);
+            return await context.WaitForExternalEvent<ApprovalEvent>(DecisionEvent, remaining);
         }
         catch (OperationCanceledException)
         {

@@ -4,7 +4,7 @@ namespace FuncGateway.Core.Approvals;
 /// A consumed approval in the hands of the one call it lets through. Given back when disposed, unless the upstream may have begun the work: then it
 /// stays consumed, whatever happens to this process.
 /// </summary>
-public sealed class ApprovalPass(Approval consumed, ApprovalDesk desk) : IAsyncDisposable
+public sealed class ApprovalPass(Approval consumed, ApprovalGate desk) : IAsyncDisposable
 {
     // Giving back is the gateway's own business: it happens also when the caller has gone, and it is not waited for without end.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -23,7 +23,7 @@ public sealed class ApprovalPass(Approval consumed, ApprovalDesk desk) : IAsyncD
     }
 
     /// <summary>Nothing was sent and nothing will be.</summary>
-    public async Task GiveBackAsync()
+    public async Task ReleaseAsync()
     {
         if (!_isOver)
         {
@@ -32,5 +32,5 @@ public sealed class ApprovalPass(Approval consumed, ApprovalDesk desk) : IAsyncD
         }
     }
 
-    public async ValueTask DisposeAsync() => await GiveBackAsync();
+    public async ValueTask DisposeAsync() => await ReleaseAsync();
 }

@@ -14,13 +14,13 @@ internal static class ApprovalRegistration
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<ApprovalOptions>>().Value);
         services.AddSingleton<ApprovalSignals>();
         services.AddSingleton<ApprovalLinks>();
-        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<ApprovalGate>();
         services.AddSingleton<ApprovalDecisions>();
         services.AddSingleton<ApprovalCleaning>();
         services.AddSingleton<WebhookClient>();
         services.AddSingleton<ApprovalWebhook>();
         services.AddSingleton<ApprovalActivities>();
-        return services.AddSingleton(provider => new ArgumentSeal(new KeyMaterial(
+        return services.AddSingleton(provider => new ArgumentEncryption(new KeyMaterial(
             $"{ApprovalOptions.Section}:{nameof(ApprovalOptions.EncryptionKey)}",
             provider.GetRequiredService<ApprovalOptions>().EncryptionKey,
             provider.GetRequiredService<ISecretSource>())));

@@ -1,6 +1,7 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 
 namespace FuncGateway.Core.Approvals;
 

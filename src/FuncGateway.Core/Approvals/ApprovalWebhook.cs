@@ -1,6 +1,7 @@
 using System.Globalization;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Core.Approvals;
 

@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Documents;
+
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>How telling people about an approval went.</summary>

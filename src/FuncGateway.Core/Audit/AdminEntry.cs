@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Rules;
+
 namespace FuncGateway.Core.Audit;
 
 /// <summary>A change that a person asked for, or that the gateway made by itself.</summary>

@@ -9,10 +9,10 @@ namespace FuncGateway.Core.Audit;
 internal sealed partial class AuditChain(ChainName name, IAuditStore store, TimeProvider time, ILogger logger) : IDisposable
 {
     /// <summary>Of a transaction's 100 changes one is the head.</summary>
-    public const int MostRows = 99;
+    public const int MaxRows = 99;
 
-    private const int MostQueued = 20_000;
-    private const int MostConflicts = 5;
+    private const int MaxQueued = 20_000;
+    private const int MaxConflicts = 5;
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -52,7 +52,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
         var row = new PendingRow(key, content, time.GetTimestamp());
         lock (_gate)
         {
-            if (_queue.Count >= MostQueued || _abandoned.IsCancellationRequested)
+            if (_queue.Count >= MaxQueued || _abandoned.IsCancellationRequested)
             {
                 return Task.FromException(new StoreUnavailableException("The audit log takes no more records: its store has not answered for too long, or the gateway is stopping."));
             }
@@ -102,8 +102,8 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
     {
         lock (_gate)
         {
-            var batch = new List<PendingRow>(Math.Min(MostRows, _queue.Count));
-            while (batch.Count < MostRows && _queue.TryDequeue(out var row))
+            var batch = new List<PendingRow>(Math.Min(MaxRows, _queue.Count));
+            while (batch.Count < MaxRows && _queue.TryDequeue(out var row))
             {
                 batch.Add(row);
             }
@@ -132,7 +132,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
     private async Task CommitAsync(IReadOnlyList<PendingRow> batch)
     {
         ChainHead? tried = null;
-        for (var conflicts = 0; conflicts < MostConflicts;)
+        for (var conflicts = 0; conflicts < MaxConflicts;)
         {
             try
             {

@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Audit;
 

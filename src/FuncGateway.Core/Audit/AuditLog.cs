@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Audit;

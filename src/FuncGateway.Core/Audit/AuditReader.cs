@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Audit;
 
@@ -6,7 +7,7 @@ namespace FuncGateway.Core.Audit;
 public sealed class AuditReader(IAuditStore store, TimeProvider time)
 {
     /// <summary>A rare filter must not make one request read the whole log.</summary>
-    public const int MostLookedThrough = 5_000;
+    public const int MaxScanned = 5_000;
 
     // Clocks of other writers may be ahead of ours.
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
@@ -16,7 +17,7 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
         var (entries, seen, last) = (new List<AuditEntry>(), 0, "");
         await foreach (var found in WalkAsync(query, size, cancellationToken))
         {
-            if (entries.Count == size || seen == MostLookedThrough)
+            if (entries.Count == size || seen == MaxScanned)
             {
                 return new AuditPage(entries, last);
             }

@@ -15,8 +15,8 @@ internal static class AuditRegistration
         services.TryAddSingleton<AuditReader>();
         services.TryAddSingleton<AuditRetention>();
         services.TryAddSingleton<AuditVerification>();
-        services.TryAddSingleton<ChainUpkeep>();
-        services.TryAddSingleton<StrangerCounts>();
-        return services.AddHostedService<AuditUpkeep>();
+        services.TryAddSingleton<ChainMaintenance>();
+        services.TryAddSingleton<UnauthenticatedCounts>();
+        return services.AddHostedService<AuditMaintenance>();
     }
 }

@@ -8,7 +8,7 @@ namespace FuncGateway.Core.Audit;
 /// somebody else; and the log says that it was done. Each host runs it now and then; twice does no harm.
 /// </summary>
 public sealed partial class AuditRetention(
-    AuditLog log, ChainUpkeep chains, IAuditStore store, AuditOptions options, TimeProvider time, ILogger<AuditRetention> logger)
+    AuditLog log, ChainMaintenance chains, IAuditStore store, AuditOptions options, TimeProvider time, ILogger<AuditRetention> logger)
 {
     /// <summary>How many records were deleted.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ public sealed partial class AuditRetention(
             .ToListAsync(cancellationToken);
         foreach (var stored in ofDay.Where(stored => stored.Value.State == ChainState.Open))
         {
-            if (time.GetUtcNow() - stored.Value.SeenAt < ChainUpkeep.DeadAfter || !await chains.CloseAsync(stored, cancellationToken))
+            if (time.GetUtcNow() - stored.Value.SeenAt < ChainMaintenance.DeadAfter || !await chains.CloseAsync(stored, cancellationToken))
             {
                 return false;
             }

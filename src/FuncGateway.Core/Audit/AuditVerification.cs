@@ -6,9 +6,9 @@ namespace FuncGateway.Core.Audit;
 /// </summary>
 public sealed class AuditVerification(IAuditStore store)
 {
-    private const int MostProblems = 1_000;
+    private const int MaxProblems = 1_000;
 
-    public async Task<AuditVerdict> RunAsync(CancellationToken cancellationToken)
+    public async Task<AuditVerificationReport> RunAsync(CancellationToken cancellationToken)
     {
         var registered = await RegisterAsync(cancellationToken);
         var checks = new List<ChainCheck>();
@@ -30,9 +30,9 @@ public sealed class AuditVerification(IAuditStore store)
         var problems = checks
             .Where(check => now.GetValueOrDefault(check.Chain)?.State is not ChainState.Removed)
             .SelectMany(check => check.Finish(registered.GetValueOrDefault(check.Chain), now.GetValueOrDefault(check.Chain)))
-            .Take(MostProblems)
+            .Take(MaxProblems)
             .ToArray();
-        return new AuditVerdict(problems.Length == 0, rows, checks.Count(check => !check.IsEmpty), problems);
+        return new AuditVerificationReport(problems.Length == 0, rows, checks.Count(check => !check.IsEmpty), problems);
     }
 
     private async Task<DateOnly?> BeforeAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ public interface IAuditStore
     /// <summary>Adds the rows and moves the chain's head, all or nothing.</summary>
     /// <param name="next">The head afterwards.</param>
     /// <param name="expected">Version of the head before; null: there is none yet.</param>
-    /// <param name="rows">Up to <see cref="AuditChain.MostRows"/>; none to only close the chain.</param>
+    /// <param name="rows">Up to <see cref="AuditChain.MaxRows"/>; none to only close the chain.</param>
     /// <returns>The new head's version; null when the head is another, or one of the keys is taken.</returns>
     Task<RowVersion?> AppendAsync(ChainHead next, RowVersion? expected, IReadOnlyList<AuditRow> rows, CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Limits;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -6,9 +7,9 @@ namespace FuncGateway.Core.Limits;
 /// <summary>A lease over what a client of a durable entity can do: signal it, then read its state until the reply stands in it.</summary>
 public sealed partial class LeaseClient(ICounters counters, TimeProvider time, IOptions<LimitOptions> options, ILogger<LeaseClient> logger)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(50);
     // Once nobody can be waiting any more, or while the store refuses, there is no hurry.
-    private static readonly TimeSpan LazyPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(500);
 
     private readonly LimitOptions _options = options.Value;
 
@@ -37,7 +38,7 @@ public sealed partial class LeaseClient(ICounters counters, TimeProvider time, I
                 return state;
             }
 
-            pause = signalled && time.GetElapsedTime(begun) < _options.Deadline ? Longer(pause) : LazyPause;
+            pause = signalled && time.GetElapsedTime(begun) < _options.Deadline ? Longer(pause) : IdlePause;
             await Task.Delay(pause, time, cancellationToken);
         }
 
@@ -50,7 +51,7 @@ public sealed partial class LeaseClient(ICounters counters, TimeProvider time, I
         TryAsync(key, token => counters.SignalAsync(key, request, token), cancellationToken);
 
     private static TimeSpan Longer(TimeSpan pause) =>
-        pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(5) : pause * 2 is var twice && twice < LongestPause ? twice : LongestPause;
+        pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(5) : pause * 2 is var twice && twice < MaxPause ? twice : MaxPause;
 
     private Task SignalAsync(CounterKey key, LeaseRequest request, CancellationToken cancellationToken) =>
         counters.SignalAsync(key, request, cancellationToken);

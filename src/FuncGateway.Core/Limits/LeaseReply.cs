@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using FuncGateway.Policies.Limits;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Limits;
 

@@ -1,7 +1,9 @@
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 using FuncGateway.Core.Telemetry;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
+using FuncGateway.Policies.Rules;
 using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Core.Limits;
@@ -13,15 +15,15 @@ public sealed class PermitBook : IDisposable
     private static readonly ReserveResult NothingToReserve = new ReserveResult.Reserved(Reservation.None);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly SharedBook _shared;
-    private readonly ScopeBooks _books;
+    private readonly LeaseHolder _shared;
+    private readonly CounterLeases _books;
     private readonly ITimer _timer;
     private long _leaseWaits;
 
     public PermitBook(LeaseClient client, TimeProvider time, IOptions<LimitOptions> options)
     {
-        _shared = new SharedBook(client, time, options.Value, _stop.Token);
-        _books = new ScopeBooks(_shared);
+        _shared = new LeaseHolder(client, time, options.Value, _stop.Token);
+        _books = new CounterLeases(_shared);
         _timer = time.CreateTimer(_ => Tick(), null, TickEvery, TickEvery);
     }
 
@@ -106,7 +108,7 @@ public sealed class PermitBook : IDisposable
     private async ValueTask<ReserveResult> WaitAsync(ReserveAttempt attempt, Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _leaseWaits);
-        using var wait = new LeaseWait(_shared.Time, grant.Server);
+        using var wait = new LeaseWaitMeasurement(_shared.Time, grant.Server);
         using var patience = new CancellationTokenSource(_shared.Options.Deadline, _shared.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         while (attempt.Result is null)

@@ -1,4 +1,5 @@
 using FuncGateway.Policies.Limits;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Limits;
 

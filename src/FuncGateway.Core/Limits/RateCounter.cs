@@ -1,3 +1,6 @@
+using FuncGateway.Policies.Limits;
+using FuncGateway.Policies.Rules;
+
 namespace FuncGateway.Core.Limits;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 
 namespace FuncGateway.Core.Policies;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 using FuncGateway.Policies.Documents;
 using Microsoft.Extensions.Logging;
 

@@ -3,7 +3,7 @@ namespace FuncGateway.Core.Secrets;
 /// <summary>A key from the settings: base64 of at least 32 bytes, or <c>@secret:NAME</c> of a secret that holds the same. Read once.</summary>
 public sealed class KeyMaterial(string setting, string? value, ISecretSource secrets)
 {
-    public const int LeastBytes = 32;
+    public const int MinBytes = 32;
     private const string SecretPrefix = "@secret:";
 
     private volatile byte[]? _key;
@@ -18,13 +18,13 @@ public sealed class KeyMaterial(string setting, string? value, ISecretSource sec
             : value;
         if (string.IsNullOrEmpty(text))
         {
-            throw new StoreUnavailableException($"The setting {setting} is not set, or names a secret that does not exist; base64 of at least {LeastBytes} bytes is accepted.");
+            throw new StoreUnavailableException($"The setting {setting} is not set, or names a secret that does not exist; base64 of at least {MinBytes} bytes is accepted.");
         }
 
         var key = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text, key, out var length) || length < LeastBytes)
+        if (!Convert.TryFromBase64String(text, key, out var length) || length < MinBytes)
         {
-            throw new StoreUnavailableException($"The setting {setting} is not base64 of at least {LeastBytes} bytes.");
+            throw new StoreUnavailableException($"The setting {setting} is not base64 of at least {MinBytes} bytes.");
         }
 
         return key[..length];

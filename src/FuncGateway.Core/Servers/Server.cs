@@ -1,3 +1,5 @@
+using FuncGateway.Core.Approvals;
+
 namespace FuncGateway.Core.Servers;
 
 /// <summary>An upstream MCP server we relay to.</summary>

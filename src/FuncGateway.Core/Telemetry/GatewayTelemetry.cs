@@ -21,7 +21,7 @@ public static class GatewayTelemetry
     public static Histogram<double> CallDuration { get; } = Seconds(
         "funcgateway.call.duration", "From a message's arrival to the end of its answer.", [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]);
 
-    public static Histogram<double> LeaseWait { get; } = Seconds(
+    public static Histogram<double> LeaseWaitMeasurement { get; } = Seconds(
         "funcgateway.lease.wait", "How long calls waited for permits of a limit; calls that did not wait are not in it.", [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]);
 
     public static Counter<long> RelayFaults { get; } = Meter.CreateCounter<long>("funcgateway.relay.faults", "{fault}", "Relays that broke, by side.");

@@ -1,3 +1,4 @@
+using FuncGateway.Admin.Http;
 using FuncGateway.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

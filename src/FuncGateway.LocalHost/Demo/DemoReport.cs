@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.LocalHost.Demo;
 

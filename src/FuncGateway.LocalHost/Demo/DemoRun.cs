@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.LocalHost.Node;
 using JobsServer;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,3 +1,5 @@
+using FuncGateway.Admin.People;
+using FuncGateway.Azure.Storage;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;

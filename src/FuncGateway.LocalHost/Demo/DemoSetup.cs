@@ -1,7 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FuncGateway.Admin.People;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Servers;
 using FuncGateway.LocalHost.Node;
+using FuncGateway.Policies;
 
 namespace FuncGateway.LocalHost.Demo;
 

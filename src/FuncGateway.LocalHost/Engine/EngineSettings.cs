@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FuncGateway.Azure.Storage;
+using FuncGateway.Hosting;
 
 namespace FuncGateway.LocalHost.Engine;
 

@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Documents;
+
 namespace FuncGateway.LocalHost.Node;
 
 /// <summary>A script and what it is started with. The script is expected to end when its standard input closes.</summary>

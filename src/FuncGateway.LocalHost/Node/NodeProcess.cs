@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Threading.Channels;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.LocalHost.Node;
 

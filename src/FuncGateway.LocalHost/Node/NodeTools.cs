@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.LocalHost.Node;
 

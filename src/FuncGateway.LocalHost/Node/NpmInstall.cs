@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.LocalHost.Node;
 

@@ -12,32 +12,32 @@ namespace FuncGateway.Mcp.Calls;
 /// </summary>
 internal sealed class CallHold : IDisposable
 {
-    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstPollInterval = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(10);
 
     // An upstream counts from 0 or 1 with the same token later, and progress must only rise; so ours stays close to nothing.
     private const double ProgressStep = 0.000_001;
 
     private readonly CallHolds _holds;
-    private readonly Call _call;
+    private readonly CallContext _call;
     private readonly CancellationTokenSource _cancellation;
     private readonly IDisposable? _registration;
     private readonly CancellationToken _gone;
     private readonly DateTimeOffset _end;
-    private TimeSpan _look = FirstLook;
+    private TimeSpan _look = FirstPollInterval;
     private DateTimeOffset _nextComment;
     private DateTimeOffset _nextProgress;
     private int _progress;
     private ApprovalId? _waitsFor;
 
-    public CallHold(CallHolds holds, HeldCalls calls, Call call, TimeSpan length, CancellationToken gone)
+    public CallHold(CallHolds holds, HeldCalls calls, CallContext call, TimeSpan length, CancellationToken gone)
     {
         _holds = holds;
         _call = call;
         _gone = gone;
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(gone);
-        _registration = call.Exchange.Era == ProtocolEra.Legacy ? calls.Add(call.Exchange, _cancellation) : null;
+        _registration = call.Era == ProtocolEra.Legacy ? calls.Add(call, _cancellation) : null;
         _end = AcceptsEvents ? Now + length : Now;
     }
 
@@ -48,7 +48,7 @@ internal sealed class CallHold : IDisposable
 
     private DateTimeOffset Now => _holds.Time.GetUtcNow();
 
-    private bool AcceptsEvents => _call.Context.Request.Headers.Accept.ToString() is var accept
+    private bool AcceptsEvents => _call.Http.Request.Headers.Accept.ToString() is var accept
         && (accept.Contains(MediaTypes.EventStream, StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal));
 
     /// <summary>Waits until it is worth looking at the approval again; false when the call has been held long enough.</summary>
@@ -64,7 +64,7 @@ internal sealed class CallHold : IDisposable
         _waitsFor = pending.Id;
         var stream = await OpenAsync();
         var lookAt = Earlier(Earlier(Now + _look, _end), pending.ExpiresAt);
-        _look = _look * 1.5 < LongestLook ? _look * 1.5 : LongestLook;
+        _look = _look * 1.5 < MaxPollInterval ? _look * 1.5 : MaxPollInterval;
         while (Now < lookAt && !await WakesAsync(woken, Earlier(lookAt, NextSign) - Now))
         {
             await ShowLifeAsync(stream, pending);
@@ -85,20 +85,20 @@ internal sealed class CallHold : IDisposable
         }
     }
 
-    private DateTimeOffset NextSign => _call.Envelope.ProgressToken.IsEmpty ? _nextComment : Earlier(_nextComment, _nextProgress);
+    private DateTimeOffset NextSign => _call.Message.ProgressToken.IsEmpty ? _nextComment : Earlier(_nextComment, _nextProgress);
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private async Task<AnswerStream> OpenAsync()
     {
-        if (AnswerStream.Of(_call.Context) is { } open)
+        if (_call.Stream is { } open)
         {
             return open;
         }
 
         _nextComment = Now + _holds.KeepAlive;
         _nextProgress = Now + BetweenProgress;
-        return await AnswerStream.OpenAsync(_call.Context, _holds.KeepAlive, _holds.Time);
+        return await _call.OpenStreamAsync(_holds.KeepAlive, _holds.Time);
     }
 
     private async Task<bool> WakesAsync(Task woken, TimeSpan atMost)
@@ -122,10 +122,10 @@ internal sealed class CallHold : IDisposable
     private async Task ShowLifeAsync(AnswerStream stream, Approval pending)
     {
         var now = Now;
-        if (!_call.Envelope.ProgressToken.IsEmpty && now >= _nextProgress)
+        if (!_call.Message.ProgressToken.IsEmpty && now >= _nextProgress)
         {
             var message = string.Create(CultureInfo.InvariantCulture, $"Waiting for a person to approve '{_call.Tool.Tool}' (approval {pending.Id}, until {pending.ExpiresAt:u})");
-            await stream.MessageAsync(ReplyBody.Progress(_call.Envelope.ProgressToken.Span, ++_progress * ProgressStep, message), Token);
+            await stream.MessageAsync(ReplyBody.Progress(_call.Message.ProgressToken.Span, ++_progress * ProgressStep, message), Token);
             _nextProgress = now + BetweenProgress;
             _nextComment = now + _holds.KeepAlive;
         }

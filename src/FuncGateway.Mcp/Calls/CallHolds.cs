@@ -18,5 +18,5 @@ public sealed class CallHolds(HeldCalls calls, ApprovalSignals signals, GatewayO
 
     /// <param name="length">How long the call is kept open at most.</param>
     /// <param name="cancellationToken">The client has gone.</param>
-    internal CallHold Begin(Call call, TimeSpan length, CancellationToken cancellationToken) => new(this, calls, call, length, cancellationToken);
+    internal CallHold Begin(CallContext call, TimeSpan length, CancellationToken cancellationToken) => new(this, calls, call, length, cancellationToken);
 }

@@ -2,14 +2,17 @@ using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
+using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>
-/// Step 8: the audit entry of one posted message. Written whole when the message goes no further; otherwise begun while it travels upstream and
+/// The audit entry of one posted message. Written whole when the message goes no further; otherwise begun while it travels upstream and
 /// completed in the end. No call may proceed unrecorded: each method that says false, or throws, stops it.
 /// </summary>
 public sealed class CallRecord
@@ -53,11 +56,11 @@ public sealed class CallRecord
     /// <summary>Whether the beginning is in the store, as far as the settings ask for that.</summary>
     public Task<bool> Recorded { get; private set; } = Task.FromResult(false);
 
-    public void Names(string method) => _entry = _entry with { Method = method.Length == 0 ? null : AuditNames.Cut(method) };
+    public void SetMethod(string method) => _entry = _entry with { Method = method.Length == 0 ? null : AuditNames.Cut(method) };
 
-    public void Calls(Envelope envelope)
+    public void SetToolCall(Envelope envelope)
     {
-        // The digest is the dearest part of a record; nobody would read it.
+        // Skip the digest: it is the most expensive field and auditing is off.
         if (_log.IsOff)
         {
             return;
@@ -72,7 +75,7 @@ public sealed class CallRecord
     }
 
     /// <summary>Under the policy as it was then: a call that waited for a person is judged again.</summary>
-    public void Judged(Caller caller, Decision decision) => _entry = _entry with
+    public void SetDecision(Caller caller, Decision decision) => _entry = _entry with
     {
         Policy = caller.Policy?.Id.Value,
         Revision = caller.Policy?.Revision,
@@ -92,13 +95,8 @@ public sealed class CallRecord
     /// <summary>Whole, and before the agent hears of it.</summary>
     public Task<bool> RefuseAsync(Refusal refusal)
     {
-        var refused = _entry with { Rule = refusal.Rule, Message = AuditNames.Cut(refusal.Text), Approval = refusal.Approval?["id"]?.ToString() };
-        return CompleteAsync(refused, refusal switch
-        {
-            { ResetsAt: not null } => AuditOutcome.Limited,
-            { Approval: { } approval } when approval["state"]?.ToString() == "pending" => AuditOutcome.Pending,
-            _ => AuditOutcome.Denied,
-        });
+        var refused = _entry with { Rule = refusal.Rule, Message = AuditNames.Cut(refusal.Text), Approval = refusal.Approval?.Id.ToString() };
+        return CompleteAsync(refused, refusal.Outcome);
     }
 
     /// <summary>

@@ -1,26 +1,34 @@
+using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Step 5: takes what the call costs from the permit book, all of it or nothing.</summary>
+/// <summary>Takes what the call costs from the permit book, all of it or nothing.</summary>
 public sealed class ChargeReserver(PermitBook book)
 {
-    public async ValueTask<(Reservation Reservation, Refusal? Refusal)> ReserveAsync(Call call, Decision decision, CancellationToken cancellationToken)
+    /// <summary>Null when the charges were taken, or there are none.</summary>
+    public async ValueTask<Refusal?> ReserveAsync(CallContext call, CancellationToken cancellationToken)
     {
-        if (decision.Charges.Count == 0)
+        if (call.Decision.Charges.Count == 0)
         {
-            return (Reservation.None, null);
+            return null;
         }
 
-        return await book.ReserveAsync(call.Caller.Grant, decision.Charges, cancellationToken) switch
+        switch (await book.ReserveAsync(call.Caller.Grant, call.Decision.Charges, cancellationToken))
         {
-            ReserveResult.Reserved taken => (taken.Reservation, null),
-            ReserveResult.Full full => (Reservation.None, Refusal.By(Reason.LimitReached.For(full.Limit, full.ResetsAt - call.At), full.ResetsAt)),
-            ReserveResult.NotChecked lost => (Reservation.None, Refusal.Unchecked(
-                lost.Limit.Pointer,
-                $"The limit of {lost.Limit.Max} per {lost.Limit.Window.Name} cannot be checked at the moment, so the call was not made; try again in a few seconds.")),
-            var other => throw new InvalidOperationException($"Not a result of reserving: {other}."),
-        };
+            case ReserveResult.Reserved taken:
+                call.Reservation = taken.Reservation;
+                return null;
+            case ReserveResult.Full full:
+                return Refusal.ByLimit(Reason.LimitReached.For(full.Limit, full.ResetsAt - call.Record.At), full.ResetsAt);
+            case ReserveResult.NotChecked lost:
+                return Refusal.Unchecked(
+                    lost.Limit.Pointer,
+                    $"The limit of {lost.Limit.Max} per {lost.Limit.Window.Name} cannot be checked at the moment, so the call was not made; try again in a few seconds.");
+            case var other:
+                throw new InvalidOperationException($"Not a result of reserving: {other}.");
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FuncGateway.Core.Access;
-using FuncGateway.Mcp.Relay;
+using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Calls;
 
@@ -25,9 +25,9 @@ public sealed class HeldCalls
         }
     }
 
-    internal IDisposable Add(Exchange exchange, CancellationTokenSource cancellation)
+    internal IDisposable Add(CallContext call, CancellationTokenSource cancellation)
     {
-        var held = new Held(this, exchange.Caller.Grant.Id, exchange.Session, Name(exchange.Id.Span), cancellation);
+        var held = new Held(this, call.Caller.Grant.Id, call.Session, Name(call.MessageId.Span), cancellation);
         lock (_gate)
         {
             _held.Add(held);
@@ -37,9 +37,9 @@ public sealed class HeldCalls
     }
 
     /// <summary>True when the cancelled request was one of ours: it never went upstream, so its cancellation does not either.</summary>
-    public bool TryCancel(Exchange exchange)
+    public bool TryCancel(CallContext call)
     {
-        if (exchange.Envelope is not { RequestId.IsEmpty: false } envelope)
+        if (call.Envelope is not { RequestId.IsEmpty: false } envelope)
         {
             return false;
         }
@@ -47,7 +47,7 @@ public sealed class HeldCalls
         var name = Name(envelope.RequestId.Span);
         lock (_gate)
         {
-            var found = _held.FindAll(held => held.Grant == exchange.Caller.Grant.Id && held.Session == exchange.Session && held.Request == name);
+            var found = _held.FindAll(held => held.Grant == call.Caller.Grant.Id && held.Session == call.Session && held.Request == name);
 
             // Without sessions two clients of one grant may use the same id; ending somebody else's wait would be worse than ending none.
             if (found.Count == 1)

@@ -1,11 +1,12 @@
 using FuncGateway.Core;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Step 1: the posted body, up to the limit. It stays as it is until the answer is out: what is judged is what is sent.</summary>
+/// <summary>The posted body, up to the limit. It stays as it is until the answer is out: what is judged is what is sent.</summary>
 public sealed class MessageReader(GatewayOptions options)
 {
     internal async ValueTask<(BoundedBody? Body, WireProblem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -5,10 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>
-/// The event stream that an answer was opened as. The one place that knows whether that has happened: whoever has something to say to the client asks
-/// here first, and says it as an event when the stream is open.
-/// </summary>
+/// <summary>The event stream that an answer was opened as.</summary>
 internal sealed class AnswerStream
 {
     private readonly PipeWriter _writer;
@@ -22,24 +19,15 @@ internal sealed class AnswerStream
         _time = time;
     }
 
-    /// <summary>Null while the answer may still be anything.</summary>
-    public static AnswerStream? Of(HttpContext context) => context.Features.Get<AnswerStream>();
-
-    /// <summary>Opens the stream, or gives back the one that is open.</summary>
+    /// <summary>Sends the headers and a first comment.</summary>
     public static async Task<AnswerStream> OpenAsync(HttpContext context, TimeSpan keepAlive, TimeProvider time)
     {
-        if (Of(context) is { } open)
-        {
-            return open;
-        }
-
         var response = context.Response;
         response.ContentType ??= MediaTypes.EventStream;
         response.Headers.CacheControl = "no-cache, no-transform";
         response.Headers["X-Accel-Buffering"] = "no";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var stream = new AnswerStream(response.BodyWriter, keepAlive, time);
-        context.Features.Set(stream);
 
         // A client that waits for the headers must get them before the first event, and the Functions host sends none before the first byte of a body.
         SseWriter.Open(response.BodyWriter);
@@ -60,7 +48,7 @@ internal sealed class AnswerStream
     }
 
     /// <summary>Waits for something that ends by itself when the client goes, with a comment to the client at every interval.</summary>
-    public async Task<T> PatientlyAsync<T>(Task<T> awaited, CancellationToken cancellationToken)
+    public async Task<T> WithKeepAliveAsync<T>(Task<T> awaited, CancellationToken cancellationToken)
     {
         while (true)
         {

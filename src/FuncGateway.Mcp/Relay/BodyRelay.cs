@@ -1,39 +1,42 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Rules;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Carries an answer that is one body. Only a list of tools is looked into before it goes out; everything else streams through.</summary>
-public sealed class BodyRelay(ToolLists toolLists, GatewayOptions options, TimeProvider time)
+public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options, TimeProvider time)
 {
     // Of longer answers nobody asks what they were; a JSON-RPC error is short.
-    private const int LongestPeek = 64 * 1024;
+    private const int MaxPeek = 64 * 1024;
 
     // A slow client must hold back a fast upstream.
-    private const int MostUnflushed = 64 * 1024;
+    private const int MaxUnflushed = 64 * 1024;
 
-    internal Task<RelayReport> RelayAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken) =>
-        exchange.AsksForTools && response.IsSuccessStatusCode
-            ? RelayToolsAsync(exchange, response, cancellationToken)
-            : StreamAsync(exchange, response, cancellationToken);
+    internal Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        call.IsToolList && response.IsSuccessStatusCode
+            ? RelayToolsAsync(call, response, cancellationToken)
+            : StreamAsync(call, response, cancellationToken);
 
-    private async Task<RelayReport> RelayToolsAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<RelayReport> RelayToolsAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var server = exchange.Caller.Server.Id;
+        var server = call.Caller.Server.Id;
         try
         {
             using var body = await ReadListAsync(response, cancellationToken);
-            await GatewayReply.JsonAsync(exchange.Context, (int)response.StatusCode, await toolLists.RewriteAsync(exchange, body.Bytes, cancellationToken));
+            await GatewayReply.JsonAsync(call, (int)response.StatusCode, await toolLists.RewriteAsync(call, body.Bytes, cancellationToken));
             return new RelayReport(RelayOutcome.Answered, RelayFault.None, (int)response.StatusCode);
         }
         catch (Exception e) when (e is ToolListException or IOException or HttpRequestException)
         {
             var why = e is ToolListException ? e.Message : "broke off its list of tools";
-            await GatewayReply.ErrorAsync(exchange.Context, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{server}' {why}.", exchange.Id);
+            await GatewayReply.ErrorAsync(call, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{server}' {why}.");
             return new RelayReport(RelayOutcome.Unknown, RelayFault.Server, (int)response.StatusCode);
         }
     }
@@ -59,17 +62,17 @@ public sealed class BodyRelay(ToolLists toolLists, GatewayOptions options, TimeP
         }
     }
 
-    private async Task<RelayReport> StreamAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<RelayReport> StreamAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        exchange.Context.Response.ContentLength = response.Content.Headers.ContentLength;
-        using var peek = new PeekBuffer(exchange.CallsTool && MediaTypes.IsJson(response) ? LongestPeek : 0);
+        call.Http.Response.ContentLength = response.Content.Headers.ContentLength;
+        using var peek = new AnswerPeek(call.IsToolCall && MediaTypes.IsJson(response) ? MaxPeek : 0);
         using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         var fault = RelayFault.None;
         try
         {
             var upstream = await response.Content.ReadAsStreamAsync(either.Token);
-            await CopyAsync(upstream, exchange.Context.Response.BodyWriter, peek, silence, either.Token);
+            await CopyAsync(upstream, call.Http.Response.BodyWriter, peek, silence, either.Token);
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
@@ -83,13 +86,13 @@ public sealed class BodyRelay(ToolLists toolLists, GatewayOptions options, TimeP
         if (fault != RelayFault.None)
         {
             // A cut answer must not look whole.
-            exchange.Context.Abort();
+            call.Http.Abort();
         }
 
-        return new RelayReport(fault == RelayFault.None ? peek.Outcome(exchange.Id.Span) : RelayOutcome.Unknown, fault, (int)response.StatusCode);
+        return new RelayReport(fault == RelayFault.None ? peek.Outcome(call.MessageId.Span) : RelayOutcome.Unknown, fault, (int)response.StatusCode);
     }
 
-    private async Task CopyAsync(Stream upstream, PipeWriter client, PeekBuffer peek, CancellationTokenSource silence, CancellationToken cancellationToken)
+    private async Task CopyAsync(Stream upstream, PipeWriter client, AnswerPeek peek, CancellationTokenSource silence, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
@@ -112,7 +115,7 @@ public sealed class BodyRelay(ToolLists toolLists, GatewayOptions options, TimeP
                 peek.Add(buffer.AsSpan(0, read));
                 client.Write(buffer.AsSpan(0, read));
                 silence.CancelAfter(options.UpstreamIdleTimeout);
-                if (client.UnflushedBytes > MostUnflushed)
+                if (client.UnflushedBytes > MaxUnflushed)
                 {
                     await client.FlushAsync(cancellationToken);
                 }

@@ -7,19 +7,20 @@ namespace FuncGateway.Mcp.Relay;
 /// <summary>Sends what the gateway itself has to say as the whole answer to a request; on a stream that is open already, as its last event.</summary>
 internal static class GatewayReply
 {
-    public static Task ProblemAsync(HttpContext context, WireProblem problem, ReadOnlyMemory<byte> id = default) =>
-        JsonAsync(context, problem.Status, ReplyBody.Error(id.Span, problem.Code, problem.Message));
+    public static Task ProblemAsync(RelayContext call, WireProblem problem) => ErrorAsync(call, problem.Status, problem.Code, problem.Message);
 
-    public static Task ErrorAsync(HttpContext context, int status, McpErrorCode code, string message, ReadOnlyMemory<byte> id = default) =>
-        JsonAsync(context, status, ReplyBody.Error(id.Span, code, message));
+    public static Task ErrorAsync(RelayContext call, int status, McpErrorCode code, string message) =>
+        JsonAsync(call, status, ReplyBody.Error(call.MessageId.Span, code, message));
 
-    public static Task JsonAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
+    public static Task JsonAsync(RelayContext call, int status, ReadOnlyMemory<byte> body) =>
+        call.Stream is { } open ? open.MessageAsync(body, call.Http.RequestAborted) : JsonAsync(call.Http, status, body);
+
+    /// <summary>For a request that nobody has been identified for.</summary>
+    public static Task ErrorAsync(HttpContext context, int status, McpErrorCode code, string message) =>
+        JsonAsync(context, status, ReplyBody.Error([], code, message));
+
+    private static Task JsonAsync(HttpContext context, int status, ReadOnlyMemory<byte> body)
     {
-        if (AnswerStream.Of(context) is { } open)
-        {
-            return open.MessageAsync(body, context.RequestAborted);
-        }
-
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;

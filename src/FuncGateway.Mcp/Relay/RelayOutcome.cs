@@ -1,3 +1,5 @@
+using FuncGateway.Core.Servers;
+
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>What the upstream did with a message, as far as can be known.</summary>

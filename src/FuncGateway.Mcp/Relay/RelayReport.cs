@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Rules;
+
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>How carrying one message went.</summary>

@@ -1,28 +1,28 @@
-using FuncGateway.Mcp.Telemetry;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Documents;
+using FuncGateway.Policies.Rules;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Carries one request to the upstream and its answer back.</summary>
-public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, BodyRelay bodies, WholeAnswer wholes, StreamRelay streams)
+public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, BodyRelay bodies, BufferedRelay wholes, StreamRelay streams)
 {
-    public Task<RelayReport> RelayAsync(Exchange exchange, CancellationToken cancellationToken)
+    public async Task<RelayReport> RelayAsync(RelayContext call, CancellationToken cancellationToken)
     {
-        var relay = CarryAsync(exchange, cancellationToken);
-        return CallTelemetry.Of(exchange.Context) is { } telemetry ? WatchAsync(telemetry, exchange, relay) : relay;
-    }
+        call.Telemetry?.Relayed(call.IsToolCall);
+        var report = await CarryAsync(call, cancellationToken);
 
-    private static async Task<RelayReport> WatchAsync(CallTelemetry telemetry, Exchange exchange, Task<RelayReport> relay)
-    {
-        telemetry.Relayed(exchange.CallsTool);
-        var report = await relay;
+        // Whatever was not settled on the way is settled by what is known in the end.
+        await call.SettleAsync(report.Outcome);
 
         // A session's own stream has no other end than that the client leaves.
-        if (report.Fault != RelayFault.None && (report.Fault != RelayFault.Client || exchange.Envelope is not null))
+        if (report.Fault != RelayFault.None && (report.Fault != RelayFault.Client || call.Envelope is not null))
         {
-            telemetry.Broke(NameOf(report.Fault), isError: report.Fault != RelayFault.Client);
+            call.Telemetry?.Broke(NameOf(report.Fault), isError: report.Fault != RelayFault.Client);
         }
 
         return report;
@@ -36,26 +36,26 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
         _ => "none",
     };
 
-    private async Task<RelayReport> CarryAsync(Exchange exchange, CancellationToken cancellationToken)
+    private async Task<RelayReport> CarryAsync(RelayContext call, CancellationToken cancellationToken)
     {
         try
         {
-            var sending = sender.SendAsync(exchange, exchange.Envelope?.Body ?? default, cancellationToken);
-            var sent = AnswerStream.Of(exchange.Context) is { } open ? await open.PatientlyAsync(sending, cancellationToken) : await sending;
+            var sending = sender.SendAsync(call, call.Envelope?.Body ?? default, cancellationToken);
+            var sent = call.Stream is { } open ? await open.WithKeepAliveAsync(sending, cancellationToken) : await sending;
             using var response = sent.Response;
-            if (!await exchange.Recorded)
+            if (await call.Withheld is { } why)
             {
-                return await WithholdAsync(exchange, sent);
+                return await WithholdAsync(call, sent, why);
             }
 
             if (response is null)
             {
-                await exchange.SettleAsync(sent.Outcome);
-                await GatewayReply.ErrorAsync(exchange.Context, sent.Status, McpErrorCode.InternalError, sent.Problem, exchange.Id);
+                await call.SettleAsync(sent.Outcome);
+                await GatewayReply.ErrorAsync(call, sent.Status, McpErrorCode.InternalError, sent.Problem);
                 return new RelayReport(sent.Outcome, RelayFault.Server, sent.UpstreamStatus);
             }
 
-            return await ReturnAsync(exchange, response, cancellationToken);
+            return await ReturnAsync(call, response, cancellationToken);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException && cancellationToken.IsCancellationRequested)
         {
@@ -63,60 +63,54 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
         }
     }
 
-    // What went upstream went; but whoever is answered has been recorded.
-    private static async Task<RelayReport> WithholdAsync(Exchange exchange, SendResult sent)
+    // The request cannot be unsent, but no answer to it is returned.
+    private static async Task<RelayReport> WithholdAsync(RelayContext call, SendResult sent, string why)
     {
         var outcome = sent.Response is null ? sent.Outcome : RelayOutcome.Unknown;
-        await exchange.SettleAsync(outcome);
-        await GatewayReply.ErrorAsync(
-            exchange.Context,
-            StatusCodes.Status503ServiceUnavailable,
-            McpErrorCode.InternalError,
-            "The gateway could not record this request in its audit log, so its answer is kept back; whether it was carried out is not known.",
-            exchange.Id);
+        await call.SettleAsync(outcome);
+        await GatewayReply.ErrorAsync(call, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, why);
         return new RelayReport(outcome, RelayFault.None, sent.Response is null ? sent.UpstreamStatus : (int)sent.Response.StatusCode);
     }
 
-    private async Task<RelayReport> ReturnAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<RelayReport> ReturnAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        if (status == StatusCodes.Status404NotFound && exchange.Session is not null)
+        if (status == StatusCodes.Status404NotFound && call.Session is not null)
         {
-            return await ReturnLostSessionAsync(exchange, response, cancellationToken);
+            return await ReturnLostSessionAsync(call, response, cancellationToken);
         }
 
-        if (AnswerStream.Of(exchange.Context) is null)
+        if (call.Stream is null)
         {
-            await CopyHeadersAsync(exchange, response, cancellationToken);
+            await CopyHeadersAsync(call, response, cancellationToken);
         }
 
         return response switch
         {
-            _ when MediaTypes.IsEventStream(response) && response.IsSuccessStatusCode => await streams.RelayAsync(exchange, response, cancellationToken),
-            _ when exchange.Settling is not null => await wholes.RelayAsync(exchange, response, cancellationToken),
-            _ => await bodies.RelayAsync(exchange, response, cancellationToken),
+            _ when MediaTypes.IsEventStream(response) && response.IsSuccessStatusCode => await streams.RelayAsync(call, response, cancellationToken),
+            _ when call.IsSettledBeforeAnswer => await wholes.RelayAsync(call, response, cancellationToken),
+            _ => await bodies.RelayAsync(call, response, cancellationToken),
         };
     }
 
-    private async ValueTask CopyHeadersAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async ValueTask CopyHeadersAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        UpstreamHeaders.CopyResponse(response, exchange.Context.Response, exchange.Era);
-        if (exchange.Era == ProtocolEra.Legacy && response.Headers.NonValidated.TryGetValues(McpHeaders.SessionId, out var opened))
+        UpstreamHeaders.CopyResponse(response, call.Http.Response, call.Era);
+        if (call.Era == ProtocolEra.Legacy && response.Headers.NonValidated.TryGetValues(McpHeaders.SessionId, out var opened))
         {
-            exchange.Context.Response.Headers[McpHeaders.SessionId] =
-                await sessions.BindAsync(exchange.Caller.Grant, opened.ToString(), cancellationToken);
+            call.Http.Response.Headers[McpHeaders.SessionId] =
+                await sessions.BindAsync(call.Caller.Grant, opened.ToString(), cancellationToken);
         }
     }
 
     // Clients begin a new session only when they can read the body that says so. An answer that is a stream already needs the id in it.
-    private static async Task<RelayReport> ReturnLostSessionAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<RelayReport> ReturnLostSessionAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var body = AnswerStream.Of(exchange.Context) is null ? await FindErrorAsync(response, cancellationToken) : null;
-        await exchange.SettleAsync(RelayOutcome.Refused);
-        await GatewayReply.JsonAsync(
-            exchange.Context,
+        using var body = call.Stream is null ? await FindErrorAsync(response, cancellationToken) : null;
+        await call.SettleAsync(RelayOutcome.Refused);
+        await GatewayReply.JsonAsync(call,
             StatusCodes.Status404NotFound,
-            body?.Bytes ?? ReplyBody.Error(exchange.Id.Span, SessionErrors.NotFoundCode, SessionErrors.NotFound));
+            body?.Bytes ?? ReplyBody.Error(call.MessageId.Span, SessionErrors.NotFoundCode, SessionErrors.NotFound));
         return new RelayReport(RelayOutcome.Refused, RelayFault.None, StatusCodes.Status404NotFound);
     }
 
@@ -125,7 +119,7 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
     {
         try
         {
-            var body = MediaTypes.IsJson(response) ? await BoundedBody.ReadAsync(response, SessionErrors.LongestBody, cancellationToken) : null;
+            var body = MediaTypes.IsJson(response) ? await BoundedBody.ReadAsync(response, SessionErrors.MaxBody, cancellationToken) : null;
             if (body is null || MessagePeek.Look(body.Bytes.Span, [], out _) == MessageKind.Error)
             {
                 return body;

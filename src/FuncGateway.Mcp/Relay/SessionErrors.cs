@@ -9,5 +9,5 @@ internal static class SessionErrors
     public const string NotFound = "Session not found";
 
     /// <summary>A body that says so is short; a longer one says something else.</summary>
-    public const int LongestBody = 64 * 1024;
+    public const int MaxBody = 64 * 1024;
 }

@@ -1,3 +1,6 @@
+using FuncGateway.Policies.Documents;
+using FuncGateway.Policies.Rules;
+
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>What a stream has brought so far.</summary>

@@ -1,7 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Documents;
+using FuncGateway.Policies.Rules;
 using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Relay;
@@ -10,45 +14,45 @@ namespace FuncGateway.Mcp.Relay;
 /// Carries an event stream, event by event as they come. The bytes of an event stay as they are, except for a list of tools. A silent stream gets
 /// a comment now and then; one that ends without its answer gets an error in its place, because clients wait a minute for nothing otherwise.
 /// </summary>
-public sealed class StreamRelay(ToolLists toolLists, GatewayOptions options, TimeProvider time)
+public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions options, TimeProvider time)
 {
-    internal async Task<RelayReport> RelayAsync(Exchange exchange, HttpResponseMessage response, CancellationToken cancellationToken)
+    internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        await AnswerStream.OpenAsync(exchange.Context, options.KeepAlive, time);
+        await call.OpenStreamAsync(options.KeepAlive, time);
         var upstream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var writer = exchange.Context.Response.BodyWriter;
+        var writer = call.Http.Response.BodyWriter;
         using var events = new SseBuffer();
-        await using var reads = new PatientReads(upstream, writer, options, time);
+        await using var reads = new IdleTimeoutReader(upstream, writer, options, time);
         var progress = new StreamProgress();
         var fault = RelayFault.None;
         try
         {
-            fault = await PumpAsync(exchange, events, reads, writer, progress, cancellationToken);
+            fault = await PumpAsync(call, events, reads, writer, progress, cancellationToken);
         }
         catch (ToolListException e)
         {
             fault = RelayFault.Server;
-            progress.Problem = $"MCP server '{exchange.Caller.Server.Id}' {e.Message}.";
+            progress.Problem = $"MCP server '{call.Caller.Server.Id}' {e.Message}.";
         }
         catch (Exception e) when (e is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
         {
             fault = RelayFault.Server;
         }
 
-        await EndAsync(exchange, writer, progress, fault, cancellationToken);
-        return new RelayReport(exchange.CallsTool || progress.Answered ? progress.Outcome : RelayOutcome.Answered, fault, status);
+        await EndAsync(call, writer, progress, fault, cancellationToken);
+        return new RelayReport(call.IsToolCall || progress.Answered ? progress.Outcome : RelayOutcome.Answered, fault, status);
     }
 
     private async Task<RelayFault> PumpAsync(
-        Exchange exchange, SseBuffer events, PatientReads reads, PipeWriter writer, StreamProgress progress, CancellationToken cancellationToken)
+        RelayContext call, SseBuffer events, IdleTimeoutReader reads, PipeWriter writer, StreamProgress progress, CancellationToken cancellationToken)
     {
         while (await reads.ReadAsync(events.Room(), cancellationToken) is var read and > 0)
         {
             events.Filled(read);
             while (events.TryNext(out var next))
             {
-                await RelayAsync(exchange, next, writer, progress, cancellationToken);
+                await RelayAsync(call, next, writer, progress, cancellationToken);
             }
 
             if (events.Buffered > options.MaxInspectedBytes)
@@ -63,26 +67,26 @@ public sealed class StreamRelay(ToolLists toolLists, GatewayOptions options, Tim
         return reads.FellSilent ? RelayFault.Idle : RelayFault.None;
     }
 
-    private async ValueTask RelayAsync(Exchange exchange, SseEvent next, PipeWriter writer, StreamProgress progress, CancellationToken cancellationToken)
+    private async ValueTask RelayAsync(RelayContext call, SseEvent next, PipeWriter writer, StreamProgress progress, CancellationToken cancellationToken)
     {
-        progress.CanResume |= next.HasId && exchange.Era == ProtocolEra.Legacy;
+        progress.CanResume |= next.HasId && call.Era == ProtocolEra.Legacy;
         if (next.Data.IsEmpty)
         {
             writer.Write(next.Raw.Span);
             return;
         }
 
-        var kind = MessagePeek.Look(next.Data.Span, exchange.Id.Span, out var answers);
+        var kind = MessagePeek.Look(next.Data.Span, call.MessageId.Span, out var answers);
         if (answers)
         {
             progress.Answered = true;
             progress.Outcome = RelayOutcomes.Of(kind);
-            await exchange.SettleAsync(progress.Outcome);
+            await call.SettleAsync(progress.Outcome);
         }
 
         // A list asked for on one stream may arrive on a resumed one, so there any answer that looks like a list is taken for one.
-        var mayBeList = (exchange.AsksForTools || exchange.Envelope is null) && (kind == MessageKind.Result || (kind == MessageKind.Unreadable && LooksLikeJson(next.Data.Span)));
-        var data = mayBeList ? await toolLists.RewriteAsync(exchange, next.Data, cancellationToken) : next.Data;
+        var mayBeList = (call.IsToolList || call.Envelope is null) && (kind == MessageKind.Result || (kind == MessageKind.Unreadable && LooksLikeJson(next.Data.Span)));
+        var data = mayBeList ? await toolLists.RewriteAsync(call, next.Data, cancellationToken) : next.Data;
         if (data.Equals(next.Data))
         {
             writer.Write(next.Raw.Span);
@@ -96,24 +100,24 @@ public sealed class StreamRelay(ToolLists toolLists, GatewayOptions options, Tim
     // What we cannot read, a client with other bounds may read.
     private static bool LooksLikeJson(ReadOnlySpan<byte> data) => data.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
-    private static async Task EndAsync(Exchange exchange, PipeWriter writer, StreamProgress progress, RelayFault fault, CancellationToken cancellationToken)
+    private static async Task EndAsync(RelayContext call, PipeWriter writer, StreamProgress progress, RelayFault fault, CancellationToken cancellationToken)
     {
         // Where events have ids, an end without an answer is a pause: the client comes back with the last one.
-        if (progress.Answered || exchange.Id.IsEmpty || (progress.CanResume && fault == RelayFault.None))
+        if (progress.Answered || call.MessageId.IsEmpty || (progress.CanResume && fault == RelayFault.None))
         {
             return;
         }
 
         if (progress.CanResume && progress.Problem is null)
         {
-            exchange.Context.Abort();
+            call.Http.Abort();
             return;
         }
 
         var problem = progress.Problem ?? (fault == RelayFault.Idle
-            ? $"MCP server '{exchange.Caller.Server.Id}' fell silent before it answered; whether the request was carried out is not known."
-            : $"MCP server '{exchange.Caller.Server.Id}' ended its stream before it answered; whether the request was carried out is not known.");
-        SseWriter.Message(writer, ReplyBody.Error(exchange.Id.Span, McpErrorCode.InternalError, problem).Span);
+            ? $"MCP server '{call.Caller.Server.Id}' fell silent before it answered; whether the request was carried out is not known."
+            : $"MCP server '{call.Caller.Server.Id}' ended its stream before it answered; whether the request was carried out is not known.");
+        SseWriter.Message(writer, ReplyBody.Error(call.MessageId.Span, McpErrorCode.InternalError, problem).Span);
         await writer.FlushAsync(cancellationToken);
     }
 }

@@ -11,7 +11,7 @@ namespace FuncGateway.Mcp.Relay;
 internal static class ToolListFilter
 {
     /// <summary>A policy can change at any time, so a client must not keep its list for longer than this.</summary>
-    public const long LongestTtlMs = 60_000;
+    public const long MaxTtlMs = 60_000;
 
     /// <summary>Writes the filtered message, or leaves <paramref name="output"/> empty when nothing has to change.</summary>
     public static ToolListPage Filter(ReadOnlySpan<byte> message, Policy? policy, ProtocolEra era, ArrayBufferWriter<byte> output)

@@ -69,9 +69,9 @@ internal struct ToolListScan
             _edits.Add(new Edit(new Slice(Result.Start + 1, Result.Start + 1), "\"cacheScope\":\"private\","u8.ToArray()));
         }
 
-        if (TtlMs != default && (!Utf8JsonNumber.TryRead(TtlMs.Of(message), out var ttl) || ttl > ToolListFilter.LongestTtlMs))
+        if (TtlMs != default && (!Utf8JsonNumber.TryRead(TtlMs.Of(message), out var ttl) || ttl > ToolListFilter.MaxTtlMs))
         {
-            _edits.Add(new Edit(TtlMs, JsonSerializer.SerializeToUtf8Bytes(ToolListFilter.LongestTtlMs, WireJson.Default.Int64)));
+            _edits.Add(new Edit(TtlMs, JsonSerializer.SerializeToUtf8Bytes(ToolListFilter.MaxTtlMs, WireJson.Default.Int64)));
         }
     }
 

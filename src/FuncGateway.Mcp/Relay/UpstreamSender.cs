@@ -1,5 +1,6 @@
 using System.Net;
 using FuncGateway.Core;
+using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
 using FuncGateway.Core.Telemetry;
 using FuncGateway.Mcp.Telemetry;
@@ -12,26 +13,26 @@ namespace FuncGateway.Mcp.Relay;
 public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials credentials, GatewayOptions options, TimeProvider time)
 {
     /// <summary>The upstream's response at its headers, or why there is none.</summary>
-    public Task<SendResult> SendAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        GatewayTelemetry.Spans.HasListeners() ? SendInSpanAsync(exchange, body, cancellationToken) : SendPlainAsync(exchange, body, cancellationToken);
+    public Task<SendResult> SendAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        GatewayTelemetry.Spans.HasListeners() ? SendInSpanAsync(call, body, cancellationToken) : SendPlainAsync(call, body, cancellationToken);
 
-    private async Task<SendResult> SendInSpanAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<SendResult> SendInSpanAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        using var span = UpstreamSpan.Start(exchange);
-        var result = await SendPlainAsync(exchange, body, cancellationToken);
+        using var span = UpstreamSpan.Start(call);
+        var result = await SendPlainAsync(call, body, cancellationToken);
         UpstreamSpan.Note(span, result);
         return result;
     }
 
-    private async Task<SendResult> SendPlainAsync(Exchange exchange, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<SendResult> SendPlainAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var server = exchange.Caller.Server;
+        var server = call.Caller.Server;
         if (await credentials.ResolveAsync(server, cancellationToken) is not { } headers)
         {
             return SendResult.Failed(RelayOutcome.NotSent, $"The credential of MCP server '{server.Id}' cannot be read; nothing was sent.");
         }
 
-        using var request = Build(exchange, body, headers);
+        using var request = Build(call, body, headers);
         using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try
@@ -52,19 +53,19 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         }
     }
 
-    private static HttpRequestMessage Build(Exchange exchange, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> credentials)
+    private static HttpRequestMessage Build(RelayContext call, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> credentials)
     {
-        var incoming = exchange.Context.Request;
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), exchange.Caller.Server.UpstreamUrl)
+        var incoming = call.Http.Request;
+        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), call.Caller.Server.UpstreamUrl)
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
-            Content = exchange.Envelope is null ? null : new ReadOnlyMemoryContent(body),
+            Content = call.Envelope is null ? null : new ReadOnlyMemoryContent(body),
         };
-        UpstreamHeaders.CopyRequest(incoming.Headers, request, exchange.Era);
+        UpstreamHeaders.CopyRequest(incoming.Headers, request, call.Era);
         TraceHeaders.Write(incoming.Headers, request);
         request.Headers.TryAddWithoutValidation(HeaderNames.AcceptEncoding, "identity");
-        if (exchange.Session is { } session)
+        if (call.Session is { } session)
         {
             request.Headers.TryAddWithoutValidation(McpHeaders.SessionId, session);
         }

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 using FuncGateway.Core.Telemetry;
 using FuncGateway.Mcp.Telemetry;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Mcp.Relay;
 
@@ -9,15 +12,15 @@ namespace FuncGateway.Mcp.Relay;
 internal static class UpstreamSpan
 {
     /// <summary>The upstream's path and query stay out: some carry a key.</summary>
-    public static Activity? Start(Exchange exchange)
+    public static Activity? Start(RelayContext call)
     {
-        var url = exchange.Caller.Server.UpstreamUrl;
-        var method = TagNames.HttpMethod(exchange.Context.Request.Method);
+        var url = call.Caller.Server.UpstreamUrl;
+        var method = TagNames.HttpMethod(call.Http.Request.Method);
         return GatewayTelemetry.Spans.StartActivity(method, ActivityKind.Client)?
             .SetTag(TelemetryTags.HttpMethod, method)
             .SetTag(TelemetryTags.ServerAddress, url.Host)
             .SetTag(TelemetryTags.ServerPort, url.Port)
-            .SetTag(TelemetryTags.Server, exchange.Caller.Server.Id.Value);
+            .SetTag(TelemetryTags.Server, call.Caller.Server.Id.Value);
     }
 
     public static void Note(Activity? span, SendResult result)

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 using FuncGateway.Core.Telemetry;
 using FuncGateway.Mcp.Wire;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Telemetry;
@@ -30,19 +32,7 @@ internal sealed class CallTelemetry : IDisposable
         _span = CallSpan.Start(context);
     }
 
-    public static CallTelemetry? Begin(HttpContext context, TimeProvider time)
-    {
-        if (!GatewayTelemetry.IsHeard)
-        {
-            return null;
-        }
-
-        var telemetry = new CallTelemetry(context, time);
-        context.Features.Set(telemetry);
-        return telemetry;
-    }
-
-    public static CallTelemetry? Of(HttpContext context) => GatewayTelemetry.IsHeard ? context.Features.Get<CallTelemetry>() : null;
+    public static CallTelemetry? Begin(HttpContext context, TimeProvider time) => GatewayTelemetry.IsHeard ? new CallTelemetry(context, time) : null;
 
     public void Identified(Caller caller)
     {

@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Limits;
+
 namespace FuncGateway.Mcp.Telemetry;
 
 /// <summary>What became of a message, in the words of telemetry.</summary>

@@ -13,7 +13,7 @@ internal static class TagNames
 
     // A response to the server has no method.
     private const string Response = "response";
-    private const int LongestTool = 128;
+    private const int MaxToolLength = 128;
 
     private static readonly FrozenSet<string> McpMethods = FrozenSet.Create(
         RequestMethods.Initialize, RequestMethods.Ping, RequestMethods.ServerDiscover,
@@ -29,5 +29,5 @@ internal static class TagNames
     public static string HttpMethod(string method) => HttpMethods.TryGetValue(method, out var known) ? known : Other;
 
     /// <summary>A tool on a span, never on a metric: it is the caller who names it.</summary>
-    public static string Tool(string? name) => name is { Length: > 0 and <= LongestTool } ? name : Other;
+    public static string Tool(string? name) => name is { Length: > 0 and <= MaxToolLength } ? name : Other;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using FuncGateway.Policies.Documents;
 using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Wire;

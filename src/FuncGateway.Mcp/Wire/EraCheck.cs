@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using ModelContextProtocol.Protocol;

@@ -1,3 +1,5 @@
+using FuncGateway.Policies.Documents;
+
 namespace FuncGateway.Policies.Arguments;
 
 /// <summary>

@@ -6,7 +6,9 @@ namespace FuncGateway.Policies.Decisions;
 /// <summary>Why a call was decided as it was. The family is closed.</summary>
 public abstract record Reason
 {
-    private const string Denied = "[POLICY DENIED] ";
+    /// <summary>Before every text that tells an agent of a denial.</summary>
+    public const string Denied = "[POLICY DENIED] ";
+
     private const string Pending = "[APPROVAL PENDING] ";
 
     private Reason()

@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Documents;

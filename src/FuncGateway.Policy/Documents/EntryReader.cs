@@ -11,10 +11,10 @@ internal sealed class EntryReader(ConditionReader conditions, Findings findings,
     private const string Accepted = "an object with conditions";
     private const string Timeouts = "a duration from \"1s\" to \"7d\", such as \"90s\", \"30m\", \"4h\" or \"2d\"";
 
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(7);
 
     /// <summary>How long an approval waits when the policy does not say.</summary>
-    public static TimeSpan UsualTimeout { get; } = TimeSpan.FromMinutes(15);
+    public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromMinutes(15);
 
     public Entry? ReadRequire(Node node) => ReadEntry(node, forEvery: true);
 
@@ -53,15 +53,15 @@ internal sealed class EntryReader(ConditionReader conditions, Findings findings,
     {
         if (fields.Find("timeout") is not { } node)
         {
-            return UsualTimeout;
+            return DefaultTimeout;
         }
 
-        if (node.IsString && DurationText.TryParse(node.Text, out var timeout) && timeout > TimeSpan.Zero && timeout <= LongestTimeout)
+        if (node.IsString && DurationText.TryParse(node.Text, out var timeout) && timeout > TimeSpan.Zero && timeout <= MaxTimeout)
         {
             return timeout;
         }
 
         findings.Refuse(node, Timeouts);
-        return UsualTimeout;
+        return DefaultTimeout;
     }
 }

@@ -1,4 +1,5 @@
 using FuncGateway.Policies.Arguments;
+using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Json;
 using FuncGateway.Policies.Limits;
 

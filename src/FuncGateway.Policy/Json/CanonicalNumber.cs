@@ -6,11 +6,11 @@ namespace FuncGateway.Policies.Json;
 internal static class CanonicalNumber
 {
     // From here on ECMAScript prints an exponent.
-    private const int LongestPlain = 21;
-    private const int LeastPlain = -5;
+    private const int MaxPlain = 21;
+    private const int MinPlain = -5;
 
     // Longer exponents name no number that anybody counts in; they are kept as they were written.
-    private const int LongestExponent = 15;
+    private const int MaxExponentDigits = 15;
 
     public static string Of(string written)
     {
@@ -27,7 +27,7 @@ internal static class CanonicalNumber
             return "0";
         }
 
-        if (exponentText.TrimStart('-').TrimStart('0').Length > LongestExponent)
+        if (exponentText.TrimStart('-').TrimStart('0').Length > MaxExponentDigits)
         {
             return written;
         }
@@ -39,7 +39,7 @@ internal static class CanonicalNumber
 
     private static string Print(string digits, long position) => position switch
     {
-        > LongestPlain or < LeastPlain => WithExponent(digits, position - 1),
+        > MaxPlain or < MinPlain => WithExponent(digits, position - 1),
         <= 0 => $"0.{new string('0', (int)-position)}{digits}",
         _ when position >= digits.Length => digits + new string('0', (int)position - digits.Length),
         _ => $"{digits[..(int)position]}.{digits[(int)position..]}",

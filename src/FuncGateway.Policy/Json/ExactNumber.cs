@@ -7,7 +7,7 @@ namespace FuncGateway.Policies.Json;
 internal readonly struct ExactNumber
 {
     /// <summary>The largest exponent an operand may be written with.</summary>
-    public const long LargestExponent = 1_000_000_000_000_000;
+    public const long MaxExponent = 1_000_000_000_000_000;
 
     // Written exponents beyond this are all alike: no operand comes near, even moved by as many digits as fit in a message.
     private const long Saturation = 1_000_000_000_000_000_000;
@@ -36,7 +36,7 @@ internal readonly struct ExactNumber
     public bool IsNegative => _sign < 0;
 
     /// <summary>Whether the exponent is small enough for an operand.</summary>
-    public bool IsInOperandRange => _exponent is >= -LargestExponent and <= LargestExponent;
+    public bool IsInOperandRange => _exponent is >= -MaxExponent and <= MaxExponent;
 
     /// <summary>Reads a number that is known to be valid JSON.</summary>
     public static ExactNumber Parse(ReadOnlyMemory<byte> json)

@@ -20,7 +20,7 @@ public sealed record Limit(
     string? OnDeny)
 {
     /// <summary>The largest ceiling: with it, sums of amounts with two decimals are still exact in a <see cref="decimal"/>.</summary>
-    internal const decimal LargestMax = 1_000_000_000_000_000_000_000_000m;
+    internal const decimal MaxCeiling = 1_000_000_000_000_000_000_000_000m;
 
     // A decimal holds any number of 28 digits. One is kept for the carry of the call that does not fit any more.
     private const int ExactDigits = 27;

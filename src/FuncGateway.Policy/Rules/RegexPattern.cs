@@ -12,7 +12,7 @@ internal static class RegexPattern
 
     // Matching is linear in the text, but a pattern such as \w{9999} makes each character dear. Who sends a long text to such a rule
     // is denied as not evaluable instead of keeping a processor busy for minutes.
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxMatchTime = TimeSpan.FromSeconds(1);
 
     private static readonly SearchValues<char> OptionLetters = SearchValues.Create("imnsxIMNSX+-");
 
@@ -26,7 +26,7 @@ internal static class RegexPattern
 
         try
         {
-            regex = new Regex(rewritten, Options, LongestMatch);
+            regex = new Regex(rewritten, Options, MaxMatchTime);
             return true;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InsufficientExecutionStackException)

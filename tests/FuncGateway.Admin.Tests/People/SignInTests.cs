@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FuncGateway.Admin.People;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Admin.Tests.People;

@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using FuncGateway.Admin.People;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Hosting;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Gateways;
 

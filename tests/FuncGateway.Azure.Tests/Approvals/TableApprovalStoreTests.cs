@@ -1,4 +1,5 @@
 using FuncGateway.Azure.Approvals;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;

@@ -1,4 +1,5 @@
 using FuncGateway.Azure.Audit;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;

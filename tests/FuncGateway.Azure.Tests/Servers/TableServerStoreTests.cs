@@ -1,4 +1,5 @@
 using FuncGateway.Azure.Servers;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;

@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
 using FuncGateway.Testing.Stores;
 

@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Contracts;
 
@@ -58,7 +59,7 @@ public sealed class ApprovalFlowTests
         var id = await world.BeginAsync();
         for (var forged = 0; forged < 60; forged++)
         {
-            await world.Flows.RaiseAsync(id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalHint("forged"), default);
+            await world.Flows.RaiseAsync(id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalEvent("forged"), default);
         }
 
         await FlowWorld.Until(() => world.StepsOf(id).Count(step => step == $"wait {ApprovalFlow.DecisionEvent}") >= 20);
@@ -78,11 +79,11 @@ public sealed class ApprovalFlowTests
         await world.Store.AddAsync(approval, default, default);
         await world.DecideAsync(approval.Id, approves: true);
         await world.Flows.StartAsync(ApprovalFlow.Name, approval.Id.ToString(), new ApprovalFlowInput(approval.Id.ToString(), approval.ExpiresAt), default);
-        await world.Flows.RaiseAsync(approval.Id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalHint(approval.Id.ToString()), default);
+        await world.Flows.RaiseAsync(approval.Id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalEvent(approval.Id.ToString()), default);
 
         await world.IsOverAsync(approval.Id);
         var history = world.StepsOf(approval.Id).Count;
-        await world.Flows.RaiseAsync(approval.Id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalHint(approval.Id.ToString()), default);
+        await world.Flows.RaiseAsync(approval.Id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalEvent(approval.Id.ToString()), default);
         await world.PassAsync(TimeSpan.FromSeconds(3));
 
         Assert.Equal(history, world.StepsOf(approval.Id).Count);

@@ -1,6 +1,7 @@
 using CsCheck;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Core.Tests.Approvals;
 

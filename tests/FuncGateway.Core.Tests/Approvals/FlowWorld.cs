@@ -1,4 +1,5 @@
 using System.Net;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Documents;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Upstreams;
 

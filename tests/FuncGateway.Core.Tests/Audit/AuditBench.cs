@@ -1,4 +1,7 @@
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Access;
 using FuncGateway.Core.Audit;
+using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -13,7 +16,7 @@ internal sealed class AuditBench
     {
         (Store, Options, Time) = (store ?? new(), options ?? new() { Patience = TimeSpan.FromMinutes(1) }, time ?? new(Samples.Noon));
         Log = new AuditLog(Store, Options, Time, NullLogger<AuditLog>.Instance);
-        Chains = new ChainUpkeep(Log, Store, Time, NullLogger<ChainUpkeep>.Instance);
+        Chains = new ChainMaintenance(Log, Store, Time, NullLogger<ChainMaintenance>.Instance);
         Reader = new AuditReader(Store, Time);
         Verification = new AuditVerification(Store);
         Retention = new AuditRetention(Log, Chains, Store, Options, Time, NullLogger<AuditRetention>.Instance);
@@ -27,7 +30,7 @@ internal sealed class AuditBench
 
     public AuditLog Log { get; }
 
-    public ChainUpkeep Chains { get; }
+    public ChainMaintenance Chains { get; }
 
     public AuditReader Reader { get; }
 

@@ -1,4 +1,6 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
+using FuncGateway.Policies.Rules;
 using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Core.Tests.Audit;
@@ -21,7 +23,7 @@ public sealed class AuditLogTests
         Assert.All(await Task.WhenAll(writes), Assert.True);
         Assert.Equal(1, _bench.Store.MostAtOnce);
         Assert.Equal(250, _bench.Store.Transactions.Sum());
-        Assert.All(_bench.Store.Transactions, rows => Assert.InRange(rows, 1, AuditChain.MostRows));
+        Assert.All(_bench.Store.Transactions, rows => Assert.InRange(rows, 1, AuditChain.MaxRows));
         Assert.InRange(_bench.Store.Transactions.Count, 3, 4);
     }
 
@@ -98,7 +100,7 @@ public sealed class AuditLogTests
     {
         await _bench.CallAsync();
         var other = new AuditBench(_bench.Store, time: _bench.Time);
-        _bench.Time.Advance(ChainUpkeep.DeadAfter + TimeSpan.FromSeconds(1));
+        _bench.Time.Advance(ChainMaintenance.DeadAfter + TimeSpan.FromSeconds(1));
         await other.Chains.RunAsync(default);
         Assert.Equal(ChainState.Closed, _bench.Store.Register.Single().State);
 
@@ -140,7 +142,7 @@ public sealed class AuditLogTests
     [Fact]
     public async Task StrangerCounts_OfAMinute_AreOneEntryForEachServer()
     {
-        var strangers = new StrangerCounts(_bench.Log, _bench.Time);
+        var strangers = new UnauthenticatedCounts(_bench.Log, _bench.Time);
         for (var number = 0; number < 3; number++)
         {
             strangers.Unauthenticated(Samples.ServerIdOf("jobs"));
@@ -159,7 +161,7 @@ public sealed class AuditLogTests
     [Fact]
     public async Task StrangerCounts_OfVeryManyServers_TellSoManyApart()
     {
-        var strangers = new StrangerCounts(_bench.Log, _bench.Time);
+        var strangers = new UnauthenticatedCounts(_bench.Log, _bench.Time);
         for (var number = 0; number < 1_000; number++)
         {
             strangers.Unauthenticated(Samples.ServerIdOf($"s{number}"));

@@ -1,5 +1,9 @@
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Access;
 using FuncGateway.Core.Audit;
+using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Tests.Audit;
 
@@ -36,7 +40,7 @@ public sealed class AuditReaderTests
     {
         await _bench.CallAsync("rare");
         _bench.Time.Advance(TimeSpan.FromMinutes(1));
-        await Task.WhenAll(Enumerable.Range(0, AuditReader.MostLookedThrough).Select(_ => _bench.Log.WriteAsync(_bench.NewCall("other") with { Outcome = AuditOutcome.Denied })));
+        await Task.WhenAll(Enumerable.Range(0, AuditReader.MaxScanned).Select(_ => _bench.Log.WriteAsync(_bench.NewCall("other") with { Outcome = AuditOutcome.Denied })));
 
         var first = await _bench.Reader.PageAsync(new(AuditStream.Calls, Tool: "rare"), 10, default);
         Assert.Empty(first.Entries);

@@ -1,4 +1,7 @@
+using FuncGateway.Admin.Http;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
+using FuncGateway.Policies.Rules;
 using FuncGateway.Testing.Stores;
 
 namespace FuncGateway.Core.Tests.Audit;
@@ -27,7 +30,7 @@ public sealed class AuditVerificationTests
             }
         }
 
-        bench.Time.Advance(ChainUpkeep.DeadAfter * 2);
+        bench.Time.Advance(ChainMaintenance.DeadAfter * 2);
         await bench.Chains.RunAsync(default);
 
         var verdict = await bench.Verification.RunAsync(default);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FuncGateway.Core.Limits;
+using FuncGateway.Hosting;
 using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Core.Tests.Limits;

@@ -1,3 +1,4 @@
+using FuncGateway.Admin.People;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Logging;

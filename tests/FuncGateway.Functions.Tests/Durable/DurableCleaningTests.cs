@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Durable;
 using FuncGateway.Core.Limits;
 using FuncGateway.Functions.Tests.Fakes;

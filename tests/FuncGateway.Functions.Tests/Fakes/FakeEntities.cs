@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Limits;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client.Entities;

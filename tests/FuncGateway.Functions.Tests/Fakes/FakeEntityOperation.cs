@@ -1,3 +1,4 @@
+using FuncGateway.Hosting;
 using Microsoft.DurableTask.Entities;
 using Moq;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Hosting;
 using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.Functions.Tests.Fakes;

@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.Functions.Tests.Fakes;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FuncGateway.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace FuncGateway.Functions.Tests.Settings;

@@ -1,3 +1,4 @@
+using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Limits;
 using FuncGateway.Hosting;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using FuncGateway.Admin.Grants;
+using FuncGateway.Azure.Storage;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;

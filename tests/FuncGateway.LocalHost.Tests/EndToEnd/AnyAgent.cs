@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using FuncGateway.Admin.Grants;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Clients;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;

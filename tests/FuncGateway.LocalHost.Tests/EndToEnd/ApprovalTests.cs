@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 

@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Stores;

@@ -1,3 +1,5 @@
+using FuncGateway.Admin.Grants;
+using FuncGateway.Core.Access;
 using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 using JobsServer;

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using FuncGateway.Admin.Grants;
+using FuncGateway.Admin.People;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 

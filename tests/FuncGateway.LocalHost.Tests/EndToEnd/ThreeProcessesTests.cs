@@ -1,3 +1,5 @@
+using FuncGateway.Admin.Grants;
+using FuncGateway.Policies;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using FuncGateway.Core.Limits;
+using FuncGateway.Policies;
+using FuncGateway.Policies.Limits;
 using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;

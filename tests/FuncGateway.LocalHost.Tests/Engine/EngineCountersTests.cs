@@ -1,5 +1,7 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
+using FuncGateway.Policies.Rules;
 using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.LocalHost.Tests.Engine;

@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 

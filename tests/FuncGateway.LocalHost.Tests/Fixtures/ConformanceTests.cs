@@ -1,3 +1,4 @@
+using FuncGateway.Admin.People;
 using FuncGateway.Testing.Conformance;
 using FuncGateway.Testing.Upstreams;
 

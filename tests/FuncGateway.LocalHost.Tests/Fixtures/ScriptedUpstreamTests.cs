@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.Fixtures;

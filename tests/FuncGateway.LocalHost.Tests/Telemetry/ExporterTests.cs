@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.LocalHost.Tests.EndToEnd;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;

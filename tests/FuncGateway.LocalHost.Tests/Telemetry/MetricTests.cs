@@ -1,4 +1,6 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.LocalHost.Tests.EndToEnd;
+using FuncGateway.Policies;
 using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;

@@ -1,6 +1,7 @@
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Stores;

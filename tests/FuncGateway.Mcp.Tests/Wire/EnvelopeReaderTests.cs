@@ -1,4 +1,6 @@
 using System.Text;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Hosting;
 using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Tests.Wire;

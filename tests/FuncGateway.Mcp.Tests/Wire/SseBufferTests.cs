@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Mcp.Tests.Wire;
 

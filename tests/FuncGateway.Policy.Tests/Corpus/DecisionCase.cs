@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Policies.Tests.Corpus;
 

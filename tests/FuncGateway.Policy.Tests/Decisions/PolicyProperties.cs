@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Tests.Decisions;
 

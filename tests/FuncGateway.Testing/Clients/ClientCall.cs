@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FuncGateway.Azure.Storage;
 
 namespace FuncGateway.Testing.Clients;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FuncGateway.Hosting;
 using FuncGateway.LocalHost.Node;
 using FuncGateway.Testing.Npm;
 

@@ -1,5 +1,7 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Testing.Gateways;
 using Xunit;
 
 namespace FuncGateway.Testing.Contracts;

@@ -1,4 +1,5 @@
 using FuncGateway.Core.Limits;
+using FuncGateway.Policies.Rules;
 using Xunit;
 
 namespace FuncGateway.Testing.Contracts;

@@ -1,5 +1,8 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 using Xunit;
 
 namespace FuncGateway.Testing.Contracts;

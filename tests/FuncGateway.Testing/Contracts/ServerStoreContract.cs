@@ -1,3 +1,4 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Servers;
 using Xunit;

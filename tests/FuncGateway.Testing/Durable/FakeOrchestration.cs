@@ -1,4 +1,5 @@
 using FuncGateway.Core;
+using FuncGateway.Policies;
 using Microsoft.DurableTask;
 using Moq;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FuncGateway.Azure.Storage;
 using Xunit;
 
 namespace FuncGateway.Testing.Gateways;

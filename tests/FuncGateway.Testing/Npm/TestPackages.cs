@@ -1,4 +1,5 @@
 using FuncGateway.LocalHost.Node;
+using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Testing.Npm;
 

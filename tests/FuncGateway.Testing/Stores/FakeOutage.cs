@@ -1,4 +1,5 @@
 using FuncGateway.Core;
+using FuncGateway.Hosting;
 
 namespace FuncGateway.Testing.Stores;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
 

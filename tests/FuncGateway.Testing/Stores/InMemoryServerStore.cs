@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Servers;
 

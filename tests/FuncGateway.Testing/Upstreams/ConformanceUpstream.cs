@@ -1,3 +1,4 @@
+using FuncGateway.Mcp.Relay;
 using FuncGateway.Testing.Upstreams.Features;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;

@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Azure.Storage;
 
 namespace FuncGateway.Testing.Upstreams;
 

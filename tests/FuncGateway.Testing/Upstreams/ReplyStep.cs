@@ -1,3 +1,5 @@
+using FuncGateway.Azure.Storage;
+
 namespace FuncGateway.Testing.Upstreams;
 
 /// <summary>One thing a scripted upstream does after its headers went out.</summary>

@@ -1,3 +1,6 @@
+using FuncGateway.Admin.People;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Core.Access;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FuncGateway.Azure.Storage;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 

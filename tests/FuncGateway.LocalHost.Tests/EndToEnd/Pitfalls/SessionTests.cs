@@ -1,3 +1,7 @@
+using FuncGateway.Admin.People;
+using FuncGateway.Azure.Storage;
+using FuncGateway.Mcp.Relay;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

@@ -1,5 +1,7 @@
 using System.Text;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Clients;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

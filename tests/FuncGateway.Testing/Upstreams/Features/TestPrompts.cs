@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using FuncGateway.Azure.Storage;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 

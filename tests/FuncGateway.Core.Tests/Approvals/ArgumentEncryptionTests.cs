@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Testing.Contracts;
@@ -6,7 +7,7 @@ using FuncGateway.Testing.Stores;
 
 namespace FuncGateway.Core.Tests.Approvals;
 
-public sealed class ArgumentSealTests
+public sealed class ArgumentEncryptionTests
 {
     private static readonly ApprovalId Id = Samples.NewApproval().Id;
     private static readonly byte[] Arguments = """{"card":"4242-canary"}"""u8.ToArray();
@@ -48,12 +49,12 @@ public sealed class ArgumentSealTests
     [Fact]
     public async Task SealAsync_WithoutAKey_SaysWhichSettingIsMissing()
     {
-        var seal = new ArgumentSeal(new KeyMaterial("FuncGateway:Approvals:EncryptionKey", null, new FakeSecrets()));
+        var seal = new ArgumentEncryption(new KeyMaterial("FuncGateway:Approvals:EncryptionKey", null, new FakeSecrets()));
 
         var failed = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await seal.SealAsync(Id, Arguments, default));
         Assert.Contains("FuncGateway:Approvals:EncryptionKey", failed.Message, StringComparison.Ordinal);
     }
 
-    private static ArgumentSeal Seal(byte fill) =>
+    private static ArgumentEncryption Seal(byte fill) =>
         new(new KeyMaterial("test", Convert.ToBase64String(Enumerable.Repeat(fill, 32).ToArray()), new FakeSecrets()));
 }

@@ -9,12 +9,12 @@ namespace FuncGateway.Admin.Http;
 /// The host's services with a routing of our own. ASP.NET keeps one list of endpoints per container, and the Functions host has its
 /// catch-all routes in it: in one list, the outer routing would find our endpoints and ours would find the function that is just running.
 /// </summary>
-internal sealed class OwnRouting : IServiceProvider
+internal sealed class SeparateRouting : IServiceProvider
 {
     private readonly IServiceProvider _host;
     private readonly ServiceProvider _routing;
 
-    public OwnRouting(IServiceProvider host)
+    public SeparateRouting(IServiceProvider host)
     {
         _host = host;
         _routing = new ServiceCollection()

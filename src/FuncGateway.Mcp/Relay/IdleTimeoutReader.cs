@@ -6,7 +6,7 @@ using FuncGateway.Mcp.Wire;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Reads a stream that may be silent for long: a comment goes to the client at every interval, and too long a silence is an end.</summary>
-internal sealed class PatientReads(Stream upstream, PipeWriter client, GatewayOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class IdleTimeoutReader(Stream upstream, PipeWriter client, GatewayOptions options, TimeProvider time) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task<int>? _underWay;

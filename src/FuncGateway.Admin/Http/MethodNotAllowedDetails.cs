@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace FuncGateway.Admin.Http;
 
 /// <summary>Routing answers a wrong method with an empty 405; here it gets its problem details.</summary>
-internal static class BareErrors
+internal static class MethodNotAllowedDetails
 {
     public static async Task FillAsync(HttpContext context, RequestDelegate next)
     {

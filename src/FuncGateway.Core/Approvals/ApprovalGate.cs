@@ -3,23 +3,23 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>Finds or begins the approval of an exact call, and takes it. The row's version decides between several who come at once.</summary>
-public sealed partial class ApprovalDesk(
-    IApprovalStore store, ArgumentSeal seal, IFlows flows, ApprovalOptions options, TimeProvider time, ILogger<ApprovalDesk> logger)
+public sealed partial class ApprovalGate(
+    IApprovalStore store, ArgumentEncryption seal, IFlows flows, ApprovalOptions options, TimeProvider time, ILogger<ApprovalGate> logger)
 {
     private const int Attempts = 10;
     private const int MaxNameLength = 4096;
 
     /// <param name="waitedFor">The approval that the call has been waiting for: when that one has run out, no new one is begun.</param>
-    public async Task<DeskAnswer> AskAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
+    public async Task<ApprovalGateResult> AskAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
     {
         if (request.Arguments.Length > options.MaxArgumentBytes)
         {
-            return new DeskAnswer.Unavailable($"its arguments have {request.Arguments.Length} bytes; a person is asked about up to {options.MaxArgumentBytes}");
+            return new ApprovalGateResult.Unavailable($"its arguments have {request.Arguments.Length} bytes; a person is asked about up to {options.MaxArgumentBytes}");
         }
 
         if (request.Subject.Tool.Length > MaxNameLength || request.Subject.Rule.Length > MaxNameLength)
         {
-            return new DeskAnswer.Unavailable($"the name of its tool or rule is too long; up to {MaxNameLength} characters can be shown to a person");
+            return new ApprovalGateResult.Unavailable($"the name of its tool or rule is too long; up to {MaxNameLength} characters can be shown to a person");
         }
 
         try
@@ -37,7 +37,7 @@ public sealed partial class ApprovalDesk(
             LogUnavailable(e, request.Subject.Tool);
         }
 
-        return new DeskAnswer.Unavailable("approvals cannot be kept at the moment");
+        return new ApprovalGateResult.Unavailable("approvals cannot be kept at the moment");
     }
 
     /// <summary>Uses an approval up, for this call only; null when another call was first, or it ran out.</summary>
@@ -77,7 +77,7 @@ public sealed partial class ApprovalDesk(
     }
 
     // Null: somebody else wrote in between, look again.
-    private async Task<DeskAnswer?> AskOnceAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
+    private async Task<ApprovalGateResult?> AskOnceAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var rounds = await store.ListRoundsAsync(request.Call, cancellationToken);
@@ -85,7 +85,7 @@ public sealed partial class ApprovalDesk(
         // One that was given back may be older than the round that was begun meanwhile.
         if (rounds.FirstOrDefault(round => round.Value.StateAt(now) == ApprovalState.Approved) is { } approved)
         {
-            return new DeskAnswer.Approved(approved);
+            return new ApprovalGateResult.Approved(approved);
         }
 
         var latest = rounds.Count > 0 ? rounds[0].Value : null;
@@ -98,17 +98,17 @@ public sealed partial class ApprovalDesk(
                     await WatchAsync(latest, cancellationToken);
                 }
 
-                return new DeskAnswer.Pending(latest, IsRepeat: false);
+                return new ApprovalGateResult.Pending(latest, IsRepeat: false);
             case ApprovalState.Refused when latest is not null && latest.RefusesAt(now):
-                return new DeskAnswer.Refused(latest);
+                return new ApprovalGateResult.Refused(latest);
             case ApprovalState.Expired when latest is not null && latest.Id == waitedFor:
-                return new DeskAnswer.Expired(latest);
+                return new ApprovalGateResult.Expired(latest);
             default:
                 return await BeginAsync(request, latest, isRepeat: state == ApprovalState.Expired, now, cancellationToken);
         }
     }
 
-    private async Task<DeskAnswer?> BeginAsync(ApprovalRequest request, Approval? before, bool isRepeat, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<ApprovalGateResult?> BeginAsync(ApprovalRequest request, Approval? before, bool isRepeat, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var id = before?.Id.Next() ?? ApprovalId.First(request.Call);
         var approval = new Approval(id, request.Subject, now, request.Timeout);
@@ -119,7 +119,7 @@ public sealed partial class ApprovalDesk(
         }
 
         await WatchAsync(approval, cancellationToken);
-        return new DeskAnswer.Pending(approval, isRepeat);
+        return new ApprovalGateResult.Pending(approval, isRepeat);
     }
 
     /// <summary>Starts the flow of an approval that none has been seen for: whoever began it may have died before it could.</summary>

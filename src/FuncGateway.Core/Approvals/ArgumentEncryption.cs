@@ -8,7 +8,7 @@ namespace FuncGateway.Core.Approvals;
 /// Encrypts arguments before they are stored: AES-256-GCM with a key derived from the configured one, bound to the approval by its id, so that a row's
 /// arguments cannot be shown as those of another. Version, nonce, tag, ciphertext.
 /// </summary>
-public sealed class ArgumentSeal(KeyMaterial key)
+public sealed class ArgumentEncryption(KeyMaterial key)
 {
     private const byte Version = 1;
     private const int NonceBytes = 12;

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
 using FuncGateway.Core;
+using FuncGateway.Core.Access;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies;
+using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Mcp.Relay;
 
@@ -9,45 +12,45 @@ namespace FuncGateway.Mcp.Relay;
 /// Makes a tools/list answer fit for its caller: hidden tools cut, and where that empties a page that is not the last, the next page instead,
 /// because several clients never ask for one.
 /// </summary>
-public sealed class ToolLists(UpstreamSender sender, GatewayOptions options, TimeProvider time)
+public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions options, TimeProvider time)
 {
-    private const int MostPages = 100;
+    private const int MaxPages = 100;
 
     /// <summary>The message to send in place of <paramref name="message"/>; the same memory when nothing has to change.</summary>
     /// <exception cref="ToolListException">The list cannot be shown: it is unreadable, or its paging does not come to an end.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(Exchange exchange, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(RelayContext call, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
             var output = new ArrayBufferWriter<byte>(message.Length + 32);
-            var page = ToolListFilter.Filter(message.Span, exchange.Caller.Policy?.Policy, exchange.Era, output);
+            var page = ToolListFilter.Filter(message.Span, call.Caller.Policy?.Policy, call.Era, output);
             if (!page.IsReadable)
             {
                 throw new ToolListException("sent a list of tools that is not one valid JSON-RPC message");
             }
 
-            if (!page.IsEmptyWithMore || exchange.Envelope is null)
+            if (!page.IsEmptyWithMore || call.Envelope is null)
             {
                 return output.WrittenCount == 0 ? message : output.WrittenMemory;
             }
 
-            if (!seen.Add(Convert.ToBase64String(page.NextCursor)) || seen.Count > MostPages)
+            if (!seen.Add(Convert.ToBase64String(page.NextCursor)) || seen.Count > MaxPages)
             {
-                throw new ToolListException(seen.Count > MostPages ? $"sent over {MostPages} pages of hidden tools" : "sent a cursor that leads back to a page already read");
+                throw new ToolListException(seen.Count > MaxPages ? $"sent over {MaxPages} pages of hidden tools" : "sent a cursor that leads back to a page already read");
             }
 
-            message = await FetchAsync(exchange, exchange.Envelope, page.NextCursor, cancellationToken);
+            message = await FetchAsync(call, call.Envelope, page.NextCursor, cancellationToken);
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> FetchAsync(Exchange exchange, Envelope envelope, byte[] cursor, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> FetchAsync(RelayContext call, Envelope envelope, byte[] cursor, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try
         {
-            var sent = await sender.SendAsync(exchange, WithCursor(envelope, cursor), either.Token);
+            var sent = await sender.SendAsync(call, WithCursor(envelope, cursor), either.Token);
             using var response = sent.Response ?? throw new ToolListException($"did not send the next page: {sent.Problem}");
             return MediaTypes.IsEventStream(response)
                 ? await ReadAnswerAsync(response, envelope.Id, either.Token)

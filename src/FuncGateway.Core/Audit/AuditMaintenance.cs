@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>What the log needs while a host runs: checkpoints every minute, counts of strangers, and a clean end. Twice does no harm.</summary>
-internal sealed partial class AuditUpkeep(AuditLog log, ChainUpkeep chains, StrangerCounts strangers, TimeProvider time, ILogger<AuditUpkeep> logger) : BackgroundService
+internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance chains, UnauthenticatedCounts strangers, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
 
@@ -33,7 +33,7 @@ internal sealed partial class AuditUpkeep(AuditLog log, ChainUpkeep chains, Stra
             return;
         }
 
-        using var timer = new PeriodicTimer(ChainUpkeep.Period, time);
+        using var timer = new PeriodicTimer(ChainMaintenance.Period, time);
         try
         {
             do

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace FuncGateway.Core.Limits;
 
 /// <summary>What the books of one process have in common: one holder id, one row of sequence numbers, one lock.</summary>
-internal sealed class SharedBook(LeaseClient client, TimeProvider time, LimitOptions options, CancellationToken stopping)
+internal sealed class LeaseHolder(LeaseClient client, TimeProvider time, LimitOptions options, CancellationToken stopping)
 {
     /// <summary>A counter that was not used for this long is forgotten. Longer than anybody waits for a lease.</summary>
     public static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(1);

@@ -1,4 +1,5 @@
 using FuncGateway.Policies.Limits;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Limits;
 
@@ -8,7 +9,7 @@ namespace FuncGateway.Core.Limits;
 /// </summary>
 /// <param name="key">The counter behind this book.</param>
 /// <param name="shared">What the books of a process have in common.</param>
-internal sealed class ScopeBook(CounterKey key, SharedBook shared)
+internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
 {
     private readonly Dictionary<(string Counter, int WindowSeconds, decimal Max), PermitSlot> _slots = [];
     private readonly Queue<(LeaseAsk Of, decimal Amount)> _returns = [];
@@ -81,7 +82,7 @@ internal sealed class ScopeBook(CounterKey key, SharedBook shared)
                 wanted = true;
             }
 
-            if (slot.IsIdle && slot.Quiet >= SharedBook.ForgetAfter)
+            if (slot.IsIdle && slot.Quiet >= LeaseHolder.ForgetAfter)
             {
                 _slots.Remove(name);
             }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Keeps the register of chains: shows that ours are alive, and closes those that have ended, ours or a dead process's.</summary>
-public sealed partial class ChainUpkeep(AuditLog log, IAuditStore store, TimeProvider time, ILogger<ChainUpkeep> logger)
+public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, TimeProvider time, ILogger<ChainMaintenance> logger)
 {
     /// <summary>How often <see cref="RunAsync"/> should run.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);

@@ -1,4 +1,4 @@
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>The event "decided". It says nothing of its own: the row does.</summary>
-public sealed record ApprovalHint(string Id);
+public sealed record ApprovalEvent(string Id);

@@ -8,26 +8,29 @@ using ModelContextProtocol;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>GET and DELETE of a legacy session: the server's own stream, and the session's end.</summary>
-public sealed class StreamPath(Sessions sessions, Relayer relayer, IHostApplicationLifetime lifetime)
+public sealed class StreamHandler(Sessions sessions, Relayer relayer, IHostApplicationLifetime lifetime)
 {
-    public async Task HandleAsync(HttpContext context, Caller caller)
+    public async Task HandleAsync(CallContext call)
     {
+        var context = call.Http;
         if (ProtocolRevision.EraOf(context.Request.Headers[McpHeaders.ProtocolVersion]) == ProtocolEra.Modern)
         {
             context.Response.Headers.Allow = HttpMethods.Post;
-            await GatewayReply.ErrorAsync(context, StatusCodes.Status405MethodNotAllowed, McpErrorCode.InvalidRequest, $"{context.Request.Method} is not accepted from {ProtocolRevision.FirstModern} on; POST is.");
+            await GatewayReply.ErrorAsync(call, StatusCodes.Status405MethodNotAllowed, McpErrorCode.InvalidRequest, $"{context.Request.Method} is not accepted from {ProtocolRevision.FirstModern} on; POST is.");
             return;
         }
 
-        var (session, isKnown) = await sessions.FindAsync(context.Request, caller.Grant, ProtocolEra.Legacy, method: "");
+        var (session, isKnown) = await sessions.FindAsync(context.Request, call.Caller.Grant, ProtocolEra.Legacy, method: "");
         if (!isKnown)
         {
-            await GatewayReply.ErrorAsync(context, StatusCodes.Status404NotFound, SessionErrors.NotFoundCode, SessionErrors.NotFound);
+            await GatewayReply.ErrorAsync(call, StatusCodes.Status404NotFound, SessionErrors.NotFoundCode, SessionErrors.NotFound);
             return;
         }
+
+        call.Join(session);
 
         // A stream has no end of its own, so it must not hold up the end of the host.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        await relayer.RelayAsync(new Exchange(context, caller, Envelope: null, ProtocolEra.Legacy, session), end.Token);
+        await relayer.RelayAsync(call, end.Token);
     }
 }

@@ -5,16 +5,16 @@ using FuncGateway.Policies.Limits;
 namespace FuncGateway.Core.Limits;
 
 /// <summary>The books of all grants and servers in use. Used under the lock.</summary>
-internal sealed class ScopeBooks(SharedBook shared)
+internal sealed class CounterLeases(LeaseHolder shared)
 {
-    private readonly Dictionary<GrantId, ScopeBook> _grants = [];
-    private readonly Dictionary<ServerId, ScopeBook> _servers = [];
+    private readonly Dictionary<GrantId, CounterLease> _grants = [];
+    private readonly Dictionary<ServerId, CounterLease> _servers = [];
 
     public int Count => _grants.Count + _servers.Count;
 
     public bool IsBusy => _grants.Values.Concat(_servers.Values).Any(book => book.IsBusy);
 
-    public ScopeBook Of(Grant grant, Limit limit) =>
+    public CounterLease Of(Grant grant, Limit limit) =>
         limit.Scope == Scope.Server ? Of(_servers, grant.Server, CounterKey.Of) : Of(_grants, grant.Id, CounterKey.Of);
 
     public PermitSlot Slot(Grant grant, Limit limit) => Of(grant, limit).Slot(limit);
@@ -25,7 +25,7 @@ internal sealed class ScopeBooks(SharedBook shared)
         Tick(_servers, now);
     }
 
-    private static void Tick<TId>(Dictionary<TId, ScopeBook> books, DateTimeOffset now)
+    private static void Tick<TId>(Dictionary<TId, CounterLease> books, DateTimeOffset now)
         where TId : notnull
     {
         foreach (var (id, book) in books)
@@ -38,12 +38,12 @@ internal sealed class ScopeBooks(SharedBook shared)
         }
     }
 
-    private ScopeBook Of<TId>(Dictionary<TId, ScopeBook> books, TId id, Func<TId, CounterKey> key)
+    private CounterLease Of<TId>(Dictionary<TId, CounterLease> books, TId id, Func<TId, CounterKey> key)
         where TId : notnull
     {
         if (!books.TryGetValue(id, out var book))
         {
-            books.Add(id, book = new ScopeBook(key(id), shared));
+            books.Add(id, book = new CounterLease(key(id), shared));
         }
 
         return book;

@@ -1,13 +1,14 @@
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Audit;
 
 /// <summary>
 /// Requests that no grant let in: counted by minute and server, never listed. Strangers choose the names of servers they ask for, so only so many are told apart.
 /// </summary>
-public sealed class StrangerCounts(AuditLog log, TimeProvider time)
+public sealed class UnauthenticatedCounts(AuditLog log, TimeProvider time)
 {
-    private const int MostServers = 100;
+    private const int MaxServers = 100;
     private const string Others = "(others)";
     private readonly Lock _gate = new();
     private Dictionary<(DateTimeOffset Minute, string Server, AuditOutcome Outcome), int> _counts = [];
@@ -33,7 +34,7 @@ public sealed class StrangerCounts(AuditLog log, TimeProvider time)
         lock (_gate)
         {
             var key = (minute, server, outcome);
-            key = _counts.Count >= MostServers && !_counts.ContainsKey(key) ? (minute, Others, outcome) : key;
+            key = _counts.Count >= MaxServers && !_counts.ContainsKey(key) ? (minute, Others, outcome) : key;
             _counts[key] = _counts.GetValueOrDefault(key) + 1;
         }
     }

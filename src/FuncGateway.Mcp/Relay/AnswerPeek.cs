@@ -1,10 +1,11 @@
 using System.Buffers;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Keeps the beginning of an answer while it streams through, to tell afterwards what it was. A limit of 0 keeps nothing.</summary>
-internal sealed class PeekBuffer(int limit) : IDisposable
+internal sealed class AnswerPeek(int limit) : IDisposable
 {
     private byte[]? _kept = limit == 0 ? null : ArrayPool<byte>.Shared.Rent(4096);
     private int _length;

@@ -4,4 +4,4 @@ namespace FuncGateway.Core.Audit;
 /// <param name="Rows">Records looked at.</param>
 /// <param name="Chains">Chains that have records, or should.</param>
 /// <param name="Problems">The first of them; every one is a sign that somebody changed the store.</param>
-public sealed record AuditVerdict(bool Ok, long Rows, int Chains, IReadOnlyList<AuditProblem> Problems);
+public sealed record AuditVerificationReport(bool Ok, long Rows, int Chains, IReadOnlyList<AuditProblem> Problems);

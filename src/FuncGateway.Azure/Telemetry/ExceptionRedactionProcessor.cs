@@ -4,7 +4,7 @@ using OpenTelemetry.Logs;
 namespace FuncGateway.Azure.Telemetry;
 
 /// <summary>Stands before every exporter of logs: exceptions go out as outlines.</summary>
-internal sealed class WordlessExceptions : BaseProcessor<LogRecord>
+internal sealed class ExceptionRedactionProcessor : BaseProcessor<LogRecord>
 {
     public override void OnEnd(LogRecord data)
     {

@@ -1,0 +1,70 @@
+using FuncGateway.Core.Approvals;
+using FuncGateway.Mcp.Relay;
+using FuncGateway.Policies.Decisions;
+
+namespace FuncGateway.Mcp.Calls;
+
+/// <summary>
+/// The steps of a tools/call, in the order in which they run. 1 identify: <see cref="McpEndpoint"/>. 2 read: <see cref="PostHandler"/>. From 3 on: here.
+/// </summary>
+public sealed class ToolCallSteps(CallApprover approver, ChargeReserver reserver, Relayer relayer)
+{
+    public async Task HandleAsync(CallContext call, CancellationToken cancellationToken)
+    {
+        // 3. Decide
+        var decision = call.Decide();
+        call.Telemetry?.Decided(call.DecisionId, call.Message.Name, decision);
+        if (decision.Verdict == Verdict.Deny)
+        {
+            await RefuseAsync(call, Refusal.By(decision.Reason));
+            return;
+        }
+
+        // 4. Approve
+        var refusal = decision.Verdict == Verdict.Hold ? await approver.ApproveAsync(call, cancellationToken) : null;
+        await using var pass = call.Pass;
+        if (refusal is not null)
+        {
+            await RefuseAsync(call, refusal);
+            return;
+        }
+
+        if (call.IsCancelled)
+        {
+            await call.Record.CloseAsync(isGone: true);
+            return;
+        }
+
+        // 5. Reserve
+        if (await reserver.ReserveAsync(call, cancellationToken) is { } unreserved)
+        {
+            await call.ReleaseAsync();
+            await RefuseAsync(call, unreserved);
+            return;
+        }
+
+        // 6. Record, before anything is sent; the outcome is added when the record is closed.
+        if (!await call.Record.BeginAsync(pass?.Approval.Id))
+        {
+            await call.ReleaseAsync();
+            await Refusal.Unrecorded.SendAsync(call);
+            return;
+        }
+
+        // 7. Relay. If the client has disconnected, release what was taken instead of sending.
+        if (cancellationToken.IsCancellationRequested)
+        {
+            call.Record.Report(new RelayReport(RelayOutcome.NotSent, RelayFault.Client, null));
+            await call.ReleaseAsync();
+            return;
+        }
+
+        pass?.Use();
+
+        // 8. Settle happens inside the relay, at the first answer with the call's id, or when it is certain that none will come.
+        call.Record.Report(await relayer.RelayAsync(call, cancellationToken));
+    }
+
+    private static async Task RefuseAsync(CallContext call, Refusal refusal) =>
+        await (await call.Record.RefuseAsync(refusal) ? refusal : Refusal.Unrecorded).SendAsync(call);
+}

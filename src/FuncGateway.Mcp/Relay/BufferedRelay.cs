@@ -1,0 +1,73 @@
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+using FuncGateway.Mcp.Wire;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol;
+
+namespace FuncGateway.Mcp.Relay;
+
+/// <summary>
+/// Carries the one-body answer to a call that was held for a person. It is read to its end first: what it says about the work is settled before
+/// the agent hears of it, and where the answer's stream is open already it has to become an event.
+/// </summary>
+public sealed class BufferedRelay(GatewayOptions options, TimeProvider time)
+{
+    internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        try
+        {
+            var reading = BoundedBody.ReadAsync(response, options.MaxInspectedBytes, either.Token).AsTask();
+            var stream = call.Stream;
+            using var body = stream is null ? await reading : await stream.WithKeepAliveAsync(reading, cancellationToken);
+            return body is null
+                ? await FailAsync(call, RelayFault.Server, status, $"answered with over {options.MaxInspectedBytes} bytes")
+                : await PassOnAsync(call, stream, body.Bytes, status, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            return await FailAsync(call, RelayFault.Server, status, "broke off its answer");
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return await FailAsync(call, RelayFault.Idle, status, "fell silent before the end of its answer");
+        }
+    }
+
+    private static async Task<RelayReport> PassOnAsync(
+        RelayContext call, AnswerStream? stream, ReadOnlyMemory<byte> body, int status, CancellationToken cancellationToken)
+    {
+        var outcome = RelayOutcomes.Of(MessagePeek.Look(body.Span, call.MessageId.Span, out var answers));
+        await call.SettleAsync(outcome);
+        if (stream is null)
+        {
+            call.Http.Response.ContentLength = body.Length;
+            await call.Http.Response.Body.WriteAsync(body, cancellationToken);
+        }
+        else if (answers || outcome == RelayOutcome.Refused)
+        {
+            await stream.MessageAsync(body, cancellationToken);
+        }
+        else
+        {
+            return await FailAsync(call, RelayFault.Server, status, $"answered HTTP {status} with something that does not answer the request");
+        }
+
+        return new RelayReport(outcome, RelayFault.None, status);
+    }
+
+    private static async Task<RelayReport> FailAsync(RelayContext call, RelayFault fault, int status, string what)
+    {
+        // The headers of the upstream's answer may be set already; they describe a body that does not come.
+        if (call.Stream is null)
+        {
+            call.Http.Response.Clear();
+        }
+
+        await GatewayReply.ErrorAsync(call, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{call.Caller.Server.Id}' {what}; whether the request was carried out is not known.");
+        return new RelayReport(RelayOutcome.Unknown, fault, status);
+    }
+}
