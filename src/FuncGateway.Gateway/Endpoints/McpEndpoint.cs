@@ -1,6 +1,7 @@
 using FuncGateway.Gateway.Access;
 using FuncGateway.Gateway.Audit;
 using FuncGateway.Gateway.Calls;
+using FuncGateway.Gateway.Relay;
 using FuncGateway.Gateway.Servers;
 using FuncGateway.Gateway.Telemetry;
 using FuncGateway.Gateway.Wire;
@@ -27,11 +28,7 @@ public sealed partial class McpEndpoint(
             LogUnavailable(e);
             await Reply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, "The gateway's store does not answer, so nothing is let through; try again in a few seconds.");
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
-        {
-            // The client has gone; there is nobody to tell.
-        }
-        catch (Exception e) when (telemetry?.Sees(e) == true)
+        catch (Exception e) when (!ClientConnection.Explains(context, e) && telemetry?.Sees(e) == true)
         {
             // Never here: it was noted on its way to whoever handles it.
             throw;

@@ -79,10 +79,9 @@ public sealed class BodyRelay(ToolLists toolLists, GatewayOptions options, TimeP
             fault = RelayFault.Idle;
         }
 
-        if (fault != RelayFault.None)
+        if (fault is RelayFault.Server or RelayFault.Idle)
         {
-            // A cut answer must not look whole.
-            exchange.Context.Abort();
+            ClientConnection.CutOff(exchange.Context);
         }
 
         return new RelayReport(fault == RelayFault.None ? peek.Outcome(exchange.Id.Span) : RelayOutcome.Unknown, fault, (int)response.StatusCode);

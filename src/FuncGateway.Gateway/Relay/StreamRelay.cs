@@ -105,7 +105,7 @@ public sealed class StreamRelay(ToolLists toolLists, GatewayOptions options, Tim
 
         if (progress.CanResume && progress.Problem is null)
         {
-            exchange.Context.Abort();
+            ClientConnection.CutOff(exchange.Context);
             return;
         }
 
