@@ -1,5 +1,6 @@
 using FuncGateway.Admin.Http;
 using FuncGateway.Core;
+using FuncGateway.Mcp.Relay;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -10,23 +11,40 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
 {
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
+        var isGone = false;
+        try
+        {
+            await AnswerAsync(context, next);
+        }
+        catch (Exception e) when (ClientConnection.Explains(context, e))
+        {
+            isGone = true;
+        }
+
+        // Whichever way the request ended, a client that hung up is logged here and nowhere else.
+        if ((isGone || context.RequestAborted.IsCancellationRequested) && !ClientConnection.WasCutOff(context))
+        {
+            LogGone(context.Request.Method);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
         try
         {
             await next(context);
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (Exception e) when (!ClientConnection.Explains(context, e))
         {
-            LogGone(context.Request.Method);
-        }
-        catch (Exception e) when (!context.Response.HasStarted)
-        {
-            await AnswerFor(e).ExecuteAsync(Emptied(context));
-        }
-        catch (Exception e) when (context.Response.HasStarted)
-        {
-            // A cut answer must not look whole.
-            LogFailed(e, context.Request.Method);
-            context.Abort();
+            if (context.Response.HasStarted)
+            {
+                LogFailed(e, context.Request.Method);
+                ClientConnection.CutOff(context);
+            }
+            else
+            {
+                await AnswerFor(e).ExecuteAsync(Emptied(context));
+            }
         }
 
         HttpContext Emptied(HttpContext failed)
@@ -52,7 +70,7 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "A {Method} ended because the client went away")]
+    [LoggerMessage(LogLevel.Debug, "A {Method} ended because the client hung up")]
     private partial void LogGone(string method);
 
     [LoggerMessage(LogLevel.Error, "A {Method} was answered 503: the store did not answer")]

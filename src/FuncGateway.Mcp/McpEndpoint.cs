@@ -28,11 +28,7 @@ public sealed partial class McpEndpoint(
             LogUnavailable(e);
             await GatewayReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, "The gateway's store does not answer, so nothing is let through; try again in a few seconds.");
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
-        {
-            // The client has gone; there is nobody to tell.
-        }
-        catch (Exception e) when (telemetry?.Sees(e) == true)
+        catch (Exception e) when (!ClientConnection.Explains(context, e) && telemetry?.Sees(e) == true)
         {
             // Never here: it was noted on its way to whoever handles it.
             throw;

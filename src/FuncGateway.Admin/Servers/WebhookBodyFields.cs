@@ -11,7 +11,7 @@ internal static class WebhookBodyFields
 {
     private const string Field = "approvalWebhook";
     private const string AcceptedUrl = "an https URL, '@secret:NAME' of a secret that holds one, or '(set)' for the stored one";
-    private const string AcceptedSecret = "'@secret:NAME' of a secret that holds base64 of at least 32 bytes; absent for no signature";
+    private const string AcceptedSecret = "'@secret:NAME' of a secret that holds base64 of at least 24 bytes, with 'whsec_' before it or not; absent for no signature";
     private const string AcceptedFormat = "json, slack or teams";
     private static readonly string[] Known = ["url", "secret", "format"];
 

@@ -9,9 +9,9 @@ namespace FuncGateway.Core.Approvals;
 public sealed class ApprovalWebhook(
     IServerStore servers, ISecretSource secrets, WebhookClient client, ApprovalLinks links, ApprovalOptions options, TimeProvider time)
 {
-    public const string DeliveryHeader = "X-FuncGateway-Delivery";
-    public const string TimestampHeader = "X-FuncGateway-Timestamp";
-    public const string SignatureHeader = "X-FuncGateway-Signature";
+    public const string IdHeader = "webhook-id";
+    public const string TimestampHeader = "webhook-timestamp";
+    public const string SignatureHeader = "webhook-signature";
 
     /// <summary>How it went; null when there is nobody to tell. Never the URL: for a chat's webhook it is a credential.</summary>
     public async Task<WebhookDelivery?> SendAsync(Approval approval, CancellationToken cancellationToken)
@@ -46,23 +46,25 @@ public sealed class ApprovalWebhook(
         }
         catch (StoreUnavailableException)
         {
-            return "The secret of the webhook cannot be read, or is not base64 of at least 32 bytes.";
+            return "The secret of the webhook cannot be read, or is not base64 of at least 24 bytes.";
         }
     }
 
     private async Task<IReadOnlyList<KeyValuePair<string, string>>> HeadersAsync(
         WebhookTarget target, Approval approval, ReadOnlyMemory<byte> body, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // The same at every try, so that a receiver can drop repeats.
+        var id = approval.Id.ToString();
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var headers = new List<KeyValuePair<string, string>>
         {
-            new(DeliveryHeader, approval.Id.ToString()),
+            new(IdHeader, id),
             new(TimestampHeader, timestamp),
         };
         if (target.Secret is { Length: > 0 } secret)
         {
-            var key = await new KeyMaterial("of the webhook's secret", secret, secrets).GetAsync(cancellationToken);
-            headers.Add(new(SignatureHeader, WebhookSignature.Of(key, timestamp, body.Span)));
+            var key = await WebhookSignature.Key(secret, secrets).GetAsync(cancellationToken);
+            headers.Add(new(SignatureHeader, WebhookSignature.Of(key, id, timestamp, body.Span)));
         }
 
         return headers;

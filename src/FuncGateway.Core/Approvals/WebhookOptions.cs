@@ -10,7 +10,7 @@ public sealed class WebhookOptions
     /// <summary>An https URL, or <c>@secret:NAME</c> of a secret that holds one. Absent: nobody is told, and people look in the admin API.</summary>
     public string? Url { get; set; }
 
-    /// <summary>Base64 of at least 32 bytes that sign each body, or <c>@secret:NAME</c>. Absent: bodies are not signed.</summary>
+    /// <summary>Base64 of at least 24 bytes that sign each body, with <c>whsec_</c> before it or not, or <c>@secret:NAME</c>. Absent: bodies are not signed.</summary>
     public string? Secret { get; set; }
 
     public WebhookFormat Format { get; set; }

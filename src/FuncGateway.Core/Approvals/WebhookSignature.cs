@@ -1,20 +1,27 @@
 using System.Security.Cryptography;
 using System.Text;
+using FuncGateway.Core.Secrets;
 
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>
-/// <c>sha256=</c> and the hexadecimal HMAC-SHA256 of <c>timestamp.body</c>. The time is signed with the body, so that whoever records a message cannot
-/// send it again later as a new one.
+/// The symmetric signature of Standard Webhooks (standardwebhooks.com): <c>v1,</c> and the base64 of the HMAC-SHA256 of <c>id.timestamp.body</c>. The
+/// time is signed with the body, so that whoever records a message cannot send it again later as a new one.
 /// </summary>
 internal static class WebhookSignature
 {
-    public static string Of(ReadOnlySpan<byte> key, string timestamp, ReadOnlySpan<byte> body)
+    private const string SecretPrefix = "whsec_";
+
+    // What the standard asks of a secret: receivers that make one of 24 bytes are common.
+    private const int MinBytes = 24;
+
+    public static KeyMaterial Key(string secret, ISecretSource secrets) => new("of the webhook's secret", secret, secrets) { MinBytes = MinBytes, Prefix = SecretPrefix };
+
+    public static string Of(ReadOnlySpan<byte> key, string id, string timestamp, ReadOnlySpan<byte> body)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hmac.AppendData(Encoding.ASCII.GetBytes(timestamp));
-        hmac.AppendData("."u8);
+        hmac.AppendData(Encoding.ASCII.GetBytes($"{id}.{timestamp}."));
         hmac.AppendData(body);
-        return "sha256=" + Convert.ToHexStringLower(hmac.GetHashAndReset());
+        return "v1," + Convert.ToBase64String(hmac.GetHashAndReset());
     }
 }

@@ -1,12 +1,16 @@
 namespace FuncGateway.Core.Secrets;
 
-/// <summary>A key from the settings: base64 of at least 32 bytes, or <c>@secret:NAME</c> of a secret that holds the same. Read once.</summary>
+/// <summary>A key from the settings: base64, or <c>@secret:NAME</c> of a secret that holds the same. Read once.</summary>
 public sealed class KeyMaterial(string setting, string? value, ISecretSource secrets)
 {
-    public const int MinBytes = 32;
     private const string SecretPrefix = "@secret:";
 
     private volatile byte[]? _key;
+
+    public int MinBytes { get; init; } = 32;
+
+    /// <summary>What may stand before the base64.</summary>
+    public string Prefix { get; init; } = "";
 
     /// <exception cref="StoreUnavailableException">The key is not set, not readable or too short: whatever needs it is refused.</exception>
     public async ValueTask<byte[]> GetAsync(CancellationToken cancellationToken) => _key ??= await ReadAsync(cancellationToken);
@@ -21,8 +25,9 @@ public sealed class KeyMaterial(string setting, string? value, ISecretSource sec
             throw new StoreUnavailableException($"The setting {setting} is not set, or names a secret that does not exist; base64 of at least {MinBytes} bytes is accepted.");
         }
 
-        var key = new byte[text.Length];
-        if (!Convert.TryFromBase64String(text, key, out var length) || length < MinBytes)
+        var base64 = text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text;
+        var key = new byte[base64.Length];
+        if (!Convert.TryFromBase64String(base64, key, out var length) || length < MinBytes)
         {
             throw new StoreUnavailableException($"The setting {setting} is not base64 of at least {MinBytes} bytes.");
         }

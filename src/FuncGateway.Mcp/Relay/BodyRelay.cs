@@ -83,10 +83,9 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
             fault = RelayFault.Idle;
         }
 
-        if (fault != RelayFault.None)
+        if (fault is RelayFault.Server or RelayFault.Idle)
         {
-            // A cut answer must not look whole.
-            call.Http.Abort();
+            ClientConnection.CutOff(call.Http);
         }
 
         return new RelayReport(fault == RelayFault.None ? peek.Outcome(call.MessageId.Span) : RelayOutcome.Unknown, fault, (int)response.StatusCode);

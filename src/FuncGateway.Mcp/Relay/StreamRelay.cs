@@ -110,7 +110,7 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
 
         if (progress.CanResume && progress.Problem is null)
         {
-            call.Http.Abort();
+            ClientConnection.CutOff(call.Http);
             return;
         }
 

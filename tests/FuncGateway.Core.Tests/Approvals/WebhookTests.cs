@@ -25,16 +25,17 @@ public sealed class WebhookTests
 
         var body = JsonNode.Parse(request.Text);
         Assert.Equal(id.ToString(), (string?)body?["id"]);
-        Assert.Equal(id.ToString(), request.Header("X-FuncGateway-Delivery"));
+        Assert.Equal(id.ToString(), request.Header("webhook-id"));
         Assert.Equal($"https://gateway.example.com/api/approvals/{id}", (string?)body?["url"]);
         Assert.Equal("create_charge", (string?)body?["tool"]);
         Assert.DoesNotContain("sealed", request.Text, StringComparison.Ordinal);
 
         // As the operator's page tells receivers to check it.
-        var timestamp = request.Header("X-FuncGateway-Timestamp");
-        byte[] signed = [.. Encoding.ASCII.GetBytes($"{timestamp}."), .. request.Body.Span];
+        var timestamp = request.Header("webhook-timestamp");
+        byte[] signed = [.. Encoding.ASCII.GetBytes($"{id}.{timestamp}."), .. request.Body.Span];
         var expected = HMACSHA256.HashData(FlowWorld.SigningKey, signed);
-        Assert.Equal($"sha256={Convert.ToHexStringLower(expected)}", request.Header("X-FuncGateway-Signature"));
+        Assert.Equal($"v1,{Convert.ToBase64String(expected)}", request.Header("webhook-signature"));
+        Assert.DoesNotContain(request.Headers, header => header.Key.StartsWith("X-FuncGateway", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(Samples.Noon.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), timestamp);
         await FlowWorld.Until(() => world.Store.All.Single().Webhook is { Attempts: 1, DeliveredAt: not null, Problem: null });
     }
@@ -53,7 +54,8 @@ public sealed class WebhookTests
         await world.PassAsync(TimeSpan.FromSeconds(5));
         await FlowWorld.Until(() => world.Store.All.Single().Webhook is { Attempts: 3, DeliveredAt: not null, Problem: null });
 
-        Assert.All(receiver.Requests, request => Assert.Equal(id.ToString(), request.Header("X-FuncGateway-Delivery")));
+        Assert.All(receiver.Requests, request => Assert.Equal(id.ToString(), request.Header("webhook-id")));
+        Assert.Equal(3, receiver.Requests.Select(request => request.Header("webhook-timestamp")).Distinct().Count());
         Assert.Equal(3, receiver.Requests.Count);
     }
 
@@ -88,7 +90,7 @@ public sealed class WebhookTests
 
         var request = await own.NextRequestAsync(default);
 
-        Assert.Null(request.Header("X-FuncGateway-Signature"));
+        Assert.Null(request.Header("webhook-signature"));
         Assert.Contains("create_charge", request.Text, StringComparison.Ordinal);
         Assert.Empty(gateways.Requests);
     }
@@ -104,12 +106,38 @@ public sealed class WebhookTests
         await FlowWorld.Until(() => world.Store.All.Single().Webhook.Problem?.Contains("Accepted:", StringComparison.Ordinal) == true);
     }
 
-    [Fact]
-    public async Task Notify_WhenTheSecretIsMissing_SendsNothingUnsigned()
+    [Theory]
+    [InlineData(true, "whsec_")]
+    [InlineData(true, "")]
+    [InlineData(false, "whsec_")]
+    [InlineData(false, "")]
+    public async Task Notify_WithTheSecretInAnyForm_SignsWithItsBytes(bool isNamed, string prefix)
+    {
+        await using var receiver = await ScriptedUpstream.StartAsync();
+        receiver.Otherwise = _ => Reply.Empty(204);
+        await using var world = new FlowWorld(receiver.Url);
+        var key = Enumerable.Repeat((byte)9, 24).ToArray();
+        var secret = prefix + Convert.ToBase64String(key);
+        world.Secrets["hook"] = secret;
+        world.Options.Webhook.Secret = isNamed ? "@secret:hook" : secret;
+        var id = await world.BeginAsync();
+
+        var request = await receiver.NextRequestAsync(default);
+
+        var expected = WebhookSignature.Of(key, id.ToString(), request.Header("webhook-timestamp") ?? "", request.Body.Span);
+        Assert.Equal(expected, request.Header("webhook-signature"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("whsec_")]
+    [InlineData("whsec_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=")]
+    [InlineData("whpk_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH")]
+    public async Task Notify_WhenTheSecretIsMissingOrTooShort_SendsNothingUnsigned(string secret)
     {
         await using var receiver = await ScriptedUpstream.StartAsync();
         await using var world = new FlowWorld(receiver.Url);
-        world.Secrets["hook"] = "";
+        world.Secrets["hook"] = secret;
         await world.BeginAsync();
 
         await FlowWorld.Until(() => world.Store.All.Single().Webhook.Problem?.Contains("secret of the webhook", StringComparison.Ordinal) == true);

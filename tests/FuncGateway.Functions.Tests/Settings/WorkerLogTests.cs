@@ -16,7 +16,7 @@ namespace FuncGateway.Functions.Tests.Settings;
 /// <summary>Which log lines of the worker reach the host.</summary>
 public sealed class WorkerLogTests
 {
-    private const string Gateway = "FuncGateway.Gateway.Endpoints.McpEndpoint";
+    private const string Gateway = "FuncGateway.Mcp.McpEndpoint";
     private const string Framework = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     [Theory]

@@ -1,4 +1,3 @@
-using FuncGateway.Mcp.Relay;
 using FuncGateway.Testing.Upstreams.Features;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;

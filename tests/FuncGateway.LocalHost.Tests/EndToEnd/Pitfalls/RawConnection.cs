@@ -87,6 +87,17 @@ internal sealed class RawConnection : IDisposable
 
     public async Task<RawAnswer> ReadAnswerAsync() => new(await ReadHeadAsync(), await ReadBodyAsync());
 
+    /// <param name="resets">As a client that crashes does, instead of one that closes its end.</param>
+    public void HangUp(bool resets)
+    {
+        if (resets)
+        {
+            _tcp.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+
+        _tcp.Close();
+    }
+
     public void Dispose()
     {
         _tcp.Dispose();

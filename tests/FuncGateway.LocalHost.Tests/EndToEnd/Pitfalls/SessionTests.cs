@@ -1,6 +1,5 @@
 using FuncGateway.Admin.People;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Mcp.Relay;
 using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 

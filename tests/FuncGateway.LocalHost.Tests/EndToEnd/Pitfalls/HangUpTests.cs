@@ -1,0 +1,73 @@
+using FuncGateway.Azure.Storage;
+using FuncGateway.LocalHost.Tests.Telemetry;
+using FuncGateway.Mcp;
+using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Upstreams;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
+
+/// <summary>What is logged about a client that hangs up.</summary>
+public sealed class HangUpTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private static readonly string[] Levels =
+    [
+        "--Logging:LogLevel:Default=Warning",
+        "--Logging:LogLevel:FuncGateway.Hosting.ExceptionBoundary=Trace",
+        "--Logging:LogLevel:FuncGateway.Mcp.McpEndpoint=Trace",
+    ];
+
+    [Theory]
+    [InlineData("POST", "text/event-stream", false)]
+    [InlineData("POST", "text/event-stream", true)]
+    [InlineData("POST", "application/json", false)]
+    [InlineData("GET", "text/event-stream", false)]
+    public async Task AClientThatHangsUp_WhileItsAnswerIsRelayed_IsOneDebugLine(string method, string type, bool resets)
+    {
+        var upstream = new Reply(200, [new("Content-Type", type)], [ReplyStep.Text("{"), ReplyStep.Forever()]);
+        var lines = await HangUpAsync(resets, upstream, route => method == "GET" ? route.Request("GET") : route.Post(McpPost.Call("a")));
+        Assert.Equal([$"Debug FuncGateway.Hosting.ExceptionBoundary: A {method} ended because the client hung up "], lines);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AClientThatHangsUp_InTheMiddleOfItsMessage_IsOneDebugLine(bool resets)
+    {
+        var lines = await HangUpAsync(resets, upstream: null, route => route.Post(McpPost.Call("a"))[..^10]);
+        Assert.Equal(["Debug FuncGateway.Hosting.ExceptionBoundary: A POST ended because the client hung up "], lines);
+    }
+
+    /// <summary>Lines of any level about requests, and warnings of everything else, from the start of the gateway to its end.</summary>
+    private async Task<string[]> HangUpAsync(bool resets, Reply? upstream, Func<Route, string> request)
+    {
+        using var log = new RecordingLoggerProvider();
+        await using (var gateway = await LocalGateway.StartAsync(azurite, services => services.AddSingleton<ILoggerProvider>(log), Levels))
+        {
+            await using var route = await Route.OpenAsync(gateway, "leaves", Policies.AllowAll);
+            using var client = await route.ConnectAsync();
+            if (upstream is null)
+            {
+                await client.SendAsync(request(route));
+            }
+            else
+            {
+                route.Upstream.Then(upstream);
+                await client.SendAsync(request(route));
+                await client.ReadHeadAsync();
+            }
+
+            client.HangUp(resets);
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+            while (!Written(log).Any())
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
+            }
+        }
+
+        return [.. Written(log)];
+    }
+
+    private static IEnumerable<string> Written(RecordingLoggerProvider log) => log.Lines.Where(line => !line.Contains(" => ", StringComparison.Ordinal));
+}
