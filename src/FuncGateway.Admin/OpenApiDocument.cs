@@ -4,7 +4,6 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
-using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.WebUtilities;
 

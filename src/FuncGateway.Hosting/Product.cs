@@ -1,5 +1,3 @@
-using FuncGateway.Admin.Http;
-
 namespace FuncGateway.Hosting;
 
 /// <summary>What answers at <c>/</c>: enough to see that it is up, and where to ask whether it is well.</summary>

@@ -1,5 +1,3 @@
-using FuncGateway.Admin.Http;
-
 namespace FuncGateway.Hosting;
 
 /// <summary>The paths that both hosts serve. Never one that starts with <c>admin</c> or <c>runtime</c>: the Functions host takes them.</summary>

@@ -1,6 +1,3 @@
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Admin.Tests;

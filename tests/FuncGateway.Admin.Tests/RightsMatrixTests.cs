@@ -1,6 +1,4 @@
-using FuncGateway.Admin.People;
 using FuncGateway.Admin.Tests.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Admin.Tests;

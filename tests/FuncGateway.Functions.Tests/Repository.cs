@@ -1,5 +1,3 @@
-using FuncGateway.Hosting;
-
 namespace FuncGateway.Functions.Tests;
 
 /// <summary>The files of the repository that the tests look at.</summary>

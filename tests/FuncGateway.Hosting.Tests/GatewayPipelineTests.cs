@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
 using FuncGateway.Admin.Http;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Gateways;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

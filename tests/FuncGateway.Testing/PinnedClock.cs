@@ -1,5 +1,3 @@
-using FuncGateway.Hosting;
-
 namespace FuncGateway.Testing;
 
 /// <summary>

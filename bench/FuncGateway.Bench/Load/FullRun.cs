@@ -1,4 +1,3 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Bench.Micro;
 using FuncGateway.Bench.Report;
 using FuncGateway.Bench.Targets;

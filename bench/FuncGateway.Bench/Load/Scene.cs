@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using FuncGateway.Admin.People;
 using FuncGateway.Bench.Targets;
 using FuncGateway.LocalHost.Azurite;
 using FuncGateway.Testing.Upstreams;

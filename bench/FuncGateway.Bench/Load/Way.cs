@@ -1,5 +1,4 @@
 using System.Text;
-using FuncGateway.Admin.People;
 
 namespace FuncGateway.Bench.Load;
 

@@ -1,7 +1,5 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using FuncGateway.Admin.Http;
-using FuncGateway.Hosting;
 using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Documents;

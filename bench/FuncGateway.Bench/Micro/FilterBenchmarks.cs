@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using FuncGateway.Hosting;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
 using FuncGateway.Policies;

@@ -1,6 +1,5 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using FuncGateway.Hosting;
 using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Bench.Micro;

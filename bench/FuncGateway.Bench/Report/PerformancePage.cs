@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Bench.Load;
 using FuncGateway.Bench.Micro;
 using FuncGateway.Bench.Targets;

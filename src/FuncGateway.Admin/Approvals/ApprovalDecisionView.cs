@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Decisions;
-
 namespace FuncGateway.Admin.Approvals;
 
 /// <summary>What a person said.</summary>

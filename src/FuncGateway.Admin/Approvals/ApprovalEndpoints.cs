@@ -4,8 +4,6 @@ using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 

@@ -1,10 +1,5 @@
 using System.Text.Json;
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Core.Policies;
-using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
-using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Admin.Approvals;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using FuncGateway.Admin.Http;
-using FuncGateway.Policies.Decisions;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Approvals;

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core;
 using FuncGateway.Core.Policies;
-using FuncGateway.Policies;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Grants;

@@ -5,7 +5,6 @@ using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 

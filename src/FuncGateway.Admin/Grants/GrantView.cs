@@ -1,6 +1,4 @@
 using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Admin.Grants;
 

@@ -1,8 +1,5 @@
 using FuncGateway.Admin.People;
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Audit;
-using FuncGateway.Core.Servers;
-using FuncGateway.Policies.Rules;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using FuncGateway.Policies.Documents;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Admin.Http;
 

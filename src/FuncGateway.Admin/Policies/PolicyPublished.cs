@@ -1,5 +1,4 @@
 using FuncGateway.Admin.Http;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Admin.Policies;
 

@@ -3,7 +3,6 @@ using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using FuncGateway.Core.Policies;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Admin.Policies;
 

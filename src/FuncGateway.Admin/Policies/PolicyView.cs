@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FuncGateway.Core.Policies;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Admin.Policies;
 

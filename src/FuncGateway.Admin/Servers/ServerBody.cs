@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using FuncGateway.Admin.Http;
-using FuncGateway.Core.Approvals;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Servers;

@@ -1,5 +1,4 @@
 using FuncGateway.Admin.Http;
-using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Admin.Servers;
 

@@ -2,7 +2,6 @@ using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
-using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Servers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

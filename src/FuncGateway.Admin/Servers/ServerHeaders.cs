@@ -1,6 +1,5 @@
 using System.Buffers;
 using FuncGateway.Admin.Http;
-using FuncGateway.Core;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 

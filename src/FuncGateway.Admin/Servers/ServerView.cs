@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Admin.Servers;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FuncGateway.Admin.Http;
-using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Azure.Data.Tables;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 
 namespace FuncGateway.Azure.Approvals;

@@ -5,9 +5,6 @@ using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
-using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Azure.Approvals;
 

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Azure.Audit;

@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Azure.Policies;
 

@@ -4,7 +4,6 @@ using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Azure.Policies;
 

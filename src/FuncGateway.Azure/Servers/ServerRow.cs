@@ -2,7 +2,6 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
-using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Azure.Servers;

@@ -1,5 +1,4 @@
 using Azure.Data.Tables;
-using FuncGateway.Core;
 
 namespace FuncGateway.Azure.Storage;
 

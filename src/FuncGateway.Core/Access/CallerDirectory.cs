@@ -1,7 +1,6 @@
 using System.Globalization;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Access;

@@ -1,6 +1,5 @@
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Core.Access;
 

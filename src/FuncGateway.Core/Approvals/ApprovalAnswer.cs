@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Decisions;
-
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>What a person said, who it was and when.</summary>

@@ -1,7 +1,6 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Core.Approvals;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Core.Approvals;
 

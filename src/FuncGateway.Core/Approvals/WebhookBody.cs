@@ -1,10 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Core.Approvals;
 

@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Documents;
-
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>How telling people about an approval went.</summary>

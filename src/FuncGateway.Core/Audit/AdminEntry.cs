@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Rules;
-
 namespace FuncGateway.Core.Audit;
 
 /// <summary>A change that a person asked for, or that the gateway made by itself.</summary>

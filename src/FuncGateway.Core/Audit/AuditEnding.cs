@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Rules;
-
 namespace FuncGateway.Core.Audit;
 
 /// <summary>How something ended that was recorded when it began.</summary>

@@ -1,7 +1,4 @@
 using System.Text.Json.Serialization;
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Audit;
 

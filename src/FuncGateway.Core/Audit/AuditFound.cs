@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Rules;
-
 namespace FuncGateway.Core.Audit;
 
 /// <summary>An entry and its place in the order of the log.</summary>

@@ -1,4 +1,3 @@
-using FuncGateway.Policies.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Audit;

@@ -1,7 +1,3 @@
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
-using FuncGateway.Policies.Decisions;
-
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Which entries are wanted; what is null does not matter.</summary>

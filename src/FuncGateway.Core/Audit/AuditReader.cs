@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Audit;
 

@@ -1,8 +1,5 @@
 using System.Text.Json.Serialization;
-using FuncGateway.Core.Approvals;
-using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Audit;
 

@@ -1,5 +1,4 @@
 using FuncGateway.Policies.Limits;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Limits;
 

@@ -1,4 +1,3 @@
-using FuncGateway.Policies.Limits;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,3 @@
-using FuncGateway.Policies.Limits;
-using FuncGateway.Policies.Rules;
-
 namespace FuncGateway.Core.Limits;
 
 /// <summary>A holder asks for permits. Sent again with the same sequence number until it is answered.</summary>

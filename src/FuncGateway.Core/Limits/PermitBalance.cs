@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Limits;
-
 namespace FuncGateway.Core.Limits;
 
 /// <summary>The permits of one counter that this process holds for one window, and what it knows of the rest. Used under the book's lock.</summary>

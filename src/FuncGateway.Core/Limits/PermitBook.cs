@@ -1,9 +1,7 @@
 using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Core.Telemetry;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
-using FuncGateway.Policies.Rules;
 using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Core.Limits;

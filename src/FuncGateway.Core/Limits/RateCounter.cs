@@ -1,6 +1,3 @@
-using FuncGateway.Policies.Limits;
-using FuncGateway.Policies.Rules;
-
 namespace FuncGateway.Core.Limits;
 
 /// <summary>

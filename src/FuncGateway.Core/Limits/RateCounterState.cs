@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using FuncGateway.Policies.Limits;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Limits;
 

@@ -1,5 +1,4 @@
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Core.Policies;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using FuncGateway.Policies.Documents;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,3 @@
-using FuncGateway.Core.Approvals;
-
 namespace FuncGateway.Core.Servers;
 
 /// <summary>An upstream MCP server we relay to.</summary>

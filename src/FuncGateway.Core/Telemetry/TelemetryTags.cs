@@ -1,7 +1,3 @@
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
-using FuncGateway.Policies.Decisions;
-
 namespace FuncGateway.Core.Telemetry;
 
 /// <summary>Names of tags: those of OpenTelemetry where it has one.</summary>

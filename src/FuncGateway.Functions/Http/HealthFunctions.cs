@@ -1,4 +1,3 @@
-using FuncGateway.Admin.Http;
 using FuncGateway.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,5 +1,4 @@
 using FuncGateway.LocalHost.Node;
-using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.LocalHost.Azurite;
 

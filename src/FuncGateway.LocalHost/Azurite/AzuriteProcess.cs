@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using FuncGateway.Azure.Storage;
 using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.LocalHost.Azurite;

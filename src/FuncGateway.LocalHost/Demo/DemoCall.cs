@@ -1,7 +1,3 @@
-using FuncGateway.Azure.Storage;
-using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Limits;
-
 namespace FuncGateway.LocalHost.Demo;
 
 /// <summary>One call of the demo's client and what became of it.</summary>

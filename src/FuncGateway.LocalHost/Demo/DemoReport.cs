@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.LocalHost.Demo;
 

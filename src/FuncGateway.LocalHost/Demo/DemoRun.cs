@@ -1,4 +1,3 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.LocalHost.Node;
 using JobsServer;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,5 +1,3 @@
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;

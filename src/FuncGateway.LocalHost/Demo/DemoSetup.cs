@@ -1,11 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Servers;
 using FuncGateway.LocalHost.Node;
-using FuncGateway.Policies;
 
 namespace FuncGateway.LocalHost.Demo;
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Hosting;
 
 namespace FuncGateway.LocalHost.Engine;
 

@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Documents;
-
 namespace FuncGateway.LocalHost.Node;
 
 /// <summary>Folders of the repository that this program was built in: what runs on Node.js is installed there.</summary>

@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Documents;
-
 namespace FuncGateway.LocalHost.Node;
 
 /// <summary>A script and what it is started with. The script is expected to end when its standard input closes.</summary>

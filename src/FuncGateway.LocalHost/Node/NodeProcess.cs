@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Threading.Channels;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.LocalHost.Node;
 

@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Documents;
-
 namespace FuncGateway.LocalHost.Node;
 
 /// <summary>What runs on Node.js cannot be run here; the message is for the person at the console and says what to do.</summary>

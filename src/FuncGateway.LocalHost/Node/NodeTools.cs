@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.LocalHost.Node;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.LocalHost.Node;
 

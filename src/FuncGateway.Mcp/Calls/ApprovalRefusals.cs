@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Policies.Decisions;

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Json;
 

@@ -2,12 +2,9 @@ using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
-using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Mcp.Calls;
 

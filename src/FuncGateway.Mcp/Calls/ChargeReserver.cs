@@ -1,7 +1,5 @@
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Mcp.Calls;
 

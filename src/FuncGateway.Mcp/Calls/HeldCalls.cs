@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FuncGateway.Core.Access;
-using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Calls;
 

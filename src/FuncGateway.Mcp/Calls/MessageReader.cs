@@ -1,6 +1,5 @@
 using FuncGateway.Core;
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 

@@ -5,7 +5,6 @@ using FuncGateway.Core.Limits;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Telemetry;
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Policies;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
 

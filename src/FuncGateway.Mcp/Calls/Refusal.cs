@@ -1,10 +1,8 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Rules;
 using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Calls;

@@ -1,4 +1,3 @@
-using FuncGateway.Core.Access;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,3 @@
-using FuncGateway.Core.Approvals;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Policies.Decisions;
 

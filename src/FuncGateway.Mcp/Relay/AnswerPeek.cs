@@ -1,6 +1,5 @@
 using System.Buffers;
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Mcp.Relay;
 

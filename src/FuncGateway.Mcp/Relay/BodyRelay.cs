@@ -1,10 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using FuncGateway.Core;
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Policies.Rules;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 

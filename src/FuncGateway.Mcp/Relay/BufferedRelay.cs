@@ -1,6 +1,4 @@
 using FuncGateway.Core;
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;

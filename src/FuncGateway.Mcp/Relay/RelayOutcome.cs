@@ -1,5 +1,3 @@
-using FuncGateway.Core.Servers;
-
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>What the upstream did with a message, as far as can be known.</summary>

@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Rules;
-
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>How carrying one message went.</summary>

@@ -1,8 +1,4 @@
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Policies.Documents;
-using FuncGateway.Policies.Rules;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 

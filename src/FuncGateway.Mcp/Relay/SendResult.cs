@@ -1,6 +1,3 @@
-using FuncGateway.Policies.Documents;
-using FuncGateway.Policies.Rules;
-
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>An upstream's response, or why there is none and which status says so to the caller.</summary>

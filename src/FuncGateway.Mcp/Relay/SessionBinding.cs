@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Secrets;
-using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Mcp.Relay;
 

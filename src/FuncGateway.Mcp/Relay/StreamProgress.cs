@@ -1,6 +1,3 @@
-using FuncGateway.Policies.Documents;
-using FuncGateway.Policies.Rules;
-
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>What a stream has brought so far.</summary>

@@ -1,11 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using FuncGateway.Core;
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Policies.Documents;
-using FuncGateway.Policies.Rules;
 using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Relay;

@@ -1,10 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FuncGateway.Core;
-using FuncGateway.Core.Access;
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Policies;
-using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Mcp.Relay;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using FuncGateway.Core;
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
 using FuncGateway.Core.Telemetry;
 using FuncGateway.Mcp.Telemetry;

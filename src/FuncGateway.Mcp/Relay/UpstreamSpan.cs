@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Core.Telemetry;
 using FuncGateway.Mcp.Telemetry;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Mcp.Relay;
 

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using FuncGateway.Core;
-using FuncGateway.Core.Servers;
 using FuncGateway.Core.Telemetry;
-using FuncGateway.Policies.Decisions;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Telemetry;

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Core.Telemetry;
 using FuncGateway.Mcp.Wire;
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Limits;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Telemetry;

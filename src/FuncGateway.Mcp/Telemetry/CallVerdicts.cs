@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Limits;
-
 namespace FuncGateway.Mcp.Telemetry;
 
 /// <summary>What became of a message, in the words of telemetry.</summary>

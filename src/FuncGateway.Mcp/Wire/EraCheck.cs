@@ -1,4 +1,3 @@
-using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using ModelContextProtocol.Protocol;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using FuncGateway.Policies.Documents;
 using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Arguments;

@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Documents;
-
 namespace FuncGateway.Policies.Arguments;
 
 /// <summary>

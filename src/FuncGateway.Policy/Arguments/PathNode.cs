@@ -1,5 +1,4 @@
 using System.Text;
-using FuncGateway.Policies.Documents;
 using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Arguments;

@@ -1,5 +1,4 @@
 using System.Text;
-using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Documents;

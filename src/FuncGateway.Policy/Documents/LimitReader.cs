@@ -1,5 +1,4 @@
 using FuncGateway.Policies.Arguments;
-using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Json;
 using FuncGateway.Policies.Limits;
 

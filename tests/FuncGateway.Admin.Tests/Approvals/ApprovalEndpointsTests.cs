@@ -1,6 +1,3 @@
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Approvals;
-using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Admin.Tests.Approvals;

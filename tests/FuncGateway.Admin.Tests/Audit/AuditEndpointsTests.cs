@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Admin.Tests.Audit;

@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Admin.People;
 using FuncGateway.Admin.Tests.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Gateways;
 using Microsoft.Extensions.DependencyInjection;

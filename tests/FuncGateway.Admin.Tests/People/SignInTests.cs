@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Admin.Tests.People;

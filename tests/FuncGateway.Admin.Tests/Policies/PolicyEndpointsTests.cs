@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using FuncGateway.Admin.Tests.People;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Admin.Tests.Policies;

@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Hosting;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Gateways;
 

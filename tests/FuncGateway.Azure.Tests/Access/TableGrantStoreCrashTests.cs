@@ -1,6 +1,5 @@
 using Azure;
 using FuncGateway.Azure.Access;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;

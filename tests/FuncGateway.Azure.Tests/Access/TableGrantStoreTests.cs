@@ -1,5 +1,4 @@
 using FuncGateway.Azure.Access;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;

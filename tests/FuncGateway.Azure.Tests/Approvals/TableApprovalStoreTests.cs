@@ -1,5 +1,4 @@
 using FuncGateway.Azure.Approvals;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;

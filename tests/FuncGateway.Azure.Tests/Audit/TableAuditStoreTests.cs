@@ -1,5 +1,4 @@
 using FuncGateway.Azure.Audit;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;

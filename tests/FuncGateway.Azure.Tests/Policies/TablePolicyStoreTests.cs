@@ -1,5 +1,4 @@
 using FuncGateway.Azure.Policies;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Policies;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;

@@ -2,11 +2,9 @@ using System.Net;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
-using FuncGateway.Admin.People;
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Core;
 using FuncGateway.Testing.Contracts;
-using FuncGateway.Testing.Gateways;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FuncGateway.Azure.Tests.Secrets;

@@ -1,5 +1,4 @@
 using FuncGateway.Azure.Servers;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Contracts;

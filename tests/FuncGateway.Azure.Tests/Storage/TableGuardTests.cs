@@ -1,7 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Azure.Tests.Storage;
 

@@ -1,10 +1,7 @@
 using System.Text;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,3 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
 using FuncGateway.Testing.Stores;
 

@@ -1,9 +1,5 @@
 using System.Text;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Testing.Contracts;
 

@@ -1,7 +1,4 @@
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Core.Tests.Approvals;

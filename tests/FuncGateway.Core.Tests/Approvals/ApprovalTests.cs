@@ -1,7 +1,6 @@
 using CsCheck;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Contracts;
-using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Core.Tests.Approvals;
 

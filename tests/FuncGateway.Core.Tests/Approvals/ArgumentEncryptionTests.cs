@@ -1,5 +1,4 @@
 using System.Text;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Testing.Contracts;

@@ -1,5 +1,4 @@
 using System.Net;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;

@@ -1,4 +1,3 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 
 namespace FuncGateway.Core.Tests.Approvals;

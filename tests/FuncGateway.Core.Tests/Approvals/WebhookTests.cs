@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies.Documents;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Upstreams;
 

@@ -1,7 +1,4 @@
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Audit;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;

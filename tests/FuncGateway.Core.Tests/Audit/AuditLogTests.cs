@@ -1,6 +1,4 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
-using FuncGateway.Policies.Rules;
 using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Core.Tests.Audit;

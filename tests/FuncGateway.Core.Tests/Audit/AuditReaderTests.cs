@@ -1,9 +1,5 @@
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Audit;
-using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Tests.Audit;
 

@@ -1,7 +1,4 @@
-using FuncGateway.Admin.Http;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Core.Tests.Audit;
 

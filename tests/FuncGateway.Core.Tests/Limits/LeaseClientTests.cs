@@ -1,7 +1,4 @@
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
-using FuncGateway.Policies.Rules;
 using FuncGateway.Testing.Builders;
 using FuncGateway.Testing.Durable;
 

@@ -1,10 +1,6 @@
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Limits;
-using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
-using FuncGateway.Policies.Rules;
 using FuncGateway.Testing.Builders;
 using FuncGateway.Testing.Durable;
 

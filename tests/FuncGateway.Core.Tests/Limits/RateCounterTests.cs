@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FuncGateway.Core.Limits;
-using FuncGateway.Hosting;
 using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Core.Tests.Limits;

@@ -1,5 +1,3 @@
-using FuncGateway.Policies.Rules;
-
 namespace FuncGateway.Core.Tests.Limits;
 
 /// <summary>One thing that happens to the processes of a <see cref="PromiseRun"/>.</summary>

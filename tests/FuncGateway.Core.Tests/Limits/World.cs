@@ -1,7 +1,5 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
-using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
 using FuncGateway.Testing.Builders;

@@ -1,4 +1,3 @@
-using FuncGateway.Admin.People;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Logging;

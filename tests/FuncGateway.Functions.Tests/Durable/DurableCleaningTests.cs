@@ -1,4 +1,3 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Durable;
 using FuncGateway.Core.Limits;
 using FuncGateway.Functions.Tests.Fakes;

@@ -1,10 +1,8 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Durable;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Servers;
 using FuncGateway.Functions.Tests.Fakes;
-using FuncGateway.Policies.Rules;
 using Grpc.Core;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;

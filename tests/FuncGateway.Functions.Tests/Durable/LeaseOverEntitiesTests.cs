@@ -3,7 +3,6 @@ using FuncGateway.Core.Limits;
 using FuncGateway.Core.Servers;
 using FuncGateway.Functions.Durable;
 using FuncGateway.Functions.Tests.Fakes;
-using FuncGateway.Policies.Rules;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,5 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Limits;
 using FuncGateway.Functions.Tests.Fakes;
-using FuncGateway.Policies.Rules;
 using FuncGateway.Testing.Contracts;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,3 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Limits;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client.Entities;

@@ -1,4 +1,3 @@
-using FuncGateway.Hosting;
 using Microsoft.DurableTask.Entities;
 using Moq;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Hosting;
 using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.Functions.Tests.Fakes;

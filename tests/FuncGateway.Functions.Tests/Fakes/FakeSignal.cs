@@ -1,4 +1,3 @@
-using FuncGateway.Azure.Storage;
 using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.Functions.Tests.Fakes;

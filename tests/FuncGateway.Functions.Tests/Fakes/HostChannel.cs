@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using FuncGateway.Azure.Storage;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FuncGateway.Functions.Tests.Fakes;

@@ -1,6 +1,5 @@
 using FuncGateway.Functions.Durable;
 using FuncGateway.Functions.Http;
-using FuncGateway.Policies.Rules;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using FuncGateway.Admin.People;
-using FuncGateway.Azure.Secrets;
 using FuncGateway.Core;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Secrets;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using FuncGateway.Hosting;
 using FuncGateway.Testing.Logging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

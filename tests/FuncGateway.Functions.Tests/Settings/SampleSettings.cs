@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FuncGateway.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace FuncGateway.Functions.Tests.Settings;

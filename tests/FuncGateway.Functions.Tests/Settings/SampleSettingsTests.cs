@@ -1,9 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
-using FuncGateway.Hosting;
 
 namespace FuncGateway.Functions.Tests.Settings;
 

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Functions.Tests.Fakes;
-using FuncGateway.Mcp;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;

@@ -1,4 +1,3 @@
-using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Limits;
 using FuncGateway.Hosting;
 using Microsoft.Azure.Functions.Worker;

@@ -3,9 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using FuncGateway.Admin.Grants;
-using FuncGateway.Admin.People;
-using FuncGateway.Core.Servers;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using FuncGateway.Admin.Grants;
-using FuncGateway.Azure.Storage;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Admin.Grants;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Clients;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;

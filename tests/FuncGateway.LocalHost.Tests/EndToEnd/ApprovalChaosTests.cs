@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
-using FuncGateway.Admin.Grants;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 using Xunit.Abstractions;

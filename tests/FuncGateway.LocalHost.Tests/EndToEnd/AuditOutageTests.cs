@@ -1,4 +1,3 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Stores;

@@ -1,8 +1,6 @@
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.Time.Testing;

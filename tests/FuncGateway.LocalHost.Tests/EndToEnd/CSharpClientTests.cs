@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Access;
-using FuncGateway.Policies.Limits;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.Logging;

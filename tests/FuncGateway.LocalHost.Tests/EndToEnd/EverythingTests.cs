@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Policies;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Clients;
 using FuncGateway.Testing.Upstreams;

@@ -1,7 +1,3 @@
-using FuncGateway.Admin.Grants;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
-
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
 /// <summary>What the admin API says once of a new grant.</summary>

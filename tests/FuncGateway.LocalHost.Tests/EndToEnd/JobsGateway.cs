@@ -1,5 +1,3 @@
-using FuncGateway.Admin.Grants;
-using FuncGateway.Core.Access;
 using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 using JobsServer;

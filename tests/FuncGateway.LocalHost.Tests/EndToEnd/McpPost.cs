@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using FuncGateway.Admin.Grants;
-using FuncGateway.Admin.People;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 

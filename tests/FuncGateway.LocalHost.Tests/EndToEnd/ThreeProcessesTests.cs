@@ -1,5 +1,3 @@
-using FuncGateway.Admin.Grants;
-using FuncGateway.Policies;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 

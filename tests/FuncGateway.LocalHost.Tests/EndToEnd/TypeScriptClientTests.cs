@@ -1,9 +1,4 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Access;
-using FuncGateway.LocalHost.Tests.Fixtures;
-using FuncGateway.Policies.Limits;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Clients;
 

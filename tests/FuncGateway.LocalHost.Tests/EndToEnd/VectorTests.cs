@@ -1,7 +1,5 @@
 using System.Text.Json;
 using FuncGateway.Core.Limits;
-using FuncGateway.Policies;
-using FuncGateway.Policies.Limits;
 using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;

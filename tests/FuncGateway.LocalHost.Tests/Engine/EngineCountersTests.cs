@@ -1,7 +1,5 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
-using FuncGateway.Policies.Rules;
 using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.LocalHost.Tests.Engine;

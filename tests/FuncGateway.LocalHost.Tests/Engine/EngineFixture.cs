@@ -1,4 +1,3 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 

@@ -1,8 +1,5 @@
 using System.Threading.Channels;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Policies.Rules;
 using FuncGateway.Testing.Azurite;
-using FuncGateway.Testing.Gateways;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

@@ -1,4 +1,3 @@
-using FuncGateway.Admin.People;
 using FuncGateway.Testing.Conformance;
 using FuncGateway.Testing.Upstreams;
 

@@ -1,5 +1,3 @@
-using FuncGateway.Azure.Storage;
-using FuncGateway.Testing.Gateways;
 using JobsServer;
 using JobsServer.Jobs;
 using Microsoft.Extensions.Logging.Abstractions;

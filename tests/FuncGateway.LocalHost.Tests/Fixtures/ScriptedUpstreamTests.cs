@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.Fixtures;

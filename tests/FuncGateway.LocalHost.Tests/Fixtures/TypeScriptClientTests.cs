@@ -1,7 +1,4 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
-using FuncGateway.LocalHost.Tests.EndToEnd;
 using FuncGateway.Testing.Clients;
 using FuncGateway.Testing.Upstreams;
 using JobsServer;

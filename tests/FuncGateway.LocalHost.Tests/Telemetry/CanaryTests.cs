@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.LocalHost.Tests.EndToEnd;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;

@@ -1,6 +1,4 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.LocalHost.Tests.EndToEnd;
-using FuncGateway.Policies;
 using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;

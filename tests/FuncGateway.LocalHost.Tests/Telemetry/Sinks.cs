@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Policies.Limits;
-using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;

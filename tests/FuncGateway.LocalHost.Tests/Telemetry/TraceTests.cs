@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Servers;
 using FuncGateway.LocalHost.Tests.EndToEnd;
 using FuncGateway.Testing.Azurite;
-using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.Telemetry;

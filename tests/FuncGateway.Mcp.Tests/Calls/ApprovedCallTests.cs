@@ -1,7 +1,4 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Policies;
-using FuncGateway.Policies.Decisions;
 using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 

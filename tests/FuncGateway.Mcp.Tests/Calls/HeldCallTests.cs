@@ -1,8 +1,5 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Policies;
 using FuncGateway.Testing.Clients;
 using FuncGateway.Testing.Gateways;
 

@@ -1,7 +1,6 @@
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Secrets;
-using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Stores;

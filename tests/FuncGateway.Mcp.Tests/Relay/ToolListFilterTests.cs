@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using FuncGateway.Hosting;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
 using FuncGateway.Policies;

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Hosting;
 using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Tests.Wire;

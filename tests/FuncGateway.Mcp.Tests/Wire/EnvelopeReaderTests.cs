@@ -1,6 +1,4 @@
 using System.Text;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Hosting;
 using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Tests.Wire;

@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Mcp.Tests.Wire;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Policies.Tests.Corpus;
 

@@ -1,6 +1,4 @@
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Limits;
-using FuncGateway.Policies.Rules;
 using FuncGateway.Policies.Tests.Corpus;
 
 namespace FuncGateway.Policies.Tests.Decisions;

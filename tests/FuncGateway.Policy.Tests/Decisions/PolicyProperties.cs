@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Tests.Decisions;
 

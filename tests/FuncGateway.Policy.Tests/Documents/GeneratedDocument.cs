@@ -1,7 +1,4 @@
 using CsCheck;
-using FuncGateway.Policies.Documents;
-using FuncGateway.Policies.Limits;
-using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Tests.Documents;
 

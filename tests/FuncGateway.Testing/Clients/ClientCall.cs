@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FuncGateway.Azure.Storage;
 
 namespace FuncGateway.Testing.Clients;
 

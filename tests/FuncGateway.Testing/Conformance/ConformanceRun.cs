@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FuncGateway.Hosting;
 using FuncGateway.LocalHost.Node;
 using FuncGateway.Testing.Npm;
 

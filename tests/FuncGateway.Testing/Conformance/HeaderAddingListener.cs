@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,5 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Testing.Gateways;
 using Xunit;
 
 namespace FuncGateway.Testing.Contracts;

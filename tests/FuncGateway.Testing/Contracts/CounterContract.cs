@@ -1,5 +1,4 @@
 using FuncGateway.Core.Limits;
-using FuncGateway.Policies.Rules;
 using Xunit;
 
 namespace FuncGateway.Testing.Contracts;

@@ -1,8 +1,5 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using Xunit;
 
 namespace FuncGateway.Testing.Contracts;

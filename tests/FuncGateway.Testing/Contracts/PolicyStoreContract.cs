@@ -1,9 +1,7 @@
 using System.Globalization;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using Xunit;
 
 namespace FuncGateway.Testing.Contracts;

@@ -1,4 +1,3 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Servers;
 using Xunit;

@@ -1,5 +1,4 @@
 using FuncGateway.Core;
-using FuncGateway.Policies;
 using Microsoft.DurableTask;
 using Moq;
 

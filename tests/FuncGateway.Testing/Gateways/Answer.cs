@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Azure.Storage;
 using Xunit;
 
 namespace FuncGateway.Testing.Gateways;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Contracts;
 using Xunit;

@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
@@ -13,7 +11,6 @@ using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 using FuncGateway.Hosting;
 using FuncGateway.Mcp.Calls;
-using FuncGateway.Policies;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Durable;
 using FuncGateway.Testing.Stores;

@@ -1,5 +1,4 @@
 using FuncGateway.Core;
-using FuncGateway.Hosting;
 
 namespace FuncGateway.Testing.Stores;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
 

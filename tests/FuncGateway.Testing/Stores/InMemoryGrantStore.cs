@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;

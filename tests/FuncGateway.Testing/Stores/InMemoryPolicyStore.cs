@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Testing.Stores;
 

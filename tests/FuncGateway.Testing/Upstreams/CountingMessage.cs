@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Hosting;
 
 namespace FuncGateway.Testing.Upstreams;
 

@@ -1,9 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Servers;
-using FuncGateway.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

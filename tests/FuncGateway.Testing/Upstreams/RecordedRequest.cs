@@ -1,5 +1,4 @@
 using System.Text;
-using FuncGateway.Azure.Storage;
 
 namespace FuncGateway.Testing.Upstreams;
 

@@ -1,5 +1,3 @@
-using FuncGateway.Azure.Storage;
-
 namespace FuncGateway.Testing.Upstreams;
 
 /// <summary>What a scripted upstream answers, byte for byte. The headers go out at once, before the first step.</summary>

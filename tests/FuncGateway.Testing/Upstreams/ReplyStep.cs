@@ -1,5 +1,3 @@
-using FuncGateway.Azure.Storage;
-
 namespace FuncGateway.Testing.Upstreams;
 
 /// <summary>One thing a scripted upstream does after its headers went out.</summary>

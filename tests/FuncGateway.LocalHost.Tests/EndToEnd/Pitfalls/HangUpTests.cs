@@ -1,6 +1,4 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.LocalHost.Tests.Telemetry;
-using FuncGateway.Mcp;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using FuncGateway.Azure.Storage;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 

@@ -1,9 +1,4 @@
 using System.Text;
-using FuncGateway.Admin.Grants;
-using FuncGateway.Admin.People;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

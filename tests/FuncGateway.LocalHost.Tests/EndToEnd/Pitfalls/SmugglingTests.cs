@@ -1,5 +1,4 @@
 using System.Text;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

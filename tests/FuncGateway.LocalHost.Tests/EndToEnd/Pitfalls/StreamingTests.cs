@@ -1,7 +1,5 @@
 using System.Text;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Clients;
-using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

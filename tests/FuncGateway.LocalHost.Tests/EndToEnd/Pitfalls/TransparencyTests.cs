@@ -1,6 +1,4 @@
 using System.Net;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using FuncGateway.Azure.Storage;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Text.Json;
-using FuncGateway.Azure.Storage;
-using FuncGateway.Core.Servers;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
