@@ -321,8 +321,9 @@ public abstract class FlowContract
         await using var runtime = await RunAsync(flow => TellAsync(flow, "done"));
         await UntilItEndedAsync(Id);
         await StartFlowAsync(runtime);
-        await ToldAsync(2);
+        Assert.Equal(["done", "done"], [await ToldAsync(1), await ToldAsync(2)]);
         await UntilItEndedAsync(Id);
+        Assert.Equal(2, Tellings);
     }
 
     [Fact]
