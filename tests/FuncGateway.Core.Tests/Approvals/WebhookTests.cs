@@ -101,7 +101,10 @@ public sealed class WebhookTests
         await using var world = new FlowWorld(new Uri(url));
         await world.BeginAsync();
 
-        await FlowWorld.Until(() => world.Store.All.Single().Webhook.Problem?.Contains("Accepted:", StringComparison.Ordinal) == true);
+        await FlowWorld.Until(() => world.Store.All.Single().Webhook.Attempts == 1);
+        var delivery = world.Store.All.Single().Webhook;
+        Assert.Null(delivery.DeliveredAt);
+        Assert.Contains("Accepted:", delivery.Problem, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -255,7 +255,13 @@ public sealed class PermitBookTests : IDisposable
     }
 
     [Fact]
-    public void Release_OfNone_DoesNothing() => Reservation.None.Release();
+    public void Release_OfNone_GivesNothingBack()
+    {
+        var book = _world.StartBook();
+        Assert.Equal(30, _world.CountReserved(book, OneCall, 30));
+        Reservation.None.Release();
+        Assert.Equal(0, _world.CountReserved(book, OneCall, 1));
+    }
 
     [Fact]
     public async Task Reserve_WithPermitsAtHand_AllocatesTheReservationOnly()

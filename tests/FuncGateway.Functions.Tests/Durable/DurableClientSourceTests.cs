@@ -58,7 +58,7 @@ public sealed class DurableClientSourceTests
         var source = new DurableClientSource(_time);
         source.Supply(client.Object);
         source.Supply(_client);
-        await source.UseAsync(Task.FromResult, CancellationToken.None);
+        Assert.Same(_client, await source.UseAsync(Task.FromResult, CancellationToken.None));
         client.Verify(each => each.DisposeAsync(), Times.Never);
     }
 }

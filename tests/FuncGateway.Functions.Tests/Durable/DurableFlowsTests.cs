@@ -20,6 +20,7 @@ public sealed class DurableFlowsTests
         await Flows().StartAsync("approval", "id-1", "row-1", CancellationToken.None);
         _client.Verify(client => client.ScheduleNewOrchestrationInstanceAsync(
             new TaskName("approval"), "row-1", new StartOrchestrationOptions("id-1", null), CancellationToken.None));
+        Assert.Single(_client.Invocations);
     }
 
     [Fact]
@@ -27,6 +28,7 @@ public sealed class DurableFlowsTests
     {
         StartThrows(new OrchestrationAlreadyExistsException("It runs."));
         await Flows().StartAsync("approval", "id-1", "row-1", CancellationToken.None);
+        Assert.Equal(nameof(DurableTaskClient.ScheduleNewOrchestrationInstanceAsync), Assert.Single(_client.Invocations).Method.Name);
     }
 
     [Fact]
@@ -41,6 +43,7 @@ public sealed class DurableFlowsTests
     {
         await Flows().RaiseAsync("id-1", "decision", "approved", CancellationToken.None);
         _client.Verify(client => client.RaiseEventAsync("id-1", "decision", "approved", CancellationToken.None));
+        Assert.Single(_client.Invocations);
     }
 
     [Theory]
@@ -50,6 +53,7 @@ public sealed class DurableFlowsTests
     {
         RaiseThrows(status);
         await Flows().RaiseAsync("id-1", "decision", "approved", CancellationToken.None);
+        Assert.Equal(nameof(DurableTaskClient.RaiseEventAsync), Assert.Single(_client.Invocations).Method.Name);
     }
 
     [Fact]
