@@ -7,7 +7,6 @@ using FuncGateway.Admin.People;
 using FuncGateway.Admin.Policies;
 using FuncGateway.Admin.Servers;
 using FuncGateway.Core;
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,12 +27,9 @@ public static class AdminApiRegistration
         services.TryAddSingleton<AuditEndpoints>();
         services.TryAddSingleton<GrantChanges>();
         services.TryAddSingleton<GrantEndpoints>();
-        services.TryAddSingleton<GrantRevocation>();
         services.TryAddSingleton<HealthEndpoint>();
         services.TryAddSingleton<PolicyEndpoints>();
-        services.TryAddSingleton<PolicyPublishing>();
         services.TryAddSingleton<ServerEndpoints>();
-        services.TryAddSingleton<ServerRemoval>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedSignIn>();
         return services;
     }

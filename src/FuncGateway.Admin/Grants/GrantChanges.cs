@@ -4,12 +4,13 @@ using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Grants;
 
 /// <summary>Changes to what a grant says: who may make which, and whether they fit.</summary>
-internal sealed class GrantChanges(IPolicyStore policies, IGrantStore grants, TimeProvider time)
+internal sealed class GrantChanges(IPolicyStore policies, GrantEditing editing, TimeProvider time)
 {
     public async Task<IResult> ChangeAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -19,7 +20,7 @@ internal sealed class GrantChanges(IPolicyStore policies, IGrantStore grants, Ti
         }
 
         var bytes = await RequestBody.ReadAsync(context.Request, GrantBody.MaxBytes, context.RequestAborted);
-        return bytes.Refusal ?? await Saving.UntilSavedAsync(() => ChangeOnceAsync(context, id, bytes.Bytes, cancellationToken));
+        return bytes.Refusal ?? await ChangeAsync(context, id, bytes.Bytes, cancellationToken);
     }
 
     /// <summary>A grant that names a policy which is not there would deny every call, and nobody would know why.</summary>
@@ -31,50 +32,55 @@ internal sealed class GrantChanges(IPolicyStore policies, IGrantStore grants, Ti
         }
     }
 
-    private async Task<IResult?> ChangeOnceAsync(HttpContext context, GrantId id, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    private async Task<IResult> ChangeAsync(HttpContext context, GrantId id, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        if (!GrantBody.TryParse(json, out var fields, out var refusal))
+        IResult? refusal = null;
+        var result = await editing.EditAsync(
+            id,
+            async stored =>
+            {
+                (var changed, refusal) = await EditAsync(context, stored, json, cancellationToken);
+                return changed;
+            },
+            cancellationToken);
+        return result switch
         {
-            return refusal;
-        }
-
-        // Whoever writes policies may attach them; a longer life or another label is making a grant, in part.
-        if ((fields.Has("label") || fields.Has("expiresAt")) && Person.Of(context.User) is var person && !person.May(Right.Administer))
-        {
-            return Problems.Forbidden(person, "Changing label or expiry", Right.Administer);
-        }
-
-        if (await grants.FindAsync(id, cancellationToken) is not { } stored)
-        {
-            return GrantEndpoints.Unknown(id);
-        }
-
-        return Preconditions.Check(context.Request, EntityTag.Of(stored.Version))
-            ?? (stored.Value.RevokedAt is null ? await SaveAsync(stored, fields, cancellationToken) : GrantEndpoints.Revoked(stored.Value));
+            GrantEdit.Saved { Grant: var saved } =>
+                new JsonReply<GrantView>(StatusCodes.Status200OK, GrantView.Of(saved.Value, time.GetUtcNow()), GrantJson.Default.GrantView, EntityTag.Of(saved.Version)),
+            GrantEdit.Revoked { Grant: var revoked } => CheckRequest(context, json)
+                ?? Preconditions.Check(context.Request, EntityTag.Of(revoked.Version)) ?? GrantEndpoints.Revoked(revoked.Value),
+            GrantEdit.Unknown => CheckRequest(context, json) ?? GrantEndpoints.Unknown(id),
+            GrantEdit.Contended contended => Saving.Contended(contended.Attempts),
+            _ => refusal ?? Problems.Unexpected,
+        };
     }
 
-    private async Task<IResult?> SaveAsync(Stored<Grant> stored, BodyFields fields, CancellationToken cancellationToken)
+    // What is wrong with the request itself is told first, whatever has become of the grant.
+    private static IResult? CheckRequest(HttpContext context, ReadOnlyMemory<byte> json) =>
+        GrantBody.TryParse(json, out var fields, out var refusal) ? CheckRights(context, fields) : refusal;
+
+    // Whoever writes policies may attach them; a longer life or another label is making a grant, in part.
+    private static IResult? CheckRights(HttpContext context, BodyFields fields) =>
+        (fields.Has("label") || fields.Has("expiresAt")) && Person.Of(context.User) is var person && !person.May(Right.Administer)
+            ? Problems.Forbidden(person, "Changing label or expiry", Right.Administer)
+            : null;
+
+    private async Task<(Grant? Changed, IResult? Refusal)> EditAsync(HttpContext context, Stored<Grant> stored, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        var (grant, now) = (stored.Value, time.GetUtcNow());
-        var body = GrantBody.Change(new GrantBody(grant.Label, grant.Policy?.Value, grant.ExpiresAt), fields, now);
+        if (!GrantBody.TryParse(json, out var fields, out var refusal) || (refusal = CheckRights(context, fields) ?? Preconditions.Check(context.Request, EntityTag.Of(stored.Version))) is not null)
+        {
+            return (null, refusal);
+        }
+
+        var grant = stored.Value;
+        var body = GrantBody.Change(new GrantBody(grant.Label, grant.Policy?.Value, grant.ExpiresAt), fields, time.GetUtcNow());
         if (fields.Has("policy"))
         {
             await JudgePolicyAsync(grant.Server, body, fields, cancellationToken);
         }
 
-        if (fields.Refusal is { } mistakes)
-        {
-            return mistakes;
-        }
-
-        var changed = grant with { Label = body.Label, Policy = PolicyId.TryParse(body.Policy, out var policy) ? policy : null, ExpiresAt = body.ExpiresAt };
-        if (await grants.SaveAsync(changed, stored.Version, cancellationToken) is SaveResult.Conflict)
-        {
-            return null;
-        }
-
-        return await grants.FindAsync(grant.Id, cancellationToken) is { } saved
-            ? new JsonReply<GrantView>(StatusCodes.Status200OK, GrantView.Of(saved.Value, now), GrantJson.Default.GrantView, EntityTag.Of(saved.Version))
-            : GrantEndpoints.Unknown(grant.Id);
+        return fields.Refusal is { } mistakes
+            ? (null, mistakes)
+            : (grant with { Label = body.Label, Policy = PolicyId.TryParse(body.Policy, out var policy) ? policy : null, ExpiresAt = body.ExpiresAt }, null);
     }
 }

@@ -18,6 +18,8 @@ internal static class Saving
             }
         }
 
-        return Problems.Conflict($"Others changed this {Attempts} times while your change was on its way. Read it again and repeat.");
+        return Contended(Attempts);
     }
+
+    public static IResult Contended(int attempts) => Problems.Conflict($"Others changed this {attempts} times while your change was on its way. Read it again and repeat.");
 }

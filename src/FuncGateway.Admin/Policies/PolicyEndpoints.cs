@@ -4,6 +4,7 @@ using FuncGateway.Admin.Servers;
 using FuncGateway.Core;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -75,11 +76,37 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
         }
 
         var body = await RequestBody.ReadAsync(context.Request, PolicyReader.MaxDocumentBytes, context.RequestAborted);
-        return body.Refusal ?? await publishing.PublishAsync(context, server, policy, body.Bytes, null, cancellationToken);
+        return body.Refusal ?? await PublishAsync(context, server, policy, body.Bytes, null, cancellationToken);
     }
 
     private Task<IResult> RestoreAsync(HttpContext context, CancellationToken cancellationToken) =>
-        WithRevisionAsync(context, (old, token) => publishing.PublishAsync(context, old.Server, old.Policy, old.Document, old.Number, token), cancellationToken);
+        WithRevisionAsync(context, (old, token) => PublishAsync(context, old.Server, old.Policy, old.Document, old.Number, token), cancellationToken);
+
+    private async Task<IResult> PublishAsync(HttpContext context, ServerId server, PolicyId policy, ReadOnlyMemory<byte> document, int? restored, CancellationToken cancellationToken)
+    {
+        var result = await publishing.PublishAsync(
+            server, policy, document, Person.Of(context.User).Name, restored, current => CheckPreconditions(context.Request, current) is null, cancellationToken);
+        switch (result)
+        {
+            case PublishResult.Published { Revision: var next, Warnings: var warnings }:
+                var status = next.Number == 1 || restored is not null ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+                return new JsonReply<PolicyPublished>(status, new(next.Policy.Value, next.Number, Shown(warnings)), PolicyJson.Default.PolicyPublished, EntityTag.OfRevision(next.Number));
+            case PublishResult.Refused { Problems: var problems }:
+                return Problems.Unprocessable(
+                    problems.Count == 1 ? "The policy has 1 mistake and was not published." : $"The policy has {problems.Count} mistakes and was not published.", Shown(problems));
+            case PublishResult.Outdated outdated:
+                return CheckPreconditions(context.Request, outdated.Current) ?? Problems.Unexpected;
+            case PublishResult.Contended contended:
+                return Saving.Contended(contended.Attempts);
+            default:
+                throw new InvalidOperationException($"Not a result of publishing: {result}.");
+        }
+    }
+
+    private static IResult? CheckPreconditions(HttpRequest request, PolicyRevision? current) =>
+        Preconditions.Check(request, current is null ? null : EntityTag.OfRevision(current.Number));
+
+    private static IReadOnlyList<FieldProblem> Shown(IReadOnlyList<Problem> problems) => [.. problems.Select(problem => new FieldProblem(problem.Path, problem.Message))];
 
     private async Task<IResult> WithPolicyAsync(HttpContext context, Func<PolicyRevision, CancellationToken, Task<IResult>> answer, CancellationToken cancellationToken)
     {

@@ -14,6 +14,9 @@ internal static class AccessRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CallerDirectory>();
         services.TryAddSingleton<PublishedPolicies>();
+        services.TryAddSingleton<PolicyPublishing>();
+        services.TryAddSingleton<GrantEditing>();
+        services.TryAddSingleton<GrantRevocation>();
         services.TryAddSingleton<ServerRemoval>();
         services.TryAddSingleton<UpstreamCredentials>();
         return services;

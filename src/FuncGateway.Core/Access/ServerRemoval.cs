@@ -6,7 +6,7 @@ namespace FuncGateway.Core.Access;
 /// Removes a server for good. Its grants are revoked first: they stop working with the server gone, but its id may be given to another
 /// server one day, and no old token must reach that one.
 /// </summary>
-public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, TimeProvider time)
+public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, GrantRevocation revocation)
 {
     public async Task<SaveResult> RemoveAsync(ServerId server, RowVersion version, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, Time
         var result = await servers.DeleteAsync(server, version, cancellationToken);
         if (result == SaveResult.Saved)
         {
-            // A grant may have been made while the first round went on and the server still stood.
+            // A grant may have been made while the first round ran and the server still existed.
             await RevokeAllAsync(server, cancellationToken);
         }
 
@@ -30,21 +30,7 @@ public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, Time
     {
         await foreach (var stored in grants.ListAsync(server, cancellationToken))
         {
-            await RevokeAsync(stored, cancellationToken);
-        }
-    }
-
-    private async Task RevokeAsync(Stored<Grant>? stored, CancellationToken cancellationToken)
-    {
-        while (stored is { Value.RevokedAt: null })
-        {
-            var revoked = stored.Value with { RevokedAt = time.GetUtcNow() };
-            if (await grants.SaveAsync(revoked, stored.Version, cancellationToken) == SaveResult.Saved)
-            {
-                return;
-            }
-
-            stored = await grants.FindAsync(stored.Value.Id, cancellationToken);
+            await revocation.RevokeAsync(stored.Value.Id, cancellationToken);
         }
     }
 }

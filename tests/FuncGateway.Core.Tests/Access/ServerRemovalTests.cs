@@ -1,4 +1,6 @@
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Core.Tests.Access;
@@ -42,7 +44,7 @@ public sealed class ServerRemovalTests
     }
 
     private static Task<SaveResult> RemoveAsync(AccessFixture access, RowVersion version) =>
-        new ServerRemoval(access.Servers, access.Grants, access.Time).RemoveAsync(access.Server, version, default);
+        new ServerRemoval(access.Servers, access.Grants, new GrantRevocation(access.Grants, access.Time)).RemoveAsync(access.Server, version, default);
 
     private static async Task<RowVersion> VersionAsync(AccessFixture access)
     {

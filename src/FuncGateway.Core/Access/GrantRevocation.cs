@@ -1,10 +1,7 @@
-using FuncGateway.Core;
-using FuncGateway.Core.Access;
-
-namespace FuncGateway.Admin.Grants;
+namespace FuncGateway.Core.Access;
 
 /// <summary>Ends a grant for good.</summary>
-internal sealed class GrantRevocation(IGrantStore grants, TimeProvider time)
+public sealed class GrantRevocation(IGrantStore grants, TimeProvider time)
 {
     /// <summary>False when there is no such grant. One that is revoked already stays as it is.</summary>
     public async Task<bool> RevokeAsync(GrantId id, CancellationToken cancellationToken)

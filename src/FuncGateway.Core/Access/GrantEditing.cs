@@ -1,0 +1,54 @@
+namespace FuncGateway.Core.Access;
+
+/// <summary>Changes what a grant says, unless it is revoked.</summary>
+public sealed class GrantEditing(IGrantStore grants)
+{
+    private const int Attempts = 5;
+
+    /// <param name="edit">The changed grant, or null to leave it; asked again after a conflict.</param>
+    public async Task<GrantEdit> EditAsync(GrantId id, Func<Stored<Grant>, Task<Grant?>> edit, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (await grants.FindAsync(id, cancellationToken) is not { } stored)
+            {
+                return new GrantEdit.Unknown();
+            }
+
+            if (stored.Value.RevokedAt is not null)
+            {
+                return new GrantEdit.Revoked(stored);
+            }
+
+            if (await edit(stored) is not { } changed)
+            {
+                return new GrantEdit.Rejected();
+            }
+
+            if (await grants.SaveAsync(changed, stored.Version, cancellationToken) == SaveResult.Saved)
+            {
+                return await grants.FindAsync(id, cancellationToken) is { } saved ? new GrantEdit.Saved(saved) : new GrantEdit.Unknown();
+            }
+        }
+
+        return new GrantEdit.Contended(Attempts);
+    }
+}
+
+/// <summary>What became of a change to a grant.</summary>
+public abstract record GrantEdit
+{
+    private GrantEdit() { }
+
+    public sealed record Saved(Stored<Grant> Grant) : GrantEdit;
+
+    public sealed record Unknown : GrantEdit;
+
+    public sealed record Revoked(Stored<Grant> Grant) : GrantEdit;
+
+    /// <summary>The edit left the grant as it is.</summary>
+    public sealed record Rejected : GrantEdit;
+
+    /// <summary>Others changed the grant in between each time.</summary>
+    public sealed record Contended(int Attempts) : GrantEdit;
+}

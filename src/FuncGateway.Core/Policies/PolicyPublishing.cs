@@ -1,0 +1,59 @@
+using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
+using FuncGateway.Policies.Documents;
+
+namespace FuncGateway.Core.Policies;
+
+/// <summary>Makes a document the next revision of a policy, if nothing is wrong with it.</summary>
+public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
+{
+    private const int Attempts = 5;
+
+    /// <param name="document">UTF-8 JSON. A restored one is read again: what was accepted once need not be today.</param>
+    /// <param name="by">Who publishes.</param>
+    /// <param name="restoredFrom">The revision that the document was taken from; null for a new one.</param>
+    /// <param name="mayFollow">Whether the new revision may follow the current one (null: there is none). Asked again after a conflict.</param>
+    public async Task<PublishResult> PublishAsync(
+        ServerId server, PolicyId policy, ReadOnlyMemory<byte> document, string by, int? restoredFrom, Func<PolicyRevision?, bool> mayFollow, CancellationToken cancellationToken)
+    {
+        var reading = PolicyReader.Read(document.Span);
+        if (reading.Policy is null)
+        {
+            return new PublishResult.Refused(reading.Problems);
+        }
+
+        var draft = new PolicyRevision(server, policy, 0, document, time.GetUtcNow(), by, restoredFrom);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var current = await policies.FindCurrentAsync(server, policy, cancellationToken);
+            if (!mayFollow(current))
+            {
+                return new PublishResult.Outdated(current);
+            }
+
+            var next = draft with { Number = (current?.Number ?? 0) + 1 };
+            if (await policies.AddAsync(next, cancellationToken) == SaveResult.Saved)
+            {
+                return new PublishResult.Published(next, reading.Warnings);
+            }
+        }
+
+        return new PublishResult.Contended(Attempts);
+    }
+}
+
+/// <summary>What became of a document that was to be published.</summary>
+public abstract record PublishResult
+{
+    private PublishResult() { }
+
+    public sealed record Published(PolicyRevision Revision, IReadOnlyList<Problem> Warnings) : PublishResult;
+
+    public sealed record Refused(IReadOnlyList<Problem> Problems) : PublishResult;
+
+    /// <summary>The current revision is not the one that the caller expects.</summary>
+    public sealed record Outdated(PolicyRevision? Current) : PublishResult;
+
+    /// <summary>Others published in between each time.</summary>
+    public sealed record Contended(int Attempts) : PublishResult;
+}
