@@ -4,7 +4,6 @@ using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Grants;

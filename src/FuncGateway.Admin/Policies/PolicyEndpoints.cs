@@ -4,7 +4,6 @@ using FuncGateway.Admin.Servers;
 using FuncGateway.Core;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using FuncGateway.Policies.Documents;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,4 @@
 using FuncGateway.Core.Servers;
-using FuncGateway.Policies;
 using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Core.Policies;

@@ -1,6 +1,4 @@
-using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Access;
-using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Core.Tests.Access;
