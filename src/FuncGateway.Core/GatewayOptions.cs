@@ -7,7 +7,7 @@ public sealed class GatewayOptions
 {
     public const string Section = "FuncGateway";
 
-    /// <summary>Host names (without port) a request may be addressed to, and origins it may come from. Loopback names are always accepted on a local host.</summary>
+    /// <summary>Host names (without port) a request may be addressed to, and origins it may come from. LocalHost's defaults name loopback; nothing is accepted without being named.</summary>
     public IList<string> PublicHosts { get; } = [];
 
     /// <summary>Upstreams on loopback over plain http: on for a local host, off in Azure.</summary>

@@ -10,7 +10,7 @@ using FuncGateway.LocalHost.Node;
 namespace FuncGateway.LocalHost;
 
 /// <summary>The gateway in one process on this machine, for a first look, tests and benchmarks. Never for production.</summary>
-public static class LocalHostApp
+internal static class LocalHostApp
 {
     public const string DefaultUrl = "http://127.0.0.1:7071";
 

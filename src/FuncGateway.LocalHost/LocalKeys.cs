@@ -5,7 +5,7 @@ namespace FuncGateway.LocalHost;
 
 /// <summary>The keys of a local gateway: taken from the settings, or made on first start and kept in the data folder, readable by their owner only.</summary>
 /// <param name="AdminKeySource">Where a person finds the admin key.</param>
-public sealed record LocalKeys(string AdminKey, string AdminKeySource)
+internal sealed record LocalKeys(string AdminKey, string AdminKeySource)
 {
     private const string AdminKeySetting = "FuncGateway:AdminKey";
     private const string ApprovalKeySetting = "FuncGateway:Approvals:EncryptionKey";

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace FuncGateway.LocalHost;
 
 /// <summary>A gateway that listens, and the storage that was started for it.</summary>
-public sealed class RunningGateway(WebApplication app, AzuriteProcess? azurite, LocalKeys keys) : IAsyncDisposable
+internal sealed class RunningGateway(WebApplication app, AzuriteProcess? azurite, LocalKeys keys) : IAsyncDisposable
 {
     public LocalKeys Keys => keys;
 

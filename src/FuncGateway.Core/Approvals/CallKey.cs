@@ -8,7 +8,7 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>
-/// Names one exact call under one exact rule: SHA-256 of grant, server, tool, canonical arguments and the rule, in 64 lower-case hexadecimal
+/// Names one exact call under one exact rule: SHA-256 of grant, server, tool, the canonical content of <c>params</c> and the rule, in 64 lower-case hexadecimal
 /// characters. The whole hash, because an agent picks its arguments: with a short one it could look for two calls of the same name.
 /// </summary>
 public sealed record CallKey

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace FuncGateway.Functions.Durable;
 
 /// <summary>
-/// The durable client, which only a binding brings: the container has none. Every function that binds it supplies it here;
+/// The durable client, which only a binding brings: the container has none. The HTTP functions that bind it supply it here;
 /// work in the background waits for the first one, and is refused when none has come in time.
 /// </summary>
 public sealed class DurableClientSource(TimeProvider time) : IDurableClients

@@ -1,7 +1,7 @@
 namespace FuncGateway.LocalHost.Azurite;
 
 /// <summary>How Azurite is started.</summary>
-public sealed record AzuriteOptions
+internal sealed record AzuriteOptions
 {
     /// <summary>The ports that "UseDevelopmentStorage=true" means.</summary>
     public static AzuriteOptions Development { get; } = new() { AllServices = true, BlobPort = 10000, QueuePort = 10001, TablePort = 10002 };

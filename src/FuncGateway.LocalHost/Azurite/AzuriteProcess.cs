@@ -5,7 +5,7 @@ using FuncGateway.LocalHost.Node;
 namespace FuncGateway.LocalHost.Azurite;
 
 /// <summary>An Azurite of our own, which ends when it is disposed or this process dies.</summary>
-public sealed class AzuriteProcess : IAsyncDisposable
+internal sealed class AzuriteProcess : IAsyncDisposable
 {
     /// <summary>The account and key every Azurite has. They protect nothing and are no secret.</summary>
     private const string Account = "devstoreaccount1";

@@ -1,7 +1,7 @@
 namespace FuncGateway.LocalHost.Node;
 
 /// <summary>Folders of the repository that this program was built in: what runs on Node.js is installed there.</summary>
-public static class Checkout
+internal static class Checkout
 {
     private const string Mark = "FuncGateway.sln";
 

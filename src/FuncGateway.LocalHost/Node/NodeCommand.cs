@@ -4,7 +4,7 @@ namespace FuncGateway.LocalHost.Node;
 /// <param name="Node">The Node.js to run it with.</param>
 /// <param name="Folder">Working directory.</param>
 /// <param name="Arguments">Options of Node.js, the script, the script's own arguments.</param>
-public sealed record NodeCommand(string Node, string Folder, IReadOnlyList<string> Arguments)
+internal sealed record NodeCommand(string Node, string Folder, IReadOnlyList<string> Arguments)
 {
     /// <summary>Set on top of this process's own environment.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

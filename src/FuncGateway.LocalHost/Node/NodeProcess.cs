@@ -9,7 +9,7 @@ namespace FuncGateway.LocalHost.Node;
 /// A running script. This end of its standard input is held open while the script is wanted: disposing closes it, and so does
 /// the system when this process is killed, so that nothing is left running either way.
 /// </summary>
-public sealed class NodeProcess : IAsyncDisposable
+internal sealed class NodeProcess : IAsyncDisposable
 {
     private const int ErrorLinesKept = 50;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);

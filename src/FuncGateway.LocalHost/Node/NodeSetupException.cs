@@ -1,7 +1,7 @@
 namespace FuncGateway.LocalHost.Node;
 
 /// <summary>What runs on Node.js cannot be run here; the message is for the person at the console and says what to do.</summary>
-public sealed class NodeSetupException : Exception
+internal sealed class NodeSetupException : Exception
 {
     public NodeSetupException()
     {

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace FuncGateway.LocalHost.Node;
 
 /// <summary>The Node.js and npm found on the PATH.</summary>
-public sealed record NodeTools(string Node, string Npm, Version Version)
+internal sealed record NodeTools(string Node, string Npm, Version Version)
 {
     /// <summary>The oldest Node.js that everything in this repository runs on.</summary>
     public const int MinimumMajor = 20;

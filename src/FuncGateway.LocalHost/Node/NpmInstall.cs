@@ -7,7 +7,7 @@ namespace FuncGateway.LocalHost.Node;
 /// <param name="folder">Where package.json and package-lock.json are.</param>
 /// <param name="purpose">What is being installed, for the messages: "Azurite".</param>
 /// <param name="progress">Told what takes long, a line at a time.</param>
-public sealed class NpmInstall(string folder, string purpose, Action<string> progress, TimeProvider time)
+internal sealed class NpmInstall(string folder, string purpose, Action<string> progress, TimeProvider time)
 {
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(200);
 

@@ -3,7 +3,7 @@ using FuncGateway.LocalHost.Node;
 namespace FuncGateway.Testing.Npm;
 
 /// <summary>What tests/js pins: clients, servers and the conformance suite, installed when a test first wants one of them.</summary>
-public static class TestPackages
+internal static class TestPackages
 {
     // The conformance suite uses syntax that Node.js 20 does not know.
     private const int ConformanceMajor = 22;
