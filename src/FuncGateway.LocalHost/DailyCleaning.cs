@@ -19,7 +19,8 @@ internal sealed partial class DailyCleaning(
                 LogCleaned(await approvals.RunAsync(stoppingToken), await audit.RunAsync(stoppingToken));
                 await clients.UseAsync(client => durable.RunAsync(client, stoppingToken), stoppingToken);
             }
-            catch (StoreUnavailableException e)
+            // Whatever goes wrong, the next day tries again: cleaning must not end the host.
+            catch (Exception e) when (e is StoreUnavailableException || !stoppingToken.IsCancellationRequested)
             {
                 LogNotCleaned(e);
             }
@@ -29,6 +30,6 @@ internal sealed partial class DailyCleaning(
     [LoggerMessage(LogLevel.Information, "Deleted {Approvals} approvals and {Records} records of the audit that are older than their retention")]
     private partial void LogCleaned(int approvals, int records);
 
-    [LoggerMessage(LogLevel.Warning, "Nothing was cleaned up: the store does not answer; the next try is in a day")]
+    [LoggerMessage(LogLevel.Warning, "Nothing was cleaned up; the next attempt is in a day")]
     private partial void LogNotCleaned(Exception exception);
 }

@@ -24,12 +24,15 @@ internal static class LocalHostApp
             await app.WaitForStopAsync();
             return 0;
         }
-        catch (Exception e) when (e is NodeSetupException or IOException or ArgumentException or StoreUnavailableException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception e) when (IsExpectedAtStart(e))
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
     }
+
+    /// <summary>Whether an exception at start says all that a person needs: a setting, a port, a missing tool, a storage that does not answer.</summary>
+    public static bool IsExpectedAtStart(Exception e) => e is NodeSetupException or IOException or ArgumentException or StoreUnavailableException or Microsoft.Extensions.Options.OptionsValidationException;
 
     public static int Usage()
     {
@@ -54,8 +57,17 @@ internal static class LocalHostApp
         try
         {
             var app = Build(builder, more);
-            await app.StartAsync();
-            return new RunningGateway(app, azurite, keys);
+            try
+            {
+                await app.StartAsync();
+                return new RunningGateway(app, azurite, keys);
+            }
+            catch (Exception)
+            {
+                // The engine may be running although the port is taken.
+                await app.DisposeAsync();
+                throw;
+            }
         }
         catch (Exception) when (azurite is not null)
         {

@@ -1,4 +1,3 @@
-using FuncGateway.LocalHost.Node;
 using JobsServer;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -28,7 +27,7 @@ internal static class DemoRun
                 await jobs.StopAsync();
             }
         }
-        catch (Exception e) when (e is NodeSetupException or IOException or HttpRequestException or ArgumentException or McpException)
+        catch (Exception e) when (e is McpException or HttpRequestException || LocalHostApp.IsExpectedAtStart(e))
         {
             await Console.Error.WriteLineAsync($"The demo cannot run: {e.Message}");
             return 1;

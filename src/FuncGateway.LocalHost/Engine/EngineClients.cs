@@ -28,5 +28,5 @@ internal sealed class EngineClients(DurableTaskClient client) : IDurableClients
     }
 
     // The framework wraps what storage said in an exception that it keeps to itself.
-    private static bool IsOfStorage(Exception e) => e is RequestFailedException or TimeoutException or AggregateException { InnerException: RequestFailedException };
+    private static bool IsOfStorage(Exception e) => e is RequestFailedException or TimeoutException or AggregateException { InnerException: RequestFailedException or OperationCanceledException };
 }

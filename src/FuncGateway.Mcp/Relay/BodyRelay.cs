@@ -105,6 +105,8 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
                 var read = await pending;
                 if (read == 0)
                 {
+                    // The host sends what is left of a body with a declared length only when it is told to.
+                    await client.FlushAsync(cancellationToken);
                     return;
                 }
 

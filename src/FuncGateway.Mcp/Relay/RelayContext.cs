@@ -9,8 +9,6 @@ namespace FuncGateway.Mcp.Relay;
 /// <summary>One request of a caller, as far as the relay has to know it.</summary>
 public abstract class RelayContext(HttpContext http, Caller caller)
 {
-    private bool _isSettled;
-
     public HttpContext Http => http;
 
     /// <summary>Identified anew after a call has waited: grant and policy may have changed meanwhile.</summary>
@@ -43,15 +41,18 @@ public abstract class RelayContext(HttpContext http, Caller caller)
 
     internal CallTelemetry? Telemetry { get; init; }
 
+    /// <summary>What the call was settled by; null before that.</summary>
+    internal RelayOutcome? Outcome { get; private set; }
+
     /// <summary>Opens the answer as an event stream, or returns the one that is open.</summary>
     internal async Task<AnswerStream> OpenStreamAsync(TimeSpan keepAlive, TimeProvider time) => Stream ??= await AnswerStream.OpenAsync(Http, keepAlive, time);
 
     /// <summary>The outcome is known. The first one counts, before the agent sees it where that is possible.</summary>
     internal async Task SettleAsync(RelayOutcome outcome)
     {
-        if (!_isSettled)
+        if (Outcome is null)
         {
-            _isSettled = true;
+            Outcome = outcome;
             await OnSettledAsync(outcome);
         }
     }

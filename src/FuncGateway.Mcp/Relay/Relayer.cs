@@ -14,6 +14,7 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
 
         // Whatever was not settled on the way is settled by what is known in the end.
         await call.SettleAsync(report.Outcome);
+        report = report with { Outcome = call.Outcome ?? report.Outcome };
 
         // A session's own stream has no other end than that the client leaves.
         if (report.Fault != RelayFault.None && (report.Fault != RelayFault.Client || call.Envelope is not null))
@@ -84,7 +85,7 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
         return response switch
         {
             _ when MediaTypes.IsEventStream(response) && response.IsSuccessStatusCode => await streams.RelayAsync(call, response, cancellationToken),
-            _ when call.IsSettledBeforeAnswer => await wholes.RelayAsync(call, response, cancellationToken),
+            _ when call.IsSettledBeforeAnswer || call.Stream is not null => await wholes.RelayAsync(call, response, cancellationToken),
             _ => await bodies.RelayAsync(call, response, cancellationToken),
         };
     }

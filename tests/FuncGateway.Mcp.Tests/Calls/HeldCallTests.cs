@@ -142,6 +142,22 @@ public sealed class HeldCallTests
     }
 
     [Fact]
+    public async Task Call_WhosePolicyAllowsItWhileItWaits_IsAnsweredOnItsStream()
+    {
+        await using var gateway = await HoldingGateway.StartAsync();
+        var token = await gateway.SetUpAsync();
+        var call = gateway.CallAsync(token, Pay500);
+        await gateway.PendingAsync();
+        await HoldingGateway.Until(() => gateway.Held == 1);
+
+        await gateway.PublishAsync("""{"version":"1","default":"allow"}""");
+        await gateway.PassUntilAsync(() => call.IsCompleted);
+
+        Assert.Equal(HoldingGateway.Result, (await call).Events().Last());
+        Assert.Single(gateway.Upstream.Requests);
+    }
+
+    [Fact]
     public async Task Call_TakenBackByANotification_IsNotAnsweredAndTheRecordStays()
     {
         await using var gateway = await HoldingGateway.StartAsync();

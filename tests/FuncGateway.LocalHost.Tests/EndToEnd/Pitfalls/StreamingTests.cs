@@ -43,6 +43,22 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         Assert.Equal("\"id\":1,\"result\":{}}", Encoding.UTF8.GetString(await client.ReadBodyAsync()));
     }
 
+    [Fact]
+    public async Task Row01_ABodyOfDeclaredLengthThatFollowsItsHeadersLate_ArrivesWhole()
+    {
+        var gate = new TaskCompletionSource();
+        await using var route = await shared.OpenAsync();
+        var reply = new Reply(200, [new("Content-Type", "application/json")], [new ReplyStep.Wait(gate.Task), ReplyStep.Text(Answer)]);
+        route.Upstream.Then(reply.With("Content-Length", $"{Answer.Length}"));
+        using var client = await route.ConnectAsync();
+
+        await client.SendAsync(route.Post(McpPost.Call("a")));
+        await client.ReadHeadAsync();
+        gate.SetResult();
+
+        Assert.Equal(Answer, Encoding.UTF8.GetString(await client.ReadBodyAsync()));
+    }
+
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]
