@@ -3,6 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FuncGateway.Core;
 
+/// <summary>How old cached knowledge may be.</summary>
+public static class CacheAge
+{
+    /// <summary>The age of a grant, a server or a policy by which a call is still judged: a revocation or a new policy holds everywhere within this.</summary>
+    public static TimeSpan Max { get; } = TimeSpan.FromSeconds(2);
+}
+
 /// <summary>
 /// Remembers what a store answered, for a short time and for so many keys at most. Age counts from when the store was asked, because
 /// what it answers may have changed since. A value past its age is never served: when the store is down, so is the cache.

@@ -12,3 +12,27 @@ public enum SaveResult
     Conflict,
     Saved,
 }
+
+/// <summary>A store did not answer, or answered with a fault of its own. Whatever needed it is refused.</summary>
+public sealed class StoreUnavailableException : Exception
+{
+    public StoreUnavailableException()
+    {
+    }
+
+    public StoreUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public StoreUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
+
+/// <summary>Whether the stores answer, for <c>/healthz</c>. Anybody may ask, so an answer may be up to 2 s old.</summary>
+public interface IStoreHealth
+{
+    Task<bool> AnswersAsync(CancellationToken cancellationToken);
+}

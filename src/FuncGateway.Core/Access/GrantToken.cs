@@ -81,3 +81,11 @@ public sealed class GrantToken
         text[..ChecksumLength].CopyTo(checksum);
     }
 }
+
+/// <summary>What is wrong with a text that should be a grant token.</summary>
+internal enum GrantTokenFault
+{
+    Shape,
+    Checksum,
+    None,
+}

@@ -1,4 +1,7 @@
 using System.Globalization;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Approvals;
 
@@ -75,4 +78,53 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
     };
 
     private static string At(DateTimeOffset? time) => time?.ToString("u", CultureInfo.InvariantCulture) ?? "an unknown time";
+}
+
+/// <summary>Where an approval stands. Only <see cref="Approved"/> lets a call through, once.</summary>
+public enum ApprovalState
+{
+    Pending,
+    Approved,
+    Refused,
+    Expired,
+
+    /// <summary>The call it was given for was made, or may have been.</summary>
+    Consumed,
+}
+
+/// <summary>What a person is asked about; the arguments are kept apart, encrypted.</summary>
+/// <param name="GrantLabel">The grant's label when the person was asked.</param>
+/// <param name="Rule">Pointer to the entry of the policy that asks.</param>
+/// <param name="ArgumentsSha256">SHA-256 of the canonical arguments.</param>
+public sealed record ApprovalSubject(
+    GrantId Grant,
+    string GrantLabel,
+    ServerId Server,
+    string Tool,
+    PolicyId Policy,
+    int PolicyRevision,
+    string Rule,
+    string ArgumentsSha256);
+
+/// <summary>What a person said, who it was and when.</summary>
+/// <param name="Reason">Shown to the agent when the call is refused.</param>
+public sealed record ApprovalAnswer(string By, DateTimeOffset At, string? Reason);
+
+/// <summary>What became of a wish to change an approval.</summary>
+public abstract record ApprovalChange
+{
+    private ApprovalChange() { }
+
+    public sealed record Done(Approval Next) : ApprovalChange;
+
+    /// <summary>The approval does not go there from where it stands.</summary>
+    public sealed record Illegal(string Why) : ApprovalChange;
+}
+
+/// <summary>How telling people about an approval went.</summary>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Problem">Why the last try failed; null when it did not, or none was made.</param>
+public sealed record WebhookDelivery(int Attempts = 0, DateTimeOffset? DeliveredAt = null, string? Problem = null)
+{
+    public static WebhookDelivery None { get; } = new();
 }

@@ -1,3 +1,5 @@
+using Microsoft.DurableTask;
+
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>What the flow does to the outside. Each may run more than once: it looks at the row first and writes by its version.</summary>
@@ -59,4 +61,28 @@ public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook web
 
     private async Task<Stored<Approval>?> FindAsync(string id, CancellationToken cancellationToken) =>
         ApprovalId.TryParse(id, out var parsed) ? await store.FindAsync(parsed, cancellationToken) : null;
+}
+
+/// <summary>How one try to tell people went.</summary>
+/// <param name="IsDone">Told, or nobody to tell, or nothing to tell of any more.</param>
+public sealed record ApprovalNotice(bool IsDone);
+
+/// <summary>What closing found.</summary>
+/// <param name="LookAgainAt">The approval is still pending until then; null when there is nothing left to close.</param>
+public sealed record ApprovalClosing(DateTimeOffset? LookAgainAt);
+
+/// <summary><see cref="ApprovalActivities.NotifyAsync"/> as an activity of the flow.</summary>
+public sealed class ApprovalNotifyActivity(ApprovalActivities activities) : TaskActivity<string, ApprovalNotice>
+{
+    public const string Name = "ApprovalNotify";
+
+    public override Task<ApprovalNotice> RunAsync(TaskActivityContext context, string input) => activities.NotifyAsync(input, CancellationToken.None);
+}
+
+/// <summary><see cref="ApprovalActivities.CloseAsync"/> as an activity of the flow.</summary>
+public sealed class ApprovalCloseActivity(ApprovalActivities activities) : TaskActivity<string, ApprovalClosing>
+{
+    public const string Name = "ApprovalClose";
+
+    public override Task<ApprovalClosing> RunAsync(TaskActivityContext context, string input) => activities.CloseAsync(input, CancellationToken.None);
 }

@@ -104,3 +104,9 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
         return lookAt;
     }
 }
+
+/// <summary>What the flow of an approval is started with: never the arguments.</summary>
+public sealed record ApprovalFlowInput(string Id, DateTimeOffset ExpiresAt);
+
+/// <summary>The event "decided". It says nothing of its own: the row does.</summary>
+public sealed record ApprovalEvent(string Id);

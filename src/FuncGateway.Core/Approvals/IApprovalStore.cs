@@ -26,3 +26,7 @@ public interface IApprovalStore
     /// <summary>Deletes approvals asked for before a time, their arguments with them, except those that are open at <paramref name="now"/>.</summary>
     Task<int> DeleteAsync(DateTimeOffset askedBefore, DateTimeOffset now, CancellationToken cancellationToken);
 }
+
+/// <summary>Some of a list of approvals.</summary>
+/// <param name="Cursor">Asks for what follows; null when nothing does. A page may be short, or empty, and still have one.</param>
+public sealed record ApprovalPage(IReadOnlyList<Stored<Approval>> Approvals, string? Cursor);

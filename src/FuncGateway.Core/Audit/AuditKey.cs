@@ -41,3 +41,20 @@ public static class AuditKey
     private static bool IsPlace([NotNullWhen(true)] string? place) =>
         place is { Length: PlaceLength } && place[19] == '_' && place.AsSpan(20).IndexOfAnyExceptInRange('0', 'Z') < 0;
 }
+
+/// <summary>What a record is about; each stream is written, read and checked on its own.</summary>
+public enum AuditStream
+{
+    /// <summary>What agents asked for.</summary>
+    Calls,
+
+    /// <summary>What people changed.</summary>
+    Admin,
+}
+
+/// <summary>A record and what completes it lie apart, each part in the order of the entries' time.</summary>
+public enum AuditPart
+{
+    Begun,
+    Ended,
+}

@@ -19,3 +19,16 @@ public sealed class AuditOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
 }
+
+/// <summary>When a record has to be in the store.</summary>
+public enum AuditDurability
+{
+    /// <summary>Before the first byte of the answer leaves.</summary>
+    BeforeAnswer,
+
+    /// <summary>At most a second later; while the store is further behind than that, as <see cref="BeforeAnswer"/>.</summary>
+    WithinOneSecond,
+
+    /// <summary>Never. For measuring what the audit costs, and for nothing else.</summary>
+    Off,
+}

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Core.Audit;
 
@@ -58,3 +60,9 @@ public enum AuditOutcome
     /// <summary>The record itself cannot be read any more: somebody changed it.</summary>
     Unreadable,
 }
+
+/// <summary><c>ToolError</c> is written <c>tool_error</c>.</summary>
+public sealed class AuditOutcomeJson() : JsonStringEnumConverter<AuditOutcome>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
+
+/// <summary><c>deny</c>, <c>hold</c> or <c>allow</c>.</summary>
+public sealed class VerdictJson() : JsonStringEnumConverter<Verdict>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

@@ -22,3 +22,9 @@ public sealed record AuditQuery(
 
     private static bool Is(string? wanted, string? found) => wanted is null || string.Equals(wanted, found, StringComparison.Ordinal);
 }
+
+/// <param name="Cursor">Where to go on; null at the end. A page may be short, or empty, and still have one: only so many records are looked through at once.</param>
+public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, string? Cursor);
+
+/// <summary>An entry and its place in the order of the log.</summary>
+public sealed record AuditFound(AuditEntry Entry, string Place);

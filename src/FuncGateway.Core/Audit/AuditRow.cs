@@ -17,3 +17,15 @@ public sealed record AuditRow(ChainName Chain, string Key, int Sequence, string 
         return new(head.Chain, key, sequence, head.Hash, AuditHash.Of(head.Chain, key, sequence, head.Hash, content), content);
     }
 }
+
+/// <summary>A row that waits for its transaction.</summary>
+internal sealed record PendingRow(string Key, string Content, long QueuedAt)
+{
+    private readonly TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Written => _written.Task;
+
+    public void Complete() => _written.TrySetResult();
+
+    public void Fail(Exception why) => _written.TrySetException(why);
+}

@@ -80,3 +80,15 @@ public sealed class AuditVerification(IAuditStore store)
         return (rows, checks.Values);
     }
 }
+
+/// <summary>What a check of the whole log found.</summary>
+/// <param name="Rows">Records looked at.</param>
+/// <param name="Chains">Chains that have records, or should.</param>
+/// <param name="Problems">The first of them; every one is a sign that somebody changed the store.</param>
+public sealed record AuditVerificationReport(bool Ok, long Rows, int Chains, IReadOnlyList<AuditProblem> Problems);
+
+/// <summary>One place where the log is not as it was written.</summary>
+/// <param name="Writer">Whose chain.</param>
+/// <param name="Sequence">Which record of it; 0 when it is about the chain as a whole.</param>
+/// <param name="Where">The chain, and the record's key as far as there is one.</param>
+public sealed record AuditProblem(string Writer, int Sequence, string Where, string What);

@@ -1,6 +1,7 @@
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Limits;
 using Microsoft.DurableTask;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Core.Durable;
 
@@ -12,4 +13,15 @@ public static class DurableTasks
         .AddOrchestrator<ApprovalFlow>(ApprovalFlow.Name)
         .AddActivity<ApprovalNotifyActivity>(ApprovalNotifyActivity.Name)
         .AddActivity<ApprovalCloseActivity>(ApprovalCloseActivity.Name);
+}
+
+internal static class DurableRegistration
+{
+    /// <summary>Needs an <see cref="IDurableClients"/> from the host.</summary>
+    public static IServiceCollection AddDurable(this IServiceCollection services)
+    {
+        services.AddSingleton<ICounters, DurableCounters>();
+        services.AddSingleton<IFlows, DurableFlows>();
+        return services.AddSingleton<DurableCleaning>();
+    }
 }

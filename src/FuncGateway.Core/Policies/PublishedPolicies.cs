@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 using FuncGateway.Policies.Documents;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Policies;
+
+/// <summary>A compiled policy and which revision of which name it is.</summary>
+public sealed record PublishedPolicy(PolicyId Id, int Revision, Policy Policy);
 
 /// <summary>The policies in force, at most 2 s old. A revision is compiled once, however often it is read.</summary>
 public sealed partial class PublishedPolicies

@@ -3,6 +3,14 @@ using System.Net.Sockets;
 
 namespace FuncGateway.Core.Servers;
 
+/// <summary>Addresses that no upstream may have, and what they are called.</summary>
+internal sealed record RefusedRange(IPNetwork Network, string Name)
+{
+    public static RefusedRange Of(string network, string name) => new(IPNetwork.Parse(network), name);
+
+    public override string ToString() => $"{Name}, {Network}";
+}
+
 /// <summary>The special-purpose address ranges. The first that fits gives the name, so single addresses stand before the range they lie in.</summary>
 internal static class RefusedRanges
 {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Telemetry;
 
@@ -31,4 +32,13 @@ public static class GatewayTelemetry
 
     private static Histogram<double> Seconds(string name, string what, double[] boundaries) =>
         Meter.CreateHistogram(name, "s", what, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
+}
+
+/// <summary>Measures one wait for permits, from its making to its end.</summary>
+internal readonly struct LeaseWaitMeasurement(TimeProvider time, ServerId server) : IDisposable
+{
+    private readonly long _begun = time.GetTimestamp();
+
+    public void Dispose() =>
+        GatewayTelemetry.LeaseWaitMeasurement.Record(time.GetElapsedTime(_begun).TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Server, server.Value));
 }
