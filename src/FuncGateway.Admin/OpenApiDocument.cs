@@ -4,6 +4,9 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
+using FuncGateway.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -114,4 +117,16 @@ internal static class OpenApiDocument
     private static JsonObject Content(string type, JsonNode schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
 
     private static JsonObject Schema(JsonTypeInfo type) => type.GetJsonSchemaAsNode() as JsonObject ?? [];
+}
+
+/// <summary>The description of the admin API, made from the endpoints themselves. Open to anybody: it is the same for every gateway.</summary>
+internal static class OpenApiEndpoint
+{
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapOperation(
+        new("getOpenApi", "GET", Paths.OpenApiDocument, null, "This document."),
+        (context, _) =>
+        {
+            var operations = endpoints.DataSources.SelectMany(source => source.Endpoints).Select(endpoint => endpoint.Metadata.GetMetadata<AdminOperation>()).OfType<AdminOperation>();
+            return Task.FromResult<IResult>(new JsonReply<System.Text.Json.Nodes.JsonObject>(StatusCodes.Status200OK, OpenApiDocument.Of(operations), HttpJson.Default.JsonObject));
+        });
 }

@@ -29,3 +29,13 @@ public sealed record Person(string Name, IReadOnlyList<Role> Roles)
         _ => Role.None,
     };
 }
+
+/// <summary>What a person is to the gateway. The names are those of the app roles in Microsoft Entra.</summary>
+public enum Role
+{
+    None,
+    Viewer,
+    Approver,
+    PolicyManager,
+    Admin,
+}

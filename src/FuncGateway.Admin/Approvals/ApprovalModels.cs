@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FuncGateway.Core.Approvals;
 
 namespace FuncGateway.Admin.Approvals;
@@ -66,3 +67,18 @@ internal sealed record ApprovalView(
         return NameOf(state) == text;
     }
 }
+
+/// <summary>What a person said.</summary>
+/// <param name="Decision"><c>approve</c> or <c>refuse</c>.</param>
+internal sealed record ApprovalDecisionView(string Decision, string By, DateTimeOffset At, string? Reason);
+
+/// <summary>Some approvals.</summary>
+/// <param name="Cursor">For <c>?cursor=</c>, to see what follows; null at the end. A page may be short and still have one.</param>
+internal sealed record ApprovalListing(IReadOnlyList<ApprovalView> Items, string? Cursor);
+
+/// <summary>What the admin API says of approvals, and the shapes of what it is told.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ApprovalListing))]
+[JsonSerializable(typeof(ApprovalView))]
+[JsonSerializable(typeof(DecisionBody))]
+internal sealed partial class ApprovalJson : JsonSerializerContext;
