@@ -114,3 +114,20 @@ internal sealed record ArgumentPath(string Text, IReadOnlyList<PathStep> Steps)
         return false;
     }
 }
+
+/// <summary>One step of a path into the arguments.</summary>
+internal abstract record PathStep
+{
+    private PathStep()
+    {
+    }
+
+    public sealed record Key(string Name) : PathStep;
+
+    public sealed record Element(int Index) : PathStep;
+
+    public sealed record EachElement : PathStep;
+}
+
+/// <summary>Where the amount of a call is read.</summary>
+internal sealed record ArgumentSource(ArgumentPath Path, int Slot);

@@ -1,5 +1,6 @@
 using System.Text;
 using FuncGateway.Policies.Json;
+using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Documents;
 
@@ -91,3 +92,6 @@ internal sealed record Aliases(bool Denies, bool AsksPerson, string? Reason, Rat
         return null;
     }
 }
+
+/// <summary>The alias <c>rate_limit</c>, read.</summary>
+internal sealed record RateLimit(Node Node, decimal Max, Window Window);

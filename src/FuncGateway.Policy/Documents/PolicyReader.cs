@@ -47,3 +47,14 @@ public static class PolicyReader
         return at;
     }
 }
+
+/// <summary>What came of reading a document.</summary>
+/// <param name="Policy">The compiled policy; null exactly when there are problems.</param>
+/// <param name="Problems">Every mistake, in document order.</param>
+/// <param name="Warnings">What is accepted but deserves a look, in document order.</param>
+public sealed record PolicyReading(Policy? Policy, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings);
+
+/// <summary>One mistake in a policy document.</summary>
+/// <param name="Path">JSON Pointer to it; empty for the whole document.</param>
+/// <param name="Message">What was found and what is accepted.</param>
+public sealed record Problem(string Path, string Message);

@@ -5,6 +5,12 @@ using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;
 
+/// <summary>A rule and where it stands in the document.</summary>
+internal sealed record RuleAsWritten(Node Node, ToolRule Rule)
+{
+    public string Name => Node.Name ?? "";
+}
+
 /// <summary>Reads the rule of a tool, or the one for all tools.</summary>
 /// <param name="hold">How long a call is kept open when an entry does not say.</param>
 internal sealed class RuleReader(Findings findings, TimeSpan? hold)

@@ -44,3 +44,13 @@ public sealed record Limit(
         return digits;
     }
 }
+
+/// <summary>What a limit counts separately by.</summary>
+public enum Scope
+{
+    /// <summary>One counter for each grant.</summary>
+    Grant,
+
+    /// <summary>One counter for all grants of the server.</summary>
+    Server,
+}
