@@ -1,3 +1,4 @@
+using FuncGateway.Core.Audit;
 using FuncGateway.Core.Durable;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -14,4 +15,13 @@ public sealed class CleanUpFunctions(DurableCleaning cleaning)
         [TimerTrigger(Schedule)] TimerInfo timer,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => cleaning.RunAsync(client, cancellationToken);
+}
+
+/// <summary>Once a day, records that are past their retention go.</summary>
+public sealed class AuditFunctions(AuditRetention retention)
+{
+    public const string CleanUpSchedule = "0 57 3 * * *";
+
+    [Function("clean-up-audit")]
+    public Task CleanUp([TimerTrigger(CleanUpSchedule)] TimerInfo timer, CancellationToken cancellationToken) => retention.RunAsync(cancellationToken);
 }
