@@ -1,3 +1,5 @@
+using FuncGateway.Mcp.Wire;
+
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>What the upstream did with a message, as far as can be known.</summary>
@@ -25,4 +27,20 @@ public enum RelayFault
     Server,
     Client,
     Idle,
+}
+
+/// <summary>How carrying one message went.</summary>
+/// <param name="UpstreamStatus">The upstream's HTTP status; null when it sent none.</param>
+public readonly record struct RelayReport(RelayOutcome Outcome, RelayFault Fault, int? UpstreamStatus);
+
+internal static class RelayOutcomes
+{
+    /// <summary>What an answer says about the work. One that cannot be read says nothing.</summary>
+    public static RelayOutcome Of(MessageKind answer) => answer switch
+    {
+        MessageKind.Result => RelayOutcome.Answered,
+        MessageKind.ToolError => RelayOutcome.ToolError,
+        MessageKind.Error => RelayOutcome.Refused,
+        _ => RelayOutcome.Unknown,
+    };
 }

@@ -1,6 +1,7 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Relay;
@@ -20,4 +21,14 @@ public sealed class Sessions(SessionBinding binding)
         var session = await binding.UnbindAsync(grant, sent.ToString(), request.HttpContext.RequestAborted);
         return (session, session is not null);
     }
+}
+
+/// <summary>The answer that clients know as "your session is gone, initialize again".</summary>
+internal static class SessionErrors
+{
+    public const McpErrorCode NotFoundCode = (McpErrorCode)(-32001);
+    public const string NotFound = "Session not found";
+
+    /// <summary>A body that says so is short; a longer one says something else.</summary>
+    public const int MaxBody = 64 * 1024;
 }

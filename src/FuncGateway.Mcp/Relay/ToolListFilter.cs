@@ -31,3 +31,13 @@ internal static class ToolListFilter
         return new ToolListPage(IsList: true, IsReadable: true, scan.Tools - scan.Hidden, scan.NextCursor.Of(message).ToArray());
     }
 }
+
+/// <summary>What was found in a tools/list answer: whether it was one, how many tools are left, and the raw JSON of <c>nextCursor</c>.</summary>
+internal readonly record struct ToolListPage(bool IsList, bool IsReadable, int Left, byte[] NextCursor)
+{
+    /// <summary>Clients that do not follow cursors would see no tools at all.</summary>
+    public bool IsEmptyWithMore => IsList && Left == 0 && NextCursor.Length > 0 && !NextCursor.AsSpan().SequenceEqual("null"u8);
+}
+
+/// <summary>A list of tools cannot be shown. The message completes the sentence "The MCP server …".</summary>
+public sealed class ToolListException(string message) : Exception(message);
