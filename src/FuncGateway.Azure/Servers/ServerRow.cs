@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
@@ -61,3 +62,6 @@ internal static class ServerRow
         }
     }
 }
+
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+internal sealed partial class ServerRowJson : JsonSerializerContext;

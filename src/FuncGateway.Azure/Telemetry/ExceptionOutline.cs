@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using Azure;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
 
 namespace FuncGateway.Azure.Telemetry;
 
@@ -31,4 +33,16 @@ internal sealed class ExceptionOutline(Exception exception) : Exception(Outline(
         SocketException failed => $" ({failed.SocketErrorCode})",
         _ => "",
     };
+}
+
+/// <summary>Stands before every exporter of logs: exceptions go out as outlines.</summary>
+internal sealed class ExceptionRedactionProcessor : BaseProcessor<LogRecord>
+{
+    public override void OnEnd(LogRecord data)
+    {
+        if (data.Exception is { } exception and not ExceptionOutline)
+        {
+            data.Exception = new ExceptionOutline(exception);
+        }
+    }
 }
