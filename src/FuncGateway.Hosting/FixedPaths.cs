@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core;
 using Microsoft.AspNetCore.Http;
@@ -66,3 +68,10 @@ internal sealed class FixedPaths(Func<HttpContext, string, Task> mcp, RequestDel
         return new JsonReply<Product>(StatusCodes.Status200OK, new("FuncGateway", Paths.Health), HostingJson.Default.Product).ExecuteAsync(context);
     }
 }
+
+/// <summary>What answers at <c>/</c>: enough to see that it is up, and where to ask whether it is well.</summary>
+internal sealed record Product(string Name, string Health);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Product))]
+internal sealed partial class HostingJson : JsonSerializerContext;
