@@ -36,3 +36,15 @@ internal sealed class DemoReport
 
     private int Count(string tool, string verdict) => _calls.Count(call => call.Tool == tool && call.Verdict == verdict);
 }
+
+/// <summary>One call of the demo's client and what became of it.</summary>
+internal sealed record DemoCall(string Tool, string Verdict, string Text, TimeSpan Took)
+{
+    public static string VerdictOf(bool isError, string text) => text switch
+    {
+        _ when !isError => "allowed",
+        _ when text.StartsWith("[POLICY DENIED] Limit", StringComparison.Ordinal) => "limited",
+        _ when text.StartsWith("[POLICY DENIED]", StringComparison.Ordinal) => "denied",
+        _ => "failed",
+    };
+}

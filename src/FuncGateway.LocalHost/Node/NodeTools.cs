@@ -50,3 +50,19 @@ internal sealed record NodeTools(string Node, string Npm, Version Version)
             .FirstOrDefault(File.Exists);
     }
 }
+
+/// <summary>What runs on Node.js cannot be run here; the message is for the person at the console and says what to do.</summary>
+internal sealed class NodeSetupException : Exception
+{
+    public NodeSetupException()
+    {
+    }
+
+    public NodeSetupException(string message) : base(message)
+    {
+    }
+
+    public NodeSetupException(string message, Exception inner) : base(message, inner)
+    {
+    }
+}
