@@ -3,17 +3,17 @@ namespace FuncGateway.Core;
 /// <summary>A stored row's concurrency token, opaque outside its store.</summary>
 public readonly record struct RowVersion(string Value);
 
-/// <summary>A value as it stands in its store.</summary>
+/// <summary>A stored value with its concurrency token.</summary>
 public sealed record Stored<T>(T Value, RowVersion Version);
 
 public enum SaveResult
 {
-    /// <summary>Somebody else was first: read again.</summary>
+    /// <summary>The row was changed concurrently: read it again.</summary>
     Conflict,
     Saved,
 }
 
-/// <summary>A store did not answer, or answered with a fault of its own. Whatever needed it is refused.</summary>
+/// <summary>A store did not answer, or answered with an error of its own. The operation that needed it is refused.</summary>
 public sealed class StoreUnavailableException : Exception
 {
     public StoreUnavailableException()
@@ -31,7 +31,7 @@ public sealed class StoreUnavailableException : Exception
     }
 }
 
-/// <summary>Whether the stores answer, for <c>/healthz</c>. Anybody may ask, so an answer may be up to 2 s old.</summary>
+/// <summary>Health of the stores, for <c>/healthz</c>. The endpoint is unauthenticated, so results may be cached for up to 2 s.</summary>
 public interface IStoreHealth
 {
     Task<bool> AnswersAsync(CancellationToken cancellationToken);

@@ -12,7 +12,7 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp;
 
-/// <summary><c>/mcp/{server}</c>: every verb, every message of every agent.</summary>
+/// <summary>The endpoint <c>/mcp/{server}</c>, for every HTTP method and message.</summary>
 public sealed partial class McpEndpoint(
     HostCheck hosts, CallerDirectory callers, PostHandler posts, StreamHandler streams, UnauthenticatedCounts strangers, TimeProvider time, ILogger<McpEndpoint> logger)
 {
@@ -26,11 +26,11 @@ public sealed partial class McpEndpoint(
         catch (StoreUnavailableException e) when (!context.Response.HasStarted)
         {
             LogUnavailable(e);
-            await GatewayReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, "The gateway's store does not answer, so nothing is let through; try again in a few seconds.");
+            await GatewayReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, "The gateway's store does not answer, so the request was refused; try again in a few seconds.");
         }
         catch (Exception e) when (!ClientConnection.Explains(context, e) && telemetry?.Sees(e) == true)
         {
-            // Never here: it was noted on its way to whoever handles it.
+            // Unreachable: the filter only records the exception and returns false.
             throw;
         }
     }
@@ -49,7 +49,7 @@ public sealed partial class McpEndpoint(
             return;
         }
 
-        // Before any method is looked at: who is unknown learns nothing but that.
+        // Before the method is checked, so that unauthenticated callers learn nothing else.
         switch (await callers.IdentifyAsync(context.Request.Headers.Authorization.ToString(), id, context.RequestAborted))
         {
             case Identification.Known known:

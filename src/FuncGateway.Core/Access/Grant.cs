@@ -6,7 +6,7 @@ namespace FuncGateway.Core.Access;
 
 /// <summary>Lets one Caller reach one Server under one Policy, until it ends.</summary>
 /// <param name="Policy">Null: the grant denies every call.</param>
-/// <param name="Token">SHA-256 of the token; the token itself is never kept.</param>
+/// <param name="Token">SHA-256 of the token; the token itself is never stored.</param>
 public sealed record Grant(
     GrantId Id,
     ServerId Server,
@@ -20,7 +20,7 @@ public sealed record Grant(
     public bool IsLive(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || now < ExpiresAt);
 }
 
-/// <summary>Names a grant: 26 lower-case characters of a ULID, so that ids sort by the time they were made.</summary>
+/// <summary>Identifies a grant: a ULID in 26 lower-case characters, so that ids sort by creation time.</summary>
 public sealed record GrantId
 {
     private GrantId(string value) => Value = value;

@@ -22,7 +22,7 @@ public sealed record TokenHash
     public override string ToString() => Value;
 }
 
-/// <summary>SHA-256 of a token as a value on the stack: the key of the cache, so that a look-up allocates nothing.</summary>
+/// <summary>SHA-256 of a token as a value type. It is the cache key, so that a lookup does not allocate.</summary>
 internal readonly record struct TokenDigest(UInt128 High, UInt128 Low)
 {
     public static TokenDigest Of(ReadOnlySpan<byte> sha256) =>

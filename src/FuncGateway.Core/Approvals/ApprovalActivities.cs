@@ -2,12 +2,12 @@ using Microsoft.DurableTask;
 
 namespace FuncGateway.Core.Approvals;
 
-/// <summary>What the flow does to the outside. Each may run more than once: it looks at the row first and writes by its version.</summary>
+/// <summary>The flow's side effects. Each may run more than once, so it reads the row first and saves with its version.</summary>
 public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook webhook, TimeProvider time)
 {
     private const int Attempts = 10;
 
-    /// <summary>Tells people, unless that is done or the matter is settled; what came of it stands in the approval.</summary>
+    /// <summary>Notifies people, unless they have been notified or the approval is no longer pending. The result is stored in the approval.</summary>
     public async Task<ApprovalNotice> NotifyAsync(string id, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { Value: { State: ApprovalState.Pending, Webhook.DeliveredAt: null } approval })
@@ -23,7 +23,7 @@ public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook web
         return new ApprovalNotice(delivery is null or { DeliveredAt: not null });
     }
 
-    /// <summary>Writes down that an approval has run out, if it has. A decision that came first stands.</summary>
+    /// <summary>Marks an approval as expired if its time is over. A decision that was stored first is kept.</summary>
     public async Task<ApprovalClosing> CloseAsync(string id, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -44,7 +44,7 @@ public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook web
             }
         }
 
-        throw new StoreUnavailableException($"Approval {id} could not be closed: others changed it {Attempts} times meanwhile.");
+        throw new StoreUnavailableException($"Approval {id} could not be closed: it was changed concurrently {Attempts} times.");
     }
 
     private async Task UpdateAsync(ApprovalId id, Func<Approval, Approval> change, CancellationToken cancellationToken)
@@ -63,12 +63,12 @@ public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook web
         ApprovalId.TryParse(id, out var parsed) ? await store.FindAsync(parsed, cancellationToken) : null;
 }
 
-/// <summary>How one try to tell people went.</summary>
-/// <param name="IsDone">Told, or nobody to tell, or nothing to tell of any more.</param>
+/// <summary>The result of one notification attempt.</summary>
+/// <param name="IsDone">True if no further attempt is needed: delivered, no webhook configured, or no longer pending.</param>
 public sealed record ApprovalNotice(bool IsDone);
 
-/// <summary>What closing found.</summary>
-/// <param name="LookAgainAt">The approval is still pending until then; null when there is nothing left to close.</param>
+/// <summary>The result of trying to close an approval.</summary>
+/// <param name="LookAgainAt">When to try again, because the approval is still pending until then; null if there is nothing left to close.</param>
 public sealed record ApprovalClosing(DateTimeOffset? LookAgainAt);
 
 /// <summary><see cref="ApprovalActivities.NotifyAsync"/> as an activity of the flow.</summary>

@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>One unchangeable record. There is no place in it for the value of an argument, a token or a credential.</summary>
+/// <summary>An immutable audit record. It has no field for argument values, tokens or credentials.</summary>
 /// <param name="Id">A ULID; for a call, the decision id that the client was told.</param>
-/// <param name="At">The time of the decision, or when the action was begun.</param>
+/// <param name="At">The time of the decision, or when the action began.</param>
 [JsonDerivedType(typeof(CallEntry))]
 [JsonDerivedType(typeof(AdminEntry))]
 public abstract record AuditEntry(string Id, DateTimeOffset At)
@@ -13,13 +13,13 @@ public abstract record AuditEntry(string Id, DateTimeOffset At)
 
     public string? Grant { get; init; }
 
-    /// <summary>Null as long as it is under way.</summary>
+    /// <summary>Null while the request is in progress.</summary>
     public AuditOutcome? Outcome { get; init; }
 
-    /// <summary>The HTTP status that the gateway itself answered with, where that says something.</summary>
+    /// <summary>The HTTP status of the gateway's own response, where it is informative.</summary>
     public int? Status { get; init; }
 
-    /// <summary>From <see cref="At"/> to the end of the answer, in milliseconds.</summary>
+    /// <summary>From <see cref="At"/> to the end of the response, in milliseconds.</summary>
     public long? LatencyMs { get; init; }
 
     [JsonIgnore]
@@ -28,7 +28,7 @@ public abstract record AuditEntry(string Id, DateTimeOffset At)
     public abstract AuditEntry With(AuditEnding ending);
 }
 
-/// <summary>How something ended that was recorded when it began.</summary>
+/// <summary>Completes an entry that was recorded when the request began.</summary>
 public sealed record AuditEnding(AuditOutcome Outcome)
 {
     public int? Status { get; init; }

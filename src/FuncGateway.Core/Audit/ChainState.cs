@@ -4,27 +4,27 @@ using System.Text.Json.Serialization;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>One writer's records of one stream and one day (UTC), each of which holds the hash of the one before.</summary>
-/// <param name="Writer">A ULID, made when a process begins the chain.</param>
+/// <summary>Identifies a chain: one writer's records of one stream and one day (UTC), each of which contains the hash of the previous one.</summary>
+/// <param name="Writer">A ULID, created by the process that opens the chain.</param>
 public sealed record ChainName(AuditStream Stream, DateOnly Day, string Writer)
 {
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{(Stream == AuditStream.Calls ? "calls" : "admin")}/{Day:yyyy-MM-dd}/{Writer}");
 }
 
-/// <summary>The end of a chain: it is moved in the same transaction that adds records.</summary>
-/// <param name="Sequence">Of the last record; 0 when there is none.</param>
-/// <param name="Hash">Of the last record.</param>
-/// <param name="IsClosed">Nothing follows. Whoever wrote the chain and finds it closed begins another.</param>
+/// <summary>The end of a chain, updated in the same transaction that adds records.</summary>
+/// <param name="Sequence">Number of the last record; 0 if there is none.</param>
+/// <param name="Hash">Hash of the last record.</param>
+/// <param name="IsClosed">No more records may be added. A writer that finds its chain closed starts another.</param>
 public sealed record ChainHead(ChainName Chain, int Sequence, string Hash, bool IsClosed = false)
 {
     public static ChainHead Start(ChainName chain) => new(chain, 0, AuditHash.Of(chain));
 }
 
-/// <summary>What is known of a chain apart from the chain itself: a checkpoint that goes along with it, now and then, and stays when it is gone.</summary>
-/// <param name="SeenAt">When its writer last showed that it lives.</param>
-/// <param name="Sequence">Of the last record, as of then.</param>
-/// <param name="Hash">Of that record.</param>
+/// <summary>A chain's entry in the register: a checkpoint that is updated periodically and remains when the chain's records are deleted.</summary>
+/// <param name="SeenAt">When its writer last updated this entry.</param>
+/// <param name="Sequence">Number of the last record at that time.</param>
+/// <param name="Hash">Hash of that record.</param>
 public sealed record ChainRecord(ChainName Chain, DateTimeOffset OpenedAt, DateTimeOffset SeenAt, int Sequence, string Hash, ChainState State = ChainState.Open)
 {
     public static ChainRecord Open(ChainName chain, DateTimeOffset now) => new(chain, now, now, 0, AuditHash.Of(chain));
@@ -39,10 +39,10 @@ public enum ChainState
 {
     Open,
 
-    /// <summary>Its writer ended, or was found dead.</summary>
+    /// <summary>Its writer has stopped, or was considered dead.</summary>
     Closed,
 
-    /// <summary>Its records are past the retention and deleted.</summary>
+    /// <summary>Its records were past the retention and have been deleted.</summary>
     Removed,
 }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Core.Durable;
 
-/// <summary>Every entity, orchestration and activity of the gateway under its name, for hosts that register classes. The function app names them in its triggers.</summary>
+/// <summary>Registers every entity, orchestration and activity of the gateway, for hosts that register classes. The function app lists them in its triggers instead.</summary>
 public static class DurableTasks
 {
     public static DurableTaskRegistry AddGatewayTasks(this DurableTaskRegistry tasks) => tasks

@@ -4,7 +4,7 @@ using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Core.Limits;
 
-/// <summary>What became of a call's charges: all of them were taken, or none.</summary>
+/// <summary>The result of reserving a call's charges: either all of them were taken, or none.</summary>
 public abstract record ReserveResult
 {
     private ReserveResult() { }
@@ -17,7 +17,7 @@ public abstract record ReserveResult
     public sealed record NotChecked(Limit Limit) : ReserveResult;
 }
 
-/// <summary>What a call took from its counters. Kept unless released.</summary>
+/// <summary>The permits that a call took. They count as used unless released.</summary>
 public sealed class Reservation
 {
     private readonly Grant? _grant;
@@ -32,10 +32,10 @@ public sealed class Reservation
 
     public static Reservation None { get; } = new(null, null, [], default);
 
-    /// <summary>The time by which the call counts: its permits are of the windows that this falls in.</summary>
+    /// <summary>When the call was admitted. Its permits belong to the windows that contain this time.</summary>
     internal DateTimeOffset AdmittedAt { get; }
 
-    /// <summary>Gives the permits back: only when the upstream certainly did not do the work. Once; a window that has passed takes nothing back.</summary>
+    /// <summary>Gives the permits back. Call it only if the upstream certainly did not do the work. Has no effect the second time, or after the window has passed.</summary>
     public void Release()
     {
         if (_grant is not null && Interlocked.Exchange(ref _book, null) is { } book)

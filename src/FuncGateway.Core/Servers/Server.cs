@@ -6,11 +6,11 @@ namespace FuncGateway.Core.Servers;
 /// <param name="Headers">Sent upstream with every request, by name; a value may be <c>@secret:NAME</c>.</param>
 public sealed record Server(ServerId Id, string Name, Uri UpstreamUrl, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <summary>Where people are told of approvals for this server; null: where the gateway's settings say.</summary>
+    /// <summary>Webhook that is notified of approvals for this server; null to use the gateway's own.</summary>
     public WebhookTarget? ApprovalWebhook { get; init; }
 }
 
-/// <summary>Names an upstream MCP server, as it stands in the path of its endpoint: 1 to 63 characters of <c>a-z</c>, <c>0-9</c> and <c>-</c>.</summary>
+/// <summary>Identifies an upstream MCP server in the path of its endpoint: 1 to 63 characters of <c>a-z</c>, <c>0-9</c> and <c>-</c>.</summary>
 public sealed record ServerId
 {
     private ServerId(string value) => Value = value;
@@ -26,20 +26,20 @@ public sealed record ServerId
     public override string ToString() => Value;
 }
 
-/// <summary>Where people are told of an approval.</summary>
-/// <param name="Url">An https URL, or <c>@secret:NAME</c>: whoever knows the URL of a chat's webhook can write there.</param>
-/// <param name="Secret">Base64 of the key that signs each body, with <c>whsec_</c> before it or not, or <c>@secret:NAME</c>; null: not signed.</param>
+/// <summary>A webhook that is notified of approvals.</summary>
+/// <param name="Url">An https URL, or <c>@secret:NAME</c>, because the URL of a chat webhook is itself a credential.</param>
+/// <param name="Secret">Base64 of the key that signs each body, optionally prefixed with <c>whsec_</c>, or <c>@secret:NAME</c>; null to leave bodies unsigned.</param>
 public sealed record WebhookTarget(string Url, string? Secret, WebhookFormat Format);
 
-/// <summary>What is posted to a webhook.</summary>
+/// <summary>The format of a webhook's body.</summary>
 public enum WebhookFormat
 {
-    /// <summary>Our own body, for programs.</summary>
+    /// <summary>The gateway's own JSON, for programs.</summary>
     Json,
 
-    /// <summary>A message for an incoming webhook of Slack.</summary>
+    /// <summary>A message for a Slack incoming webhook.</summary>
     Slack,
 
-    /// <summary>An adaptive card for a workflow of Microsoft Teams.</summary>
+    /// <summary>An adaptive card for a Microsoft Teams workflow.</summary>
     Teams,
 }

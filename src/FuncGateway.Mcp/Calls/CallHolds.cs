@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Begins holds; knows what all of them share.</summary>
+/// <summary>Creates holds and provides their shared dependencies.</summary>
 public sealed class CallHolds(HeldCalls calls, ApprovalSignals signals, GatewayOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     internal ApprovalSignals Signals => signals;
@@ -13,10 +13,10 @@ public sealed class CallHolds(HeldCalls calls, ApprovalSignals signals, GatewayO
 
     internal TimeProvider Time => time;
 
-    /// <summary>A host that stops does not wait for people: its calls are answered "pending", and the next instance takes the repeat.</summary>
+    /// <summary>Cancelled when the host is stopping: held calls are then answered "pending", and another instance serves the repeat.</summary>
     internal CancellationToken Stopping => lifetime.ApplicationStopping;
 
-    /// <param name="length">How long the call is kept open at most.</param>
-    /// <param name="cancellationToken">The client has gone.</param>
+    /// <param name="length">Maximum time to keep the call open.</param>
+    /// <param name="cancellationToken">Cancelled when the client disconnects.</param>
     internal CallHold Begin(CallContext call, TimeSpan length, CancellationToken cancellationToken) => new(this, calls, call, length, cancellationToken);
 }

@@ -10,13 +10,13 @@ using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>A POST of an identified caller: one message, read strictly; then judged if it calls a tool, or relayed.</summary>
-// Seven parameters: what a message may turn out to be is told apart here.
+/// <summary>Handles a POST from an identified caller: parses one message strictly, then decides it if it is a tool call, or relays it.</summary>
+// Seven parameters, because this is where the kinds of messages are told apart.
 public sealed class PostHandler(MessageReader reader, Sessions sessions, ToolCallSteps tools, Relayer relayer, PermitBook book, HeldCalls held, CallRecords records)
 {
     internal async Task HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
     {
-        // Every message has been recorded when this ends, also when its client disconnects.
+        // Every message is recorded before this method returns, even if its client disconnects.
         var call = new CallContext(context, caller, records.Open(caller)) { Telemetry = telemetry };
         try
         {
@@ -87,7 +87,7 @@ public sealed class PostHandler(MessageReader reader, Sessions sessions, ToolCal
 
         if (message.Method is RequestMethods.Initialize or RequestMethods.ServerDiscover or RequestMethods.ToolsList && call.Caller.Policy is { } policy)
         {
-            // What the agent may soon spend is leased now, so that its first call does not wait.
+            // Lease permits now, so that the agent's first call does not have to wait.
             book.Warm(call.Caller.Grant, policy.Policy.Limits);
         }
 

@@ -5,7 +5,7 @@ using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>Reads a stream that may be silent for long: a comment goes to the client at every interval, and too long a silence is an end.</summary>
+/// <summary>Reads an upstream's stream. While it is silent, the client gets a comment at every keep-alive interval; the idle timeout ends it.</summary>
 internal sealed class IdleTimeoutReader(Stream upstream, PipeWriter client, GatewayOptions options, TimeProvider time) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -13,7 +13,7 @@ internal sealed class IdleTimeoutReader(Stream upstream, PipeWriter client, Gate
 
     public bool FellSilent { get; private set; }
 
-    /// <summary>Bytes read; 0 at the end of the stream or after too long a silence.</summary>
+    /// <summary>Returns the number of bytes read; 0 at the end of the stream or after the idle timeout.</summary>
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var pending = upstream.ReadAsync(buffer, _stop.Token);
@@ -43,7 +43,7 @@ internal sealed class IdleTimeoutReader(Stream upstream, PipeWriter client, Gate
         }
     }
 
-    /// <summary>Ends a read that is still under way, so that nothing writes into a buffer that is given back.</summary>
+    /// <summary>Ends a read that is still in progress, so that nothing writes into a buffer that has been returned to its pool.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_underWay is { IsCompleted: false } read)

@@ -6,15 +6,15 @@ using FuncGateway.Mcp.Wire;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>
-/// Makes a tools/list answer fit for its caller: hidden tools cut, and where that empties a page that is not the last, the next page instead,
-/// because several clients never ask for one.
+/// Filters a tools/list answer for its caller. If that leaves a page empty that is not the last, the next page is fetched in its place,
+/// because several clients never request further pages.
 /// </summary>
 public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions options, TimeProvider time)
 {
     private const int MaxPages = 100;
 
-    /// <summary>The message to send in place of <paramref name="message"/>; the same memory when nothing has to change.</summary>
-    /// <exception cref="ToolListException">The list cannot be shown: it is unreadable, or its paging does not come to an end.</exception>
+    /// <summary>Returns the message to send in place of <paramref name="message"/>; the same memory if nothing has to change.</summary>
+    /// <exception cref="ToolListException">The list cannot be returned: it is unreadable, or its pages do not end.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(RelayContext call, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -44,14 +44,14 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
     private async Task<ReadOnlyMemory<byte>> FetchAsync(RelayContext call, Envelope envelope, byte[] cursor, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         try
         {
-            var sent = await sender.SendAsync(call, WithCursor(envelope, cursor), either.Token);
+            var sent = await sender.SendAsync(call, WithCursor(envelope, cursor), linked.Token);
             using var response = sent.Response ?? throw new ToolListException($"did not send the next page: {sent.Problem}");
             return MediaTypes.IsEventStream(response)
-                ? await ReadAnswerAsync(response, envelope.Id, either.Token)
-                : await ReadBodyAsync(response, either.Token);
+                ? await ReadAnswerAsync(response, envelope.Id, linked.Token)
+                : await ReadBodyAsync(response, linked.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -65,7 +65,7 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
         return body.Bytes.ToArray();
     }
 
-    // The stream may stay open after the answer, so it is not read to its end.
+    // The stream may stay open after the answer, so do not read to its end.
     private async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(HttpResponseMessage response, ReadOnlyMemory<byte> id, CancellationToken cancellationToken)
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -93,7 +93,7 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
 
     private ToolListException TooLong() => new($"sent a page of over {options.MaxInspectedBytes} bytes");
 
-    /// <summary>The caller's own request with another cursor; every other byte stays.</summary>
+    /// <summary>Returns the caller's own request with another cursor; all other bytes are unchanged.</summary>
     internal static byte[] WithCursor(Envelope envelope, ReadOnlySpan<byte> cursor)
     {
         var body = envelope.Body.Span;
