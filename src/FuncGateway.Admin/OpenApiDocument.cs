@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FuncGateway.Admin;
 
-/// <summary>OpenAPI 3.1 written from the operations: whatever is mapped is described, and nothing else.</summary>
+/// <summary>Builds the OpenAPI 3.1 document from the mapped operations.</summary>
 internal static class OpenApiDocument
 {
     public static JsonObject Of(IEnumerable<AdminOperation> operations)
@@ -42,7 +42,7 @@ internal static class OpenApiDocument
         {
             ["operationId"] = operation.Name,
             ["summary"] = operation.Summary,
-            ["description"] = operation.Right is { } right ? $"Roles: {string.Join(", ", Rights.RolesWith(right))}." : "Open to anybody.",
+            ["description"] = operation.Right is { } right ? $"Roles: {string.Join(", ", Rights.RolesWith(right))}." : "No authentication required.",
             ["security"] = operation.Right is null ? [] : new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }),
             ["parameters"] = new JsonArray([.. Parameters(operation)]),
             ["responses"] = Responses(operation),
@@ -105,7 +105,7 @@ internal static class OpenApiDocument
         var schema = Schema(body);
         schema["additionalProperties"] = false;
 
-        // A change says only what it changes.
+        // A PATCH body contains only the fields to change.
         if (operation.Method == "PATCH")
         {
             schema.Remove("required");
@@ -119,7 +119,7 @@ internal static class OpenApiDocument
     private static JsonObject Schema(JsonTypeInfo type) => type.GetJsonSchemaAsNode() as JsonObject ?? [];
 }
 
-/// <summary>The description of the admin API, made from the endpoints themselves. Open to anybody: it is the same for every gateway.</summary>
+/// <summary>Serves the OpenAPI document of the admin API. No authentication is required: the document is the same for every gateway.</summary>
 internal static class OpenApiEndpoint
 {
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapOperation(

@@ -5,7 +5,7 @@ using FuncGateway.Core.Access;
 
 namespace FuncGateway.Admin.Grants;
 
-/// <summary>A grant as it is shown: nothing of its token.</summary>
+/// <summary>A grant as returned by the admin API, without its token.</summary>
 /// <param name="State"><c>live</c>, <c>expired</c> or <c>revoked</c>.</param>
 internal sealed record GrantView(
     string Id,
@@ -28,14 +28,14 @@ internal sealed record GrantView(
         grant.RevokedAt);
 }
 
-/// <summary>The one answer that holds a token.</summary>
-/// <param name="McpUrl">Where an agent's MCP client is pointed.</param>
+/// <summary>The response that contains a new token; no other response does.</summary>
+/// <param name="McpUrl">URL for the agent's MCP client.</param>
 internal sealed record GrantMade(string Id, string Token, string McpUrl) : IAuditedResult
 {
     public string ForAudit() => $"grant {Id}";
 }
 
-/// <summary>What the admin API says of grants, and the shapes of what it is told.</summary>
+/// <summary>Serialisation of the requests and responses about grants.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(GrantBody))]
 [JsonSerializable(typeof(GrantMade))]

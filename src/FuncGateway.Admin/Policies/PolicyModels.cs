@@ -5,7 +5,7 @@ using FuncGateway.Core.Policies;
 
 namespace FuncGateway.Admin.Policies;
 
-/// <summary>A revision with its document, as it was published.</summary>
+/// <summary>A revision with its document as published.</summary>
 internal sealed record PolicyView(string Policy, int Revision, DateTimeOffset CreatedAt, string By, int? RestoredFrom, JsonElement Document)
 {
     public static PolicyView Of(PolicyRevision revision)
@@ -22,13 +22,13 @@ internal sealed record PolicySummary(string Policy, int Revision, DateTimeOffset
         new(revision.Policy.Value, revision.Number, revision.CreatedAt, revision.By, revision.RestoredFrom);
 }
 
-/// <summary>A revision was made; it holds everywhere within 2 s.</summary>
+/// <summary>The result of publishing a revision, which takes effect everywhere within 2 s.</summary>
 internal sealed record PolicyPublished(string Policy, int Revision, IReadOnlyList<FieldProblem> Warnings) : IAuditedResult
 {
     public string ForAudit() => $"revision {Revision}";
 }
 
-/// <summary>What the admin API says of policies, and the shapes of what it is told.</summary>
+/// <summary>Serialisation of the responses about policies.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PolicyPublished))]
 [JsonSerializable(typeof(PolicyView))]

@@ -6,8 +6,8 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Admin.Servers;
 
-/// <summary>A server as it is shown: a header's value only when it names a secret, never when it is one.</summary>
-/// <param name="ApprovalWebhook">Absent when the server has none of its own.</param>
+/// <summary>A server as returned by the admin API. A header's value is shown only if it is a reference to a secret.</summary>
+/// <param name="ApprovalWebhook">Absent if the server has no webhook of its own.</param>
 internal sealed record ServerView(
     string Id,
     string Name,
@@ -15,7 +15,7 @@ internal sealed record ServerView(
     IReadOnlyDictionary<string, string> Headers,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WebhookView? ApprovalWebhook = null)
 {
-    /// <summary>Stands for a stored value that is not shown.</summary>
+    /// <summary>Placeholder for a stored value that is not shown.</summary>
     public const string Set = "(set)";
 
     public static ServerView Of(Server server) => new(
@@ -26,7 +26,7 @@ internal sealed record ServerView(
         WebhookView.Of(server.ApprovalWebhook));
 }
 
-/// <summary>A server's webhook as it is shown, and as it is written: the URL only when it names a secret.</summary>
+/// <summary>A server's webhook in requests and responses. Responses show the URL only if it is a reference to a secret.</summary>
 internal sealed record WebhookView(string Url, string? Secret = null, string Format = "json")
 {
     public static WebhookView? Of(WebhookTarget? target) => target is null
@@ -34,13 +34,13 @@ internal sealed record WebhookView(string Url, string? Secret = null, string For
         : new(SecretReference.TryParse(target.Url, out _) ? target.Url : ServerView.Set, target.Secret, WebhookBodyFields.NameOf(target.Format));
 }
 
-/// <summary>What went with a server. Its policies stay, as every revision does, and are there again when a server of this id is made again.</summary>
+/// <summary>The result of deleting a server. Its policies are kept and apply again if a server with this id is created again.</summary>
 internal sealed record ServerDeleted(string Server, int RevokedGrants) : IAuditedResult
 {
     public string ForAudit() => $"{RevokedGrants} grants revoked";
 }
 
-/// <summary>What the admin API says of servers, and the shapes of what it is told.</summary>
+/// <summary>Serialisation of the requests and responses about servers.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ServerBody))]
 [JsonSerializable(typeof(ServerDeleted))]

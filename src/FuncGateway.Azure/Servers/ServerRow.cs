@@ -7,7 +7,7 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Azure.Servers;
 
-/// <summary>A server as a row: all of them in one partition, by id.</summary>
+/// <summary>Maps a server to a row. All servers are in one partition, keyed by id.</summary>
 internal static class ServerRow
 {
     public const string Partition = "server";

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace FuncGateway.Functions.Durable;
 
-/// <summary>Once a day, at a quiet minute.</summary>
+/// <summary>Daily clean-up of durable data.</summary>
 public sealed class CleanUpFunctions(DurableCleaning cleaning)
 {
     public const string Schedule = "0 17 3 * * *";
@@ -17,7 +17,7 @@ public sealed class CleanUpFunctions(DurableCleaning cleaning)
         CancellationToken cancellationToken) => cleaning.RunAsync(client, cancellationToken);
 }
 
-/// <summary>Once a day, records that are past their retention go.</summary>
+/// <summary>Daily deletion of audit records that are past their retention.</summary>
 public sealed class AuditFunctions(AuditRetention retention)
 {
     public const string CleanUpSchedule = "0 57 3 * * *";

@@ -5,17 +5,17 @@ using Microsoft.DurableTask.Client;
 
 namespace FuncGateway.Functions.Http;
 
-/// <summary>The MCP endpoint. It lists no methods, because the platform answers 404 to those that a trigger does not list.</summary>
+/// <summary>The MCP endpoint. The trigger lists no methods, because the platform answers 404 to methods that a trigger does not list.</summary>
 public sealed class McpFunctions(HttpEntry entry)
 {
-    // Bound here because the first request of an instance needs the client, and no other trigger is sure to have run on it.
+    // The client is bound here because the first request of an instance needs it, and no other trigger is certain to have run before.
     [Function("mcp")]
     public Task Mcp(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Mcp)] HttpRequest request,
         [DurableClient] DurableTaskClient client) => entry.HandleAsync(request, client);
 }
 
-/// <summary>The admin API. It brings the durable client: a decision on an approval is told to the flow that waits for it.</summary>
+/// <summary>The admin API. It binds the durable client, because a decision on an approval sends an event to the waiting orchestration.</summary>
 public sealed class ApiFunctions(HttpEntry entry)
 {
     [Function("api")]
@@ -24,7 +24,7 @@ public sealed class ApiFunctions(HttpEntry entry)
         [DurableClient] DurableTaskClient client) => entry.HandleAsync(request, client);
 }
 
-/// <summary>The console's pages.</summary>
+/// <summary>The web console.</summary>
 public sealed class ConsoleFunctions(HttpEntry entry)
 {
     [Function("console")]
@@ -32,7 +32,7 @@ public sealed class ConsoleFunctions(HttpEntry entry)
         entry.HandleAsync(request);
 }
 
-/// <summary>Says whether the stores answer; a probe also brings the durable client before the first caller does.</summary>
+/// <summary>The health check. It binds the durable client, so that a probe supplies it before the first call arrives.</summary>
 public sealed class HealthFunctions(HttpEntry entry)
 {
     [Function("health")]
@@ -41,7 +41,7 @@ public sealed class HealthFunctions(HttpEntry entry)
         [DurableClient] DurableTaskClient client) => entry.HandleAsync(request, client);
 }
 
-/// <summary>Takes <c>/</c> over, where the platform would show a page of its own.</summary>
+/// <summary>The root path, where the platform would otherwise show its own page.</summary>
 public sealed class RootFunctions(HttpEntry entry)
 {
     [Function("root")]
@@ -49,7 +49,7 @@ public sealed class RootFunctions(HttpEntry entry)
         entry.HandleAsync(request);
 }
 
-/// <summary>Where clients look for an OAuth server before they use the token they were given: the gateway answers, not the platform.</summary>
+/// <summary>The paths where clients look for an OAuth server. The gateway must answer them instead of the platform.</summary>
 public sealed class WellKnownFunctions(HttpEntry entry)
 {
     [Function("well-known")]

@@ -1,11 +1,11 @@
 namespace FuncGateway.LocalHost.Engine;
 
-/// <summary>Where the durable engine keeps its work, and how this process takes part in it.</summary>
+/// <summary>The storage of the durable engine, and the identity of this process in it.</summary>
 /// <param name="ConnectionString">The storage account, with blobs, queues and tables.</param>
-/// <param name="HubName">First part of the names of its queues, tables and blobs: letters and digits, a letter first. Processes that share work name the same hub.</param>
-/// <param name="WorkerId">Names this process among those of the hub. The same after a restart, so that it takes its partitions up again at once.</param>
+/// <param name="HubName">Prefix of the names of its queues, tables and blobs: letters and digits, starting with a letter. Processes that share work use the same hub.</param>
+/// <param name="WorkerId">Identifies this process within the hub. It stays the same after a restart, so that the process reclaims its partitions at once.</param>
 internal sealed record EngineOptions(string ConnectionString, string HubName, string WorkerId)
 {
-    /// <summary>Longest pause between two looks at an empty queue.</summary>
+    /// <summary>Maximum interval at which an empty queue is polled.</summary>
     public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromSeconds(0.2);
 }

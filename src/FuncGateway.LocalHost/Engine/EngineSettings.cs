@@ -4,7 +4,7 @@ using FuncGateway.Azure.Storage;
 
 namespace FuncGateway.LocalHost.Engine;
 
-/// <summary>How the settings of a local host become those of its engine.</summary>
+/// <summary>Derives the engine's options from the settings of a local host.</summary>
 internal static class EngineSettings
 {
     /// <exception cref="ArgumentException">The storage is not set by a connection string.</exception>
@@ -15,7 +15,7 @@ internal static class EngineSettings
             throw new ArgumentException("A local host needs AzureWebJobsStorage as a connection string, or UseDevelopmentStorage=true.");
         }
 
-        // Queues and blobs are named in lower case, so two prefixes that differ in case only would share a hub without the hash.
+        // Queue and blob names are lower case, so without the hash, prefixes that differ only in case would share a hub.
         if (configuration["TASKHUB_NAME"] is { Length: > 0 } hub)
         {
             return new EngineOptions(storage.ConnectionString, hub, WorkerOf(configuration));

@@ -10,18 +10,18 @@ namespace FuncGateway.Policies.Rules;
 /// <summary>An operator with its operand.</summary>
 internal abstract class ArgumentTest
 {
-    /// <summary>The kinds of value it can judge, in words.</summary>
+    /// <summary>The types of values it supports, for messages.</summary>
     public abstract string Accepted { get; }
 
-    /// <summary>What it says when nothing is there.</summary>
+    /// <summary>Whether it holds for a missing value.</summary>
     public virtual bool HoldsForMissing => false;
 
-    /// <summary>Whether this operator with this operand can hold for no value at all.</summary>
+    /// <summary>Whether the test cannot hold for any value.</summary>
     public virtual bool NeverHolds => false;
 
     public abstract Outcome Judge(in ArgumentValue value);
 
-    protected static Outcome Say(bool holds) => holds ? Outcome.Holds : Outcome.Fails;
+    protected static Outcome ToOutcome(bool holds) => holds ? Outcome.Holds : Outcome.Fails;
 }
 
 /// <summary><c>eq</c>, <c>neq</c>, <c>in</c>, <c>not_in</c>: equal to some of the operands, or to none.</summary>
@@ -39,11 +39,11 @@ internal sealed class EqualTest(IReadOnlyList<JsonOperand> operands, bool wanted
         {
             if (operand.Equals(value))
             {
-                return Say(wanted);
+                return ToOutcome(wanted);
             }
         }
 
-        return Say(!wanted);
+        return ToOutcome(!wanted);
     }
 }
 
@@ -60,7 +60,7 @@ internal sealed class OrderTest(ExactNumber operand, bool less, bool orEqual) : 
         }
 
         var order = value.Number.CompareTo(operand);
-        return Say(order == 0 ? orEqual : order < 0 == less);
+        return ToOutcome(order == 0 ? orEqual : order < 0 == less);
     }
 }
 
@@ -71,8 +71,8 @@ internal sealed class ContainsTest(JsonOperand operand) : ArgumentTest
 
     public override Outcome Judge(in ArgumentValue value) => value.Kind switch
     {
-        JsonTokenType.String when operand.Text is { } part && value.Text is { } text => Say(text.Span.IndexOf(part) >= 0),
-        JsonTokenType.StartArray => Say(operand.IsElementOf(value.Raw)),
+        JsonTokenType.String when operand.Text is { } part && value.Text is { } text => ToOutcome(text.Span.IndexOf(part) >= 0),
+        JsonTokenType.StartArray => ToOutcome(operand.IsElementOf(value.Raw)),
         _ => Outcome.Unclear,
     };
 }
@@ -84,10 +84,10 @@ internal sealed class ExistsTest(bool wanted) : ArgumentTest
 
     public override bool HoldsForMissing => !wanted;
 
-    public override Outcome Judge(in ArgumentValue value) => Say((value.Kind != JsonTokenType.Null) == wanted);
+    public override Outcome Judge(in ArgumentValue value) => ToOutcome((value.Kind != JsonTokenType.Null) == wanted);
 }
 
-/// <summary><c>regex</c>: matches somewhere in a string.</summary>
+/// <summary><c>regex</c>: matches anywhere in a string.</summary>
 internal sealed class RegexTest(Regex regex) : ArgumentTest
 {
     private const int ShortText = 256;
@@ -101,7 +101,7 @@ internal sealed class RegexTest(Regex regex) : ArgumentTest
     {
         try
         {
-            return Say(IsMatch(text));
+            return ToOutcome(IsMatch(text));
         }
         catch (RegexMatchTimeoutException)
         {

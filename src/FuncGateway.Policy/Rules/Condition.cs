@@ -2,16 +2,16 @@ using FuncGateway.Policies.Arguments;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>Something that holds for a call, or fails, or cannot be judged.</summary>
+/// <summary>A condition on the arguments of a call.</summary>
 internal abstract class Condition
 {
-    /// <summary>Whether it can hold for no call at all.</summary>
+    /// <summary>Whether the condition cannot hold for any call.</summary>
     public virtual bool NeverHolds => false;
 
     public abstract Outcome Judge(ArgumentReading reading);
 }
 
-/// <summary>What a condition says of a call. One that cannot be judged denies the call wherever it stands.</summary>
+/// <summary>The outcome of a condition. One that cannot be evaluated denies the call, wherever it is in the rule.</summary>
 internal enum Outcome
 {
     Unclear,
@@ -19,10 +19,10 @@ internal enum Outcome
     Holds,
 }
 
-/// <summary>Several conditions of which all, or any, must hold.</summary>
+/// <summary>A group of conditions of which all, or any, must hold.</summary>
 internal sealed class ConditionGroup(IReadOnlyList<Condition> conditions, bool any) : Condition
 {
-    /// <summary>No conditions at all: holds for every call.</summary>
+    /// <summary>The empty group, which holds for every call.</summary>
     public static readonly ConditionGroup Always = new([], any: false);
 
     private readonly Condition[] _conditions = [.. conditions];
@@ -39,7 +39,7 @@ internal sealed class ConditionGroup(IReadOnlyList<Condition> conditions, bool a
             var outcome = condition.Judge(reading);
             if (outcome == Outcome.Unclear)
             {
-                // Also when another condition has settled the matter: what cannot be judged is denied, wherever in the list it stands.
+                // Even if another condition has already determined the result, so that the order of conditions does not matter.
                 return Outcome.Unclear;
             }
 

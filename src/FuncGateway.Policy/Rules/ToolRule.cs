@@ -4,7 +4,7 @@ using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>What a policy says of the calls of one tool, or of all tools.</summary>
+/// <summary>The rule for calls of one tool, or of all tools.</summary>
 internal sealed class ToolRule
 {
     public static readonly ToolRule Empty = new();
@@ -29,7 +29,7 @@ internal class Entry(string pointer, ConditionGroup conditions, string? onDeny)
 
     public ConditionGroup Conditions => conditions;
 
-    /// <summary>The decision of an entry of <c>require</c>: null when it is satisfied.</summary>
+    /// <summary>Evaluates an entry of <c>require</c>. Returns null if it is satisfied, otherwise the denial.</summary>
     public Decision? Require(ArgumentReading reading) => conditions.Judge(reading) switch
     {
         Outcome.Holds => null,
@@ -37,7 +37,7 @@ internal class Entry(string pointer, ConditionGroup conditions, string? onDeny)
         _ => Unclear(reading),
     };
 
-    /// <summary>The decision of an entry of <c>deny_if</c>: null when it is not satisfied.</summary>
+    /// <summary>Evaluates an entry of <c>deny_if</c>. Returns null if it is not satisfied, otherwise the denial.</summary>
     public Decision? Forbid(ArgumentReading reading) => conditions.Judge(reading) switch
     {
         Outcome.Holds => _denial,
@@ -54,14 +54,14 @@ internal class Entry(string pointer, ConditionGroup conditions, string? onDeny)
 }
 
 /// <summary>One entry of <c>require_approval</c>.</summary>
-/// <param name="fingerprint">Changes as soon as anything in the entry does.</param>
+/// <param name="fingerprint">Changes with any change to the entry.</param>
 internal sealed class ApprovalEntry(ConditionGroup conditions, ApprovalTerms terms, string fingerprint) : Entry(terms.Pointer, conditions, terms.OnDeny)
 {
-    /// <summary>Holds a call for a person.</summary>
+    /// <summary>Returns the decision to hold a call.</summary>
     public Decision Hold(IReadOnlyList<Charge> charges) =>
         new(Verdict.Hold, new Reason.ApprovalRequired(Pointer, terms.OnPending), charges, terms, fingerprint);
 
-    /// <summary>Whether a person is asked; a denial when that cannot be told.</summary>
+    /// <summary>Returns whether approval is required, or a denial if that cannot be evaluated.</summary>
     public (bool IsAsked, Decision? Denial) Judge(ArgumentReading reading) => Conditions.Judge(reading) switch
     {
         Outcome.Holds => (true, null),
