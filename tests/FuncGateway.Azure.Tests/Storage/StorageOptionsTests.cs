@@ -14,7 +14,7 @@ public sealed class StorageOptionsTests
     [Theory]
     [InlineData(null, null, "FuncGateway", "No storage is configured")]
     [InlineData("", "", "FuncGateway", "No storage is configured")]
-    [InlineData("UseDevelopmentStorage=true", "account", "FuncGateway", "set twice")]
+    [InlineData("UseDevelopmentStorage=true", "account", "FuncGateway", "configured twice")]
     [InlineData(null, "My.Account", "FuncGateway", "'My.Account' is not a storage account name")]
     [InlineData(null, "ab", "FuncGateway", "'ab' is not a storage account name")]
     [InlineData("UseDevelopmentStorage=true", null, "", "'' is not a table name prefix")]
