@@ -10,23 +10,23 @@ public sealed class Reservation
     private readonly IReadOnlyList<Charge> _charges;
     private PermitBook? _book;
 
-    internal Reservation(PermitBook? book, Grant? grant, IReadOnlyList<Charge> charges, DateTimeOffset admittedAt)
+    internal Reservation(PermitBook? book, Grant? grant, IReadOnlyList<Charge> charges, DateTimeOffset? admittedAt)
     {
         (_book, _grant, _charges) = (book, grant, charges);
         AdmittedAt = admittedAt;
     }
 
-    public static Reservation None { get; } = new(null, null, [], default);
+    public static Reservation None { get; } = new(null, null, [], null);
 
-    /// <summary>The time by which the call counts: its permits are of the windows that this falls in.</summary>
-    internal DateTimeOffset AdmittedAt { get; }
+    /// <summary>The time of admission: its permits belong to the windows that contain it. Null when nothing was taken.</summary>
+    public DateTimeOffset? AdmittedAt { get; }
 
     /// <summary>Gives the permits back: only when the upstream certainly did not do the work. Once; a window that has passed takes nothing back.</summary>
     public void Release()
     {
-        if (_grant is not null && Interlocked.Exchange(ref _book, null) is { } book)
+        if (_grant is not null && AdmittedAt is { } admittedAt && Interlocked.Exchange(ref _book, null) is { } book)
         {
-            book.Release(_grant, _charges, AdmittedAt);
+            book.Release(_grant, _charges, admittedAt);
         }
     }
 }

@@ -24,9 +24,9 @@ public sealed class CallRecord
     public CallRecord(AuditLog log, Caller caller, TimeProvider time)
     {
         (_log, _time, _opened) = (log, time, time.GetTimestamp());
-        At = time.GetUtcNow();
-        Id = Ulid.NewUlid(At);
-        _entry = new CallEntry(Id.ToString(), At)
+        var now = time.GetUtcNow();
+        Id = Ulid.NewUlid(now);
+        _entry = new CallEntry(Id.ToString(), now)
         {
             Server = caller.Server.Id.Value,
             Grant = caller.Grant.Id.Value,
@@ -46,9 +46,6 @@ public sealed class CallRecord
 
     /// <summary>The decision id.</summary>
     public Ulid Id { get; }
-
-    /// <summary>The time of the decision.</summary>
-    public DateTimeOffset At { get; }
 
     /// <summary>Whether the beginning is in the store, as far as the settings ask for that.</summary>
     public Task<bool> Recorded { get; private set; } = Task.FromResult(false);
@@ -100,9 +97,10 @@ public sealed class CallRecord
     /// The last step before anything is sent. The record travels to its store while the message travels upstream; only when the store is behind
     /// already is it waited for, so that a gateway that cannot record soon stops acting. False: nothing may be sent.
     /// </summary>
-    public async Task<bool> BeginAsync(ApprovalId? approval = null)
+    /// <param name="admittedAt">When the call was admitted under its limits; its entry bears that time, so that the audit shows what each window admitted.</param>
+    public async Task<bool> BeginAsync(DateTimeOffset? admittedAt = null, ApprovalId? approval = null)
     {
-        _entry = _entry with { Approval = approval?.ToString() };
+        _entry = _entry with { At = admittedAt ?? _entry.At, Approval = approval?.ToString() };
         _state = State.Begun;
         var isBehind = _log.IsBehind(_entry);
         Recorded = _log.WriteAsync(_entry);
