@@ -47,7 +47,7 @@ internal sealed class AnswerStream
         await _writer.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Waits for something that ends by itself when the client goes, with a comment to the client at every interval.</summary>
+    /// <summary>Waits for something that ends by itself when the client disconnects, and sends the client a comment at every interval. Returns only when it has ended.</summary>
     public async Task<T> WithKeepAliveAsync<T>(Task<T> awaited, CancellationToken cancellationToken)
     {
         while (true)
@@ -58,7 +58,15 @@ internal sealed class AnswerStream
             }
             catch (TimeoutException) when (!awaited.IsCompleted)
             {
-                await KeepAliveAsync(cancellationToken);
+                try
+                {
+                    await KeepAliveAsync(cancellationToken);
+                }
+                catch (Exception e) when (e is IOException or OperationCanceledException)
+                {
+                    // The client has disconnected. A read must not go on into a buffer that its reader has returned.
+                    return await awaited;
+                }
             }
         }
     }
