@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Decisions;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Approvals;
@@ -8,6 +9,9 @@ public sealed partial class ApprovalGate(
 {
     private const int Attempts = 10;
     private const int MaxNameLength = 4096;
+
+    /// <summary>How long a call is kept open while it waits, by its policy or else by the gateway's setting.</summary>
+    public TimeSpan HoldOf(Decision decision) => decision.Approval?.Hold ?? options.Hold;
 
     /// <param name="waitedFor">The approval that the call has been waiting for: when that one has run out, no new one is begun.</param>
     public async Task<ApprovalGateResult> AskAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)

@@ -7,12 +7,12 @@ using FuncGateway.Policies.Json;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>Asks a person about a held call, waits a little, and takes the approval if there is one.</summary>
-public sealed class CallApprover(ApprovalGate gate, CallHolds holds, CallerDirectory callers, ApprovalRefusals refusals, ApprovalOptions options)
+public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirectory callers, ApprovalRefusals refusals)
 {
     /// <summary>Null when the call goes on, with the approval it uses up if it needs one; also when its client has cancelled it.</summary>
     public async Task<Refusal?> ApproveAsync(CallContext call, CancellationToken cancellationToken)
     {
-        using var hold = holds.Begin(call, call.Decision.Approval?.Hold ?? options.Hold, cancellationToken);
+        using var hold = held.Begin(call, gate.HoldOf(call.Decision), cancellationToken);
         try
         {
             return await ApproveAsync(call, hold);
