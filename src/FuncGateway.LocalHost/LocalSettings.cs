@@ -11,6 +11,7 @@ namespace FuncGateway.LocalHost;
 internal static class LocalSettings
 {
     private const string File = "local.settings.json";
+    private const string PublicUrl = "FuncGateway:Approvals:Webhook:PublicUrl";
 
     public static void AddTo(ConfigurationManager configuration, string[] args)
     {
@@ -19,6 +20,12 @@ internal static class LocalSettings
         configuration.AddInMemoryCollection(FromFile());
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine(args);
+
+        // Links to approvals must lead here, by http and with the port.
+        if (string.IsNullOrEmpty(configuration[PublicUrl]) && Uri.TryCreate(configuration["urls"]?.Split(';')[0], UriKind.Absolute, out var url) && url.Port > 0)
+        {
+            configuration[PublicUrl] = url.GetLeftPart(UriPartial.Authority);
+        }
     }
 
     public static TelemetryOptions ReadTelemetry(ConfigurationManager configuration) => new()

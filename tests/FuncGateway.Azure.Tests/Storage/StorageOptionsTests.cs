@@ -15,6 +15,8 @@ public sealed class StorageOptionsTests
     [InlineData(null, null, "FuncGateway", "No storage is set")]
     [InlineData("", "", "FuncGateway", "No storage is set")]
     [InlineData("UseDevelopmentStorage=true", "account", "FuncGateway", "set twice")]
+    [InlineData("DefaultEndpointsProtocol", null, "FuncGateway", "AzureWebJobsStorage cannot be read")]
+    [InlineData("AccountName=account;AccountKey=not-base64!", null, "FuncGateway", "AzureWebJobsStorage cannot be read")]
     [InlineData(null, "My.Account", "FuncGateway", "'My.Account' is not the name")]
     [InlineData(null, "ab", "FuncGateway", "'ab' is not the name")]
     [InlineData("UseDevelopmentStorage=true", null, "", "'' cannot begin")]
