@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FuncGateway.Azure.Telemetry;
+using FuncGateway.LocalHost.Engine;
 using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.LocalHost;
@@ -17,6 +18,7 @@ internal static class LocalSettings
     {
         configuration.Sources.Clear();
         configuration.AddInMemoryCollection(Defaults());
+        configuration.AddInMemoryCollection(EngineSettings.LogLevels);
         configuration.AddInMemoryCollection(FromFile());
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine(args);
@@ -46,10 +48,7 @@ internal static class LocalSettings
         ["FuncGateway:PublicHosts:2"] = "[::1]",
         ["FuncGateway:DataFolder"] = Path.Combine(Checkout.Folder("."), ".funcgateway"),
         ["Logging:LogLevel:Default"] = "Information",
-        ["Logging:LogLevel:DurableTask.AzureStorage"] = "Warning",
-        ["Logging:LogLevel:DurableTask.Core"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
-        ["Logging:LogLevel:Microsoft.DurableTask"] = "Warning",
     };
 
     private static IEnumerable<KeyValuePair<string, string?>> FromFile()

@@ -9,6 +9,14 @@ internal static class EngineSettings
 {
     private const string HubSetting = "TASKHUB_NAME";
 
+    /// <summary>The engine tells of each step it takes at Information.</summary>
+    public static IReadOnlyDictionary<string, string?> LogLevels { get; } = new Dictionary<string, string?>
+    {
+        ["Logging:LogLevel:DurableTask.AzureStorage"] = "Warning",
+        ["Logging:LogLevel:DurableTask.Core"] = "Warning",
+        ["Logging:LogLevel:Microsoft.DurableTask"] = "Warning",
+    };
+
     /// <exception cref="ArgumentException">The storage is not set by a connection string, or the hub's name cannot be used.</exception>
     public static EngineOptions Read(IConfiguration configuration, StorageOptions storage)
     {
