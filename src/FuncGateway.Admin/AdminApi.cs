@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Admin;
 
-/// <summary>The admin API, group by group.</summary>
+/// <summary>Maps the endpoints of the admin API.</summary>
 public static class AdminApi
 {
     public static void Map(IEndpointRouteBuilder endpoints)

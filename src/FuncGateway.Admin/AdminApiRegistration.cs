@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FuncGateway.Admin;
 
-/// <summary>What the admin API needs. The stores, <see cref="IStoreHealth"/> and <see cref="UpstreamAddressGuard"/> come from elsewhere.</summary>
+/// <summary>Registers the admin API. The stores, <see cref="IStoreHealth"/> and <see cref="UpstreamAddressGuard"/> are registered elsewhere.</summary>
 public static class AdminApiRegistration
 {
     public static IServiceCollection AddAdminApi(this IServiceCollection services)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Admin;
 
-/// <summary>The admin API as one delegate: sign-in, rights, routing, and problem details for what none of its endpoints answers.</summary>
+/// <summary>Builds the admin API as one delegate: sign-in, authorization, routing, and problem details for requests that match no endpoint.</summary>
 public static class AdminPipeline
 {
     public static RequestDelegate Build(IServiceProvider services)
@@ -24,13 +24,13 @@ public static class AdminPipeline
         return admin.Build();
     }
 
-    /// <summary>Inside a function the host has chosen an endpoint already, and routing leaves a chosen endpoint alone.</summary>
+    /// <summary>Clears the endpoint that the Functions host has already selected, because routing keeps an existing selection.</summary>
     private static Task ForgetOuterRoute(HttpContext context, RequestDelegate next)
     {
         context.SetEndpoint(null);
         context.Request.RouteValues = [];
 
-        // Answers hold tokens, and names of policies and people: no cache on the way may keep them.
+        // Responses contain tokens and the names of policies and people, so no cache may store them.
         context.Response.Headers.CacheControl = "no-store";
         return next(context);
     }

@@ -4,12 +4,15 @@ using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
+using FuncGateway.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FuncGateway.Admin;
 
-/// <summary>OpenAPI 3.1 written from the operations: whatever is mapped is described, and nothing else.</summary>
+/// <summary>Builds the OpenAPI 3.1 document from the mapped operations.</summary>
 internal static class OpenApiDocument
 {
     public static JsonObject Of(IEnumerable<AdminOperation> operations)
@@ -39,7 +42,7 @@ internal static class OpenApiDocument
         {
             ["operationId"] = operation.Name,
             ["summary"] = operation.Summary,
-            ["description"] = operation.Right is { } right ? $"Roles: {string.Join(", ", Rights.RolesWith(right))}." : "Open to anybody.",
+            ["description"] = operation.Right is { } right ? $"Roles: {string.Join(", ", Rights.RolesWith(right))}." : "No authentication required.",
             ["security"] = operation.Right is null ? [] : new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }),
             ["parameters"] = new JsonArray([.. Parameters(operation)]),
             ["responses"] = Responses(operation),
@@ -102,7 +105,7 @@ internal static class OpenApiDocument
         var schema = Schema(body);
         schema["additionalProperties"] = false;
 
-        // A change says only what it changes.
+        // A PATCH body contains only the fields to change.
         if (operation.Method == "PATCH")
         {
             schema.Remove("required");
@@ -114,4 +117,16 @@ internal static class OpenApiDocument
     private static JsonObject Content(string type, JsonNode schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
 
     private static JsonObject Schema(JsonTypeInfo type) => type.GetJsonSchemaAsNode() as JsonObject ?? [];
+}
+
+/// <summary>Serves the OpenAPI document of the admin API. No authentication is required: the document is the same for every gateway.</summary>
+internal static class OpenApiEndpoint
+{
+    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapOperation(
+        new("getOpenApi", "GET", Paths.OpenApiDocument, null, "This document."),
+        (context, _) =>
+        {
+            var operations = endpoints.DataSources.SelectMany(source => source.Endpoints).Select(endpoint => endpoint.Metadata.GetMetadata<AdminOperation>()).OfType<AdminOperation>();
+            return Task.FromResult<IResult>(new JsonReply<System.Text.Json.Nodes.JsonObject>(StatusCodes.Status200OK, OpenApiDocument.Of(operations), HttpJson.Default.JsonObject));
+        });
 }

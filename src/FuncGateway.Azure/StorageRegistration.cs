@@ -20,8 +20,8 @@ namespace FuncGateway.Azure;
 
 public static class StorageRegistration
 {
-    /// <summary>The stores on Table Storage. Nothing is asked of the account before the first use of a table.</summary>
-    /// <exception cref="ArgumentException">The options name no account, two, or one that cannot be.</exception>
+    /// <summary>Registers the stores on Table Storage. The account is not contacted before the first use of a table.</summary>
+    /// <exception cref="ArgumentException">The options name no account, two accounts, or an invalid one.</exception>
     public static IServiceCollection AddTables(this IServiceCollection services, StorageOptions options)
     {
         if (options.Check() is { } problem)
@@ -48,7 +48,7 @@ public static class StorageRegistration
     private static DefaultAzureCredential Credential(StorageOptions options) =>
         new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = string.IsNullOrEmpty(options.ClientId) ? null : options.ClientId });
 
-    // A caller waits for this: three short tries, then the gateway says no.
+    // A caller is waiting, so only a few short attempts before the call is refused.
     private static TableClientOptions ClientOptions() => new()
     {
         Retry =

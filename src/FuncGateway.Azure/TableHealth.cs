@@ -4,7 +4,7 @@ using FuncGateway.Core;
 
 namespace FuncGateway.Azure;
 
-/// <summary>Asks the table of servers for a row that is not there: the cheapest question that needs the account, the identity and the table.</summary>
+/// <summary>Reads a row that does not exist from the table of servers: the cheapest request that needs the account, the identity and the table.</summary>
 internal sealed class TableHealth : IStoreHealth
 {
     private readonly FreshCache<string, bool> _answers;

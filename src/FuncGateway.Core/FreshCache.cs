@@ -3,12 +3,19 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FuncGateway.Core;
 
+/// <summary>How old cached data may be.</summary>
+public static class CacheAge
+{
+    /// <summary>The maximum age of a cached grant, server or policy. A revocation or a new policy takes effect everywhere within this time.</summary>
+    public static TimeSpan Max { get; } = TimeSpan.FromSeconds(2);
+}
+
 /// <summary>
-/// Remembers what a store answered, for a short time and for so many keys at most. Age counts from when the store was asked, because
-/// what it answers may have changed since. A value past its age is never served: when the store is down, so is the cache.
+/// Caches values from a store for a short time, with a bounded number of keys. Age counts from when the store was asked, because
+/// the value may have changed while the answer was on its way. Expired values are never served: when the store is down, the cache fails too.
 /// </summary>
-/// <param name="freshFor">How long a value may be served. Zero: it goes to those who waited for it, and to nobody else.</param>
-/// <param name="capacity">Keys held at once; the oldest give way. Keys come from callers, who must not be able to fill the memory.</param>
+/// <param name="freshFor">How long a value may be served. Zero: only to the callers that were already waiting for it.</param>
+/// <param name="capacity">Maximum number of keys; the oldest are evicted. Keys come from callers, who must not be able to exhaust memory.</param>
 public sealed class FreshCache<TKey, TValue>(
     Func<TKey, CancellationToken, Task<TValue>> load, Func<TValue, TimeSpan> freshFor, int capacity, TimeProvider time)
     where TKey : notnull
@@ -18,16 +25,16 @@ public sealed class FreshCache<TKey, TValue>(
     private readonly Queue<KeyValuePair<TKey, Entry>> _oldestFirst = new();
     private readonly Lock _gate = new();
 
-    /// <summary>A load that takes longer counts as not answered.</summary>
+    /// <summary>Timeout of a load; a load that exceeds it fails with <see cref="StoreUnavailableException"/>.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
     public int Count => _entries.Count;
 
-    /// <summary>The value, from memory or from the store; however many callers wait for one key, the store is asked once.</summary>
+    /// <summary>Returns the value from memory or loads it from the store. Concurrent callers for one key share a single load.</summary>
     public ValueTask<TValue> GetAsync(TKey key, CancellationToken cancellationToken) =>
         _entries.TryGetValue(key, out var entry) && TryRead(entry, out var value) ? new(value) : new(WaitAsync(key, cancellationToken));
 
-    /// <summary>Drops what is remembered of a key, unless it was asked for so lately that asking again would tell nothing new.</summary>
+    /// <summary>Removes the key from the cache, unless its value was requested from the store less than <paramref name="unlessYoungerThan"/> ago.</summary>
     public void Forget(TKey key, TimeSpan unlessYoungerThan = default)
     {
         if (_entries.TryGetValue(key, out var entry) && time.GetElapsedTime(entry.AskedAt) >= unlessYoungerThan)
@@ -42,7 +49,7 @@ public sealed class FreshCache<TKey, TValue>(
         {
             var entry = FindOrAdd(key);
 
-            // The load is shared: a caller who leaves takes only itself away.
+            // The load is shared, so a caller's cancellation ends only its own wait.
             var value = await entry.LoadAsync().WaitAsync(cancellationToken);
             if (TryRead(entry, out _) || freshFor(value) == TimeSpan.Zero)
             {
@@ -50,7 +57,7 @@ public sealed class FreshCache<TKey, TValue>(
             }
         }
 
-        throw new StoreUnavailableException("The store takes longer to answer than its answers hold.");
+        throw new StoreUnavailableException("The store takes longer to answer than its answers may be cached.");
     }
 
     private Entry FindOrAdd(TKey key)
@@ -83,7 +90,7 @@ public sealed class FreshCache<TKey, TValue>(
         }
     }
 
-    // Entries replaced or forgotten stay queued until they come to the front, so the queue is what must not outgrow the capacity.
+    // Replaced and removed entries stay in the queue until they reach its front, so the queue length must be bounded as well.
     private void MakeRoom()
     {
         while (_oldestFirst.TryPeek(out var oldest) && (_oldestFirst.Count >= capacity || IsSpent(oldest)))
@@ -116,7 +123,7 @@ public sealed class FreshCache<TKey, TValue>(
 
         public long AskedAt => askedAt;
 
-        /// <summary>Null until the first one to wait has set the load off, which happens outside the gate.</summary>
+        /// <summary>Null until the first waiter has started the load, which happens outside the lock.</summary>
         public Task<TValue>? Loaded => _load.IsValueCreated ? _load.Value : null;
 
         public Task<TValue> LoadAsync() => _load.Value;

@@ -18,12 +18,12 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Functions;
 
-/// <summary>What the function app is made of: the gateway, its stores, and the durable engine of the platform.</summary>
+/// <summary>Registers the services of the function app: the gateway, its stores and the platform's durable client.</summary>
 public static class FunctionsServices
 {
     /// <summary>
-    /// Longest body the worker lets in. Above it the platform answers a bare 500, so it stands well over the longest
-    /// <c>MaxBodyBytes</c>: the gateway answers its own 413 first.
+    /// Maximum body size accepted by the worker. Above it the platform answers a bare 500, so it is well above the largest
+    /// <c>MaxBodyBytes</c>, and the gateway answers 413 first.
     /// </summary>
     public const long MaxTransportBytes = 32_000_000;
 
@@ -46,15 +46,15 @@ public static class FunctionsServices
         return services.AddSecrets(settings.FindVault(), configuration).AddDurableClients();
     }
 
-    // The worker sends its lines to the host by its own levels; those of host.json come after. What the frameworks say at Information repeats paths and
-    // headers of requests. First in the list: a level in the app's settings wins.
+    // The worker filters by its own log levels before the host applies those of host.json. Information messages of the frameworks repeat paths and
+    // headers of requests. Inserted first, so that levels in the app's settings take precedence.
     private static void FilterLogs(LoggerFilterOptions logs)
     {
         logs.MinLevel = LogLevel.Warning;
         logs.Rules.Insert(0, new LoggerFilterRule(null, GatewayTelemetry.Name, LogLevel.Information, null));
     }
 
-    // The worker's part registers a tracer provider in any case, so it is left out where telemetry has no destination.
+    // The worker's defaults always register a tracer provider, so they are added only if telemetry has a destination.
     private static void AddTelemetry(this IServiceCollection services, TelemetryOptions telemetry)
     {
         if (telemetry.SendsOtlp || telemetry.SendsToAzure)

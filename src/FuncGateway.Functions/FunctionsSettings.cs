@@ -6,19 +6,19 @@ using Microsoft.Extensions.Configuration;
 
 namespace FuncGateway.Functions;
 
-/// <summary>What the app reads from its settings before there are options: which account, which vault, as whom.</summary>
+/// <summary>The settings that are needed to register services: storage account, vault, identity and telemetry.</summary>
 public sealed class FunctionsSettings(IConfiguration configuration)
 {
-    /// <summary>The account of the platform itself: connection string, or account name and identity.</summary>
+    /// <summary>The storage account of the function app: connection string, or account name and identity.</summary>
     public const string Storage = "AzureWebJobsStorage";
 
-    /// <summary>First part of every table's name.</summary>
+    /// <summary>Prefix of every table name.</summary>
     public const string TablePrefix = $"{GatewayOptions.Section}:TablePrefix";
 
-    /// <summary>The vault that <c>@secret:NAME</c> is read from; without one, <c>FuncGateway:Secrets:NAME</c> is.</summary>
+    /// <summary>The vault from which <c>@secret:NAME</c> is read. Without one, it is read from <c>FuncGateway:Secrets:NAME</c>.</summary>
     public const string KeyVaultUri = $"{GatewayOptions.Section}:KeyVaultUri";
 
-    /// <summary>Which user-assigned identity speaks to storage and vault.</summary>
+    /// <summary>Client id of the user-assigned identity for storage and vault.</summary>
     public const string ClientId = "AZURE_CLIENT_ID";
 
     /// <summary>Name of the app in Azure; not set elsewhere.</summary>
@@ -32,12 +32,12 @@ public sealed class FunctionsSettings(IConfiguration configuration)
         TablePrefix = Find(TablePrefix) ?? StorageOptions.DefaultTablePrefix,
     };
 
-    /// <summary>Null when the secrets are in the settings.</summary>
+    /// <summary>Returns null if the secrets are in the settings.</summary>
     public KeyVaultOptions? FindVault() => Find(KeyVaultUri) is { } vault
         ? new KeyVaultOptions { VaultUri = new Uri(vault, UriKind.RelativeOrAbsolute), ClientId = Find(ClientId) }
         : null;
 
-    /// <summary>Where telemetry goes: the platform's own settings, which its host follows too.</summary>
+    /// <summary>Reads where telemetry is sent, from the platform's own settings, which the host uses too.</summary>
     public TelemetryOptions ReadTelemetry() => new()
     {
         OtlpEndpoint = Find(TelemetryOptions.OtlpEndpointSetting),
@@ -46,6 +46,6 @@ public sealed class FunctionsSettings(IConfiguration configuration)
         ServiceName = Find(TelemetryOptions.ServiceNameSetting) ?? Find(SiteName),
     };
 
-    // An empty setting is one that is not set: that is how a sample shows what could be.
+    // An empty setting counts as absent, so that samples can list settings without a value.
     private string? Find(string key) => configuration[key] is { Length: > 0 } value ? value : null;
 }

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Functions;
 
 /// <summary>
-/// Puts the id of the invocation into the scope of every line that is logged during it. The host drops lines of the worker that carry no id, and
-/// with OpenTelemetry the worker names the id differently from what its own log writer looks for.
+/// Adds the invocation id to the logging scope. The host drops log lines of the worker without an id, and
+/// with OpenTelemetry the worker uses another name for it than its own log writer expects.
 /// </summary>
 public sealed class InvocationScope(ILogger<InvocationScope> logger) : IFunctionsWorkerMiddleware
 {
-    // What the worker's log writer looks for.
+    // The name that the worker's log writer expects.
     private const string Key = "AzureFunctions_InvocationId";
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Hosting;
 
-/// <summary>Nothing leaves unhandled: the Functions host would turn it into a bare 500, and Kestrel into a page.</summary>
+/// <summary>Handles every exception, because the Functions host would answer an unhandled one with a bare 500.</summary>
 internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logger)
 {
     public async Task RunAsync(HttpContext context, RequestDelegate next)
@@ -21,7 +21,7 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
             isGone = true;
         }
 
-        // Whichever way the request ended, a client that hung up is logged here and nowhere else.
+        // However the request ended, a disconnected client is logged here and nowhere else.
         if ((isGone || context.RequestAborted.IsCancellationRequested) && !ClientConnection.WasCutOff(context))
         {
             LogGone(context.Request.Method);
@@ -59,7 +59,7 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
             switch (exception)
             {
                 case BadHttpRequestException { StatusCode: var status }:
-                    return Problems.Of(status, "The request's body could not be read to its end: it is too large, too slow, or not framed as HTTP asks.");
+                    return Problems.Of(status, "The request's body could not be read to its end: it is too large, too slow, or not valid HTTP.");
                 case StoreUnavailableException:
                     LogStore(exception, context.Request.Method);
                     return Problems.StoreUnavailable;
@@ -70,12 +70,12 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "A {Method} ended because the client hung up")]
+    [LoggerMessage(LogLevel.Debug, "A {Method} request ended because the client disconnected")]
     private partial void LogGone(string method);
 
-    [LoggerMessage(LogLevel.Error, "A {Method} was answered 503: the store did not answer")]
+    [LoggerMessage(LogLevel.Error, "A {Method} request was answered 503: the store did not answer")]
     private partial void LogStore(Exception exception, string method);
 
-    [LoggerMessage(LogLevel.Error, "A {Method} failed")]
+    [LoggerMessage(LogLevel.Error, "A {Method} request failed")]
     private partial void LogFailed(Exception exception, string method);
 }

@@ -1,15 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Hosting;
 
-/// <summary>The paths that are answered without the admin API's routing: an agent's calls first.</summary>
+/// <summary>Serves the paths that bypass the routing of the admin API, first of all the agents' calls.</summary>
 internal sealed class FixedPaths(Func<HttpContext, string, Task> mcp, RequestDelegate rest)
 {
     /// <summary>
-    /// Where an MCP client looks for an authorization server. A plain, empty 404 tells it that there is none and that its token is all it
-    /// needs; anything else starts a sign-in that cannot end well.
+    /// Paths where MCP clients look for an authorization server. A plain, empty 404 tells them that there is none and that their token is
+    /// enough; any other response starts a sign-in that cannot succeed.
     /// </summary>
     private static readonly string[] OAuthPaths =
     [
@@ -37,13 +39,13 @@ internal sealed class FixedPaths(Func<HttpContext, string, Task> mcp, RequestDel
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            return context.Response.WriteAsync("There is no console here.", context.RequestAborted);
+            return context.Response.WriteAsync("This gateway has no web console.", context.RequestAborted);
         }
 
         return path.Value is null or "" or "/" ? RootAsync(context) : rest(context);
     }
 
-    /// <summary>The one segment after <c>/mcp/</c>, with or without a slash behind it.</summary>
+    /// <summary>Returns the single segment after <c>/mcp/</c>, with or without a trailing slash, or null.</summary>
     private static string? ServerIn(PathString path)
     {
         if (!path.StartsWithSegments("/mcp", out var after) || after.Value is not { Length: > 1 } rest)
@@ -66,3 +68,10 @@ internal sealed class FixedPaths(Func<HttpContext, string, Task> mcp, RequestDel
         return new JsonReply<Product>(StatusCodes.Status200OK, new("FuncGateway", Paths.Health), HostingJson.Default.Product).ExecuteAsync(context);
     }
 }
+
+/// <summary>The response at <c>/</c>: shows that the gateway is running, and the path of its health check.</summary>
+internal sealed record Product(string Name, string Health);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Product))]
+internal sealed partial class HostingJson : JsonSerializerContext;

@@ -6,18 +6,18 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Hosting;
 
-/// <summary>Everything the gateway answers over HTTP, as one delegate that both hosts call.</summary>
+/// <summary>The gateway's complete HTTP pipeline, as one delegate that both hosts call.</summary>
 public sealed class GatewayPipeline(IServiceProvider services, McpEndpoint mcp)
 {
     private readonly RequestDelegate _run = Build(services, mcp.HandleAsync);
 
     public Task HandleAsync(HttpContext context) => _run(context);
 
-    /// <param name="mcp">Answers <c>/mcp/{server}</c>; is given the server's name as it stands in the path.</param>
+    /// <param name="mcp">Handles <c>/mcp/{server}</c>; receives the server's id as written in the path.</param>
     internal static RequestDelegate Build(IServiceProvider services, Func<HttpContext, string, Task> mcp)
     {
-        var lastResort = new ExceptionBoundary(services.GetRequiredService<ILogger<ExceptionBoundary>>());
+        var boundary = new ExceptionBoundary(services.GetRequiredService<ILogger<ExceptionBoundary>>());
         var fixedPaths = new FixedPaths(mcp, AdminPipeline.Build(services));
-        return context => lastResort.RunAsync(context, fixedPaths.HandleAsync);
+        return context => boundary.RunAsync(context, fixedPaths.HandleAsync);
     }
 }

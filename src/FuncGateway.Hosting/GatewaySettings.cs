@@ -7,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Hosting;
 
-/// <summary>The settings that both hosts read, each checked at start.</summary>
+/// <summary>Binds the settings of both hosts. They are validated at start.</summary>
 internal static class GatewaySettings
 {
     public static IServiceCollection AddGatewaySettings(this IServiceCollection services)
     {
-        // The options of people are checked where they are used: signing in depends on them.
+        // The validation of the sign-in options is registered with the sign-in itself.
         services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section);
         services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section);
         return services

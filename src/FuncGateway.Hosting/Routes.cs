@@ -1,6 +1,6 @@
 namespace FuncGateway.Hosting;
 
-/// <summary>The paths that both hosts serve. Never one that starts with <c>admin</c> or <c>runtime</c>: the Functions host takes them.</summary>
+/// <summary>The route templates of the HTTP triggers. None may start with <c>admin</c> or <c>runtime</c>, which the Functions host reserves.</summary>
 public static class Routes
 {
     public const string Mcp = "mcp/{server}";
@@ -10,5 +10,4 @@ public static class Routes
     public const string Root = "{path:maxlength(0)?}";
     public const string WellKnown = ".well-known/{*path}";
     public const string Register = "register";
-
 }

@@ -5,7 +5,7 @@ using FuncGateway.Core.Durable;
 
 namespace FuncGateway.LocalHost;
 
-/// <summary>What the function app does by its timer: once a day, what is older than its retention goes.</summary>
+/// <summary>The local counterpart of the function app's timers: deletes data that is past its retention once a day.</summary>
 internal sealed partial class DailyCleaning(
     ApprovalCleaning approvals, AuditRetention audit, DurableCleaning durable, IDurableClients clients, TimeProvider time, ILogger<DailyCleaning> logger) : BackgroundService
 {
@@ -19,7 +19,7 @@ internal sealed partial class DailyCleaning(
                 LogCleaned(await approvals.RunAsync(stoppingToken), await audit.RunAsync(stoppingToken));
                 await clients.UseAsync(client => durable.RunAsync(client, stoppingToken), stoppingToken);
             }
-            // Whatever goes wrong, the next day tries again: cleaning must not end the host.
+            // Clean-up failures must not stop the host; the next attempt is a day later.
             catch (Exception e) when (e is StoreUnavailableException || !stoppingToken.IsCancellationRequested)
             {
                 LogNotCleaned(e);
@@ -27,9 +27,9 @@ internal sealed partial class DailyCleaning(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Deleted {Approvals} approvals and {Records} records of the audit that are older than their retention")]
+    [LoggerMessage(LogLevel.Information, "Deleted {Approvals} approvals and {Records} audit records that are past their retention")]
     private partial void LogCleaned(int approvals, int records);
 
-    [LoggerMessage(LogLevel.Warning, "Nothing was cleaned up; the next attempt is in a day")]
+    [LoggerMessage(LogLevel.Warning, "The clean-up failed; the next attempt is in a day")]
     private partial void LogNotCleaned(Exception exception);
 }

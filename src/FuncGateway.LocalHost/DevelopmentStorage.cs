@@ -3,12 +3,12 @@ using FuncGateway.LocalHost.Azurite;
 
 namespace FuncGateway.LocalHost;
 
-/// <summary>Starts Azurite when the settings ask for development storage and nothing listens on its port.</summary>
+/// <summary>Starts Azurite if the settings name development storage and nothing is listening on its port.</summary>
 internal static class DevelopmentStorage
 {
     public const string Setting = "UseDevelopmentStorage=true";
 
-    /// <summary>Null when another storage is set, or one is there already.</summary>
+    /// <summary>Returns null if another storage is configured, or one is already running.</summary>
     public static async Task<AzuriteProcess?> StartIfNeededAsync(IConfiguration configuration, TextWriter output)
     {
         var setting = configuration["AzureWebJobsStorage"]?.TrimEnd(';');

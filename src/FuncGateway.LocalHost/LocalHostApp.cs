@@ -9,18 +9,18 @@ using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.LocalHost;
 
-/// <summary>The gateway in one process on this machine, for a first look, tests and benchmarks. Never for production.</summary>
+/// <summary>The gateway in a single process on this machine, for evaluation, tests and benchmarks. Not for production.</summary>
 internal static class LocalHostApp
 {
     public const string DefaultUrl = "http://127.0.0.1:7071";
 
-    /// <summary>Serves until it is told to stop. 0 done, 1 refused, 2 misused.</summary>
+    /// <summary>Serves until stopped. Returns 0 when done, 1 if the start failed.</summary>
     public static async Task<int> ServeAsync(string[] args)
     {
         try
         {
             await using var app = await StartAsync(args, Console.Error);
-            await Console.Out.WriteLineAsync($"FuncGateway listens on {app.Url}. The admin key is in {app.Keys.AdminKeySource}. Stop with Ctrl+C.");
+            await Console.Out.WriteLineAsync($"FuncGateway is listening on {app.Url}. The admin key is in {app.Keys.AdminKeySource}. Stop with Ctrl+C.");
             await app.WaitForStopAsync();
             return 0;
         }
@@ -31,7 +31,7 @@ internal static class LocalHostApp
         }
     }
 
-    /// <summary>Whether an exception at start says all that a person needs: a setting, a port, a missing tool, a storage that does not answer.</summary>
+    /// <summary>Whether the message of an exception at start is enough for the user: a setting, a port, a missing tool, a storage that does not answer.</summary>
     public static bool IsExpectedAtStart(Exception e) => e is NodeSetupException or IOException or ArgumentException or StoreUnavailableException or Microsoft.Extensions.Options.OptionsValidationException;
 
     public static int Usage()
@@ -45,9 +45,9 @@ internal static class LocalHostApp
         return 2;
     }
 
-    /// <summary>Storage, then the gateway; both end when the result is disposed.</summary>
-    /// <param name="output">For progress lines.</param>
-    /// <param name="more">Has the last word on the services: tests bring their clock.</param>
+    /// <summary>Starts storage, then the gateway. Disposing the result stops both.</summary>
+    /// <param name="output">Receives progress messages.</param>
+    /// <param name="more">Called last to change services, for example to set a test's clock.</param>
     public static async Task<RunningGateway> StartAsync(string[] args, TextWriter output, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -64,7 +64,7 @@ internal static class LocalHostApp
             }
             catch (Exception)
             {
-                // The engine may be running although the port is taken.
+                // The engine may already be running, even if the port is taken.
                 await app.DisposeAsync();
                 throw;
             }

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace FuncGateway.LocalHost;
 
-/// <summary>The keys of a local gateway: taken from the settings, or made on first start and kept in the data folder, readable by their owner only.</summary>
-/// <param name="AdminKeySource">Where a person finds the admin key.</param>
+/// <summary>The keys of a local gateway: taken from the settings, or created on first start and stored in the data folder, readable only by their owner.</summary>
+/// <param name="AdminKeySource">Where the admin key can be found, for a message.</param>
 internal sealed record LocalKeys(string AdminKey, string AdminKeySource)
 {
     private const string AdminKeySetting = "FuncGateway:AdminKey";
@@ -35,7 +35,7 @@ internal sealed record LocalKeys(string AdminKey, string AdminKeySource)
         return new LocalKeys(configuration[AdminKeySetting] ?? "", source);
     }
 
-    // Two hosts may start at the same time: whoever creates the file first makes the key, the other reads it.
+    // Two hosts may start at the same time: the first one creates the file with the key, the other reads it.
     private static string ReadOrWrite(string path, Func<ReadOnlySpan<byte>, string> write)
     {
         try
@@ -55,7 +55,7 @@ internal sealed record LocalKeys(string AdminKey, string AdminKeySource)
         {
             return File.ReadAllText(path).Trim() is { Length: > 0 } key
                 ? key
-                : throw new IOException($"{path} is empty. Delete it, and a new key is made.");
+                : throw new IOException($"{path} is empty. Delete it to have a new key created.");
         }
     }
 }

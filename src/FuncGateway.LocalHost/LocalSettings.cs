@@ -6,8 +6,8 @@ using FuncGateway.LocalHost.Node;
 namespace FuncGateway.LocalHost;
 
 /// <summary>
-/// The settings of a local gateway: safe defaults, then <c>local.settings.json</c> of the checkout (the file <c>func start</c> reads too), then the
-/// environment, then the command line.
+/// The settings of a local gateway, in increasing precedence: safe defaults, <c>local.settings.json</c> in the checkout (which <c>func start</c> also
+/// reads), the environment, the command line.
 /// </summary>
 internal static class LocalSettings
 {

@@ -4,16 +4,16 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace FuncGateway.LocalHost;
 
-/// <summary>A gateway that listens, and the storage that was started for it.</summary>
+/// <summary>A running gateway, with the storage that was started for it.</summary>
 internal sealed class RunningGateway(WebApplication app, AzuriteProcess? azurite, LocalKeys keys) : IAsyncDisposable
 {
     public LocalKeys Keys => keys;
 
     public IServiceProvider Services => app.Services;
 
-    /// <summary>Where it listens, with the port it really got: <c>http://127.0.0.1:7071</c>.</summary>
+    /// <summary>The address it is listening on, with the actual port, such as <c>http://127.0.0.1:7071</c>.</summary>
     public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-        ?? throw new InvalidOperationException("The gateway does not listen.");
+        ?? throw new InvalidOperationException("The gateway is not listening.");
 
     public Task WaitForStopAsync() => app.WaitForShutdownAsync();
 

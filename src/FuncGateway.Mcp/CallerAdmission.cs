@@ -26,7 +26,7 @@ public sealed class CallerAdmission(HostCheck hosts, CallerDirectory callers, Un
             return null;
         }
 
-        // Before any method is looked at: who is unknown learns nothing but that.
+        // Before the method is checked, so that unauthenticated callers learn nothing else.
         switch (await callers.IdentifyAsync(context.Request.Headers.Authorization.ToString(), id, context.RequestAborted))
         {
             case Identification.Known known:

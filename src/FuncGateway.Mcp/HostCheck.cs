@@ -5,12 +5,12 @@ using Microsoft.Net.Http.Headers;
 namespace FuncGateway.Mcp;
 
 /// <summary>
-/// Refuses requests that are addressed to another host name or sent by a page of another origin: a page in a person's browser that rebinds its own
-/// name to this address would pass every other check.
+/// Refuses requests that are addressed to another host name or come from a page of another origin. A web page that rebinds its own name to this
+/// address (DNS rebinding) would pass every other check.
 /// </summary>
 public sealed class HostCheck(GatewayOptions options)
 {
-    /// <summary>A sentence saying what was found and what is accepted, or null.</summary>
+    /// <summary>Returns null if the request is accepted, otherwise a sentence that says what was found and what is accepted.</summary>
     public string? Check(HttpRequest request)
     {
         if (!IsOurs(request.Host.Host))
@@ -21,10 +21,10 @@ public sealed class HostCheck(GatewayOptions options)
         var origins = request.Headers[HeaderNames.Origin];
         return origins.Count == 0 || (Uri.TryCreate(origins.ToString(), UriKind.Absolute, out var origin) && origin.Scheme is "http" or "https" && IsOurs(origin.Host))
             ? null
-            : $"The Origin header is '{origins}'; accepted: none, or a page of {Accepted}.";
+            : $"The Origin header is '{origins}'; accepted: none, or an origin on {Accepted}.";
     }
 
-    private string Accepted => options.PublicHosts.Count == 0 ? "nothing, because no public host is set" : string.Join(", ", options.PublicHosts);
+    private string Accepted => options.PublicHosts.Count == 0 ? "nothing, because no public host is configured" : string.Join(", ", options.PublicHosts);
 
     private bool IsOurs(string host)
     {

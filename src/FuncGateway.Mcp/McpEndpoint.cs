@@ -7,7 +7,7 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp;
 
-/// <summary><c>/mcp/{server}</c>: every verb, every message of every agent.</summary>
+/// <summary>The endpoint <c>/mcp/{server}</c>, for every HTTP method and message.</summary>
 public sealed partial class McpEndpoint(CallerAdmission admission, McpVerbs verbs, TimeProvider time, ILogger<McpEndpoint> logger)
 {
     public async Task HandleAsync(HttpContext context, string server)
@@ -24,11 +24,11 @@ public sealed partial class McpEndpoint(CallerAdmission admission, McpVerbs verb
         catch (StoreUnavailableException e) when (!context.Response.HasStarted)
         {
             LogUnavailable(e);
-            await GatewayReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, "The gateway's store does not answer, so nothing is let through; try again in a few seconds.");
+            await GatewayReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, "The gateway's store does not answer, so the request was refused; try again in a few seconds.");
         }
         catch (Exception e) when (!ClientConnection.Explains(context, e) && telemetry?.Sees(e) == true)
         {
-            // Never here: it was noted on its way to whoever handles it.
+            // Unreachable: the filter only records the exception and returns false.
             throw;
         }
     }

@@ -8,7 +8,7 @@ namespace FuncGateway.Mcp;
 
 public static class McpRegistration
 {
-    /// <summary>The agents' side, served by <see cref="McpEndpoint"/>.</summary>
+    /// <summary>Registers <see cref="McpEndpoint"/> and everything it needs.</summary>
     public static IServiceCollection AddMcp(this IServiceCollection services) => services.AddRelay().AddCalls();
 
     private static IServiceCollection AddRelay(this IServiceCollection services)

@@ -4,13 +4,13 @@ using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies;
 
-/// <summary>A compiled policy: immutable, and safe to use from many calls at once.</summary>
+/// <summary>A compiled policy. Immutable and thread-safe.</summary>
 public sealed class Policy
 {
     private readonly HiddenTools _hidden;
     private readonly ToolTable _tools;
 
-    // What happens to a tool that the policy does not list; null denies it.
+    // The rule of tools that the policy does not list; null denies them.
     private readonly RuleInForce? _unlisted;
 
     internal Policy(HiddenTools hidden, ToolRule allTools, IReadOnlyCollection<KeyValuePair<string, ToolRule>> tools, bool allowsUnlisted)
@@ -21,13 +21,13 @@ public sealed class Policy
         Limits = [.. tools.SelectMany(each => each.Value.Limits), .. allTools.Limits];
     }
 
-    /// <summary>What a grant without a policy says of every call.</summary>
+    /// <summary>The decision on every call of a grant without a policy.</summary>
     public static Decision NoPolicy { get; } = Decision.Denied(new Reason.NoPolicy());
 
-    /// <summary>Every limit of the policy, those of the tools and those for all tools.</summary>
+    /// <summary>Every limit of the policy: those of single tools and those of all tools.</summary>
     public IReadOnlyList<Limit> Limits { get; }
 
-    /// <summary>Whether the tool is removed from <c>tools/list</c>. Allocates nothing.</summary>
+    /// <summary>Whether the tool is removed from <c>tools/list</c>. Does not allocate.</summary>
     public bool Hides(string tool) => _hidden.Contains(tool);
 
     public Decision Decide(in ToolCall call)

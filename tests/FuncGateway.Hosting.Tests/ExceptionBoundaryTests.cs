@@ -10,7 +10,7 @@ namespace FuncGateway.Hosting.Tests;
 
 public sealed class ExceptionBoundaryTests : IDisposable
 {
-    private static readonly (LogLevel Level, string Line) HungUp = (LogLevel.Debug, "A POST ended because the client hung up ");
+    private static readonly (LogLevel Level, string Line) HungUp = (LogLevel.Debug, "A POST request ended because the client disconnected ");
 
     private readonly RecordingLogger<ExceptionBoundary> _logger = new();
     private readonly CancellationTokenSource _client = new();

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace FuncGateway.Admin.Approvals;
 
 /// <summary>
-/// Where people see what waits for them, and decide. A GET never decides: links to it are opened by mail scanners and chats. The arguments are shown to
-/// those only who may decide about them.
+/// Lists approvals and takes decisions. A GET never decides, because mail scanners and chat clients open links. The arguments are shown only to people
+/// who may decide.
 /// </summary>
 internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption seal, ApprovalDecisions decisions, TimeProvider time)
 {
@@ -20,23 +20,23 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
     private const int DefaultCount = 50;
     private const int MaxCount = 200;
 
-    // As deep as a message may be, and the view around it.
+    // The maximum depth of a message, plus the view around it.
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 64 };
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("listApprovals", "GET", All, Right.See, "Approvals without their arguments: pending ones the oldest first, all others the newest first.")
+            new("listApprovals", "GET", All, Right.See, "Lists approvals without their arguments: pending ones oldest first, others newest first.")
             {
-                Query = [new("state", "pending, approved, refused, expired or consumed; all when absent"), new("cursor", "from the page before"), new("limit", $"1 to {MaxCount}; {DefaultCount} when absent")],
+                Query = [new("state", "pending, approved, refused, expired or consumed; default: all"), new("cursor", "the cursor of the previous page"), new("limit", $"1 to {MaxCount}; default: {DefaultCount}")],
                 Answer = ApprovalJson.Default.ApprovalListing,
                 Statuses = [200, 400],
             },
             ListAsync)
         .MapOperation(
-            new("getApproval", "GET", Each, Right.DecideApprovals, "One approval, with the arguments as the agent sent them.") { Answer = ApprovalJson.Default.ApprovalView, Statuses = [200, 304, 404] },
+            new("getApproval", "GET", Each, Right.DecideApprovals, "Returns one approval, with the arguments as the agent sent them.") { Answer = ApprovalJson.Default.ApprovalView, Statuses = [200, 304, 404] },
             GetAsync)
         .MapOperation(
-            new("decideApproval", "POST", Each + "/decision", Right.DecideApprovals, "Approves or refuses what is pending.") { Body = ApprovalJson.Default.DecisionBody, Answer = ApprovalJson.Default.ApprovalView, Statuses = [200, 400, 404, 409, 413, 415, 422] },
+            new("decideApproval", "POST", Each + "/decision", Right.DecideApprovals, "Approves or refuses a pending approval.") { Body = ApprovalJson.Default.DecisionBody, Answer = ApprovalJson.Default.ApprovalView, Statuses = [200, 400, 404, 409, 413, 415, 422] },
             DecideAsync);
 
     private static IResult Unknown(ApprovalId id) => Problems.NotFound($"There is no approval '{id}'.");
@@ -69,11 +69,11 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
         }
         catch (ArgumentException)
         {
-            return Problems.BadRequest("The cursor is not one that a page ended with. Accepted: the cursor of the page before, with the same state.");
+            return Problems.BadRequest("The cursor is invalid. Accepted: the cursor of the previous page, with the same state.");
         }
     }
 
-    // What has run out and is not written down yet belongs to the expired ones.
+    // An approval past its time may not be stored as expired yet; it is listed only as expired.
     private JsonReply<ApprovalListing> Show(ApprovalPage page, ApprovalState? state)
     {
         var now = time.GetUtcNow();
@@ -121,7 +121,7 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
             Arguments = arguments,
             ArgumentsProblem = problem,
             WhenApproved =
-                $"A call of '{stored.Value.Subject.Tool}' with exactly these arguments, by this grant, passes once: the one that waits, or else the next one within {Words(stored.Value.Timeout)} of the approval.",
+                $"A call of '{stored.Value.Subject.Tool}' with exactly these arguments, by this grant, is allowed once: the waiting call, or otherwise the next one within {Words(stored.Value.Timeout)} of the approval.",
         };
         return new JsonReply<ApprovalView>(StatusCodes.Status200OK, view, ApprovalJson.Default.ApprovalView, EntityTag.Of(stored.Version));
     }
@@ -132,7 +132,7 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
         {
             if (await store.FindArgumentsAsync(id, cancellationToken) is not { } kept || await seal.OpenAsync(id, kept, cancellationToken) is not { } arguments)
             {
-                return (null, "The arguments cannot be read: they were encrypted with another key, or changed in the store. Refuse what you cannot see.");
+                return (null, "The arguments cannot be read: they were encrypted with another key, or modified in the store. Refuse the call unless you know what it does.");
             }
 
             using var document = JsonDocument.Parse(arguments, Deep);
@@ -140,7 +140,7 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
         }
         catch (StoreUnavailableException)
         {
-            return (null, $"The arguments cannot be read: the setting {ApprovalOptions.Section}:{nameof(ApprovalOptions.EncryptionKey)} gives no key, or the store does not answer.");
+            return (null, $"The arguments cannot be read: the setting {ApprovalOptions.Section}:{nameof(ApprovalOptions.EncryptionKey)} does not provide a key, or the store does not answer.");
         }
     }
 

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Approvals;
 
-/// <summary>What a person says about an approval.</summary>
+/// <summary>The request body of a decision.</summary>
 /// <param name="Decision"><c>approve</c> or <c>refuse</c>.</param>
-/// <param name="Reason">Kept with the approval; the agent is told it when the call is refused.</param>
+/// <param name="Reason">Stored with the approval; shown to the agent if the call is refused.</param>
 internal sealed record DecisionBody(string Decision, string? Reason = null)
 {
     public const string Approve = "approve";

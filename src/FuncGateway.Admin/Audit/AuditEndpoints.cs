@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Audit;
 
-/// <summary>The audit for people: page by page, as a whole, and whether it is still what was written.</summary>
+/// <summary>Lists, exports and verifies the audit log.</summary>
 internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, AuditVerification verification, IAuditStore store, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("listAudit", "GET", "/api/audit", Right.See, "Entries of the audit, the newest first.")
+            new("listAudit", "GET", "/api/audit", Right.See, "Lists audit entries, newest first.")
             {
                 Query = [.. AuditQueryReading.Filters, .. AuditQueryReading.Paging],
                 Answer = AuditShapes.Default.AuditListing,
@@ -21,17 +21,17 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, AuditVeri
             },
             ListAsync)
         .MapOperation(
-            new("exportAudit", "GET", "/api/audit/export", Right.See, "Entries of the audit as lines of JSON, the newest first.")
+            new("exportAudit", "GET", "/api/audit/export", Right.See, "Exports audit entries as JSON lines, newest first.")
             {
-                Query = [.. AuditQueryReading.Filters, new("records", "true: the records as they are stored, with their hashes; only stream is heeded then")],
+                Query = [.. AuditQueryReading.Filters, new("records", "true: the stored records with their hashes; all filters except stream are ignored")],
                 Statuses = [200, 400],
             },
             ExportAsync)
         .MapOperation(
-            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Whether any record was changed, removed, added or moved.") { Answer = AuditShapes.Default.AuditVerificationReport },
+            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Verifies that no record was changed, removed, added or moved.") { Answer = AuditShapes.Default.AuditVerificationReport },
             VerifyAsync)
         .MapOperation(
-            new("getAuditCheckpoint", "GET", "/api/audit/checkpoint", Right.See, "How far every chain of records has come, to be kept elsewhere.") { Answer = AuditShapes.Default.AuditCheckpoint },
+            new("getAuditCheckpoint", "GET", "/api/audit/checkpoint", Right.See, "Returns the last record of every chain, to be stored outside the gateway.") { Answer = AuditShapes.Default.AuditCheckpoint },
             CheckpointAsync);
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, AuditVeri
         var chains = new List<AuditCheckpointChain>();
         await foreach (var stored in store.ListChainsAsync(onlyOpen: false, cancellationToken))
         {
-            // The register lags behind a chain that is being written.
+            // For an open chain the head is more recent than the register.
             var (record, head) = (stored.Value, stored.Value.State == ChainState.Open ? await store.FindHeadAsync(stored.Value.Chain, cancellationToken) : null);
             chains.Add(new(record.Chain.ToString(), head?.Value.Sequence ?? record.Sequence, head?.Value.Hash ?? record.Hash, record.State));
         }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Audit;
 
-/// <summary>One line of JSON for each of very many things, sent while they are read. An answer that breaks off is cut, so it never looks whole.</summary>
+/// <summary>Streams lines of JSON while they are being read. A failure aborts the response, so that a partial one does not look complete.</summary>
 internal sealed class AuditLines(IAsyncEnumerable<string> lines) : IResult
 {
     private const int MaxUnflushed = 64 * 1024;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Audit;
 
-/// <summary>Reads which entries a person wants from behind the question mark.</summary>
+/// <summary>Reads the filters and paging of audit requests from the query string.</summary>
 internal static class AuditQueryReading
 {
     private const int DefaultCount = 50;
@@ -15,16 +15,16 @@ internal static class AuditQueryReading
 
     public static IReadOnlyList<QueryParameter> Filters { get; } =
     [
-        new("stream", "calls (when absent), or admin for what people changed, which takes the role Admin"),
+        new("stream", "calls (default), or admin for changes made through the admin API, which requires the role Admin"),
         new("server", "the id of a server"),
         new("grant", "the id of a grant"),
         new("tool", "the name of a tool"),
         new("verdict", "deny, hold or allow"),
-        new("from", "a time like '2030-01-31T12:00:00Z': at it or after"),
-        new("to", "a time: before it"),
+        new("from", "a time such as '2030-01-31T12:00:00Z', inclusive"),
+        new("to", "a time, exclusive"),
     ];
 
-    public static IReadOnlyList<QueryParameter> Paging { get; } = [new("cursor", "from the page before"), new("limit", $"1 to {MaxCount}; {DefaultCount} when absent")];
+    public static IReadOnlyList<QueryParameter> Paging { get; } = [new("cursor", "the cursor of the previous page"), new("limit", $"1 to {MaxCount}; default: {DefaultCount}")];
 
     public static bool TryRead(HttpContext context, [NotNullWhen(true)] out AuditQuery? query, [NotNullWhen(false)] out IResult? refusal)
     {
@@ -34,10 +34,10 @@ internal static class AuditQueryReading
         var wrongTo = CheckTime(context, "to", out var to);
         refusal = stream is null or "calls" or "admin" ? null : Problems.BadRequest($"The stream is '{stream}'. Accepted: calls, admin.");
         refusal ??= verdict is null or "deny" or "hold" or "allow" ? null : Problems.BadRequest($"The verdict is '{verdict}'. Accepted: deny, hold, allow.");
-        refusal ??= cursor is null || AuditKey.TryDay(cursor, out _) ? null : Problems.BadRequest("The cursor is not one that a page ended with. Accepted: the cursor of the page before, with the same filters.");
+        refusal ??= cursor is null || AuditKey.TryDay(cursor, out _) ? null : Problems.BadRequest("The cursor is invalid. Accepted: the cursor of the previous page, with the same filters.");
         refusal ??= wrongFrom ?? wrongTo;
         refusal ??= stream == "admin" && Person.Of(context.User) is var person && !person.May(Right.Administer)
-            ? Problems.Forbidden(person, "Seeing what people changed", Right.Administer)
+            ? Problems.Forbidden(person, "Reading the admin audit log", Right.Administer)
             : null;
         if (refusal is not null)
         {
@@ -75,6 +75,6 @@ internal static class AuditQueryReading
             return null;
         }
 
-        return Problems.BadRequest($"'{name}' is '{text}'. Accepted: a time like '2030-01-31T12:00:00Z'; without a zone it is UTC.");
+        return Problems.BadRequest($"'{name}' is '{text}'. Accepted: a time such as '2030-01-31T12:00:00Z'; without a time zone it is read as UTC.");
     }
 }

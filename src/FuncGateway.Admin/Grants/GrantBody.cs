@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Grants;
 
-/// <summary>What a person says about a grant: all of it to make one, some of it to change one.</summary>
-/// <param name="Policy">A policy of the grant's server; null: the grant denies every call.</param>
-/// <param name="ExpiresAt">Null: it does not end by itself.</param>
+/// <summary>The request body that creates a grant, or changes some fields of one.</summary>
+/// <param name="Policy">The id of a policy of the grant's server; null denies every call.</param>
+/// <param name="ExpiresAt">Null if the grant does not expire.</param>
 internal sealed record GrantBody(string Label, string? Policy, DateTimeOffset? ExpiresAt = null)
 {
     public const int MaxBytes = 16 * 1024;
@@ -16,7 +16,7 @@ internal sealed record GrantBody(string Label, string? Policy, DateTimeOffset? E
     private const string AcceptedPolicy = "the id of a policy of this server, or null for none (every call is denied then)";
     private static readonly string[] Known = ["label", "policy", "expiresAt"];
 
-    /// <summary>A body that makes a grant: label and policy must be there.</summary>
+    /// <summary>Reads a body that creates a grant; label and policy are required.</summary>
     public static bool TryRead(ReadOnlyMemory<byte> json, DateTimeOffset now, [NotNullWhen(true)] out GrantBody? body, [NotNullWhen(true)] out BodyFields? fields, [NotNullWhen(false)] out IResult? refusal)
     {
         body = null;
@@ -29,7 +29,7 @@ internal sealed record GrantBody(string Label, string? Policy, DateTimeOffset? E
         return true;
     }
 
-    /// <summary>A body that changes a grant: what is absent stays as it is in <paramref name="stored"/>.</summary>
+    /// <summary>Reads a body that changes a grant; absent fields keep their value in <paramref name="stored"/>.</summary>
     public static GrantBody Change(GrantBody stored, BodyFields fields, DateTimeOffset now) => new(
         fields.Has("label") ? fields.Label("label", MaxLabel) : stored.Label,
         fields.Has("policy") ? ReadPolicy(fields) : stored.Policy,
@@ -55,7 +55,7 @@ internal sealed record GrantBody(string Label, string? Policy, DateTimeOffset? E
         var time = fields.TimeOrNull("expiresAt");
         if (time <= now)
         {
-            fields.Refuse($"The time is {time:O}, and now it is {now:O}. Accepted: a time to come, or null.", "expiresAt");
+            fields.Refuse($"The time is {time:O}, which is not after the current time {now:O}. Accepted: a time in the future, or null.", "expiresAt");
         }
 
         return time;

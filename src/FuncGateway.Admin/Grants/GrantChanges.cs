@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Grants;
 
-/// <summary>Changes to what a grant says: who may make which, and whether they fit.</summary>
+/// <summary>Changes the fields of a grant, after checking the person's rights and the values.</summary>
 internal sealed class GrantChanges(IPolicyStore policies, GrantEditing editing, TimeProvider time)
 {
     public async Task<IResult> ChangeAsync(HttpContext context, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class GrantChanges(IPolicyStore policies, GrantEditing editing, 
         return bytes.Refusal ?? await ChangeAsync(context, id, bytes.Bytes, cancellationToken);
     }
 
-    /// <summary>A grant that names a policy which is not there would deny every call, and nobody would know why.</summary>
+    /// <summary>Refuses a policy that does not exist: the grant would deny every call without an apparent reason.</summary>
     public async Task JudgePolicyAsync(ServerId server, GrantBody body, BodyFields fields, CancellationToken cancellationToken)
     {
         if (PolicyId.TryParse(body.Policy, out var policy) && await policies.FindCurrentAsync(server, policy, cancellationToken) is null)
@@ -54,11 +54,11 @@ internal sealed class GrantChanges(IPolicyStore policies, GrantEditing editing, 
         };
     }
 
-    // What is wrong with the request itself is told first, whatever has become of the grant.
+    // Problems of the request itself are reported first, whatever the state of the grant.
     private static IResult? CheckRequest(HttpContext context, ReadOnlyMemory<byte> json) =>
         GrantBody.TryParse(json, out var fields, out var refusal) ? CheckRights(context, fields) : refusal;
 
-    // Whoever writes policies may attach them; a longer life or another label is making a grant, in part.
+    // The right to write policies includes attaching them. Changing label or expiry requires the right to create grants.
     private static IResult? CheckRights(HttpContext context, BodyFields fields) =>
         (fields.Has("label") || fields.Has("expiresAt")) && Person.Of(context.User) is var person && !person.May(Right.Administer)
             ? Problems.Forbidden(person, "Changing label or expiry", Right.Administer)

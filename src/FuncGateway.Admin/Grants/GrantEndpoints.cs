@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Grants;
 
-/// <summary>Making, seeing, rotating and revoking grants. What may be said about one is judged in <see cref="GrantChanges"/>.</summary>
+/// <summary>Creates, lists, rotates and revokes grants. Changes to their fields are handled by <see cref="GrantChanges"/>.</summary>
 internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, GrantRevocation revocation, GrantChanges changes, TimeProvider time)
 {
     private const string OfServer = "/api/servers/{server}/grants";
@@ -18,27 +18,27 @@ internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, G
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("listGrants", "GET", OfServer, Right.See, "Every grant of a server; no tokens.") { Answer = GrantJson.Default.ListingGrantView, Statuses = [200, 404] },
+            new("listGrants", "GET", OfServer, Right.See, "Lists the grants of a server, without tokens.") { Answer = GrantJson.Default.ListingGrantView, Statuses = [200, 404] },
             ListAsync)
         .MapOperation(
-            new("makeGrant", "POST", OfServer, Right.Administer, "Makes a grant; its token is shown this once.") { Body = GrantJson.Default.GrantBody, Answer = GrantJson.Default.GrantMade, Statuses = [201, 400, 404, 409, 413, 415, 422] },
+            new("makeGrant", "POST", OfServer, Right.Administer, "Creates a grant. The token is returned only in this response.") { Body = GrantJson.Default.GrantBody, Answer = GrantJson.Default.GrantMade, Statuses = [201, 400, 404, 409, 413, 415, 422] },
             MakeAsync)
         .MapOperation(
-            new("getGrant", "GET", Each, Right.See, "One grant; no token.") { Answer = GrantJson.Default.GrantView, Statuses = [200, 304, 404] },
+            new("getGrant", "GET", Each, Right.See, "Returns one grant, without its token.") { Answer = GrantJson.Default.GrantView, Statuses = [200, 304, 404] },
             GetAsync)
         .MapOperation(
-            new("changeGrant", "PATCH", Each, Right.WritePolicies, "Changes policy, label or expiry; the last two take the role Admin. Null clears.") { Body = GrantJson.Default.GrantBody, Answer = GrantJson.Default.GrantView, Statuses = [200, 400, 404, 409, 412, 413, 415, 422] },
+            new("changeGrant", "PATCH", Each, Right.WritePolicies, "Changes the policy, label or expiry. Label and expiry require the role Admin. Null clears policy or expiry.") { Body = GrantJson.Default.GrantBody, Answer = GrantJson.Default.GrantView, Statuses = [200, 400, 404, 409, 412, 413, 415, 422] },
             changes.ChangeAsync)
         .MapOperation(
-            new("rotateGrant", "POST", Each + "/rotate", Right.Administer, "Gives a grant a new token, shown this once; the old one ends.") { Answer = GrantJson.Default.GrantMade, Statuses = [201, 404, 409, 412] },
+            new("rotateGrant", "POST", Each + "/rotate", Right.Administer, "Replaces the token of a grant. The new token is returned only in this response; the old one stops working.") { Answer = GrantJson.Default.GrantMade, Statuses = [201, 404, 409, 412] },
             RotateAsync)
         .MapOperation(
-            new("revokeGrant", "DELETE", Each, Right.Administer, "Revokes a grant for good.") { Statuses = [204, 404, 412], MayProceedUnrecorded = true },
+            new("revokeGrant", "DELETE", Each, Right.Administer, "Revokes a grant permanently.") { Statuses = [204, 404, 412], MayProceedUnrecorded = true },
             RevokeAsync);
 
     public static IResult Unknown(GrantId id) => Problems.NotFound($"There is no grant '{id}'.");
 
-    public static IResult Revoked(Grant grant) => Problems.Conflict($"Grant '{grant.Id}' was revoked at {grant.RevokedAt:O} and stays so. Make a new one instead.");
+    public static IResult Revoked(Grant grant) => Problems.Conflict($"Grant '{grant.Id}' was revoked at {grant.RevokedAt:O}, which is permanent. Create a new grant instead.");
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -107,7 +107,7 @@ internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, G
             return null;
         }
 
-        // Whoever deletes a server looks for its grants after that; so between the two of us no grant outlives its server.
+        // A server deletion revokes the server's grants once more afterwards, so together with this check no grant outlives its server.
         if (await servers.FindAsync(server, cancellationToken) is null)
         {
             await revocation.RevokeAsync(grant.Id, cancellationToken);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Admin.People;
 
-/// <summary>The bearer is the admin key: a person at this machine, with every right.</summary>
+/// <summary>Authenticates the admin key as a local person with every right.</summary>
 internal sealed class AdminKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     IOptions<AdminOptions> admin,
@@ -26,10 +26,10 @@ internal sealed class AdminKeyAuthentication(
         }
 
         var isKey = admin.Value.AdminKey is { Length: > 0 } key && AreTheSame(key, bearer);
-        return Task.FromResult(isKey ? AuthenticateResult.Success(Ticket()) : AuthenticateResult.Fail("The bearer is not the admin key."));
+        return Task.FromResult(isKey ? AuthenticateResult.Success(Ticket()) : AuthenticateResult.Fail("The bearer token is not the admin key."));
     }
 
-    // Hashed first, so that neither length nor common beginning shows in the time it takes.
+    // Hashed first, so that the comparison time reveals neither the length nor a common prefix.
     private static bool AreTheSame(string key, string bearer) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(key)), SHA256.HashData(Encoding.UTF8.GetBytes(bearer)));
 

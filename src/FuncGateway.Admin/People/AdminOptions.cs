@@ -7,11 +7,11 @@ namespace FuncGateway.Admin.People;
 public sealed class AdminOptions
 {
     public const string Section = GatewayOptions.Section;
-    private const string NotAccepted = "FuncGateway:AdminKey has a form that is not accepted. Accepted: 32 to 256 characters of A-Z, a-z, 0-9, '-' and '_'.";
+    private const string NotAccepted = "FuncGateway:AdminKey is invalid. Accepted: 32 to 256 characters of A-Z, a-z, 0-9, '-' and '_'.";
 
     /// <summary>
-    /// Opens the admin API with every right. 32 to 256 characters of A-Z, a-z, 0-9, '-' and '_': long enough not to be guessed, and never
-    /// with a dot, so that it cannot be taken for a token of Microsoft Entra. Absent: no admin key.
+    /// Key that grants every right in the admin API: 32 to 256 characters of A-Z, a-z, 0-9, '-' and '_'. Long enough to resist guessing, and
+    /// without dots, so that it cannot be mistaken for a Microsoft Entra token. If absent, there is no admin key.
     /// </summary>
     [StringLength(256, MinimumLength = 32, ErrorMessage = NotAccepted)]
     [RegularExpression("^[A-Za-z0-9_-]*$", ErrorMessage = NotAccepted)]

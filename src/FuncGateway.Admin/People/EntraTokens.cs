@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FuncGateway.Admin.People;
 
-/// <summary>What a token of Microsoft Entra must be to be believed.</summary>
+/// <summary>Configures the validation of Microsoft Entra tokens.</summary>
 internal sealed class EntraTokens(IOptions<EntraOptions> entra, TimeProvider time) : IConfigureNamedOptions<JwtBearerOptions>
 {
     public const string Scheme = "Entra";
@@ -24,11 +24,11 @@ internal sealed class EntraTokens(IOptions<EntraOptions> entra, TimeProvider tim
         options.SaveToken = false;
         options.TokenValidationParameters = new TokenValidationParameters
         {
-            // An app registration hands out tokens in the form of v1.0 or v2.0, as its manifest says.
+            // The manifest of the app registration determines whether tokens have the v1.0 or the v2.0 format.
             ValidIssuers = [$"https://login.microsoftonline.com/{tenant}/v2.0", $"https://sts.windows.net/{tenant}/", options.Authority.TrimEnd('/')],
             ValidAudiences = Guid.TryParse(audience, out _) ? [audience, $"api://{audience}"] : [audience],
 
-            // Asymmetric ones only: with an HMAC the published key would do as the secret.
+            // Asymmetric algorithms only: with HMAC, the published key could be used as the secret.
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256],
             RequireSignedTokens = true,
             RequireExpirationTime = true,
@@ -40,15 +40,15 @@ internal sealed class EntraTokens(IOptions<EntraOptions> entra, TimeProvider tim
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
 
-    // Thrown, not false: the exception tells the person that the token is old, where false would say only that it is bad.
+    // Throws instead of returning false, because the exception type tells the person that the token has expired, not just that it is invalid.
     private bool IsInItsLifetime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (expires is not { } end || now >= end + ClockSkew)
         {
-            throw new SecurityTokenExpiredException("The token has ended.");
+            throw new SecurityTokenExpiredException("The token has expired.");
         }
 
-        return notBefore is not { } start || now >= start - ClockSkew ? true : throw new SecurityTokenNotYetValidException("The token has not begun.");
+        return notBefore is not { } start || now >= start - ClockSkew ? true : throw new SecurityTokenNotYetValidException("The token is not valid yet.");
     }
 }

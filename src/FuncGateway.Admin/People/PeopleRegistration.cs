@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Admin.People;
 
-/// <summary>Signing in, and the rights as authorization policies.</summary>
+/// <summary>Registers the sign-in schemes, and the rights as authorization policies.</summary>
 internal static class PeopleRegistration
 {
     public static IServiceCollection AddPeople(this IServiceCollection services)
     {
-        // An empty setting is one that is not set: it must not read as half a sign-in, nor as an admin key.
+        // An empty setting counts as absent: it must be neither an incomplete sign-in nor an admin key.
         services.AddOptions<AdminOptions>().PostConfigure(options => options.AdminKey = Set(options.AdminKey))
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EntraOptions>().PostConfigure(options =>
@@ -27,7 +27,7 @@ internal static class PeopleRegistration
 
     private static string? Set(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
-    /// <summary>Scheme by scheme instead of <c>AddAuthentication</c>, which brings data protection along: key files in the home directory that nothing here reads.</summary>
+    /// <summary>Adds the schemes one by one, because <c>AddAuthentication</c> also adds data protection, which writes unused key files to the home directory.</summary>
     private static IServiceCollection AddSchemes(this IServiceCollection services)
     {
         services.AddWebEncoders();

@@ -2,13 +2,13 @@ using System.Security.Claims;
 
 namespace FuncGateway.Admin.People;
 
-/// <summary>Who uses the admin API, and as what.</summary>
+/// <summary>A person or application using the admin API, with its roles.</summary>
 public sealed record Person(string Name, IReadOnlyList<Role> Roles)
 {
     internal const string NameClaim = "name";
     internal const string RoleClaim = "roles";
 
-    /// <summary>Claims that tell a person or an application apart, the most readable first.</summary>
+    /// <summary>Claims that identify a person or an application, most readable first.</summary>
     private static readonly string[] NameClaims = ["preferred_username", "upn", NameClaim, "azp", "appid", "oid", "sub"];
 
     public static Person Of(ClaimsPrincipal principal)
@@ -19,7 +19,7 @@ public sealed record Person(string Name, IReadOnlyList<Role> Roles)
 
     public bool May(Right right) => Roles.Intersect(Rights.RolesWith(right)).Any();
 
-    // Exactly the four names: Enum.Parse would also take numbers and lists.
+    // Exactly these four names: Enum.Parse would also accept numbers and lists.
     private static Role RoleOf(string name) => name switch
     {
         nameof(Role.Admin) => Role.Admin,
@@ -28,4 +28,14 @@ public sealed record Person(string Name, IReadOnlyList<Role> Roles)
         nameof(Role.Viewer) => Role.Viewer,
         _ => Role.None,
     };
+}
+
+/// <summary>The roles of the admin API. The names are those of the app roles in Microsoft Entra.</summary>
+public enum Role
+{
+    None,
+    Viewer,
+    Approver,
+    PolicyManager,
+    Admin,
 }

@@ -1,6 +1,22 @@
 namespace FuncGateway.Admin.People;
 
-/// <summary>The table of roles and rights. PolicyManager and Approver do not contain each other: who writes a rule does not also wave through what it holds back.</summary>
+/// <summary>What a person may do. <see cref="Rights"/> lists the roles that include each right.</summary>
+public enum Right
+{
+    /// <summary>Create, rotate and revoke grants; edit servers and their credentials; read the admin audit log.</summary>
+    Administer,
+
+    /// <summary>Write policies and attach them to grants.</summary>
+    WritePolicies,
+
+    /// <summary>Approve or refuse held calls.</summary>
+    DecideApprovals,
+
+    /// <summary>Read servers, policies, grants and the audit of calls.</summary>
+    See,
+}
+
+/// <summary>Maps rights to roles. PolicyManager and Approver are separate, so that the person who writes a rule does not also approve the calls it holds.</summary>
 public static class Rights
 {
     public static IReadOnlyList<Role> RolesWith(Right right) => right switch
@@ -11,6 +27,6 @@ public static class Rights
         _ => [Role.Admin],
     };
 
-    /// <summary>The name of the authorization policy that asks for this right.</summary>
+    /// <summary>The name of the authorization policy that requires this right.</summary>
     internal static string PolicyName(Right right) => $"FuncGateway.{right}";
 }

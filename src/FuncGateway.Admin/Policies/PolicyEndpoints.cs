@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Policies;
 
-/// <summary>Policies and their revisions, which never change once published.</summary>
+/// <summary>Publishes and lists policies and their immutable revisions.</summary>
 internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policies, PolicyPublishing publishing)
 {
     private const string All = "/api/servers/{server}/policies";
@@ -18,22 +18,22 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("listPolicies", "GET", All, Right.See, "The current revision of every policy of a server.") { Answer = PolicyJson.Default.ListingPolicySummary, Statuses = [200, 404] },
+            new("listPolicies", "GET", All, Right.See, "Lists the current revision of every policy of a server.") { Answer = PolicyJson.Default.ListingPolicySummary, Statuses = [200, 404] },
             ListAsync)
         .MapOperation(
-            new("getPolicy", "GET", Each, Right.See, "The current revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
+            new("getPolicy", "GET", Each, Right.See, "Returns the current revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
             GetAsync)
         .MapOperation(
             new("putPolicy", "PUT", Each, Right.WritePolicies, "Publishes a policy document as a new revision.") { TakesDocument = true, Answer = PolicyJson.Default.PolicyPublished, Statuses = [200, 201, 404, 409, 412, 413, 415, 422] },
             PutAsync)
         .MapOperation(
-            new("listRevisions", "GET", Each + "/revisions", Right.See, "Every revision of a policy, newest first.") { Answer = PolicyJson.Default.ListingPolicySummary, Statuses = [200, 404] },
+            new("listRevisions", "GET", Each + "/revisions", Right.See, "Lists every revision of a policy, newest first.") { Answer = PolicyJson.Default.ListingPolicySummary, Statuses = [200, 404] },
             ListRevisionsAsync)
         .MapOperation(
-            new("getRevision", "GET", Each + "/revisions/{number}", Right.See, "One revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
+            new("getRevision", "GET", Each + "/revisions/{number}", Right.See, "Returns one revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
             GetRevisionAsync)
         .MapOperation(
-            new("restoreRevision", "POST", Each + "/revisions/{number}/restore", Right.WritePolicies, "Publishes an earlier revision's document again, as a new revision.") { Answer = PolicyJson.Default.PolicyPublished, Statuses = [201, 404, 409, 412, 422] },
+            new("restoreRevision", "POST", Each + "/revisions/{number}/restore", Right.WritePolicies, "Publishes the document of an earlier revision as a new revision.") { Answer = PolicyJson.Default.PolicyPublished, Statuses = [201, 404, 409, 412, 422] },
             RestoreAsync);
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
@@ -98,7 +98,7 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             case PublishResult.Contended contended:
                 return Saving.Contended(contended.Attempts);
             default:
-                throw new InvalidOperationException($"Not a result of publishing: {result}.");
+                throw new InvalidOperationException($"Unknown publication result: {result}.");
         }
     }
 

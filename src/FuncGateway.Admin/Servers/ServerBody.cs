@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Servers;
 
-/// <summary>What a person says about a server.</summary>
-/// <param name="UpstreamUrl">https, or http on loopback where that is allowed.</param>
-/// <param name="Headers">Sent upstream with every request. A value is sent as it stands, or is <c>@secret:NAME</c>; <c>(set)</c> keeps the stored value.</param>
-/// <param name="ApprovalWebhook">Where people are told of approvals; absent: where the gateway's settings say.</param>
+/// <summary>The request body that creates or replaces a server.</summary>
+/// <param name="UpstreamUrl">https, or http on loopback if that is allowed.</param>
+/// <param name="Headers">Sent upstream with every request. A value is literal or <c>@secret:NAME</c>; <c>(set)</c> keeps the stored value.</param>
+/// <param name="ApprovalWebhook">Webhook that is notified of approvals; the gateway's own if absent.</param>
 internal sealed record ServerBody(string Name, string UpstreamUrl, IReadOnlyDictionary<string, string>? Headers = null, WebhookView? ApprovalWebhook = null)
 {
     public const int MaxBytes = 64 * 1024;

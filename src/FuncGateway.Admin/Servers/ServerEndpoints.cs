@@ -8,20 +8,20 @@ using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Servers;
 
-/// <summary>The upstream MCP servers and their credentials.</summary>
+/// <summary>Manages the upstream MCP servers and their credentials.</summary>
 internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, ServerRemoval removal, UpstreamAddressGuard guard)
 {
     private const string Each = "/api/servers/{server}";
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("listServers", "GET", "/api/servers", Right.See, "Every server.") { Answer = ServerJson.Default.ListingServerView },
+            new("listServers", "GET", "/api/servers", Right.See, "Lists the servers.") { Answer = ServerJson.Default.ListingServerView },
             ListAsync)
         .MapOperation(
-            new("getServer", "GET", Each, Right.See, "One server; credentials are not shown.") { Answer = ServerJson.Default.ServerView, Statuses = [200, 304, 404] },
+            new("getServer", "GET", Each, Right.See, "Returns one server, without credentials.") { Answer = ServerJson.Default.ServerView, Statuses = [200, 304, 404] },
             GetAsync)
         .MapOperation(
-            new("putServer", "PUT", Each, Right.Administer, "Makes or replaces a server.") { Body = ServerJson.Default.ServerBody, Answer = ServerJson.Default.ServerView, Statuses = [200, 201, 400, 409, 412, 413, 415, 422] },
+            new("putServer", "PUT", Each, Right.Administer, "Creates or replaces a server.") { Body = ServerJson.Default.ServerBody, Answer = ServerJson.Default.ServerView, Statuses = [200, 201, 400, 409, 412, 413, 415, 422] },
             PutAsync)
         .MapOperation(
             new("deleteServer", "DELETE", Each, Right.Administer, "Deletes a server and revokes its grants.") { Answer = ServerJson.Default.ServerDeleted, Statuses = [200, 404, 409, 412] },
@@ -94,7 +94,7 @@ internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, 
 
         if (!Uri.TryCreate(body.UpstreamUrl, UriKind.Absolute, out var url))
         {
-            fields.Refuse("The text is not an absolute URL. Accepted: one like 'https://mcp.example.com/mcp'.", "upstreamUrl");
+            fields.Refuse("The value is not an absolute URL. Accepted: a URL such as 'https://mcp.example.com/mcp'.", "upstreamUrl");
             return null;
         }
 

@@ -5,14 +5,14 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Admin.Servers;
 
-/// <summary>Which headers a person may have sent upstream with every request, and what may stand in them.</summary>
+/// <summary>Validates the configured headers that are sent upstream with every request.</summary>
 internal static class ServerHeaders
 {
     private const int MaxCount = 20;
     private const int MaxValue = 8192;
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>What the relay itself writes, what holds for one connection only, and what would say that another asks.</summary>
+    /// <summary>Headers that the relay sets itself, that apply to a single connection, or that would misrepresent the sender.</summary>
     private static readonly HashSet<string> Ours = new(StringComparer.OrdinalIgnoreCase)
     {
         "Accept", "Connection", "Expect", "Forwarded", "Host", "Keep-Alive", "Last-Event-ID", "Origin", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Via",
@@ -21,7 +21,7 @@ internal static class ServerHeaders
 
     private static readonly string[] OurPrefixes = ["Accept-", "Content-", "Mcp-", "Proxy-", "X-Forwarded-"];
 
-    /// <summary>The headers to store, <c>(set)</c> filled in from what is stored; problems go to <paramref name="fields"/>, and never with a value in them.</summary>
+    /// <summary>Returns the headers to store, with <c>(set)</c> replaced by the stored value. Problems are added to <paramref name="fields"/> and never contain a value.</summary>
     public static IReadOnlyDictionary<string, string> Read(IReadOnlyDictionary<string, string> headers, Server? stored, Uri upstream, BodyFields fields)
     {
         if (headers.Count > MaxCount)
@@ -39,7 +39,7 @@ internal static class ServerHeaders
             }
             else if (value is null || !read.TryAdd(name, value))
             {
-                fields.Refuse("The name stands there twice, in other letter case. Accepted: each name once.", "headers", name);
+                fields.Refuse("The name is listed twice, in different letter case. Accepted: each name once.", "headers", name);
             }
         }
 
@@ -50,11 +50,11 @@ internal static class ServerHeaders
     {
         if (name.Length is 0 or > 128 || name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
-            return "The name is not one of an HTTP header. Accepted: 1 to 128 letters, digits and !#$%&'*+-.^_`|~.";
+            return "The name is not a valid HTTP header name. Accepted: 1 to 128 letters, digits and !#$%&'*+-.^_`|~.";
         }
 
         return Ours.Contains(name) || OurPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            ? $"'{name}' is written by the gateway or holds for one connection only. Accepted: credentials such as Authorization, and headers of the upstream's own."
+            ? $"'{name}' is set by the gateway or applies to a single connection. Accepted: credentials such as Authorization, and the upstream's own headers."
             : null;
     }
 
@@ -62,22 +62,22 @@ internal static class ServerHeaders
     {
         if (value is null)
         {
-            return $"'{ServerView.Set}' keeps the stored value, and none is stored for '{name}'. Accepted: the value itself, or '{SecretReference.Prefix}NAME'.";
+            return $"'{ServerView.Set}' keeps the stored value, but none is stored for '{name}'. Accepted: the value itself, or '{SecretReference.Prefix}NAME'.";
         }
 
-        // A stored credential belongs to the upstream it was given for; who only knows '(set)' must not be able to have it sent elsewhere.
+        // A stored credential belongs to the upstream it was entered for. A person who does not know it must not be able to send it elsewhere.
         if (written == ServerView.Set && !SecretReference.TryParse(value, out _) && !IsSameOrigin(stored, upstream))
         {
-            return $"'{ServerView.Set}' keeps the stored value, and the upstream is another one now. Accepted: the value itself, or '{SecretReference.Prefix}NAME'.";
+            return $"'{ServerView.Set}' keeps the stored value, but the upstream has changed. Accepted: the value itself, or '{SecretReference.Prefix}NAME'.";
         }
 
         if (value.Contains(SecretReference.Prefix, StringComparison.OrdinalIgnoreCase) && !SecretReference.TryParse(value, out _))
         {
-            return $"The value contains '{SecretReference.Prefix}' and something else. Accepted: '{SecretReference.Prefix}NAME' as the whole value, NAME of 1 to 127 letters, digits and '-'; the secret holds the full header value.";
+            return $"The value contains '{SecretReference.Prefix}' and other text. Accepted: '{SecretReference.Prefix}NAME' as the whole value, with a NAME of 1 to 127 letters, digits and '-'; the secret contains the full header value.";
         }
 
         return value.Length is 0 or > MaxValue || value.Any(character => character is < ' ' or > '~') || value != value.Trim()
-            ? $"The value has {value.Length} characters, or some that a header cannot hold. Accepted: 1 to {MaxValue} printable ASCII characters without a space at either end, or '{SecretReference.Prefix}NAME'."
+            ? $"The value has {value.Length} characters, or characters that a header cannot contain. Accepted: 1 to {MaxValue} printable ASCII characters without a space at either end, or '{SecretReference.Prefix}NAME'."
             : null;
     }
 

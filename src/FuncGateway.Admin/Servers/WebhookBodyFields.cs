@@ -5,16 +5,16 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Admin.Servers;
 
-/// <summary>Reads what a person says about a server's webhook.</summary>
+/// <summary>Reads the webhook in the request body of a server.</summary>
 internal static class WebhookBodyFields
 {
     private const string Field = "approvalWebhook";
-    private const string AcceptedUrl = "an https URL, '@secret:NAME' of a secret that holds one, or '(set)' for the stored one";
-    private const string AcceptedSecret = "'@secret:NAME' of a secret that holds base64 of at least 24 bytes, with 'whsec_' before it or not; absent for no signature";
+    private const string AcceptedUrl = "an https URL, '@secret:NAME' of a secret that contains one, or '(set)' to keep the stored one";
+    private const string AcceptedSecret = "'@secret:NAME' of a secret that contains base64 of at least 24 bytes, optionally prefixed with 'whsec_'; absent for no signature";
     private const string AcceptedFormat = "json, slack or teams";
     private static readonly string[] Known = ["url", "secret", "format"];
 
-    /// <summary>Null when the server has none of its own; problems go to <paramref name="fields"/>.</summary>
+    /// <summary>Returns null if the server has no webhook of its own. Problems are added to <paramref name="fields"/>.</summary>
     public static WebhookTarget? Read(BodyFields fields, Server? stored, UpstreamAddressGuard guard)
     {
         if (!fields.Has(Field) || fields.Texts(Field, "an object with url, secret and format") is not { Count: > 0 } texts)
@@ -52,10 +52,10 @@ internal static class WebhookBodyFields
             return reference.ToString();
         }
 
-        // The text is not repeated: the URL of a chat's webhook is all it takes to write there.
+        // The message does not repeat the text, because the URL of a chat webhook is a credential.
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
         {
-            fields.Refuse($"There is no URL, or none that is absolute. Accepted: {AcceptedUrl}.", Field, "url");
+            fields.Refuse($"The URL is missing or not absolute. Accepted: {AcceptedUrl}.", Field, "url");
             return "";
         }
 

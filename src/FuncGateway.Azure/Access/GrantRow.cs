@@ -8,8 +8,8 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Azure.Access;
 
 /// <summary>
-/// The rows of a grant. The grant itself stands under its server; one row under its id and one under its token's hash only point there. A
-/// token counts when the grant it points to names it back, so that the grant's own row is the one place where a rotation happens.
+/// The rows of a grant. The grant itself is in its server's partition; one row under its id and one under its token's hash point to it. A
+/// token is valid only if the grant it points to contains its hash, so that updating the grant's own row rotates the token atomically.
 /// </summary>
 internal static class GrantRow
 {

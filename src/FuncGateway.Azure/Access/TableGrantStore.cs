@@ -21,7 +21,7 @@ internal sealed class TableGrantStore(Tables tables) : IGrantStore
             return null;
         }
 
-        // A rotation that was cut short leaves a pointer to a grant that names another token: that token does not count.
+        // An interrupted rotation leaves a pointer to a grant that contains another token's hash: that pointer is not valid.
         var (server, id) = GrantRow.ReadToken(pointer);
         var grant = await FindAsync(server, id, cancellationToken);
         return grant?.Value.Token == token ? grant.Value : null;
@@ -41,7 +41,7 @@ internal sealed class TableGrantStore(Tables tables) : IGrantStore
         }
     }
 
-    // The grant's own row comes last: what was written before it points to nothing and opens nothing.
+    // The grant's own row is written last: until then the other rows point to nothing.
     public async Task<SaveResult> AddAsync(Grant grant, CancellationToken cancellationToken) =>
         await PointAsync(GrantRow.WriteToken(grant), cancellationToken) == SaveResult.Saved
         && await PointAsync(GrantRow.WriteId(grant), cancellationToken) == SaveResult.Saved
@@ -64,7 +64,7 @@ internal sealed class TableGrantStore(Tables tables) : IGrantStore
         return await RotateAsync(before.Value.Token, grant, version, cancellationToken);
     }
 
-    // The new pointer first, then the grant, which is the moment of the rotation. Cut short before it, the old token holds; after it, the new one.
+    // Writes the new pointer first, then the grant, which completes the rotation. If interrupted before that the old token is valid, afterwards the new one.
     private async Task<SaveResult> RotateAsync(TokenHash old, Grant grant, RowVersion version, CancellationToken cancellationToken)
     {
         if (await PointAsync(GrantRow.WriteToken(grant), cancellationToken) == SaveResult.Conflict)
@@ -81,7 +81,7 @@ internal sealed class TableGrantStore(Tables tables) : IGrantStore
         return saved;
     }
 
-    /// <summary>Adds a pointer. One that is there already and points to the same grant is as good: an earlier try left it.</summary>
+    /// <summary>Adds a pointer. An existing one to the same grant counts as saved: an earlier attempt added it.</summary>
     private async Task<SaveResult> PointAsync(TableEntity pointer, CancellationToken cancellationToken)
     {
         if (await _table.AddAsync(pointer, cancellationToken) == SaveResult.Saved)
@@ -93,7 +93,7 @@ internal sealed class TableGrantStore(Tables tables) : IGrantStore
         return there is not null && GrantRow.PointToTheSame(there, pointer) ? SaveResult.Saved : SaveResult.Conflict;
     }
 
-    // The rotation has happened: a pointer that stays behind opens nothing, so failing to remove it is no failure of the save.
+    // The rotation is complete and a leftover pointer is not valid, so failing to remove it is ignored.
     private async Task SweepAsync(TokenHash old, CancellationToken cancellationToken)
     {
         try

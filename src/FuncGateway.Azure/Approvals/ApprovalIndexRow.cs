@@ -6,8 +6,8 @@ using FuncGateway.Core.Approvals;
 namespace FuncGateway.Azure.Approvals;
 
 /// <summary>
-/// Rows that only say where approvals are: one list of all, the newest first, and one of those that wait, the oldest first. They are written before the
-/// approval and removed after it has changed, so a row may point to nothing, or to what no longer belongs there; the approval itself is what counts.
+/// Index rows of approvals: one list of all, newest first, and one of the pending ones, oldest first. They are written before the
+/// approval and removed after it has changed, so a row may be dangling or out of date; the approval itself is authoritative.
 /// </summary>
 internal static class ApprovalIndexRow
 {
@@ -19,7 +19,7 @@ internal static class ApprovalIndexRow
 
     public static string KeyOf(string list, Approval approval) => $"{TimeKey(list, approval.CreatedAt)}-{approval.Id}";
 
-    /// <summary>Where approvals asked for at that time stand in the list.</summary>
+    /// <summary>The key prefix of approvals created at that time.</summary>
     public static string TimeKey(string list, DateTimeOffset time)
     {
         var ticks = list == Recent ? long.MaxValue - time.UtcTicks : time.UtcTicks;

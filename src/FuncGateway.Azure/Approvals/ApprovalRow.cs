@@ -9,8 +9,8 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Azure.Approvals;
 
 /// <summary>
-/// The rows of an approval. All rounds of a call are one partition, the newest round first; beside each stands a row with its arguments, so that looking
-/// at the state does not fetch them.
+/// The rows of an approval. All rounds of a call share a partition, newest round first. The arguments of each round are in a separate row, so that reading
+/// the state does not fetch them.
 /// </summary>
 internal static class ApprovalRow
 {

@@ -11,7 +11,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
 {
     private const int LatestRounds = 4;
 
-    // What one page may cost when hardly anything in the list matches.
+    // Maximum number of rows read for one page when few of them match.
     private const int MaxScanned = 500;
     private readonly GuardedTable _table = tables.Get("Approvals");
 
@@ -26,7 +26,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
 
     public async Task<SaveResult> AddAsync(Approval approval, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
     {
-        // First the lists: an approval that no list names could wait unseen, a row that names none does no harm.
+        // Index rows first: an approval without them would be pending unseen, while an index row without an approval is harmless.
         await Task.WhenAll(
             _table.AddAsync(ApprovalIndexRow.Write(ApprovalIndexRow.Pending, approval), cancellationToken),
             _table.AddAsync(ApprovalIndexRow.Write(ApprovalIndexRow.Recent, approval), cancellationToken));
@@ -53,7 +53,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
     {
         if (cursor is not null && !ApprovalIndexRow.TryReadKey(cursor, out _))
         {
-            throw new ArgumentException("The cursor is not one that a page ended with.", nameof(cursor));
+            throw new ArgumentException("The cursor did not come from a page of this list.", nameof(cursor));
         }
 
         var list = state == ApprovalState.Pending ? ApprovalIndexRow.Pending : ApprovalIndexRow.Recent;
@@ -116,7 +116,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
         return true;
     }
 
-    // Rows of the list of those that wait that were left behind by a process that died.
+    // Removes rows from the list of pending approvals that were left behind by a crashed process.
     private async Task DropStaleAsync(DateTimeOffset askedBefore, CancellationToken cancellationToken)
     {
         var until = ApprovalIndexRow.TimeKey(ApprovalIndexRow.Pending, askedBefore);
@@ -130,7 +130,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
         }
     }
 
-    /// <summary>The approval that a row of a list names; null when there is none, or when it was added by somebody else at another moment.</summary>
+    /// <summary>Returns the approval that an index row points to, or null if it does not exist or its own index row has another key.</summary>
     private async Task<Stored<Approval>?> ResolveAsync(TableEntity row, CancellationToken cancellationToken) =>
         ApprovalIndexRow.TryReadKey(row.RowKey, out var id)
         && await FindAsync(id, cancellationToken) is { } stored
@@ -138,7 +138,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
             ? stored
             : null;
 
-    // The approval has changed already: a row that stays behind is passed over, so failing to remove it is no failure.
+    // The approval has already been changed and readers skip a leftover row, so failing to remove it is ignored.
     private async Task UnlistAsync(string list, Approval approval, CancellationToken cancellationToken)
     {
         try

@@ -4,8 +4,8 @@ using FuncGateway.Core.Audit;
 namespace FuncGateway.Azure.Audit;
 
 /// <summary>
-/// Partitions of days, the newest first (<c>calls_9260332_20261102</c>: 9,999,999 less the day's number, then the day), and names of chains.
-/// docs/operate/audit-format.md tells others how to read them.
+/// The partition keys of days, newest first (<c>calls_9260332_20261102</c>: 9,999,999 minus the day number, then the day), and the keys of chains.
+/// They are documented in docs/operate/audit-format.md.
 /// </summary>
 internal static class AuditTableKeys
 {
@@ -14,7 +14,7 @@ internal static class AuditTableKeys
     public const string FirstClosed = "closed_";
     public const string FirstHead = "h_";
 
-    /// <summary>Behind everything that begins like this.</summary>
+    /// <summary>Appended to a prefix, sorts after every key with that prefix.</summary>
     public const char After = '~';
 
     private const string DayFormat = "yyyyMMdd";
@@ -35,7 +35,7 @@ internal static class AuditTableKeys
 
     public static string Closed(ChainName chain) => FirstClosed + Chain(chain);
 
-    /// <summary>Null when the key is not one of ours.</summary>
+    /// <summary>Returns null if the key does not name a chain.</summary>
     public static ChainName? ChainOf(string registerKey) => registerKey.Split('_') switch
     {
         [_, var stream and ("calls" or "admin"), var day, var writer] when DayOf(day) is { } date => new(stream == "calls" ? AuditStream.Calls : AuditStream.Admin, date, writer),

@@ -3,7 +3,7 @@ using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Azure.Audit;
 
-/// <summary>Records, heads and the register of chains as rows. Reading is lenient: a damaged field reads as empty, so that a check can name the row.</summary>
+/// <summary>Maps records, heads and the register of chains to rows. Reading is lenient: a damaged field reads as empty, so that verification can report the row.</summary>
 internal static class AuditTableRow
 {
     private const string Writer = "Writer";

@@ -90,7 +90,7 @@ internal sealed class TableAuditStore(Tables tables) : IAuditStore
         {
             var changes = chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row.RowKey), ETag.All));
 
-            // A conflict means that another process deletes the same day; the next run finds what both left.
+            // A conflict means that another process is deleting the same day; the next run deletes what is left.
             if (await _table.SubmitAsync([.. changes], cancellationToken) == SaveResult.Saved)
             {
                 deleted += chunk.Count(row => !row.RowKey.StartsWith(AuditTableKeys.FirstHead, StringComparison.Ordinal));

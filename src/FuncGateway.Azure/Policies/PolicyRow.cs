@@ -7,14 +7,14 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Azure.Policies;
 
 /// <summary>
-/// The rows of a policy, in the partition of its server. Each revision is written once under a number that counts down, so that the newest
-/// comes first; the current one is written a second time under a key of its own, so that it is found with one read.
+/// The rows of a policy, in the partition of its server. Each revision is written once, under a descending number, so that the newest
+/// comes first. The current one is also written under a key of its own, so that it can be read directly.
 /// </summary>
 internal static class PolicyRow
 {
     public const string NumberProperty = "Number";
 
-    // No id holds '_', so no policy's keys begin like another's; '~' comes after every character that an id or a number holds.
+    // Ids contain no '_', so no policy's keys share a prefix with another's. '~' sorts after every character in ids and numbers.
     public const string FirstCurrent = "current_";
     public const string AfterCurrent = "current_~";
     private const string DocumentProperty = "Document";

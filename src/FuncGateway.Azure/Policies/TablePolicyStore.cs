@@ -33,7 +33,7 @@ internal sealed class TablePolicyStore(Tables tables) : IPolicyStore
             return SaveResult.Conflict;
         }
 
-        // Both rows or neither: of two who publish the same number, the second meets a changed current row.
+        // Both rows in one transaction: when two processes publish the same number, the second finds the current row changed.
         var becomesCurrent = PolicyRow.Write(revision, currentKey);
         return await _table.SubmitAsync(
             [

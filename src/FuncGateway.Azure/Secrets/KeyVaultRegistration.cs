@@ -7,10 +7,20 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FuncGateway.Azure.Secrets;
 
+/// <summary>The vault from which <c>@secret:NAME</c> is read.</summary>
+public sealed class KeyVaultOptions
+{
+    /// <summary>For example <c>https://my-vault.vault.azure.net</c>. https only, because the identity's token is sent there.</summary>
+    public Uri? VaultUri { get; set; }
+
+    /// <summary>Client id of the user-assigned identity; null for the default identity.</summary>
+    public string? ClientId { get; set; }
+}
+
 public static class KeyVaultRegistration
 {
-    /// <summary>Secrets from Key Vault, read with the identity the process runs under.</summary>
-    /// <exception cref="ArgumentException">The options name no vault, or one that is not reached over https.</exception>
+    /// <summary>Registers Key Vault as the source of secrets, read with the identity of the process.</summary>
+    /// <exception cref="ArgumentException">The options name no vault, or its URI is not https.</exception>
     public static IServiceCollection AddKeyVaultSecrets(this IServiceCollection services, KeyVaultOptions options)
     {
         if (options.VaultUri is not { IsAbsoluteUri: true, Scheme: "https" } vault)
@@ -26,7 +36,7 @@ public static class KeyVaultRegistration
         return services;
     }
 
-    // A call waits for this: three short tries, then nothing is sent.
+    // A call is waiting, so only a few short attempts before it fails.
     private static SecretClientOptions ClientOptions() => new()
     {
         Retry =

@@ -6,7 +6,7 @@ using FuncGateway.Core.Secrets;
 
 namespace FuncGateway.Azure.Secrets;
 
-/// <summary>Secrets from Key Vault, remembered for 5 minutes, and no longer when the vault does not answer.</summary>
+/// <summary>Reads secrets from Key Vault and caches them for 5 minutes, and no longer even if the vault does not answer.</summary>
 public sealed class KeyVaultSecretSource : ISecretSource
 {
     private const int Capacity = 1_000;
@@ -19,13 +19,13 @@ public sealed class KeyVaultSecretSource : ISecretSource
         _secrets = new(LoadAsync, secret => secret is null ? MissingFor : FoundFor, Capacity, time);
     }
 
-    /// <summary>How long a secret is used before the vault is asked again.</summary>
+    /// <summary>How long a secret is cached.</summary>
     public static TimeSpan FoundFor { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a missing secret stays missing: whoever adds it is waiting for it to work.</summary>
+    /// <summary>How long the absence of a secret is cached. Short, because someone may just be adding it.</summary>
     public static TimeSpan MissingFor { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A secret younger than this is not forgotten: an agent whose every call ends in a 401 must not become a stream of requests to the vault.</summary>
+    /// <summary>Minimum age at which a secret is dropped from the cache, so that an agent whose calls all end in a 401 does not cause a request to the vault each time.</summary>
     public static TimeSpan YoungestForgotten { get; } = TimeSpan.FromSeconds(10);
 
     public ValueTask<string?> FindAsync(string name, CancellationToken cancellationToken) =>

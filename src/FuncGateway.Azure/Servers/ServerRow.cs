@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
@@ -6,7 +7,7 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Azure.Servers;
 
-/// <summary>A server as a row: all of them in one partition, by id.</summary>
+/// <summary>Maps a server to a row. All servers are in one partition, keyed by id.</summary>
 internal static class ServerRow
 {
     public const string Partition = "server";
@@ -61,3 +62,6 @@ internal static class ServerRow
         }
     }
 }
+
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+internal sealed partial class ServerRowJson : JsonSerializerContext;

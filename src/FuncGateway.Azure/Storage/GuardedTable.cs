@@ -7,17 +7,17 @@ using FuncGateway.Core;
 namespace FuncGateway.Azure.Storage;
 
 /// <summary>
-/// One table. Made when first used; whatever is written passes <see cref="TableGuard"/> first; a conflict is a result, and every other
-/// failure to answer is a <see cref="StoreUnavailableException"/>.
+/// A table that is created on first use. Writes are checked by <see cref="TableGuard"/> first. Conflicts are results; every other
+/// failure throws a <see cref="StoreUnavailableException"/>.
 /// </summary>
 public sealed class GuardedTable(TableClient client)
 {
     private readonly Lock _gate = new();
-    private Task? _made;
+    private Task? _created;
 
     public string Name => client.Name;
 
-    /// <param name="select">The only properties wanted; all of them when null.</param>
+    /// <param name="select">The properties to read; null for all.</param>
     public async Task<TableEntity?> FindAsync(
         string partitionKey, string rowKey, CancellationToken cancellationToken, IEnumerable<string>? select = null)
     {
@@ -27,8 +27,8 @@ public sealed class GuardedTable(TableClient client)
         return found.HasValue ? found.Value : null;
     }
 
-    /// <param name="filter">Made with <see cref="TableClient.CreateQueryFilter(FormattableString)"/>, which quotes what is put into it.</param>
-    /// <param name="pageSize">Rows asked for at once, for whoever wants only the first few; as many as the service gives when null.</param>
+    /// <param name="filter">Created with <see cref="TableClient.CreateQueryFilter(FormattableString)"/>, which escapes its values.</param>
+    /// <param name="pageSize">Number of rows per request, if only the first few are needed; null for the service's default.</param>
     public async IAsyncEnumerable<TableEntity> ListAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken, int? pageSize = null)
     {
         await using var rows = client.QueryAsync<TableEntity>(filter, pageSize, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -56,14 +56,14 @@ public sealed class GuardedTable(TableClient client)
         return SaveAsync(() => client.DeleteEntityAsync(partitionKey, rowKey, version, cancellationToken), cancellationToken);
     }
 
-    /// <summary>All of the changes or none of them; conflict when one of them meets a row that is not as it expects.</summary>
+    /// <summary>Applies all changes in one transaction. Returns <see cref="SaveResult.Conflict"/> if a row is not in the expected state.</summary>
     public Task<SaveResult> SubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
     {
         TableGuard.Check(changes);
         return SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
     }
 
-    /// <summary>As <see cref="SubmitAsync"/>: the versions of the changed rows, in the order of the changes, or null at a conflict.</summary>
+    /// <summary>Like <see cref="SubmitAsync"/>, but returns the versions of the changed rows in the order of the changes, or null on a conflict.</summary>
     public async Task<IReadOnlyList<ETag>?> TrySubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
     {
         TableGuard.Check(changes);
@@ -83,7 +83,7 @@ public sealed class GuardedTable(TableClient client)
     {
         try
         {
-            // Deleting a row that is gone is answered 404 without an exception.
+            // Deleting a row that does not exist returns 404 without an exception.
             return (await AskAsync(write, cancellationToken)).IsError ? SaveResult.Conflict : SaveResult.Saved;
         }
         catch (StoreUnavailableException e) when (e.InnerException is RequestFailedException failed && IsConflict(failed))
@@ -96,7 +96,7 @@ public sealed class GuardedTable(TableClient client)
     {
         try
         {
-            await MadeAsync().WaitAsync(cancellationToken);
+            await CreatedAsync().WaitAsync(cancellationToken);
             return await ask();
         }
         catch (Exception e) when (StoreFault.Is(e, cancellationToken))
@@ -106,24 +106,24 @@ public sealed class GuardedTable(TableClient client)
         }
     }
 
-    private Task MadeAsync()
+    private Task CreatedAsync()
     {
         lock (_gate)
         {
-            return _made is null or { IsCompleted: true, IsCompletedSuccessfully: false }
-                ? _made = client.CreateIfNotExistsAsync(CancellationToken.None)
-                : _made;
+            return _created is null or { IsCompleted: true, IsCompletedSuccessfully: false }
+                ? _created = client.CreateIfNotExistsAsync(CancellationToken.None)
+                : _created;
         }
     }
 
-    // Somebody deleted the table under us: make it again next time rather than never.
+    // The table was deleted while we were running: create it again on the next use.
     private void ForgetIfGone(Exception fault)
     {
         if (fault is RequestFailedException { Status: 404 } failed && failed.ErrorCode == TableErrorCode.TableNotFound)
         {
             lock (_gate)
             {
-                _made = null;
+                _created = null;
             }
         }
     }

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace FuncGateway.Azure.Storage;
 
-/// <summary>Bytes that may be more than one property holds: <c>Name0</c>, <c>Name1</c>, …, and how many in all, so that a missing piece is noticed.</summary>
+/// <summary>Stores bytes that may exceed the size of a property in several: <c>Name0</c>, <c>Name1</c>, …, and the total length, so that a missing piece is detected.</summary>
 internal static class RowChunks
 {
     public static void WriteChunks(this TableEntity row, string name, ReadOnlyMemory<byte> bytes)

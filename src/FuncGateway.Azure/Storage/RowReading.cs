@@ -3,7 +3,7 @@ using FuncGateway.Core;
 
 namespace FuncGateway.Azure.Storage;
 
-/// <summary>Reads what a row must have. A row without it was not written by us; it is refused rather than half believed.</summary>
+/// <summary>Reads required properties. A row without one was not written by the gateway, so it is rejected as a whole.</summary>
 internal static class RowReading
 {
     public delegate bool TryParse<TId>(string? text, out TId? id);
@@ -19,5 +19,5 @@ internal static class RowReading
         parse(row.Text(property), out var id) && id is not null ? id : throw Unreadable(row, property);
 
     public static StoreUnavailableException Unreadable(this TableEntity row, string property) =>
-        new($"Row '{row.PartitionKey}', '{row.RowKey}' cannot be used: its {property} is missing or not of the form we write.");
+        new($"Row '{row.PartitionKey}', '{row.RowKey}' cannot be used: its {property} is missing or malformed.");
 }

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace FuncGateway.Azure.Storage;
 
-/// <summary>Which storage account the tables are in. A host reads it from <c>AzureWebJobsStorage</c>; either one of the first two is set.</summary>
+/// <summary>The storage account that contains the tables. Hosts read it from <c>AzureWebJobsStorage</c>. Exactly one of the first two properties must be set.</summary>
 public sealed class StorageOptions
 {
     public const string DefaultTablePrefix = "FuncGateway";
@@ -10,27 +10,27 @@ public sealed class StorageOptions
     /// <summary><c>AzureWebJobsStorage</c>: a connection string, or <c>UseDevelopmentStorage=true</c> for Azurite.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary><c>AzureWebJobsStorage__accountName</c>: the account, reached with the identity the process runs under.</summary>
+    /// <summary><c>AzureWebJobsStorage__accountName</c>: name of the account, accessed with the identity of the process.</summary>
     public string? AccountName { get; set; }
 
-    /// <summary><c>AzureWebJobsStorage__clientId</c>: which user-assigned identity; without it, the default one.</summary>
+    /// <summary><c>AzureWebJobsStorage__clientId</c>: client id of the user-assigned identity; null for the default identity.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>First part of every table's name: 1 to 40 letters and digits, a letter first. Two gateways on one account need two.</summary>
+    /// <summary>Prefix of every table name: 1 to 40 letters and digits, starting with a letter. Gateways that share an account need different prefixes.</summary>
     public string TablePrefix { get; set; } = DefaultTablePrefix;
 
-    /// <summary>A sentence saying what was found and what is accepted, or null when all is well.</summary>
+    /// <summary>Returns null if the options are valid, otherwise a sentence that says what was found and what is accepted.</summary>
     public string? Check() => this switch
     {
         { ConnectionString: null or "", AccountName: null or "" } =>
-            "No storage is set. Set AzureWebJobsStorage to a connection string, or AzureWebJobsStorage__accountName to the name of an account.",
+            "No storage is configured. Set AzureWebJobsStorage to a connection string, or AzureWebJobsStorage__accountName to the name of an account.",
         { ConnectionString.Length: > 0, AccountName.Length: > 0 } =>
-            "Storage is set twice. Set either AzureWebJobsStorage or AzureWebJobsStorage__accountName.",
+            "Storage is configured twice. Set either AzureWebJobsStorage or AzureWebJobsStorage__accountName.",
         { ConnectionString.Length: > 0 } when !IsConnectionString(ConnectionString) =>
-            "AzureWebJobsStorage cannot be read. Accepted: the connection string of a storage account, or UseDevelopmentStorage=true.",
+            "AzureWebJobsStorage is invalid. Accepted: the connection string of a storage account, or UseDevelopmentStorage=true.",
         { AccountName.Length: > 0 } when !IsAccountName(AccountName) =>
-            $"'{AccountName}' is not the name of a storage account: 3 to 24 of a-z and 0-9.",
-        _ when !IsPrefix(TablePrefix) => $"'{TablePrefix}' cannot begin a table's name: 1 to 40 letters and digits, a letter first.",
+            $"'{AccountName}' is not a storage account name. Accepted: 3 to 24 characters of a-z and 0-9.",
+        _ when !IsPrefix(TablePrefix) => $"'{TablePrefix}' is not a table name prefix. Accepted: 1 to 40 letters and digits, starting with a letter.",
         _ => null,
     };
 

@@ -4,7 +4,7 @@ using FuncGateway.Core;
 
 namespace FuncGateway.Azure.Storage;
 
-/// <summary>Tells a service that did not answer, or answered with a fault of its own, from a mistake of ours and from a caller who left.</summary>
+/// <summary>Distinguishes service failures from programming errors and from cancellation by the caller.</summary>
 internal static class StoreFault
 {
     public static bool Is(Exception exception, CancellationToken cancellationToken) => exception switch
@@ -15,12 +15,12 @@ internal static class StoreFault
         _ => false,
     };
 
-    /// <param name="asked">What was asked, as the subject of the sentence. The service's own message is left out: it may quote the request.</param>
+    /// <param name="asked">The service, as the subject of the sentence. The service's own message is omitted, because it may quote the request.</param>
     public static StoreUnavailableException Of(Exception exception, string asked) => new(
         exception switch
         {
             RequestFailedException { Status: > 0 } failed => $"{asked} answered {failed.Status} {failed.ErrorCode}.",
-            AuthenticationFailedException => $"{asked} was not asked: no identity could be shown to it.",
+            AuthenticationFailedException => $"{asked} was not contacted: no identity is available to authenticate with.",
             _ => $"{asked} did not answer.",
         },
         exception);

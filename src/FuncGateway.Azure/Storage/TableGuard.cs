@@ -3,8 +3,8 @@ using Azure.Data.Tables;
 namespace FuncGateway.Azure.Storage;
 
 /// <summary>
-/// The limits of Table Storage, held before anything is sent. Azurite accepts some of what Azure refuses (rows over 1 MiB, transactions
-/// across partitions), so without this a mistake would pass every test and fail in production.
+/// Enforces the limits of Table Storage before anything is sent. Azurite accepts some requests that Azure refuses (rows over 1 MiB, transactions
+/// across partitions), so without this check a mistake would pass every test and fail in production.
 /// </summary>
 internal static class TableGuard
 {
@@ -61,14 +61,14 @@ internal static class TableGuard
         Refuse(key?.Length > MaxKeyLength, $"A {which} key has {key?.Length} characters; up to {MaxKeyLength} are accepted.");
         Refuse(
             key?.Any(character => character is '/' or '\\' or '#' or '?' || char.IsControl(character)) == true,
-            $"A {which} key holds '/', '\\', '#', '?' or a control character, none of which is accepted.");
+            $"A {which} key contains '/', '\\', '#', '?' or a control character, none of which is accepted.");
     }
 
     private static void CheckProperty(string name, object? value)
     {
         Refuse(
             name.Length is 0 or > MaxNameLength || !name.All(character => char.IsLetterOrDigit(character) || character == '_') || char.IsDigit(name[0]),
-            $"'{name}' is not the name of a property: up to {MaxNameLength} letters, digits and '_', no digit first.");
+            $"'{name}' is not a property name. Accepted: up to {MaxNameLength} letters, digits and '_', not starting with a digit.");
         switch (value)
         {
             case string text:

@@ -3,10 +3,10 @@ using Azure.Data.Tables;
 
 namespace FuncGateway.Azure.Storage;
 
-/// <summary>How large Table Storage takes a row to be: as stored, by its published formula, and as sent.</summary>
+/// <summary>Computes the size of a row: as stored, by the published formula of Table Storage, and an upper bound of the size on the wire.</summary>
 internal static class TableSizes
 {
-    // Headers, boundaries, address and JSON around one change of a transaction, and names with their types: generous, so that the sum is an upper bound.
+    // Headers, boundaries, URL and JSON around one change of a transaction, and property names with types. Generous, so that the sum is an upper bound.
     private const int ChangeOverhead = 2_048;
     private const int PropertyOverhead = 64;
     private static readonly string[] System = ["odata.etag", "PartitionKey", "RowKey", "Timestamp"];
@@ -15,7 +15,7 @@ internal static class TableSizes
         ? [.. entity.Where(property => !System.Contains(property.Key)).Select(property => new KeyValuePair<string, object?>(property.Key, property.Value))]
         : throw new ArgumentException($"A row is written as {row.GetType().Name}; {nameof(TableEntity)} is accepted.");
 
-    /// <summary>4 bytes, 2 for each character of the keys, and for each property 8, 2 for each character of its name, and its value.</summary>
+    /// <summary>4 bytes, plus 2 per character of the keys, plus for each property 8, 2 per character of its name, and its value.</summary>
     public static long Stored(ITableEntity row) =>
         4 + (2L * (row.PartitionKey.Length + row.RowKey.Length)) + Properties(row).Sum(property => 8 + (2L * property.Key.Length) + Stored(property.Value));
 

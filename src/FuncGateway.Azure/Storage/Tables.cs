@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 
 namespace FuncGateway.Azure.Storage;
 
-/// <summary>The tables of one gateway: all in one account, their names with one prefix.</summary>
+/// <summary>The tables of one gateway, in one account and with a common name prefix.</summary>
 public sealed class Tables(TableServiceClient service, string prefix)
 {
     private readonly ConcurrentDictionary<string, GuardedTable> _tables = new();
@@ -12,6 +12,6 @@ public sealed class Tables(TableServiceClient service, string prefix)
 
     public string Prefix => prefix;
 
-    /// <summary>The table <c>{prefix}{name}</c>, made when it is first used.</summary>
+    /// <summary>Returns the table <c>{prefix}{name}</c>, which is created on first use.</summary>
     public GuardedTable Get(string name) => _tables.GetOrAdd(name, added => new(service.GetTableClient(prefix + added)));
 }

@@ -1,11 +1,13 @@
 using System.Net.Sockets;
 using Azure;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
 
 namespace FuncGateway.Azure.Telemetry;
 
 /// <summary>
-/// An exception without its words: types, codes and where it was thrown. The words of an exception quote what it was thrown about, and that may be
-/// an argument or a credential.
+/// An exception without its message: types, codes and stack trace only. Exception messages quote the values they are about, which may be
+/// arguments or credentials.
 /// </summary>
 internal sealed class ExceptionOutline(Exception exception) : Exception(Outline(exception))
 {
@@ -31,4 +33,16 @@ internal sealed class ExceptionOutline(Exception exception) : Exception(Outline(
         SocketException failed => $" ({failed.SocketErrorCode})",
         _ => "",
     };
+}
+
+/// <summary>Runs before every log exporter and replaces exceptions with their outlines.</summary>
+internal sealed class ExceptionRedactionProcessor : BaseProcessor<LogRecord>
+{
+    public override void OnEnd(LogRecord data)
+    {
+        if (data.Exception is { } exception and not ExceptionOutline)
+        {
+            data.Exception = new ExceptionOutline(exception);
+        }
+    }
 }

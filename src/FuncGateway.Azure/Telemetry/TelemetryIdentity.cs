@@ -3,12 +3,12 @@ using Azure.Identity;
 
 namespace FuncGateway.Azure.Telemetry;
 
-/// <summary>Who sends to Application Insights, as the platform writes it: <c>ClientId=…;Authorization=AAD</c>.</summary>
-/// <param name="ClientId">Of a user-assigned identity; null is the one of the process.</param>
+/// <summary>The identity used for Application Insights, in the platform's notation: <c>ClientId=…;Authorization=AAD</c>.</summary>
+/// <param name="ClientId">Client id of a user-assigned identity; null for the identity of the process.</param>
 internal sealed record TelemetryIdentity(string? ClientId)
 {
-    /// <summary>Null when none is asked for.</summary>
-    /// <exception cref="ArgumentException">The text is of another form.</exception>
+    /// <summary>Returns null if the setting is absent.</summary>
+    /// <exception cref="ArgumentException">The text has another format.</exception>
     public static TelemetryIdentity? Parse(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -20,8 +20,8 @@ internal sealed record TelemetryIdentity(string? ClientId)
         var asksForEntra = parts.Any(part => Is(part, "Authorization") && part[1].Equals("AAD", StringComparison.OrdinalIgnoreCase));
         if (!asksForEntra || !parts.All(part => Is(part, "Authorization") || Is(part, "ClientId")))
         {
-            // Not repeated: whoever gets this wrong may have put a key there.
-            throw new ArgumentException($"{TelemetryOptions.AuthenticationSetting} is of another form; 'Authorization=AAD' and 'ClientId=<id>;Authorization=AAD' are accepted.", nameof(text));
+            // The message does not repeat the text, which may be a key entered by mistake.
+            throw new ArgumentException($"{TelemetryOptions.AuthenticationSetting} has an unknown format; 'Authorization=AAD' and 'ClientId=<id>;Authorization=AAD' are accepted.", nameof(text));
         }
 
         return new TelemetryIdentity(parts.FirstOrDefault(part => Is(part, "ClientId"))?[1] is { Length: > 0 } id ? id : null);

@@ -1,9 +1,9 @@
 namespace FuncGateway.Azure.Telemetry;
 
-/// <summary>Where telemetry goes, as the host read it. Nothing set: nowhere.</summary>
+/// <summary>Where telemetry is sent. If nothing is set, none is sent.</summary>
 public sealed record TelemetryOptions
 {
-    /// <summary>Of the host's settings. Its fellows (<c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, <c>…_HEADERS</c>, <c>…_TIMEOUT</c>) are read by the exporter itself.</summary>
+    /// <summary>Name of the setting. The exporter itself reads the related ones (<c>OTEL_EXPORTER_OTLP_PROTOCOL</c>, <c>…_HEADERS</c>, <c>…_TIMEOUT</c>).</summary>
     public const string OtlpEndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     public const string ConnectionStringSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
@@ -14,13 +14,13 @@ public sealed record TelemetryOptions
 
     public const string DefaultServiceName = "FuncGateway";
 
-    /// <summary>Base address of a collector: <c>http://127.0.0.1:4317</c>.</summary>
+    /// <summary>Base address of a collector, such as <c>http://127.0.0.1:4317</c>.</summary>
     public string? OtlpEndpoint { get; init; }
 
-    /// <summary>Of the Application Insights resource.</summary>
+    /// <summary>Connection string of the Application Insights resource.</summary>
     public string? ConnectionString { get; init; }
 
-    /// <summary><c>Authorization=AAD</c>, or <c>ClientId=…;Authorization=AAD</c> for a user-assigned identity. Without it the key in the connection string is enough.</summary>
+    /// <summary><c>Authorization=AAD</c>, or <c>ClientId=…;Authorization=AAD</c> for a user-assigned identity. If absent, the key in the connection string is used.</summary>
     public string? Authentication { get; init; }
 
     public string? ServiceName { get; init; }

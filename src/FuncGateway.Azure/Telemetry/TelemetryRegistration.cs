@@ -16,10 +16,10 @@ public static class TelemetryRegistration
     private const string Connections = "System.Net.Http";
 
     /// <summary>
-    /// Traces, metrics and logs of the gateway to wherever the options say; nothing at all when they say nothing. No instrumentation of requests: its
-    /// spans repeat what the request says, and that is where tokens are.
+    /// Exports traces, metrics and logs of the gateway to the configured destinations; does nothing if there are none. HTTP instrumentation is not added,
+    /// because its spans repeat request data, which contains tokens.
     /// </summary>
-    /// <exception cref="ArgumentException">The endpoint is no address, or the authentication is of an unknown form.</exception>
+    /// <exception cref="ArgumentException">The endpoint is not a URL, or the authentication has an unknown format.</exception>
     public static IServiceCollection AddGatewayTelemetry(this IServiceCollection services, TelemetryOptions options)
     {
         if (!options.SendsOtlp && !options.SendsToAzure)
@@ -42,7 +42,7 @@ public static class TelemetryRegistration
             ? MetricStreamConfiguration.Drop
             : null);
 
-    // What the frameworks say at Information repeats paths, queries and headers of requests. Scopes do too, and are left out by default.
+    // Information messages of the frameworks repeat paths, queries and headers of requests. So do scopes, which are excluded by default.
     private static void FilterLogs(ILoggingBuilder logging) => logging
         .AddFilter<OpenTelemetryLoggerProvider>(null, LogLevel.Warning)
         .AddFilter<OpenTelemetryLoggerProvider>(GatewayTelemetry.Name, LogLevel.Information);
@@ -66,10 +66,10 @@ public static class TelemetryRegistration
             {
                 exporter.ConnectionString = options.ConnectionString;
                 exporter.Credential = identity?.ToCredential();
-                // Errors are wanted whether or not their trace was sampled; live metrics would be one more way out.
+                // Errors are exported even if their trace was not sampled. Live metrics are off, because they would be another channel for data to leave.
                 exporter.EnableTraceBasedLogsSampler = false;
                 exporter.EnableLiveMetrics = false;
-                // What could not be sent is not written to a disk.
+                // Telemetry that could not be sent is not stored on disk.
                 exporter.DisableOfflineStorage = true;
             });
         }

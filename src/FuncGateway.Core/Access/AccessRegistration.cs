@@ -8,7 +8,7 @@ namespace FuncGateway.Core.Access;
 
 internal static class AccessRegistration
 {
-    /// <summary>Who is calling, under which policy, and what the upstream is shown. The host adds the stores and an <see cref="ISecretSource"/>.</summary>
+    /// <summary>Registers the identification of callers, policies, and upstream credentials. The host adds the stores and an <see cref="ISecretSource"/>.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);

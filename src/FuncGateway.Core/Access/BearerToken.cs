@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace FuncGateway.Core.Access;
 
-/// <summary>Reads the <c>Authorization</c> header of an agent. What stands in it is never repeated: it may be somebody's password.</summary>
+/// <summary>Reads the <c>Authorization</c> header of an agent. Messages never repeat its content, which may be a password.</summary>
 internal static class BearerToken
 {
     public const string Send = "Send 'Authorization: Bearer fgw_…' with the token of a grant.";
     private const string Scheme = "Bearer";
 
-    /// <summary>A sentence saying what was found and what is accepted, or null when the header holds a well-formed token.</summary>
+    /// <summary>Returns null if the header holds a well-formed token, otherwise a sentence that says what was found and what is accepted.</summary>
     public static string? Read(string? authorization, out TokenDigest token)
     {
         token = default;
@@ -20,12 +20,12 @@ internal static class BearerToken
 
         if (text.Contains(','))
         {
-            return $"The Authorization header holds several values; exactly one is accepted. {Send}";
+            return $"The Authorization header has several values; exactly one is accepted. {Send}";
         }
 
         if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || (text.Length > Scheme.Length && text[Scheme.Length] != ' '))
         {
-            return $"The Authorization header has another scheme than Bearer. {Send}";
+            return $"The scheme of the Authorization header is not Bearer. {Send}";
         }
 
         return ReadToken(text[Scheme.Length..].TrimStart(' '), ref token);
@@ -40,7 +40,7 @@ internal static class BearerToken
                 token = TokenDigest.Of(sha256);
                 return null;
             case GrantTokenFault.Checksum:
-                return $"The bearer token looks like a grant token, but its checksum does not fit: it was cut or mistyped. {Send}";
+                return $"The bearer token looks like a grant token, but its checksum is wrong: it was truncated or mistyped. {Send}";
             default:
                 return $"The bearer token is not a grant token ({text.Length} characters were found); {GrantToken.Accepted}. {Send}";
         }

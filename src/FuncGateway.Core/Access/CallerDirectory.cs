@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Access;
 
 /// <summary>
-/// Finds out who is calling, from caches that are at most 2 s old: a revocation or a new policy holds everywhere within 2 s. When the
-/// store does not answer, nobody is let in on older knowledge.
+/// Identifies callers using caches that are at most 2 s old, so a revocation or a new policy takes effect everywhere within 2 s. If the
+/// store does not answer, every request is refused; older data is never used.
 /// </summary>
 public sealed partial class CallerDirectory
 {
     private const int Passes = 3;
-    private const string GoneWhy = "The store of grants did not answer in time, so nobody is let in. Try again in a few seconds.";
+    private const string GoneWhy = "The grant store did not answer in time, so the request was refused. Try again in a few seconds.";
     private readonly FreshCache<TokenDigest, Grant?> _grants;
     private readonly FreshCache<ServerId, Server?> _servers;
     private readonly PublishedPolicies _policies;
@@ -22,7 +22,7 @@ public sealed partial class CallerDirectory
     public CallerDirectory(
         IGrantStore grants, IServerStore servers, PublishedPolicies policies, TimeProvider time, ILogger<CallerDirectory> logger)
     {
-        // Tokens come from strangers: unknown ones are remembered like known ones, within the same bound.
+        // Anyone can send tokens, so unknown ones are cached like known ones, within the same capacity.
         _grants = new(async (token, cancellationToken) => await grants.FindByTokenAsync(token.ToHash(), cancellationToken), _ => CacheAge.Max, MaxGrants, time);
         _servers = new(async (id, cancellationToken) => (await servers.FindAsync(id, cancellationToken))?.Value, _ => CacheAge.Max, MaxServers, time);
         _policies = policies;
@@ -31,7 +31,7 @@ public sealed partial class CallerDirectory
     }
 
     private static Identification.Unauthorized Unknown { get; } =
-        new($"The grant token is not known here: it was never handed out, or another has taken its place. {BearerToken.Send}");
+        new($"The grant token is not known: it was never issued, or it has been rotated. {BearerToken.Send}");
 
     internal static int MaxGrants => 10_000;
 
@@ -57,7 +57,7 @@ public sealed partial class CallerDirectory
 
     private async ValueTask<Identification> FindAsync(TokenDigest token, ServerId server, CancellationToken cancellationToken)
     {
-        // While one part is waited for, another grows old: only a pass that found all of them in memory is fresh as a whole.
+        // While one part is being loaded, another may expire. Only a pass that finds every part in memory is fresh as a whole.
         for (var pass = 0; pass < Passes; pass++)
         {
             var waited = false;
@@ -80,10 +80,10 @@ public sealed partial class CallerDirectory
             }
         }
 
-        throw new StoreUnavailableException("The store takes longer to answer than its answers hold.");
+        throw new StoreUnavailableException("The store takes longer to answer than its answers may be cached.");
     }
 
-    // Expiry is held against the clock at every call: a grant that was live when it was read may have ended since.
+    // Expiry is checked on every call: a grant that was live when it was read may have expired since.
     private Identification? Refuse(Grant grant, ServerId server)
     {
         var now = _time.GetUtcNow();
@@ -107,6 +107,6 @@ public sealed partial class CallerDirectory
         return look;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Nobody is let in to {Server}: the store does not answer")]
+    [LoggerMessage(LogLevel.Warning, "Requests to {Server} are refused: the store does not answer")]
     private partial void LogUnavailable(Exception exception, ServerId server);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
 
@@ -5,7 +6,7 @@ namespace FuncGateway.Core.Access;
 
 /// <summary>Lets one Caller reach one Server under one Policy, until it ends.</summary>
 /// <param name="Policy">Null: the grant denies every call.</param>
-/// <param name="Token">SHA-256 of the token; the token itself is never kept.</param>
+/// <param name="Token">SHA-256 of the token; the token itself is never stored.</param>
 public sealed record Grant(
     GrantId Id,
     ServerId Server,
@@ -17,4 +18,22 @@ public sealed record Grant(
     DateTimeOffset? RevokedAt = null)
 {
     public bool IsLive(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || now < ExpiresAt);
+}
+
+/// <summary>Identifies a grant: a ULID in 26 lower-case characters, so that ids sort by creation time.</summary>
+public sealed record GrantId
+{
+    private GrantId(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static GrantId New(DateTimeOffset now) => new(Ulid.NewUlid(now).ToString().ToLowerInvariant());
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out GrantId? id)
+    {
+        id = text is { Length: 26 } && text.All(char.IsAsciiLetterOrDigit) && !text.Any(char.IsAsciiLetterUpper) ? new GrantId(text) : null;
+        return id is not null;
+    }
+
+    public override string ToString() => Value;
 }

@@ -1,11 +1,11 @@
 namespace FuncGateway.Core.Access;
 
-/// <summary>Changes what a grant says, unless it is revoked.</summary>
+/// <summary>Edits a grant, unless it is revoked.</summary>
 public sealed class GrantEditing(IGrantStore grants)
 {
     private const int Attempts = 5;
 
-    /// <param name="edit">The changed grant, or null to leave it; asked again after a conflict.</param>
+    /// <param name="edit">Returns the changed grant, or null to leave it unchanged. Called again after a conflict.</param>
     public async Task<GrantEdit> EditAsync(GrantId id, Func<Stored<Grant>, Task<Grant?>> edit, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -35,7 +35,7 @@ public sealed class GrantEditing(IGrantStore grants)
     }
 }
 
-/// <summary>What became of a change to a grant.</summary>
+/// <summary>The result of editing a grant.</summary>
 public abstract record GrantEdit
 {
     private GrantEdit() { }
@@ -46,9 +46,9 @@ public abstract record GrantEdit
 
     public sealed record Revoked(Stored<Grant> Grant) : GrantEdit;
 
-    /// <summary>The edit left the grant as it is.</summary>
+    /// <summary>The edit left the grant unchanged.</summary>
     public sealed record Rejected : GrantEdit;
 
-    /// <summary>Others changed the grant in between each time.</summary>
+    /// <summary>Every attempt met a conflicting change.</summary>
     public sealed record Contended(int Attempts) : GrantEdit;
 }

@@ -1,14 +1,14 @@
 namespace FuncGateway.Core.Access;
 
-/// <summary>Ends a grant for good.</summary>
+/// <summary>Revokes grants, permanently.</summary>
 public sealed class GrantRevocation(IGrantStore grants, TimeProvider time)
 {
-    /// <summary>False when there is no such grant. One that is revoked already stays as it is.</summary>
+    /// <summary>Returns false if the grant does not exist. A grant that is already revoked stays unchanged.</summary>
     public async Task<bool> RevokeAsync(GrantId id, CancellationToken cancellationToken)
     {
         while (await grants.FindAsync(id, cancellationToken) is { } stored)
         {
-            // Again after a conflict, however often: a revocation does not give up because somebody renames the grant.
+            // Retried after every conflict: a revocation must not fail because the grant is being renamed at the same time.
             if (stored.Value.RevokedAt is not null || await TryRevokeAsync(stored, cancellationToken))
             {
                 return true;

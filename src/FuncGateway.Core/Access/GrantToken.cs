@@ -7,8 +7,8 @@ using System.Text;
 namespace FuncGateway.Core.Access;
 
 /// <summary>
-/// The secret that an agent shows: <c>fgw_</c>, 43 base64url characters of 32 random bytes, and 6 characters of checksum, so that secret
-/// scanners can tell one from a look-alike without asking anybody. The checksum is the first 6 base64url characters of the SHA-256 of
+/// The bearer secret of an agent: <c>fgw_</c>, 43 base64url characters of 32 random bytes, and a checksum of 6 characters, so that secret
+/// scanners can recognise a token offline. The checksum is the first 6 base64url characters of the SHA-256 of
 /// the 47 characters before it. Only the SHA-256 of the whole token is ever stored.
 /// </summary>
 public sealed class GrantToken
@@ -26,7 +26,7 @@ public sealed class GrantToken
         Hash = TokenHash.Of(SHA256.HashData(Encoding.ASCII.GetBytes(value)));
     }
 
-    /// <summary>The token itself: for the one answer that hands it out, and nowhere else.</summary>
+    /// <summary>The token itself. Only for the response that returns it to the person who created it.</summary>
     public string Value { get; }
 
     public TokenHash Hash { get; }
@@ -48,10 +48,10 @@ public sealed class GrantToken
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out GrantToken? token) => TryParse(text.AsSpan(), out token);
 
-    /// <summary>A token does not print itself: it would end up in a log.</summary>
+    /// <summary>Returns only the prefix, so that the token does not end up in a log.</summary>
     public override string ToString() => Prefix + "…";
 
-    /// <summary>Checks shape and checksum and, when both are right, gives the SHA-256 of the token. Allocates nothing.</summary>
+    /// <summary>Checks shape and checksum and, if both are valid, writes the SHA-256 of the token to <paramref name="sha256"/>. Does not allocate.</summary>
     internal static GrantTokenFault Check(ReadOnlySpan<char> text, Span<byte> sha256)
     {
         if (text.Length != Length || !text.StartsWith(Prefix, StringComparison.Ordinal) || text.ContainsAnyExcept(Alphabet))
@@ -80,4 +80,12 @@ public sealed class GrantToken
         Base64Url.EncodeToChars(sha256, text);
         text[..ChecksumLength].CopyTo(checksum);
     }
+}
+
+/// <summary>What is wrong with a string that should be a grant token.</summary>
+internal enum GrantTokenFault
+{
+    Shape,
+    Checksum,
+    None,
 }

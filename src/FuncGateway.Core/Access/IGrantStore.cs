@@ -2,7 +2,7 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Access;
 
-/// <summary>Where grants are kept. Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</summary>
+/// <summary>Stores grants. Every member throws <see cref="StoreUnavailableException"/> if the store does not answer.</summary>
 public interface IGrantStore
 {
     Task<Grant?> FindByTokenAsync(TokenHash token, CancellationToken cancellationToken);
@@ -11,9 +11,9 @@ public interface IGrantStore
 
     IAsyncEnumerable<Stored<Grant>> ListAsync(ServerId server, CancellationToken cancellationToken);
 
-    /// <summary>Conflict when the id or the token exists already.</summary>
+    /// <summary>Adds a new grant. Returns <see cref="SaveResult.Conflict"/> if the id or the token already exists.</summary>
     Task<SaveResult> AddAsync(Grant grant, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the grant, its token included: from then on only the new token finds it.</summary>
+    /// <summary>Replaces the grant including its token: afterwards only the new token finds it.</summary>
     Task<SaveResult> SaveAsync(Grant grant, RowVersion version, CancellationToken cancellationToken);
 }

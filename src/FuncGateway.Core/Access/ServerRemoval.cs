@@ -3,8 +3,8 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Core.Access;
 
 /// <summary>
-/// Removes a server for good. Its grants are revoked first: they stop working with the server gone, but its id may be given to another
-/// server one day, and no old token must reach that one.
+/// Removes a server permanently. Its grants are revoked first: without the server they do not work, but its id may later be given to another
+/// server, which no old token must reach.
 /// </summary>
 public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, GrantRevocation revocation)
 {
@@ -19,7 +19,7 @@ public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, Gran
         var result = await servers.DeleteAsync(server, version, cancellationToken);
         if (result == SaveResult.Saved)
         {
-            // A grant may have been made while the first round ran and the server still existed.
+            // A grant may have been created during the first pass, while the server still existed.
             await RevokeAllAsync(server, cancellationToken);
         }
 

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 
 namespace FuncGateway.Core.Access;
 
@@ -18,4 +20,19 @@ public sealed record TokenHash
     }
 
     public override string ToString() => Value;
+}
+
+/// <summary>SHA-256 of a token as a value type. It is the cache key, so that a lookup does not allocate.</summary>
+internal readonly record struct TokenDigest(UInt128 High, UInt128 Low)
+{
+    public static TokenDigest Of(ReadOnlySpan<byte> sha256) =>
+        new(BinaryPrimitives.ReadUInt128BigEndian(sha256), BinaryPrimitives.ReadUInt128BigEndian(sha256[16..]));
+
+    public TokenHash ToHash()
+    {
+        Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteUInt128BigEndian(sha256, High);
+        BinaryPrimitives.WriteUInt128BigEndian(sha256[16..], Low);
+        return TokenHash.Of(sha256);
+    }
 }

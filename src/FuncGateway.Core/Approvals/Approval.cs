@@ -1,12 +1,15 @@
 using System.Globalization;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>
-/// A person's answer to a held call: pending, then approved, refused or expired; approved, then consumed, once. Each change is a pure function of the
-/// record and the time; who stores the result decides by its version who was first.
+/// A person's answer to a held call: pending, then approved, refused or expired; an approved one is consumed once. Each transition is a pure function
+/// of the record and the time. Concurrent changes are resolved by the row version when the result is saved.
 /// </summary>
-/// <param name="Timeout">The rule's: how long a person may take, how long an approval may then be used, and how long a refusal holds.</param>
+/// <param name="Timeout">The rule's timeout: how long a person may take to decide, how long an approval may then be used, and how long a refusal applies.</param>
 public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOffset CreatedAt, TimeSpan Timeout)
 {
     public ApprovalState State { get; init; }
@@ -18,18 +21,18 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
     /// <summary>The decision id of the call that consumed it.</summary>
     public string? ConsumedBy { get; init; }
 
-    /// <summary>When its flow was first seen running; null: nobody is known to watch over it yet.</summary>
+    /// <summary>When its flow was first seen running; null if it has not been seen yet.</summary>
     public DateTimeOffset? WatchedAt { get; init; }
 
     public WebhookDelivery Webhook { get; init; } = WebhookDelivery.None;
 
-    /// <summary>Until then a person may decide.</summary>
+    /// <summary>The end of the time in which a person may decide.</summary>
     public DateTimeOffset ExpiresAt => CreatedAt + Timeout;
 
-    /// <summary>Until then an approval may be used, and a refusal holds; null before the decision.</summary>
+    /// <summary>The end of the time in which an approval may be used and a refusal applies; null before the decision.</summary>
     public DateTimeOffset? HoldsUntil => Answer is { } answer ? answer.At + Timeout : null;
 
-    /// <summary>The state by the clock: what has run out counts as expired, also before anybody has written that down.</summary>
+    /// <summary>The state at a given time: an approval past its time counts as expired even if that has not been stored yet.</summary>
     public ApprovalState StateAt(DateTimeOffset now) => State switch
     {
         ApprovalState.Pending when now >= ExpiresAt => ApprovalState.Expired,
@@ -37,7 +40,7 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
         var state => state,
     };
 
-    /// <summary>Whether a refusal still answers the identical call.</summary>
+    /// <summary>Whether a refusal still applies to the identical call.</summary>
     public bool RefusesAt(DateTimeOffset now) => State == ApprovalState.Refused && now < HoldsUntil;
 
     public ApprovalChange Approve(ApprovalAnswer answer) => Decide(ApprovalState.Approved, answer);
@@ -47,32 +50,81 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
     public ApprovalChange Expire(DateTimeOffset now) => (State, StateAt(now)) switch
     {
         (ApprovalState.Pending, ApprovalState.Expired) => new ApprovalChange.Done(this with { State = ApprovalState.Expired }),
-        (ApprovalState.Pending, _) => new ApprovalChange.Illegal($"The approval may be decided until {At(ExpiresAt)}; it does not expire before."),
-        _ => new ApprovalChange.Illegal($"The approval {Stands(now)}; only a pending one expires."),
+        (ApprovalState.Pending, _) => new ApprovalChange.Illegal($"The approval can be decided until {At(ExpiresAt)}; it does not expire before then."),
+        _ => new ApprovalChange.Illegal($"The approval {Describe(now)}; only a pending one expires."),
     };
 
     public ApprovalChange Consume(string decisionId, DateTimeOffset now) => StateAt(now) == ApprovalState.Approved
         ? new ApprovalChange.Done(this with { State = ApprovalState.Consumed, ConsumedAt = now, ConsumedBy = decisionId })
-        : new ApprovalChange.Illegal($"The approval {Stands(now)}; only an approved one lets a call through.");
+        : new ApprovalChange.Illegal($"The approval {Describe(now)}; only an approved one lets a call through.");
 
-    /// <summary>Gives back what the call took: its upstream certainly did not do the work.</summary>
+    /// <summary>Makes a consumed approval usable again, when it is certain that the upstream did not do the work.</summary>
     public ApprovalChange Restore(string decisionId, DateTimeOffset now) => State == ApprovalState.Consumed && ConsumedBy == decisionId
         ? new ApprovalChange.Done(this with { State = ApprovalState.Approved, ConsumedAt = null, ConsumedBy = null })
-        : new ApprovalChange.Illegal($"The approval {Stands(now)}; only the call that consumed it gives it back.");
+        : new ApprovalChange.Illegal($"The approval {Describe(now)}; only the call that consumed it can restore it.");
 
     private ApprovalChange Decide(ApprovalState decided, ApprovalAnswer answer) => StateAt(answer.At) == ApprovalState.Pending
         ? new ApprovalChange.Done(this with { State = decided, Answer = answer })
-        : new ApprovalChange.Illegal($"The approval {Stands(answer.At)}; only a pending one can be decided.");
+        : new ApprovalChange.Illegal($"The approval {Describe(answer.At)}; only a pending one can be decided.");
 
-    private string Stands(DateTimeOffset now) => (StateAt(now), Answer) switch
+    private string Describe(DateTimeOffset now) => (StateAt(now), Answer) switch
     {
         (ApprovalState.Pending, _) => "is pending",
         (ApprovalState.Expired, null) => $"expired at {At(ExpiresAt)}",
-        (ApprovalState.Expired, _) => $"was approved and not used until {At(HoldsUntil)}",
+        (ApprovalState.Expired, _) => $"was approved but not used by {At(HoldsUntil)}",
         (ApprovalState.Approved, { } answer) => $"was approved by {answer.By} at {At(answer.At)}",
         (ApprovalState.Refused, { } answer) => $"was refused by {answer.By} at {At(answer.At)}",
         _ => $"was used for a call at {At(ConsumedAt)}",
     };
 
     private static string At(DateTimeOffset? time) => time?.ToString("u", CultureInfo.InvariantCulture) ?? "an unknown time";
+}
+
+/// <summary>The state of an approval. Only <see cref="Approved"/> lets a call through, once.</summary>
+public enum ApprovalState
+{
+    Pending,
+    Approved,
+    Refused,
+    Expired,
+
+    /// <summary>The approved call was made, or may have been.</summary>
+    Consumed,
+}
+
+/// <summary>What a person is asked to approve. The arguments are stored separately, encrypted.</summary>
+/// <param name="GrantLabel">The grant's label at the time of the request.</param>
+/// <param name="Rule">JSON Pointer to the policy entry that requires approval.</param>
+/// <param name="ArgumentsSha256">SHA-256 of the canonical arguments.</param>
+public sealed record ApprovalSubject(
+    GrantId Grant,
+    string GrantLabel,
+    ServerId Server,
+    string Tool,
+    PolicyId Policy,
+    int PolicyRevision,
+    string Rule,
+    string ArgumentsSha256);
+
+/// <summary>A person's decision: who made it, when and why.</summary>
+/// <param name="Reason">Shown to the agent if the call is refused.</param>
+public sealed record ApprovalAnswer(string By, DateTimeOffset At, string? Reason);
+
+/// <summary>The result of a requested state change.</summary>
+public abstract record ApprovalChange
+{
+    private ApprovalChange() { }
+
+    public sealed record Done(Approval Next) : ApprovalChange;
+
+    /// <summary>The current state does not allow the change.</summary>
+    public sealed record Illegal(string Why) : ApprovalChange;
+}
+
+/// <summary>The state of the webhook notification of an approval.</summary>
+/// <param name="Attempts">Number of delivery attempts.</param>
+/// <param name="Problem">Why the last attempt failed; null if it succeeded or none was made.</param>
+public sealed record WebhookDelivery(int Attempts = 0, DateTimeOffset? DeliveredAt = null, string? Problem = null)
+{
+    public static WebhookDelivery None { get; } = new();
 }

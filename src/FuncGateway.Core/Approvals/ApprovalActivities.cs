@@ -1,11 +1,13 @@
+using Microsoft.DurableTask;
+
 namespace FuncGateway.Core.Approvals;
 
-/// <summary>What the flow does to the outside. Each may run more than once: it looks at the row first and writes by its version.</summary>
+/// <summary>The flow's side effects. Each may run more than once, so it reads the row first and saves with its version.</summary>
 public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook webhook, TimeProvider time)
 {
     private const int Attempts = 10;
 
-    /// <summary>Tells people, unless that is done or the matter is settled; what came of it stands in the approval.</summary>
+    /// <summary>Notifies people, unless they have been notified or the approval is no longer pending. The result is stored in the approval.</summary>
     public async Task<ApprovalNotice> NotifyAsync(string id, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { Value: { State: ApprovalState.Pending, Webhook.DeliveredAt: null } approval })
@@ -21,7 +23,7 @@ public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook web
         return new ApprovalNotice(delivery is null or { DeliveredAt: not null });
     }
 
-    /// <summary>Writes down that an approval has run out, if it has. A decision that came first stands.</summary>
+    /// <summary>Marks an approval as expired if its time is over. A decision that was stored first is kept.</summary>
     public async Task<ApprovalClosing> CloseAsync(string id, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -42,7 +44,7 @@ public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook web
             }
         }
 
-        throw new StoreUnavailableException($"Approval {id} could not be closed: others changed it {Attempts} times meanwhile.");
+        throw new StoreUnavailableException($"Approval {id} could not be closed: it was changed concurrently {Attempts} times.");
     }
 
     private async Task UpdateAsync(ApprovalId id, Func<Approval, Approval> change, CancellationToken cancellationToken)
@@ -59,4 +61,28 @@ public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook web
 
     private async Task<Stored<Approval>?> FindAsync(string id, CancellationToken cancellationToken) =>
         ApprovalId.TryParse(id, out var parsed) ? await store.FindAsync(parsed, cancellationToken) : null;
+}
+
+/// <summary>The result of one notification attempt.</summary>
+/// <param name="IsDone">True if no further attempt is needed: delivered, no webhook configured, or no longer pending.</param>
+public sealed record ApprovalNotice(bool IsDone);
+
+/// <summary>The result of trying to close an approval.</summary>
+/// <param name="LookAgainAt">When to try again, because the approval is still pending until then; null if there is nothing left to close.</param>
+public sealed record ApprovalClosing(DateTimeOffset? LookAgainAt);
+
+/// <summary><see cref="ApprovalActivities.NotifyAsync"/> as an activity of the flow.</summary>
+public sealed class ApprovalNotifyActivity(ApprovalActivities activities) : TaskActivity<string, ApprovalNotice>
+{
+    public const string Name = "ApprovalNotify";
+
+    public override Task<ApprovalNotice> RunAsync(TaskActivityContext context, string input) => activities.NotifyAsync(input, CancellationToken.None);
+}
+
+/// <summary><see cref="ApprovalActivities.CloseAsync"/> as an activity of the flow.</summary>
+public sealed class ApprovalCloseActivity(ApprovalActivities activities) : TaskActivity<string, ApprovalClosing>
+{
+    public const string Name = "ApprovalClose";
+
+    public override Task<ApprovalClosing> RunAsync(TaskActivityContext context, string input) => activities.CloseAsync(input, CancellationToken.None);
 }

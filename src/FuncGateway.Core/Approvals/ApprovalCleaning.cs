@@ -1,9 +1,9 @@
 namespace FuncGateway.Core.Approvals;
 
-/// <summary>Deletes approvals, with their arguments, that are older than the retention. Each host runs it now and then; twice does no harm.</summary>
+/// <summary>Deletes approvals that are older than the retention, together with their arguments. Every host runs it periodically; concurrent runs do no harm.</summary>
 public sealed class ApprovalCleaning(IApprovalStore store, ApprovalOptions options, TimeProvider time)
 {
-    /// <summary>How many were deleted.</summary>
+    /// <returns>The number of approvals deleted.</returns>
     public Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Approvals;
 
-/// <summary>A person's decision: written into the row, which is what counts, and then told to whoever waits.</summary>
+/// <summary>Stores a person's decision in the approval's row, which is authoritative, and then wakes whatever is waiting for it.</summary>
 public sealed partial class ApprovalDecisions(IApprovalStore store, IFlows flows, ApprovalSignals signals, ILogger<ApprovalDecisions> logger)
 {
     private const int Attempts = 10;
 
-    /// <summary>Null when there is no such approval.</summary>
+    /// <returns>The state change, or null if the approval does not exist.</returns>
     public async Task<ApprovalChange?> DecideAsync(ApprovalId id, bool approves, ApprovalAnswer answer, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -31,10 +31,10 @@ public sealed partial class ApprovalDecisions(IApprovalStore store, IFlows flows
             }
         }
 
-        return new ApprovalChange.Illegal($"Others changed the approval {Attempts} times while the decision was on its way. Look at it again and repeat.");
+        return new ApprovalChange.Illegal($"The approval was changed concurrently {Attempts} times. Reload it and decide again.");
     }
 
-    // Lost or doubled, it makes no difference: the flow and every waiting call look at the row.
+    // The event may be lost or duplicated: the flow and every waiting call read the row.
     private async Task HintAsync(ApprovalId id, CancellationToken cancellationToken)
     {
         try
@@ -47,6 +47,6 @@ public sealed partial class ApprovalDecisions(IApprovalStore store, IFlows flows
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The flow of approval {Approval} was not told of the decision; it will look by itself when the time is up")]
+    [LoggerMessage(LogLevel.Warning, "The flow of approval {Approval} was not notified of the decision; it reads the approval when the timeout ends")]
     private partial void LogNotHinted(Exception exception, ApprovalId approval);
 }

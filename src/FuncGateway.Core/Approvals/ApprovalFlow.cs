@@ -3,18 +3,18 @@ using Microsoft.DurableTask;
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>
-/// Watches over one approval: notifies people, waits for the decision or the timeout, closes. It decides nothing: an event only makes it read the row,
-/// so a lost, doubled or forged event has no effect beyond what the row says.
+/// Orchestrates one approval: notifies people, waits for the decision or the timeout, closes. It decides nothing: an event only makes it read the row,
+/// so lost, duplicated and forged events do no harm.
 /// </summary>
 public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
 {
     public const string Name = "ApprovalFlow";
     public const string DecisionEvent = "decision";
 
-    /// <summary>Attempts to notify people: 2 s between the first two, then twice as long each time, 17 minutes in all.</summary>
+    /// <summary>Maximum number of notification attempts: 2 s between the first two, doubling each time, 17 minutes in all.</summary>
     public const int MaxNotices = 10;
 
-    // Further events are not listened to: an attacker who forges them must not make the history grow without end.
+    // Further events are ignored, so that forged ones cannot make the history grow without bound.
     private const int MaxHints = 20;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TaskOptions Closing = TaskOptions.FromRetryPolicy(
@@ -35,7 +35,7 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
             var hint = await WaitAsync(context, noticeAt < lookAt ? noticeAt.Value : lookAt, hints < MaxHints);
             hints += hint is null ? 0 : 1;
 
-            // A timer may fire early: not before the clock says so.
+            // Timers may fire early, so check the clock.
             if (hint is null && NowOf(context) < lookAt)
             {
                 continue;
@@ -50,7 +50,7 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
         }
     }
 
-    // The time of the current step, the same at every replay.
+    // The time of the current step, identical on every replay.
     private static DateTimeOffset NowOf(TaskOrchestrationContext context) => new(DateTime.SpecifyKind(context.CurrentUtcDateTime, DateTimeKind.Utc));
 
     private static async Task<DateTimeOffset?> NotifyAsync(TaskOrchestrationContext context, ApprovalFlowInput input, int attempt)
@@ -88,12 +88,12 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
         }
         catch (OperationCanceledException)
         {
-            // The timer came first. Nothing else cancels the wait: it is given no token.
+            // The timer fired first. Nothing else cancels the wait, because it has no token.
             return null;
         }
     }
 
-    // The closing activity may run where the clock is behind ours.
+    // The closing activity may run on a machine whose clock is behind ours.
     private static async Task<DateTimeOffset> NotAtOnceAsync(TaskOrchestrationContext context, DateTimeOffset lookAt)
     {
         if (lookAt <= NowOf(context))
@@ -104,3 +104,9 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
         return lookAt;
     }
 }
+
+/// <summary>Input of the flow. It never contains the call's arguments.</summary>
+public sealed record ApprovalFlowInput(string Id, DateTimeOffset ExpiresAt);
+
+/// <summary>Payload of the event that announces a decision. The decision itself is in the row.</summary>
+public sealed record ApprovalEvent(string Id);

@@ -3,22 +3,22 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Approvals;
 
-/// <summary>Finds or begins the approval of an exact call, and takes it. The row's version decides between several who come at once.</summary>
+/// <summary>Finds or creates the approval of an exact call, and consumes it. Concurrent callers are resolved by the row version.</summary>
 public sealed partial class ApprovalGate(
     IApprovalStore store, ArgumentEncryption seal, IFlows flows, ApprovalOptions options, TimeProvider time, ILogger<ApprovalGate> logger)
 {
     private const int Attempts = 10;
     private const int MaxNameLength = 4096;
 
-    /// <summary>How long a call is kept open while it waits, by its policy or else by the gateway's setting.</summary>
+    /// <summary>How long a call is kept open while it waits: as its policy says, else as the gateway's setting does.</summary>
     public TimeSpan HoldOf(Decision decision) => decision.Approval?.Hold ?? options.Hold;
 
-    /// <param name="waitedFor">The approval that the call has been waiting for: when that one has run out, no new one is begun.</param>
+    /// <param name="waitedFor">The approval this call has been waiting for, if any. If it has expired, no new one is created.</param>
     public async Task<ApprovalGateResult> AskAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
     {
         if (request.Arguments.Length > options.MaxArgumentBytes)
         {
-            return new ApprovalGateResult.Unavailable($"its arguments have {request.Arguments.Length} bytes; a person is asked about up to {options.MaxArgumentBytes}");
+            return new ApprovalGateResult.Unavailable($"its arguments have {request.Arguments.Length} bytes; approvals accept up to {options.MaxArgumentBytes}");
         }
 
         if (request.Subject.Tool.Length > MaxNameLength || request.Subject.Rule.Length > MaxNameLength)
@@ -41,10 +41,10 @@ public sealed partial class ApprovalGate(
             LogUnavailable(e, request.Subject.Tool);
         }
 
-        return new ApprovalGateResult.Unavailable("approvals cannot be kept at the moment");
+        return new ApprovalGateResult.Unavailable("approvals cannot be stored at the moment");
     }
 
-    /// <summary>Uses an approval up, for this call only; null when another call was first, or it ran out.</summary>
+    /// <summary>Consumes an approval for this call only. Returns null if another call consumed it first, or it has expired.</summary>
     public async Task<ApprovalPass?> TakeAsync(Stored<Approval> approved, string decisionId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -80,13 +80,13 @@ public sealed partial class ApprovalGate(
         return false;
     }
 
-    // Null: somebody else wrote in between, look again.
+    // Returns null after a conflict: read the rounds again.
     private async Task<ApprovalGateResult?> AskOnceAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var rounds = await store.ListRoundsAsync(request.Call, cancellationToken);
 
-        // One that was given back may be older than the round that was begun meanwhile.
+        // A restored approval may be older than a round that was started in the meantime.
         if (rounds.FirstOrDefault(round => round.Value.StateAt(now) == ApprovalState.Approved) is { } approved)
         {
             return new ApprovalGateResult.Approved(approved);
@@ -126,7 +126,7 @@ public sealed partial class ApprovalGate(
         return new ApprovalGateResult.Pending(approval, isRepeat);
     }
 
-    /// <summary>Starts the flow of an approval that none has been seen for: whoever began it may have died before it could.</summary>
+    /// <summary>Starts the flow if none has been seen running, because the process that created the approval may have crashed first.</summary>
     private async Task WatchAsync(Approval approval, CancellationToken cancellationToken)
     {
         if (approval.WatchedAt is not null)
@@ -140,12 +140,12 @@ public sealed partial class ApprovalGate(
         }
         catch (StoreUnavailableException e)
         {
-            // The row is the truth: people find it there, it runs out by the clock, and the next call tries to start the flow again.
+            // The row is authoritative: people see it, it expires by the clock, and the next call tries to start the flow again.
             LogNotWatched(e, approval.Id);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A call of {Tool} was denied: its approval cannot be kept")]
+    [LoggerMessage(LogLevel.Warning, "A call to {Tool} was denied: its approval cannot be stored")]
     private partial void LogUnavailable(Exception exception, string tool);
 
     [LoggerMessage(LogLevel.Error, "Approval {Approval} stays consumed although its call was not made: the store does not answer")]

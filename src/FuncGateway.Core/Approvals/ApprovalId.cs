@@ -4,8 +4,8 @@ using System.Globalization;
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>
-/// One round of asking about one exact call: <c>&lt;key&gt;-&lt;round&gt;</c>. When an approval is used up, the same call begins the next round; a decision
-/// sent twice names the round it was made for, and so can never open the next.
+/// Identifies one approval round of one exact call: <c>&lt;key&gt;-&lt;round&gt;</c>. After an approval has been consumed, the same call starts the next round.
+/// A decision names its round, so repeating it can never approve the next one.
 /// </summary>
 public sealed record ApprovalId
 {
@@ -36,7 +36,7 @@ public sealed record ApprovalId
                 ? new ApprovalId(call, round)
                 : null;
 
-        // One text for each id: "-01" would be another name of "-1".
+        // Each id has exactly one text form: "-01" would be a second one for "-1".
         id = id?.ToString() == text ? id : null;
         return id is not null;
     }

@@ -1,28 +1,28 @@
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>
-/// A consumed approval in the hands of the one call it lets through. Given back when disposed, unless the upstream may have begun the work: then it
+/// A consumed approval, held by the one call it lets through. Disposing restores it, unless the upstream may have begun the work: then it
 /// stays consumed, whatever happens to this process.
 /// </summary>
-public sealed class ApprovalPass(Approval consumed, ApprovalGate desk) : IAsyncDisposable
+public sealed class ApprovalPass(Approval consumed, ApprovalGate gate) : IAsyncDisposable
 {
-    // Giving back is the gateway's own business: it happens also when the caller has gone, and it is not waited for without end.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // Restoring must not depend on the caller still being connected, so it has its own timeout instead of the request's token.
+    private static readonly TimeSpan RestoreTimeout = TimeSpan.FromSeconds(10);
     private bool _isOver;
 
     public Approval Approval => consumed;
 
-    /// <summary>From now on the upstream may do the work.</summary>
+    /// <summary>Marks the approval as used: from now on the upstream may do the work.</summary>
     public void Use() => _isOver = true;
 
-    /// <summary>Gives the approval back because the upstream certainly did not do the work; before the agent is answered, so that its next attempt finds it.</summary>
+    /// <summary>Restores the approval because the upstream certainly did not do the work. Call it before answering the agent, so that its next attempt finds the approval.</summary>
     public async Task RestoreAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        await desk.RestoreAsync(consumed, patience.Token);
+        using var timeout = new CancellationTokenSource(RestoreTimeout);
+        await gate.RestoreAsync(consumed, timeout.Token);
     }
 
-    /// <summary>Nothing was sent and nothing will be.</summary>
+    /// <summary>Restores the approval unless it has been used: nothing was sent and nothing will be.</summary>
     public async Task ReleaseAsync()
     {
         if (!_isOver)

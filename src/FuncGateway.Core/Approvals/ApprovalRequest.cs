@@ -1,6 +1,26 @@
 namespace FuncGateway.Core.Approvals;
 
-/// <summary>A held call on its way to a person.</summary>
-/// <param name="Arguments">As the agent sent them: that is what a person is shown.</param>
-/// <param name="DecisionId">Names the call that asks; an approval remembers which call consumed it.</param>
+/// <summary>A held call that needs a person's approval.</summary>
+/// <param name="Arguments">As sent by the agent, which is what the person is shown.</param>
+/// <param name="DecisionId">Identifies the call; an approval records which call consumed it.</param>
 public sealed record ApprovalRequest(CallKey Call, ApprovalSubject Subject, TimeSpan Timeout, ReadOnlyMemory<byte> Arguments, string DecisionId);
+
+/// <summary>The state of the approval that a held call needs.</summary>
+public abstract record ApprovalGateResult
+{
+    private ApprovalGateResult() { }
+
+    /// <summary>Approved and not yet consumed; it must be taken before the call proceeds.</summary>
+    public sealed record Approved(Stored<Approval> Approval) : ApprovalGateResult;
+
+    /// <param name="IsRepeat">An earlier approval of this call expired without an answer.</param>
+    public sealed record Pending(Approval Approval, bool IsRepeat) : ApprovalGateResult;
+
+    public sealed record Refused(Approval Approval) : ApprovalGateResult;
+
+    /// <summary>The approval that this call waited for has expired.</summary>
+    public sealed record Expired(Approval Approval) : ApprovalGateResult;
+
+    /// <summary>No approval can be requested; the call is denied.</summary>
+    public sealed record Unavailable(string Why) : ApprovalGateResult;
+}

@@ -4,7 +4,7 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Approvals;
 
-/// <summary>Tells people that an approval waits for them: at the webhook of its server, or else at the gateway's.</summary>
+/// <summary>Notifies people of a pending approval through the webhook of its server, or else the gateway's own.</summary>
 public sealed class ApprovalWebhook(
     IServerStore servers, ISecretSource secrets, WebhookClient client, ApprovalLinks links, ApprovalOptions options, TimeProvider time)
 {
@@ -12,7 +12,7 @@ public sealed class ApprovalWebhook(
     public const string TimestampHeader = "webhook-timestamp";
     public const string SignatureHeader = "webhook-signature";
 
-    /// <summary>How it went; null when there is nobody to tell. Never the URL: for a chat's webhook it is a credential.</summary>
+    /// <summary>Returns the result, or null if no webhook is configured. The result never contains the URL, which is a credential for chat webhooks.</summary>
     public async Task<WebhookDelivery?> SendAsync(Approval approval, CancellationToken cancellationToken)
     {
         if (await TargetAsync(approval.Subject.Server, cancellationToken) is not { } target)
@@ -36,7 +36,7 @@ public sealed class ApprovalWebhook(
             var url = SecretReference.TryParse(target.Url, out var secret) ? await secrets.FindAsync(secret.Name, cancellationToken) : target.Url;
             if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
             {
-                return "The webhook has no URL: its secret is missing or holds something else.";
+                return "The webhook has no URL: its secret is missing or does not contain one.";
             }
 
             var now = time.GetUtcNow();
@@ -52,7 +52,7 @@ public sealed class ApprovalWebhook(
     private async Task<IReadOnlyList<KeyValuePair<string, string>>> HeadersAsync(
         WebhookTarget target, Approval approval, ReadOnlyMemory<byte> body, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // The same at every try, so that a receiver can drop repeats.
+        // The same on every attempt, so that a receiver can discard duplicates.
         var id = approval.Id.ToString();
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var headers = new List<KeyValuePair<string, string>>

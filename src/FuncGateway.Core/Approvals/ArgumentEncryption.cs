@@ -5,8 +5,8 @@ using FuncGateway.Core.Secrets;
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>
-/// Encrypts arguments before they are stored: AES-256-GCM with a key derived from the configured one, bound to the approval by its id, so that a row's
-/// arguments cannot be shown as those of another. Version, nonce, tag, ciphertext.
+/// Encrypts arguments before they are stored: AES-256-GCM with a key derived from the configured one. The approval's id is authenticated with them, so
+/// that the arguments of one row cannot be passed off as those of another. Layout: version, nonce, tag, ciphertext.
 /// </summary>
 public sealed class ArgumentEncryption(KeyMaterial key)
 {
@@ -26,7 +26,7 @@ public sealed class ArgumentEncryption(KeyMaterial key)
         return sealedBytes;
     }
 
-    /// <summary>Null when they were sealed with another key or for another approval, or were changed since.</summary>
+    /// <summary>Returns null if the arguments were encrypted with another key or for another approval, or have been modified.</summary>
     public async ValueTask<byte[]?> OpenAsync(ApprovalId id, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
     {
         if (sealedBytes.Length < Overhead || sealedBytes.Span[0] != Version)

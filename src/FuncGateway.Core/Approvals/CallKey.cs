@@ -8,8 +8,8 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>
-/// Names one exact call under one exact rule: SHA-256 of grant, server, tool, the canonical content of <c>params</c> and the rule, in 64 lower-case hexadecimal
-/// characters. The whole hash, because an agent picks its arguments: with a short one it could look for two calls of the same name.
+/// Identifies one exact call under one exact rule: SHA-256 of grant, server, tool, the canonical content of <c>params</c> and the rule, in 64 lower-case hexadecimal
+/// characters. The hash is not truncated, because agents choose their arguments and could search for two calls with the same short key.
 /// </summary>
 public sealed record CallKey
 {
@@ -17,8 +17,8 @@ public sealed record CallKey
 
     public string Value { get; }
 
-    /// <param name="content">What the call asks for, in canonical JSON.</param>
-    /// <param name="pointer">The entry of the policy that asks for a person.</param>
+    /// <param name="content">The part of the call that is bound to the approval, in canonical JSON.</param>
+    /// <param name="pointer">JSON Pointer to the policy entry that requires approval.</param>
     /// <param name="rule">Changes with the content of that entry.</param>
     public static CallKey Of(GrantId grant, ServerId server, string tool, ReadOnlySpan<byte> content, string pointer, string rule)
     {
@@ -41,7 +41,7 @@ public sealed record CallKey
 
     public override string ToString() => Value;
 
-    // Each part behind its length, so that no part can reach into the next.
+    // Each part is prefixed with its length, so that the boundaries between parts are unambiguous.
     private static void Add(IncrementalHash hash, ReadOnlySpan<byte> part)
     {
         Span<byte> length = stackalloc byte[sizeof(int)];

@@ -1,28 +1,32 @@
 namespace FuncGateway.Core.Approvals;
 
-/// <summary>Where approvals are kept. Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</summary>
+/// <summary>Stores approvals. Every member throws <see cref="StoreUnavailableException"/> if the store does not answer.</summary>
 public interface IApprovalStore
 {
-    /// <summary>The latest rounds of a call, newest first: enough to find one that was given back after the next had begun.</summary>
+    /// <summary>Returns the latest rounds of a call, newest first: enough to find one that was restored after the next had started.</summary>
     Task<IReadOnlyList<Stored<Approval>>> ListRoundsAsync(CallKey call, CancellationToken cancellationToken);
 
     Task<Stored<Approval>?> FindAsync(ApprovalId id, CancellationToken cancellationToken);
 
-    /// <summary>The arguments as they were given to <see cref="AddAsync"/>; null when the approval is gone.</summary>
+    /// <summary>Returns the arguments as passed to <see cref="AddAsync"/>, or null if the approval no longer exists.</summary>
     Task<byte[]?> FindArgumentsAsync(ApprovalId id, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a new round. Conflict when that round exists already.</summary>
-    /// <param name="arguments">Already encrypted; kept as they are.</param>
+    /// <summary>Adds a new round. Returns <see cref="SaveResult.Conflict"/> if that round already exists.</summary>
+    /// <param name="arguments">Already encrypted; stored as they are.</param>
     Task<SaveResult> AddAsync(Approval approval, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken);
 
     Task<SaveResult> SaveAsync(Approval approval, RowVersion version, CancellationToken cancellationToken);
 
-    /// <summary>Pending ones: who waits longest first. Others, and all (<paramref name="state"/> null): newest first.</summary>
-    /// <param name="state">The state as stored; what has run out may not be written down yet.</param>
-    /// <param name="cursor">From the page before; null for the first.</param>
-    /// <exception cref="ArgumentException">The cursor is not one of ours.</exception>
+    /// <summary>Lists one page of approvals: pending ones oldest first; other states, and all of them (<paramref name="state"/> null), newest first.</summary>
+    /// <param name="state">The stored state. An expired approval may still be stored as pending or approved.</param>
+    /// <param name="cursor">From the previous page; null for the first.</param>
+    /// <exception cref="ArgumentException">The cursor did not come from a page of this list.</exception>
     Task<ApprovalPage> ListAsync(ApprovalState? state, string? cursor, int count, CancellationToken cancellationToken);
 
-    /// <summary>Deletes approvals asked for before a time, their arguments with them, except those that are open at <paramref name="now"/>.</summary>
+    /// <summary>Deletes approvals created before <paramref name="askedBefore"/>, with their arguments, except those still open at <paramref name="now"/>. Returns how many.</summary>
     Task<int> DeleteAsync(DateTimeOffset askedBefore, DateTimeOffset now, CancellationToken cancellationToken);
 }
+
+/// <summary>A page of a list of approvals.</summary>
+/// <param name="Cursor">Continues after this page; null on the last one. A page may be short, or empty, and still have a cursor.</param>
+public sealed record ApprovalPage(IReadOnlyList<Stored<Approval>> Approvals, string? Cursor);

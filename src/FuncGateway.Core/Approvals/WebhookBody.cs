@@ -5,7 +5,7 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Approvals;
 
-/// <summary>What is posted. Never the arguments: a chat is read by more people than may decide, and keeps what it was told.</summary>
+/// <summary>Writes the body of a webhook. It never contains the arguments: more people read a chat than may decide, and the chat keeps its history.</summary>
 internal static class WebhookBody
 {
     public static ReadOnlyMemory<byte> Write(WebhookFormat format, Approval approval, string link, DateTimeOffset now)
@@ -125,7 +125,7 @@ internal static class WebhookBody
         ("Id", approval.Id.ToString()),
     ];
 
-    // A tool's name comes from an agent: it must not become a mention or a link.
+    // Tool names are chosen by agents and must not turn into mentions or links.
     private static string SlackText(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 

@@ -4,10 +4,10 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Approvals;
 
-/// <summary>Posts to webhooks, through the same guard as everything the gateway connects to: a webhook must not lead inside the network either.</summary>
+/// <summary>Posts to webhooks. Connections go through the same address guard as upstreams, so that a webhook cannot reach the internal network either.</summary>
 public sealed class WebhookClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private readonly HttpMessageInvoker _invoker;
     private readonly UpstreamAddressGuard _guard;
     private readonly TimeProvider _time;
@@ -27,7 +27,7 @@ public sealed class WebhookClient : IDisposable
         });
     }
 
-    /// <summary>Null when it was taken, else a sentence that says why not.</summary>
+    /// <summary>Returns null if the webhook accepted the body, otherwise a sentence that says why not.</summary>
     public async Task<string?> PostAsync(
         Uri url, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
@@ -43,20 +43,20 @@ public sealed class WebhookClient : IDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        using var patience = new CancellationTokenSource(Patience, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(Timeout, _time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            using var response = await _invoker.SendAsync(request, either.Token);
+            using var response = await _invoker.SendAsync(request, linked.Token);
             return response.StatusCode is >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices ? null : $"The webhook answered HTTP {(int)response.StatusCode}.";
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             return "The webhook cannot be reached.";
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return $"The webhook did not answer within {Patience.TotalSeconds:0} s.";
+            return $"The webhook did not answer within {Timeout.TotalSeconds:0} s.";
         }
     }
 

@@ -6,13 +6,13 @@ namespace FuncGateway.Core.Approvals;
 
 /// <summary>
 /// The symmetric signature of Standard Webhooks (standardwebhooks.com): <c>v1,</c> and the base64 of the HMAC-SHA256 of <c>id.timestamp.body</c>. The
-/// time is signed with the body, so that whoever records a message cannot send it again later as a new one.
+/// timestamp is signed with the body, so that a recorded message cannot be replayed later.
 /// </summary>
 internal static class WebhookSignature
 {
     private const string SecretPrefix = "whsec_";
 
-    // What the standard asks of a secret: receivers that make one of 24 bytes are common.
+    // The minimum of the standard; many receivers generate secrets of 24 bytes.
     private const int MinBytes = 24;
 
     public static KeyMaterial Key(string secret, ISecretSource secrets) => new("of the webhook's secret", secret, secrets) { MinBytes = MinBytes, Prefix = SecretPrefix };

@@ -1,14 +1,14 @@
 namespace FuncGateway.Core.Audit;
 
-/// <summary>A change that a person asked for, or that the gateway made by itself.</summary>
-/// <param name="Who">As the sign-in names them; <c>(gateway)</c> for the gateway itself.</param>
-/// <param name="Action">The operation's name in the OpenAPI document.</param>
-/// <param name="Target">The ids in the path.</param>
+/// <summary>A change that a person requested, or that the gateway made itself.</summary>
+/// <param name="Who">The person as named by the sign-in; <c>(gateway)</c> for the gateway itself.</param>
+/// <param name="Action">The operation id in the OpenAPI document.</param>
+/// <param name="Target">The ids in the request path.</param>
 public sealed record AdminEntry(string Id, DateTimeOffset At, string Who, IReadOnlyList<string> Roles, string Action, string Target) : AuditEntry(Id, At)
 {
     public const string Gateway = "(gateway)";
 
-    /// <summary>Which fields the request named, never their values.</summary>
+    /// <summary>Names of the fields in the request, never their values.</summary>
     public IReadOnlyList<string>? Fields { get; init; }
 
     /// <summary>What the change made: the id of a grant, the number of a revision.</summary>

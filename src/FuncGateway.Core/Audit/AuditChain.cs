@@ -3,12 +3,12 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>
-/// Writes one chain. One transaction is under way at a time; what arrives meanwhile goes with the next, so a record costs a fraction of a round trip
-/// when many come. A transaction that was not answered is not guessed about: the head in the store tells whether it arrived.
+/// Writes one chain. Only one transaction is in flight at a time; records that arrive in the meantime are batched into the next one, so under load a record
+/// costs a fraction of a round trip. After an unanswered transaction, the head in the store tells whether it was committed.
 /// </summary>
 internal sealed partial class AuditChain(ChainName name, IAuditStore store, TimeProvider time, ILogger logger) : IDisposable
 {
-    /// <summary>Of a transaction's 100 changes one is the head.</summary>
+    /// <summary>Maximum number of records per transaction. One of the 100 allowed changes is the head.</summary>
     public const int MaxRows = 99;
 
     private const int MaxQueued = 20_000;
@@ -28,12 +28,12 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
 
     public ChainName Name => _name;
 
-    /// <summary>The end of the chain as far as it is known to be stored.</summary>
+    /// <summary>The end of the chain as known to be stored; null before the first record and after a failed write.</summary>
     public ChainHead? Head => _head?.Value;
 
     public TimeSpan QuietFor => time.GetElapsedTime(Volatile.Read(ref _lastAppend));
 
-    /// <summary>Something has waited longer for the store than it should.</summary>
+    /// <summary>Whether a record has been waiting for the store for more than a second.</summary>
     public bool IsBehind
     {
         get
@@ -46,7 +46,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
         }
     }
 
-    /// <summary>Ends when the row is stored; with <see cref="StoreUnavailableException"/> when it will not be.</summary>
+    /// <summary>Queues a record. The task completes when it is stored, or fails with <see cref="StoreUnavailableException"/> if it will not be.</summary>
     public Task AppendAsync(string key, string content)
     {
         var row = new PendingRow(key, content, time.GetTimestamp());
@@ -54,7 +54,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
         {
             if (_queue.Count >= MaxQueued || _abandoned.IsCancellationRequested)
             {
-                return Task.FromException(new StoreUnavailableException("The audit log takes no more records: its store has not answered for too long, or the gateway is stopping."));
+                return Task.FromException(new StoreUnavailableException("The audit log accepts no more records: its store has not answered for too long, or the gateway is stopping."));
             }
 
             _lastAppend = row.QueuedAt;
@@ -65,7 +65,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
         return row.Written;
     }
 
-    /// <summary>Writes what waits, and the checkpoint that ends the chain. Nothing may be appended afterwards.</summary>
+    /// <summary>Waits until the queued records have been written. Nothing may be appended afterwards.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         using var abandon = cancellationToken.Register(_abandoned.Cancel);
@@ -93,7 +93,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
             catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException or ArgumentException)
             {
                 LogLost(e, batch.Count, _name);
-                Settle(batch, e as StoreUnavailableException ?? new StoreUnavailableException("The audit log did not take a record.", e));
+                Settle(batch, e as StoreUnavailableException ?? new StoreUnavailableException("The audit log did not accept a record.", e));
             }
         }
     }
@@ -139,7 +139,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
                 _head ??= await OpenAsync(_abandoned.Token);
                 if (tried is not null && _head.Value.Hash == tried.Hash)
                 {
-                    // The transaction had arrived, only its answer had not.
+                    // The transaction was committed; only its response was lost.
                     return;
                 }
 
@@ -169,7 +169,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
             }
         }
 
-        throw new StoreUnavailableException("The audit log's store refuses a record again and again.");
+        throw new StoreUnavailableException("The audit log's store refused a record repeatedly.");
     }
 
     private async Task<Stored<ChainHead>> OpenAsync(CancellationToken cancellationToken)
@@ -180,7 +180,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
             return await store.FindHeadAsync(_name, cancellationToken) ?? start;
         }
 
-        // Registered before its first record: a chain that vanishes as a whole is missed. A conflict is our own earlier try.
+        // Register the chain before its first record, so that deleting it entirely is detectable. A conflict is our own earlier attempt.
         await store.SaveChainAsync(ChainRecord.Open(_name, time.GetUtcNow()), null, cancellationToken);
         _isRegistered = true;
         return start;
@@ -201,12 +201,12 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
         return rows;
     }
 
-    [LoggerMessage(LogLevel.Error, "{Count} records are lost to audit chain {Chain}")]
+    [LoggerMessage(LogLevel.Error, "{Count} records of audit chain {Chain} were lost")]
     private partial void LogLost(Exception exception, int count, ChainName chain);
 
-    [LoggerMessage(LogLevel.Warning, "Audit chain {Chain} was closed by another process, which took this one for dead; a new one is begun")]
+    [LoggerMessage(LogLevel.Warning, "Audit chain {Chain} was closed by another process, which considered this one dead; a new chain is started")]
     private partial void LogClosedByAnother(ChainName chain);
 
-    [LoggerMessage(LogLevel.Warning, "Audit chain {Chain} waits: the store does not answer")]
+    [LoggerMessage(LogLevel.Warning, "Audit chain {Chain} is delayed: the store does not answer")]
     private partial void LogBehind(StoreUnavailableException exception, ChainName chain);
 }

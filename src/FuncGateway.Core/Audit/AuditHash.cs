@@ -4,12 +4,12 @@ using System.Text;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>SHA-256, in lower-case hexadecimal, over the lines that docs/operate/audit-format.md lists. Every field of a record is among them.</summary>
+/// <summary>SHA-256, in lower-case hexadecimal, of the lines specified in docs/operate/audit-format.md. They include every field of a record.</summary>
 internal static class AuditHash
 {
     private const string Format = "funcgateway-audit-1";
 
-    /// <summary>What the first record of a chain names as its predecessor.</summary>
+    /// <summary>The predecessor hash of the first record of a chain.</summary>
     public static string Of(ChainName chain) => Of($"{Format}\n{chain}");
 
     public static string Of(ChainName chain, string key, int sequence, string previous, string content) =>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>How records are written, in the store and for people. All of it is ASCII on one line.</summary>
+/// <summary>Serialises records, both for the store and for the admin API. The output is ASCII on one line.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = false)]
 [JsonSerializable(typeof(CallEntry))]
 [JsonSerializable(typeof(AdminEntry))]
@@ -19,7 +19,7 @@ public sealed partial class AuditJson : JsonSerializerContext
 
     public static string Write(AuditEnding ending) => JsonSerializer.Serialize(ending, Default.AuditEnding);
 
-    /// <summary>Null when it is not what we write.</summary>
+    /// <summary>Returns null if the JSON is not a record that the gateway wrote.</summary>
     public static AuditEntry? ReadEntry(AuditStream stream, string json)
     {
         try

@@ -4,26 +4,26 @@ using System.Globalization;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>
-/// Keys that sort the newest first: <c>b_</c> for an entry or <c>e_</c> for its ending, and then, the same for both, the ticks that are left until the
-/// year 10000 and the entry's id. So the two are joined by walking both parts side by side.
+/// Row keys that sort newest first: <c>b_</c> for an entry or <c>e_</c> for its ending, followed, identically for both, by the ticks remaining until the
+/// year 10000 and the entry's id. A merge of the two ordered parts joins entries with their endings.
 /// </summary>
 public static class AuditKey
 {
     private const int PlaceLength = 19 + 1 + 26;
 
-    /// <summary>Before every key of the part.</summary>
+    /// <summary>The prefix of every key of the part.</summary>
     public static string First(AuditPart part) => part == AuditPart.Begun ? "b_" : "e_";
 
     public static string Of(AuditPart part, AuditEntry entry) => First(part) + Place(entry.At, entry.Id);
 
     public static string Of(AuditPart part, string place) => First(part) + place;
 
-    /// <summary>The part of the key that an entry and its ending share.</summary>
+    /// <summary>The part of the key that is common to an entry and its ending.</summary>
     public static string Place(DateTimeOffset at, string id) => $"{Left(at)}_{id}";
 
     public static string PlaceOf(string key) => key.Length > 2 ? key[2..] : "";
 
-    /// <summary>Sorts behind every entry younger than this, and before the others.</summary>
+    /// <summary>The remaining ticks as text. Sorts after every entry newer than <paramref name="at"/> and before all others.</summary>
     public static string Left(DateTimeOffset at) => (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
     public static bool TryDay(string place, out DateOnly day)
@@ -40,4 +40,21 @@ public static class AuditKey
 
     private static bool IsPlace([NotNullWhen(true)] string? place) =>
         place is { Length: PlaceLength } && place[19] == '_' && place.AsSpan(20).IndexOfAnyExceptInRange('0', 'Z') < 0;
+}
+
+/// <summary>The subject of a record. Each stream is written, read and verified separately.</summary>
+public enum AuditStream
+{
+    /// <summary>Requests from agents.</summary>
+    Calls,
+
+    /// <summary>Changes made through the admin API or by the gateway itself.</summary>
+    Admin,
+}
+
+/// <summary>Entries and their endings are stored as separate parts, each ordered by the time of the entry.</summary>
+public enum AuditPart
+{
+    Begun,
+    Ended,
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>
-/// Takes records. Each process writes chains of its own, one for each stream and day. None of the methods takes the token of a request: a caller who
-/// hangs up must not erase its own record.
+/// Writes records. Each process writes its own chains, one for each stream and day. No method takes the request's cancellation token: a caller that
+/// disconnects must not suppress its own record.
 /// </summary>
 public sealed partial class AuditLog(IAuditStore store, AuditOptions options, TimeProvider time, ILogger<AuditLog> logger)
 {
@@ -14,16 +14,16 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
     private readonly HashSet<(AuditStream Stream, DateOnly Day)> _begun = [];
     private bool _isClosed;
 
-    /// <summary>Nothing is recorded: a measurement is going on.</summary>
+    /// <summary>Whether auditing is switched off, which is meant for measurements only.</summary>
     public bool IsOff => options.Durability == AuditDurability.Off;
 
     public static string NewId(DateTimeOffset now) => Ulid.NewUlid(now).ToString();
 
-    /// <summary>The store has not taken a record for over a second: what is not begun yet waits for its record.</summary>
+    /// <summary>Whether the store has been behind for more than a second. A request must then wait for its record before it proceeds.</summary>
     public bool IsBehind(AuditEntry entry) => !IsOff && ChainOf(entry).IsBehind;
 
     /// <summary>
-    /// Records an entry, whole or as far as it is known when something begins. False: it is not in the store, and what it is about must not go on.
+    /// Records an entry, complete or as far as it is known at the beginning. Returns false if it was not stored; the request must then not proceed.
     /// </summary>
     public async Task<bool> WriteAsync(AuditEntry entry)
     {
@@ -38,11 +38,11 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
         return (mayGoOn && !written.IsFaulted) || await IsWrittenAsync(written, entry);
     }
 
-    /// <summary>Completes an entry that was written when it began. The task ends when that is stored; nobody has to wait for it.</summary>
+    /// <summary>Completes an entry that was written at the beginning. The task completes when the ending is stored; waiting for it is optional.</summary>
     public Task EndAsync(AuditEntry begun, AuditEnding ending) =>
         IsOff ? Task.CompletedTask : IsWrittenAsync(ChainOf(begun).AppendAsync(AuditKey.Of(AuditPart.Ended, begun), AuditJson.Write(ending)), begun);
 
-    /// <summary>The chains that are written here, and of those the ones of earlier days that nothing has come to for this long.</summary>
+    /// <summary>Removes the chains that have ended: those of earlier days without a new record for <paramref name="quiet"/>, or all of them once stopped. Returns the live and the removed chains.</summary>
     internal (IReadOnlyList<AuditChain> Live, IReadOnlyList<AuditChain> Over) TakeOver(TimeSpan quiet)
     {
         var today = DayOf(time.GetUtcNow());
@@ -58,7 +58,7 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
         }
     }
 
-    /// <summary>No new records from here on.</summary>
+    /// <summary>Makes the next maintenance run end every chain.</summary>
     internal void Stop()
     {
         lock (_gate)
@@ -71,13 +71,13 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
 
     private AuditChain ChainOf(AuditEntry entry)
     {
-        // By the day of the entry, not of the ending: both have to be found side by side.
+        // By the day of the entry, not of its ending, so that both are stored under the same day.
         var key = (entry.Stream, DayOf(entry.At));
         lock (_gate)
         {
             if (!_chains.TryGetValue(key, out var chain))
             {
-                // A chain that was closed is not gone on with, so a late record of that day begins another.
+                // A closed chain is never continued, so a late record of that day starts a new one.
                 var writer = _begun.Add(key) ? _writer : NewId(time.GetUtcNow());
                 chain = new AuditChain(new ChainName(key.Stream, key.Item2, writer), store, time, logger);
                 _chains[key] = chain;
@@ -101,6 +101,6 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "Entry {Id} of the audit was not stored in time")]
+    [LoggerMessage(LogLevel.Error, "Audit entry {Id} was not stored in time")]
     private partial void LogUnrecorded(Exception exception, string id);
 }

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>What the log needs while a host runs: checkpoints every minute, counts of strangers, and a clean end. Twice does no harm.</summary>
+/// <summary>Background work of the audit log: writes checkpoints and counts of unauthenticated requests every minute, and closes the chains when the host stops.</summary>
 internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance chains, UnauthenticatedCounts strangers, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
 {
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -16,13 +16,13 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
             return;
         }
 
-        using var farewell = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        farewell.CancelAfter(Farewell);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(StopTimeout);
         await TryAsync(async token =>
         {
             await strangers.WriteAsync(DateTimeOffset.MaxValue);
             await chains.StopAsync(token);
-        }, farewell.Token);
+        }, timeout.Token);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,7 +48,7 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host ends.
+            // The host is stopping.
         }
     }
 
@@ -64,9 +64,9 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The audit is off: nothing is recorded. This is for measurements only")]
+    [LoggerMessage(LogLevel.Warning, "Auditing is off: nothing is recorded. Use this for measurements only")]
     private partial void LogOff();
 
-    [LoggerMessage(LogLevel.Warning, "The upkeep of the audit was put off: its store does not answer")]
+    [LoggerMessage(LogLevel.Warning, "Audit maintenance was postponed: the store does not answer")]
     private partial void LogPutOff(Exception exception);
 }

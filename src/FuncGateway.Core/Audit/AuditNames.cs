@@ -1,27 +1,27 @@
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Names that come from outside, cut so that no record outgrows a row: each of them and all together.</summary>
+/// <summary>Truncates text from requests, each name and the list as a whole, so that a record always fits in a row.</summary>
 public static class AuditNames
 {
     private const int MaxNameLength = 128;
     private const int MaxListLength = 2_000;
     private const int MaxTextLength = 2_000;
 
-    /// <summary>Stands for the names that found no room.</summary>
-    private const string More = "…";
+    /// <summary>Marks truncated text and omitted names.</summary>
+    private const string Ellipsis = "…";
 
-    public static string Cut(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength] + More;
+    public static string Cut(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength] + Ellipsis;
 
     public static IReadOnlyList<string> Cut(IEnumerable<string> names)
     {
         var (cut, length) = (new List<string>(), 0);
         foreach (var name in names)
         {
-            var kept = name.Length <= MaxNameLength ? name : name[..MaxNameLength] + More;
+            var kept = name.Length <= MaxNameLength ? name : name[..MaxNameLength] + Ellipsis;
             length += kept.Length;
             if (length > MaxListLength)
             {
-                cut.Add(More);
+                cut.Add(Ellipsis);
                 break;
             }
 

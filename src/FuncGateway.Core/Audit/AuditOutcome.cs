@@ -1,18 +1,20 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>What became of a recorded message or action.</summary>
+/// <summary>The outcome of a recorded message or action.</summary>
 [JsonConverter(typeof(AuditOutcomeJson))]
 public enum AuditOutcome
 {
-    /// <summary>It was begun, and nobody knows how it ended.</summary>
+    /// <summary>It began, but how it ended is not known.</summary>
     Unknown,
 
-    /// <summary>The policy, or a part that the decision needs, said no.</summary>
+    /// <summary>The policy denied it, or a component that the decision needs did not answer.</summary>
     Denied,
 
-    /// <summary>A limit was full.</summary>
+    /// <summary>A limit was exhausted.</summary>
     Limited,
 
     /// <summary>A person had not decided yet.</summary>
@@ -20,7 +22,7 @@ public enum AuditOutcome
 
     Answered,
 
-    /// <summary>The tool ran and says that it failed.</summary>
+    /// <summary>The tool ran and reported an error.</summary>
     ToolError,
 
     /// <summary>The upstream answered with a JSON-RPC error; for an action, the gateway refused it.</summary>
@@ -29,32 +31,38 @@ public enum AuditOutcome
     /// <summary>No connection to the upstream could be opened.</summary>
     NotSent,
 
-    /// <summary>The upstream answered, and the answer was kept back because the call could not be recorded in time.</summary>
+    /// <summary>The upstream answered, but the response was withheld because the call could not be recorded in time.</summary>
     Withheld,
 
-    /// <summary>Not one message of the protocol.</summary>
+    /// <summary>The body is not exactly one valid protocol message.</summary>
     Malformed,
 
     TooLong,
 
-    /// <summary>A session that is not the caller's, or is over.</summary>
+    /// <summary>The session does not belong to the caller, or has ended.</summary>
     NoSession,
 
-    /// <summary>The caller left, or took the call back, before anything was sent.</summary>
+    /// <summary>The caller disconnected or cancelled the call before anything was sent.</summary>
     Cancelled,
 
-    /// <summary>Something broke inside the gateway.</summary>
+    /// <summary>An internal error of the gateway.</summary>
     Failed,
 
     /// <summary>An action that was carried out.</summary>
     Done,
 
-    /// <summary>So many requests that showed no grant of this gateway.</summary>
+    /// <summary>A count of requests without a valid grant of this gateway.</summary>
     Unauthenticated,
 
-    /// <summary>So many requests that showed the grant of another server.</summary>
+    /// <summary>A count of requests with a grant for another server.</summary>
     OtherServer,
 
-    /// <summary>The record itself cannot be read any more: somebody changed it.</summary>
+    /// <summary>The record cannot be read, because it was modified.</summary>
     Unreadable,
 }
+
+/// <summary><c>ToolError</c> is written <c>tool_error</c>.</summary>
+public sealed class AuditOutcomeJson() : JsonStringEnumConverter<AuditOutcome>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
+
+/// <summary><c>deny</c>, <c>hold</c> or <c>allow</c>.</summary>
+public sealed class VerdictJson() : JsonStringEnumConverter<Verdict>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

@@ -1,9 +1,9 @@
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Which entries are wanted; what is null does not matter.</summary>
-/// <param name="From">At this time or after.</param>
-/// <param name="To">Before this time.</param>
-/// <param name="After">The place (<see cref="AuditKey.Place"/>) behind which to go on.</param>
+/// <summary>A filter for entries; null fields match everything.</summary>
+/// <param name="From">Inclusive.</param>
+/// <param name="To">Exclusive.</param>
+/// <param name="After">The place (<see cref="AuditKey.Place"/>) after which to continue.</param>
 public sealed record AuditQuery(
     AuditStream Stream,
     string? Server = null,
@@ -22,3 +22,9 @@ public sealed record AuditQuery(
 
     private static bool Is(string? wanted, string? found) => wanted is null || string.Equals(wanted, found, StringComparison.Ordinal);
 }
+
+/// <param name="Cursor">Continues after this page; null on the last one. A page may be short, or empty, and still have a cursor, because the number of records scanned per request is limited.</param>
+public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, string? Cursor);
+
+/// <summary>An entry and its position in the log.</summary>
+public sealed record AuditFound(AuditEntry Entry, string Place);

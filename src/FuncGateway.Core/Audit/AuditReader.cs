@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Reads entries, the newest first, each completed by its ending if it has one.</summary>
+/// <summary>Reads entries, newest first, each completed by its ending if it has one.</summary>
 public sealed class AuditReader(IAuditStore store, TimeProvider time)
 {
-    /// <summary>A rare filter must not make one request read the whole log.</summary>
+    /// <summary>Maximum number of records scanned for one page, so that a selective filter does not make a request read the whole log.</summary>
     public const int MaxScanned = 5_000;
 
-    // Clocks of other writers may be ahead of ours.
+    // The clocks of other writers may be ahead of ours.
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
     public async Task<AuditPage> PageAsync(AuditQuery query, int size, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
 
         IAsyncEnumerable<AuditRow> Rows(AuditPart part)
         {
-            // Times run backwards in the keys: the end of the span is where reading starts, and excludes itself.
+            // Keys are in descending order of time, so reading starts at the end of the time range, which is exclusive.
             var start = query.After ?? (query.To is { } to ? AuditKey.Left(to) + "_~" : null);
             var end = query.From is { } from ? AuditKey.Left(from) + "_~" : null;
             return store.ListRowsAsync(query.Stream, day, part, Key(part, start), Key(part, end), pageSize, cancellationToken);
@@ -88,7 +88,7 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
         var ending = ended is null ? null : AuditJson.ReadEnding(ended.Content);
         return entry switch
         {
-            // Somebody changed it; the rest of the log must stay readable.
+            // The record was modified; the rest of the log must remain readable.
             null => new CallEntry(place.Length > 20 ? place[20..] : "", new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)) { Outcome = AuditOutcome.Unreadable },
             { Outcome: not null } => entry,
             _ => entry.With(ending ?? new AuditEnding(ended is null ? AuditOutcome.Unknown : AuditOutcome.Unreadable)),

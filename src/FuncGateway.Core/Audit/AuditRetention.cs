@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>
-/// Deletes whole days that are past the retention. What the register knows of their chains stays, so that the check can tell this from a deletion by
-/// somebody else; and the log says that it was done. Each host runs it now and then; twice does no harm.
+/// Deletes whole days that are past the retention. The register keeps their chains, so that verification can tell retention from tampering, and the
+/// deletion itself is audited. Every host runs it periodically; concurrent runs do no harm.
 /// </summary>
 public sealed partial class AuditRetention(
     AuditLog log, ChainMaintenance chains, IAuditStore store, AuditOptions options, TimeProvider time, ILogger<AuditRetention> logger)
 {
-    /// <summary>How many records were deleted.</summary>
+    /// <returns>The number of records deleted.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var deleted = 0;
@@ -26,7 +26,7 @@ public sealed partial class AuditRetention(
         return deleted;
     }
 
-    // From here on the check does not ask for the day's records any more. Of a chain that somebody still writes, nothing is deleted.
+    // Marks the day's chains as removed, so that verification no longer expects their records. If one is still being written, nothing is deleted.
     private async Task<bool> ReleaseAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
     {
         var ofDay = await store.ListChainsAsync(onlyOpen: false, cancellationToken)
@@ -60,7 +60,7 @@ public sealed partial class AuditRetention(
         var entry = new AdminEntry(AuditLog.NewId(now), now, AdminEntry.Gateway, [], "removeAuditDay", target);
         if (!await log.WriteAsync(entry))
         {
-            throw new StoreUnavailableException("The audit does not take the record that old records are deleted, so they stay.");
+            throw new StoreUnavailableException("The deletion of old records could not be audited, so they were kept.");
         }
 
         var deleted = await store.DeleteDayAsync(stream, day, cancellationToken);
@@ -69,6 +69,6 @@ public sealed partial class AuditRetention(
         return deleted;
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit of {Day} is past its retention: {Count} records deleted")]
+    [LoggerMessage(LogLevel.Information, "Audit day {Day} is past its retention: {Count} records deleted")]
     private partial void LogDeleted(string day, int count);
 }

@@ -1,8 +1,8 @@
 namespace FuncGateway.Core.Audit;
 
 /// <summary>
-/// Checks that no record was changed, removed, added or moved. The register is read first, then the heads, then the records, so that what is written
-/// meanwhile never looks like a gap. Takes about 200 bytes of memory for each record of a day.
+/// Verifies that no record was changed, removed, added or moved. The register is read first, then the heads, then the records, so that records written
+/// in the meantime never look like a gap. Needs about 200 bytes of memory per record.
 /// </summary>
 public sealed class AuditVerification(IAuditStore store)
 {
@@ -23,7 +23,7 @@ public sealed class AuditVerification(IAuditStore store)
             }
         }
 
-        // A chain may have been begun, closed or removed while we read.
+        // Chains may have been opened, closed or removed while we were reading.
         var now = await RegisterAsync(cancellationToken);
         var seen = checks.Select(check => check.Chain).ToHashSet();
         checks.AddRange(registered.Keys.Where(chain => !seen.Contains(chain)).Select(chain => new ChainCheck(chain, null)));
@@ -40,7 +40,7 @@ public sealed class AuditVerification(IAuditStore store)
 
     private async Task<Dictionary<ChainName, ChainRecord>> RegisterAsync(CancellationToken cancellationToken)
     {
-        // A chain that is closed while we list may come twice; closed is the later truth.
+        // A chain that is closed during the listing may be returned twice; the later state wins.
         var register = new Dictionary<ChainName, ChainRecord>();
         await foreach (var stored in store.ListChainsAsync(onlyOpen: false, cancellationToken))
         {
@@ -80,3 +80,15 @@ public sealed class AuditVerification(IAuditStore store)
         return (rows, checks.Values);
     }
 }
+
+/// <summary>The result of verifying the whole log.</summary>
+/// <param name="Rows">Number of records read.</param>
+/// <param name="Chains">Number of chains that have records, or should.</param>
+/// <param name="Problems">At most the first 1,000. Each one means that the store was modified.</param>
+public sealed record AuditVerificationReport(bool Ok, long Rows, int Chains, IReadOnlyList<AuditProblem> Problems);
+
+/// <summary>A place where the log differs from what was written.</summary>
+/// <param name="Writer">The writer of the chain.</param>
+/// <param name="Sequence">Number of the record; 0 for the chain as a whole.</param>
+/// <param name="Where">The chain and, if there is one, the record's key.</param>
+public sealed record AuditProblem(string Writer, int Sequence, string Where, string What);

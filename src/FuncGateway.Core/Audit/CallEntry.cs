@@ -3,7 +3,7 @@ using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>What an agent asked for, what was decided and what came of it.</summary>
+/// <summary>A request from an agent, the decision on it and its outcome.</summary>
 public sealed record CallEntry(string Id, DateTimeOffset At) : AuditEntry(Id, At)
 {
     public string? Method { get; init; }
@@ -14,7 +14,7 @@ public sealed record CallEntry(string Id, DateTimeOffset At) : AuditEntry(Id, At
 
     public int? Revision { get; init; }
 
-    /// <summary>Null for a message that no policy judges.</summary>
+    /// <summary>Null for a message that is not subject to a policy.</summary>
     [JsonConverter(typeof(VerdictJson))]
     public Verdict? Verdict { get; init; }
 
@@ -27,14 +27,14 @@ public sealed record CallEntry(string Id, DateTimeOffset At) : AuditEntry(Id, At
     /// <summary>The names of the arguments, never their values.</summary>
     public IReadOnlyList<string>? ArgumentKeys { get; init; }
 
-    /// <summary>SHA-256 of the arguments in canonical JSON, in hexadecimal: tells whether two calls were the same, and nothing else.</summary>
+    /// <summary>SHA-256 of the arguments in canonical JSON, in hexadecimal, to recognise identical calls.</summary>
     public string? ArgumentsSha256 { get; init; }
 
     public string? Approval { get; init; }
 
     public int? UpstreamStatus { get; init; }
 
-    /// <summary>For requests that are counted and not listed: how many.</summary>
+    /// <summary>The number of requests, for requests that are counted instead of listed.</summary>
     public int? Count { get; init; }
 
     public override AuditStream Stream => AuditStream.Calls;

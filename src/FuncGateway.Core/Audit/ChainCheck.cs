@@ -1,8 +1,8 @@
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Gathers what is seen of one chain, in any order, and says in the end what is wrong with it.</summary>
-/// <param name="chain">Which one.</param>
-/// <param name="head">As it was before the records were read; null: it had none.</param>
+/// <summary>Collects the records of one chain, in any order, and then reports its problems.</summary>
+/// <param name="chain">The chain to check.</param>
+/// <param name="head">Its head before the records were read; null if there was none.</param>
 internal sealed class ChainCheck(ChainName chain, ChainHead? head)
 {
     private readonly SortedDictionary<int, (string Key, string Previous, string Hash)> _links = [];
@@ -16,7 +16,7 @@ internal sealed class ChainCheck(ChainName chain, ChainHead? head)
     {
         if (!row.IsIntact)
         {
-            Note(row.Sequence, row.Key, "The record was changed: its hash is not that of its fields.");
+            Note(row.Sequence, row.Key, "The record was changed: its hash does not match its fields.");
         }
 
         if (!_links.TryAdd(row.Sequence, (row.Key, row.Previous, row.Hash)))
@@ -25,13 +25,13 @@ internal sealed class ChainCheck(ChainName chain, ChainHead? head)
         }
     }
 
-    /// <param name="before">What the register said before anything was read; null: the chain was not in it.</param>
-    /// <param name="after">What it says now.</param>
+    /// <param name="before">The register's entry before anything was read; null if there was none.</param>
+    /// <param name="after">The register's entry now.</param>
     public IReadOnlyList<AuditProblem> Finish(ChainRecord? before, ChainRecord? after)
     {
         if (head is null && _links.Count > 0 && before is null && after is not null)
         {
-            // Begun while we read: nothing was promised of it yet.
+            // The chain was opened while we were reading, so it is not checked yet.
             return _problems;
         }
 
@@ -41,7 +41,7 @@ internal sealed class ChainCheck(ChainName chain, ChainHead? head)
         return _problems;
     }
 
-    // Records up to the head are complete; those behind it were added while we read.
+    // Records after the head were added while we were reading, so only those up to it must be complete.
     private void CheckLinks()
     {
         var expected = 1;
@@ -55,11 +55,11 @@ internal sealed class ChainCheck(ChainName chain, ChainHead? head)
 
             if (sequence > expected)
             {
-                Note(expected, "", sequence - expected == 1 ? "The record is missing." : $"The records {expected} to {sequence - 1} are missing.");
+                Note(expected, "", sequence - expected == 1 ? "The record is missing." : $"Records {expected} to {sequence - 1} are missing.");
             }
             else if (link.Previous != previous)
             {
-                Note(sequence, link.Key, "The record does not follow the one before it: one of the two was put in its place.");
+                Note(sequence, link.Key, "The record does not follow the previous one: one of the two was replaced.");
             }
 
             (expected, previous) = (sequence + 1, link.Hash);

@@ -2,18 +2,18 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Keeps the register of chains: shows that ours are alive, and closes those that have ended, ours or a dead process's.</summary>
+/// <summary>Maintains the register of chains: updates the live chains of this process, and closes chains that have ended, including those of dead processes.</summary>
 public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, TimeProvider time, ILogger<ChainMaintenance> logger)
 {
     /// <summary>How often <see cref="RunAsync"/> should run.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
-    /// <summary>A writer that has not shown itself for this long is dead. If it is not, it finds its chain closed and begins another.</summary>
+    /// <summary>A writer that has not updated the register for this long is considered dead. If it is alive after all, it finds its chain closed and starts another.</summary>
     public static readonly TimeSpan DeadAfter = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
 
-    /// <summary>Writes checkpoints of the chains that live, and closes what is over.</summary>
+    /// <summary>Writes checkpoints of the live chains and closes those that have ended.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var (live, over) = log.TakeOver(Quiet);
@@ -30,7 +30,7 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
         {
             if (heads.TryGetValue(stored.Value.Chain, out var head))
             {
-                // A conflict means that another took us for dead; the next append will notice.
+                // A conflict means that another process considered this one dead; the next append will detect it.
                 await store.SaveChainAsync(head is null ? stored.Value with { SeenAt = now } : stored.Value.Seen(head, now), stored.Version, cancellationToken);
             }
             else if (ended.Contains(stored.Value.Chain) || now - stored.Value.SeenAt > DeadAfter)
@@ -40,14 +40,14 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
         }
     }
 
-    /// <summary>The clean end: everything is written and every chain closed.</summary>
+    /// <summary>Writes everything that is queued and closes every chain.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         log.Stop();
         await RunAsync(cancellationToken);
     }
 
-    /// <summary>True when the chain is closed afterwards.</summary>
+    /// <summary>Returns whether the chain is closed afterwards.</summary>
     internal async Task<bool> CloseAsync(Stored<ChainRecord> stored, CancellationToken cancellationToken)
     {
         var found = await store.FindHeadAsync(stored.Value.Chain, cancellationToken);
@@ -57,7 +57,7 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
             head = head with { IsClosed = true };
             if (await store.AppendAsync(head, found?.Version, [], cancellationToken) is null)
             {
-                // It moves, so it lives.
+                // The head has moved, so the writer is alive.
                 return false;
             }
         }
@@ -66,6 +66,6 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
         return await store.SaveChainAsync(stored.Value.Close(head, time.GetUtcNow()), stored.Version, cancellationToken) == SaveResult.Saved;
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit chain {Chain} is closed at record {Sequence}")]
+    [LoggerMessage(LogLevel.Information, "Audit chain {Chain} was closed at record {Sequence}")]
     private partial void LogClosed(ChainName chain, int sequence);
 }

@@ -3,7 +3,8 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>
-/// Requests that no grant let in: counted by minute and server, never listed. Strangers choose the names of servers they ask for, so only so many are told apart.
+/// Counts requests without a valid grant by minute and server, instead of recording each one. Anyone can choose the server names in these requests, so
+/// the number of names counted separately is bounded.
 /// </summary>
 public sealed class UnauthenticatedCounts(AuditLog log, TimeProvider time)
 {
@@ -16,7 +17,7 @@ public sealed class UnauthenticatedCounts(AuditLog log, TimeProvider time)
 
     public void OfOtherServer(ServerId server) => Add(server.Value, AuditOutcome.OtherServer);
 
-    /// <summary>Records the minutes that are over.</summary>
+    /// <summary>Writes the counts of the minutes that have ended.</summary>
     public async Task WriteAsync(DateTimeOffset now)
     {
         foreach (var (key, count) in Take(now))

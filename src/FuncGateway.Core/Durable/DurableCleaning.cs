@@ -5,23 +5,23 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Durable;
 
-/// <summary>Removes what the durable engine keeps after the work is done: spent counters, rows of emptied ones, histories of finished flows.</summary>
+/// <summary>Removes data that the durable engine no longer needs: spent counters, the rows of emptied ones, and the histories of finished flows.</summary>
 public sealed partial class DurableCleaning(TimeProvider time, ILogger<DurableCleaning> logger)
 {
-    /// <summary>Histories this young stay, to be looked at. What a flow decided stands in the stores.</summary>
+    /// <summary>Histories younger than this are kept for diagnosis. What a flow decided is in the stores.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
-    /// <summary>Days looked at in one run. A flow lives 7 days at most, so a month of missed runs is caught up with.</summary>
+    /// <summary>Number of days covered by one run. A flow runs for at most 7 days, so this makes up for a month of missed runs.</summary>
     public const int Reach = 35;
 
     private static readonly TimeSpan Slice = TimeSpan.FromDays(1);
     private static readonly OrchestrationRuntimeStatus[] Finished =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
-    /// <summary>How many counters were spent and told to forget, and how many finished flows were deleted.</summary>
+    /// <summary>Returns the number of spent counters that were told to delete their state, and of finished flows that were deleted.</summary>
     public async Task<(int Counters, int Flows)> RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
-        // A counter emptied now keeps its rows until the engine's own waiting time has passed: the next run takes them.
+        // The engine keeps the rows of a counter emptied in this run for a while; the next run removes them.
         var emptied = await RemoveEmptyCountersAsync(client, cancellationToken);
         var spent = await ForgetSpentCountersAsync(client, cancellationToken);
         var flows = await PurgeFinishedFlowsAsync(client, cancellationToken);
@@ -54,7 +54,7 @@ public sealed partial class DurableCleaning(TimeProvider time, ILogger<DurableCl
         return result.EmptyEntitiesRemoved;
     }
 
-    // Day by day, so that no single request outlives the 100 s which the connection to the host allows.
+    // Day by day, so that no single request exceeds the 100 s timeout of the connection to the host.
     private async Task<int> PurgeFinishedFlowsAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         var purged = 0;

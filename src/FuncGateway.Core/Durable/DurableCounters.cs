@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.Core.Durable;
 
-/// <summary>Counters as durable entities: a signal changes one, its state is read back.</summary>
+/// <summary>Counters implemented as durable entities: updated by signals, and observed by reading their state.</summary>
 public sealed class DurableCounters(IDurableClients clients) : ICounters
 {
     public Task SignalAsync(CounterKey key, LeaseRequest request, CancellationToken cancellationToken) =>

@@ -24,7 +24,7 @@ public sealed class DurableFlows(IDurableClients clients) : IFlows
         }
         catch (OrchestrationAlreadyExistsException)
         {
-            // Two callers asked for the same flow: it runs, and both are served by it.
+            // Another caller started the same flow, and one instance serves both.
             return false;
         }
     }
@@ -39,7 +39,7 @@ public sealed class DurableFlows(IDurableClients clients) : IFlows
         }
         catch (Exception e) when (clients.MeansNotRunning(e))
         {
-            // Nobody waits any more. What the event says stands in the store already.
+            // The flow is no longer waiting. What the event announces is already stored.
             return false;
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.DurableTask.Client;
 
 namespace FuncGateway.Core.Durable;
 
-/// <summary>The durable client of the host, and the one thing that differs by host: which exceptions mean what.</summary>
+/// <summary>Provides the host's durable client and interprets its exceptions, which differ between hosts.</summary>
 public interface IDurableClients
 {
     /// <summary>Runs <paramref name="use"/> with the client.</summary>

@@ -3,11 +3,11 @@ using FuncGateway.Policies.Limits;
 namespace FuncGateway.Core.Limits;
 
 /// <summary>
-/// The permits of one scope key, and the only one in this process who talks to its counter: one request at a time, because the counter
-/// keeps one reply for each holder. Whatever is wanted meanwhile goes into the next request together.
+/// The permits of one scope key. Sends all requests of this process to its counter, one at a time, because the counter
+/// stores one reply per holder. Demand that arrives in the meantime is combined into the next request.
 /// </summary>
-/// <param name="key">The counter behind this book.</param>
-/// <param name="shared">What the books of a process have in common.</param>
+/// <param name="key">The counter that issues the permits.</param>
+/// <param name="shared">State common to all leases of the process.</param>
 internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
 {
     private readonly Dictionary<(string Counter, int WindowSeconds, decimal Max), PermitSlot> _slots = [];
@@ -15,7 +15,7 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
     private readonly HashSet<TaskCompletionSource<bool>> _waiting = [];
     private bool _running;
 
-    /// <summary>A request is under way.</summary>
+    /// <summary>Whether a request is in flight.</summary>
     public bool IsBusy => _running;
 
     public bool IsIdle => !_running && _slots.Count == 0;
@@ -31,7 +31,7 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
         return slot;
     }
 
-    /// <summary>Gets what is wanted from the counter, in the background. Call it under the lock, after wanting something.</summary>
+    /// <summary>Requests the wanted permits from the counter in the background. Call it under the lock, after registering demand.</summary>
     public void Start()
     {
         if (_running || shared.Stopping.IsCancellationRequested)
@@ -46,14 +46,14 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
             return;
         }
 
-        // The request that happens to want something must not lend its trace to what runs on after it.
+        // The background work outlives the request that triggered it and must not be attributed to its trace.
         using (ExecutionContext.SuppressFlow())
         {
             _ = RunAsync();
         }
     }
 
-    /// <summary>Set to true when the next request has been answered or given up, whichever of this book's counters it was for.</summary>
+    /// <summary>Returns a source that is set to true when the next request has been answered or abandoned, whichever limit it was for.</summary>
     public TaskCompletionSource<bool> Wait()
     {
         var wait = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -95,7 +95,7 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
 
     private async Task RunAsync()
     {
-        // Not on the time of the call that wanted something.
+        // Run off the calling request's thread.
         await Task.Yield();
         try
         {
@@ -134,7 +134,7 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
             }
 
             _running = false;
-            // Somebody may wait for a window that passed before it was asked for.
+            // A call may be waiting for a window that passed before its permits were requested.
             Answer();
             return null;
         }

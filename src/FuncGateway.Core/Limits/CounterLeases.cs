@@ -4,7 +4,7 @@ using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Core.Limits;
 
-/// <summary>The books of all grants and servers in use. Used under the lock.</summary>
+/// <summary>The leases of all grants and servers in use. Must be called under the lock.</summary>
 internal sealed class CounterLeases(LeaseHolder shared)
 {
     private readonly Dictionary<GrantId, CounterLease> _grants = [];
@@ -12,7 +12,7 @@ internal sealed class CounterLeases(LeaseHolder shared)
 
     public int Count => _grants.Count + _servers.Count;
 
-    public bool IsBusy => _grants.Values.Concat(_servers.Values).Any(book => book.IsBusy);
+    public bool IsBusy => _grants.Values.Concat(_servers.Values).Any(lease => lease.IsBusy);
 
     public CounterLease Of(Grant grant, Limit limit) =>
         limit.Scope == Scope.Server ? Of(_servers, grant.Server, CounterKey.Of) : Of(_grants, grant.Id, CounterKey.Of);
@@ -25,27 +25,27 @@ internal sealed class CounterLeases(LeaseHolder shared)
         Tick(_servers, now);
     }
 
-    private static void Tick<TId>(Dictionary<TId, CounterLease> books, DateTimeOffset now)
+    private static void Tick<TId>(Dictionary<TId, CounterLease> leases, DateTimeOffset now)
         where TId : notnull
     {
-        foreach (var (id, book) in books)
+        foreach (var (id, lease) in leases)
         {
-            book.Tick(now);
-            if (book.IsIdle)
+            lease.Tick(now);
+            if (lease.IsIdle)
             {
-                books.Remove(id);
+                leases.Remove(id);
             }
         }
     }
 
-    private CounterLease Of<TId>(Dictionary<TId, CounterLease> books, TId id, Func<TId, CounterKey> key)
+    private CounterLease Of<TId>(Dictionary<TId, CounterLease> leases, TId id, Func<TId, CounterKey> key)
         where TId : notnull
     {
-        if (!books.TryGetValue(id, out var book))
+        if (!leases.TryGetValue(id, out var lease))
         {
-            books.Add(id, book = new CounterLease(key(id), shared));
+            leases.Add(id, lease = new CounterLease(key(id), shared));
         }
 
-        return book;
+        return lease;
     }
 }

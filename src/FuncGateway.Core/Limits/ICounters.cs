@@ -1,8 +1,11 @@
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
+
 namespace FuncGateway.Core.Limits;
 
 /// <summary>
-/// What a client of a durable entity can do: signal it and read its state. A signal arrives at least once, in any order, up to minutes late;
-/// nothing is answered, the reply stands in the state.
+/// The operations available to a client of a durable entity: send a signal and read the state. Signals are delivered at least once, in any order, up to
+/// minutes late. They have no response; the reply to a lease is stored in the state.
 /// </summary>
 public interface ICounters
 {
@@ -10,6 +13,20 @@ public interface ICounters
 
     Task SignalAsync(CounterKey key, ReturnRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Null while the counter has no state.</summary>
+    /// <summary>Returns the counter's state, or null if it has none.</summary>
     Task<RateCounterState?> ReadAsync(CounterKey key, CancellationToken cancellationToken);
+}
+
+/// <summary>Identifies a RateCounter: <c>grant:&lt;id&gt;</c>, or <c>server:&lt;id&gt;</c> for limits shared by all grants of a server.</summary>
+public sealed record CounterKey
+{
+    private CounterKey(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static CounterKey Of(GrantId grant) => new("grant:" + grant.Value);
+
+    public static CounterKey Of(ServerId server) => new("server:" + server.Value);
+
+    public override string ToString() => Value;
 }

@@ -3,18 +3,18 @@ using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Core.Limits;
 
-/// <summary>A lease over what a client of a durable entity can do: signal it, then read its state until the reply stands in it.</summary>
+/// <summary>Leases permits from a counter: sends a signal, then polls the counter's state until it contains the reply.</summary>
 public sealed partial class LeaseClient(ICounters counters, TimeProvider time, IOptions<LimitOptions> options, ILogger<LeaseClient> logger)
 {
     private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(50);
-    // Once nobody can be waiting any more, or while the store refuses, there is no hurry.
+    // Used when no call can still be waiting, or when the store is failing.
     private static readonly TimeSpan IdlePause = TimeSpan.FromMilliseconds(500);
 
     private readonly LimitOptions _options = options.Value;
 
     /// <summary>
-    /// The state in which the reply stands, or null when every window asked for has passed without an answer. Until then the request stays
-    /// outstanding and is sent again with its sequence number, so that it is counted once, however often it arrives.
+    /// Returns the state that contains the reply, or null if every requested window has passed without one. Until then the request is resent
+    /// with the same sequence number, so that it is counted once however often it arrives.
     /// </summary>
     public async Task<RateCounterState?> LeaseAsync(CounterKey key, LeaseRequest request, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ public sealed partial class LeaseClient(ICounters counters, TimeProvider time, I
                 signalled = await TryAsync(key, token => SignalAsync(key, request, token), cancellationToken);
             }
 
-            // Nothing but the reply in the state counts as an answer: a signal that seemed to fail may have arrived, one that seemed to arrive may be hidden.
+            // Only the reply in the state counts as an answer: a signal that seemed to fail may have arrived, and one that seemed to arrive may be delayed.
             RateCounterState? state = null;
             if (await TryAsync(key, async token => state = await counters.ReadAsync(key, token), cancellationToken) && state?.FindReply(request) is not null)
             {
@@ -45,7 +45,7 @@ public sealed partial class LeaseClient(ICounters counters, TimeProvider time, I
         return null;
     }
 
-    /// <summary>Gives permits back. A return that is lost only leaves them unused.</summary>
+    /// <summary>Returns unused permits to the counter. If the signal is lost, they merely stay unused.</summary>
     public Task ReturnAsync(CounterKey key, ReturnRequest request, CancellationToken cancellationToken) =>
         TryAsync(key, token => counters.SignalAsync(key, request, token), cancellationToken);
 
@@ -63,23 +63,23 @@ public sealed partial class LeaseClient(ICounters counters, TimeProvider time, I
 
     private async Task<bool> TryAsync(CounterKey key, Func<CancellationToken, Task> action, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(_options.Resend, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(_options.Resend, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            // Waited for from outside as well: a call that hangs and ignores its token must not stop all leases of the key.
-            await action(either.Token).WaitAsync(either.Token);
+            // WaitAsync as well: a call that hangs and ignores its token must not block all leases of the key.
+            await action(linked.Token).WaitAsync(linked.Token);
             return true;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // Whatever went wrong, it is not an answer, and a lease without an answer admits nobody.
+            // Any failure counts as no answer, and without an answer no call is admitted.
             LogFailed(e, key);
             return false;
         }
     }
 
-    [LoggerMessage(LimitEvents.CounterFailed, LogLevel.Warning, "The counter {Key} could not be reached")]
+    [LoggerMessage(LimitEvents.CounterFailed, LogLevel.Warning, "Counter {Key} could not be reached")]
     private partial void LogFailed(Exception exception, CounterKey key);
 
     [LoggerMessage(LimitEvents.LeaseUnanswered, LogLevel.Warning, "Lease {Sequence} of {Key} was not answered before its windows had passed")]

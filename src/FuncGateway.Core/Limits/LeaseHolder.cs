@@ -2,19 +2,19 @@ using System.Security.Cryptography;
 
 namespace FuncGateway.Core.Limits;
 
-/// <summary>What the books of one process have in common: one holder id, one row of sequence numbers, one lock.</summary>
+/// <summary>State shared by the leases of one process: the holder id, the sequence numbers and the lock.</summary>
 internal sealed class LeaseHolder(LeaseClient client, TimeProvider time, LimitOptions options, CancellationToken stopping)
 {
-    /// <summary>A counter that was not used for this long is forgotten. Longer than anybody waits for a lease.</summary>
+    /// <summary>How long a counter may be unused before its permits are dropped from memory. Longer than any call waits for a lease.</summary>
     public static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(1);
 
     private const string Characters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     private long _sequence;
 
-    /// <summary>Guards every book, for a few hundred nanoseconds at a time and never across an await.</summary>
+    /// <summary>Guards all permits of the process. Held for a few hundred nanoseconds at a time and never across an await.</summary>
     public Lock Gate { get; } = new();
 
-    /// <summary>New at every start: permits of a process that died are never taken up by another.</summary>
+    /// <summary>New for every process, so that permits of a crashed process are never spent by another.</summary>
     public string Holder { get; } = RandomNumberGenerator.GetString(Characters, 8);
 
     public LeaseClient Client => client;
@@ -25,6 +25,6 @@ internal sealed class LeaseHolder(LeaseClient client, TimeProvider time, LimitOp
 
     public CancellationToken Stopping => stopping;
 
-    /// <summary>One row for all counters, so that a counter that was forgotten here and is used again still sees rising numbers.</summary>
+    /// <summary>One sequence for all counters, so that numbers keep rising for a counter that is dropped from memory and used again.</summary>
     public long NextSequence() => Interlocked.Increment(ref _sequence);
 }

@@ -1,6 +1,6 @@
 namespace FuncGateway.Core.Limits;
 
-/// <summary>Numbers of the log messages of limits: 300 to 319.</summary>
+/// <summary>Event ids of the log messages about limits: 300 to 319.</summary>
 internal static class LimitEvents
 {
     public const int CounterFailed = 300;

@@ -7,15 +7,15 @@ public sealed class LimitOptions
 {
     public const string Section = "FuncGateway:Limits";
 
-    /// <summary>How long a call waits for permits before it is denied as "limit cannot be checked". Kept under the patience of MCP clients.</summary>
+    /// <summary>How long a call waits for permits before it is denied as "limit cannot be checked". Kept below the timeouts of MCP clients.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>An unanswered lease is sent again after this long: a signal taken by a dying owner is hidden for minutes. Also the pause before a full counter is asked again.</summary>
+    /// <summary>How long to wait before an unanswered lease is resent: a signal taken by a crashing owner is hidden for minutes. Also the pause before an exhausted counter is asked again.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan Resend { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Permits that nobody wanted for this long go back to the counter, for other instances to use.</summary>
+    /// <summary>How long permits may be unused before they are returned to the counter for other instances.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan Quiet { get; set; } = TimeSpan.FromSeconds(5);
 

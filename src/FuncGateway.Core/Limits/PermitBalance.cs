@@ -1,33 +1,33 @@
 namespace FuncGateway.Core.Limits;
 
-/// <summary>The permits of one counter that this process holds for one window, and what it knows of the rest. Used under the book's lock.</summary>
+/// <summary>The permits of one counter that this process holds for one window, and what it knows about the remainder. Must be accessed under the lock.</summary>
 internal sealed class PermitBalance(long window)
 {
-    /// <summary>Which window: whole windows since the Unix epoch. Permits are spent in no other.</summary>
+    /// <summary>Index of the window: whole windows since the Unix epoch. The permits are valid in no other.</summary>
     public long Window { get; } = window;
 
     public decimal Held { get; set; }
 
-    /// <summary>What was left at the counter when it last answered; null before that.</summary>
+    /// <summary>What was left at the counter according to its last reply; null before the first.</summary>
     public decimal? Left { get; set; }
 
-    /// <summary>What waiting calls are short of, for the next request.</summary>
+    /// <summary>Amount that waiting calls need; it goes into the next request.</summary>
     public decimal Wanted { get; set; }
 
-    /// <summary>A block is to be asked for in the background.</summary>
+    /// <summary>Whether a block should be requested in the background.</summary>
     public bool BlockWanted { get; set; }
 
     public bool InFlight { get; set; }
 
-    /// <summary>Timestamp of the latest request.</summary>
+    /// <summary>Timestamp of the latest request; null before the first.</summary>
     public long? AskedAt { get; set; }
 
-    /// <summary>The last block handed out; the book leases ahead when half of it is gone.</summary>
+    /// <summary>Size of the last block received. The next block is leased when half of it has been used.</summary>
     public decimal Block { get; set; }
 
     public bool Used { get; set; }
 
-    /// <summary>Looked at between two requests only, when none is under way.</summary>
+    /// <summary>Whether the next request should include this window. Read only while no request is in flight.</summary>
     public bool IsWanted => BlockWanted || Wanted > 0;
 
     public bool IsLow => !InFlight && !BlockWanted && Left != 0 && Held * 2 < Block;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Core.Limits;
 
-/// <summary>The permits this process holds, by counter and window.</summary>
+/// <summary>The permits this process holds, by counter and window. Thread-safe.</summary>
 public sealed class PermitBook : IDisposable
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
@@ -14,45 +14,45 @@ public sealed class PermitBook : IDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly LeaseHolder _shared;
-    private readonly CounterLeases _books;
+    private readonly CounterLeases _leases;
     private readonly ITimer _timer;
     private long _leaseWaits;
 
     public PermitBook(LeaseClient client, TimeProvider time, IOptions<LimitOptions> options)
     {
         _shared = new LeaseHolder(client, time, options.Value, _stop.Token);
-        _books = new CounterLeases(_shared);
+        _leases = new CounterLeases(_shared);
         _timer = time.CreateTimer(_ => Tick(), null, TickEvery, TickEvery);
     }
 
-    /// <summary>How many reservations had to wait for a lease.</summary>
+    /// <summary>Number of reservations that had to wait for a lease.</summary>
     public long LeaseWaits => Interlocked.Read(ref _leaseWaits);
 
-    /// <summary>For how many grants and servers permits are held or wanted.</summary>
+    /// <summary>Number of grants and servers for which permits are held or wanted.</summary>
     internal int Count
     {
         get
         {
             lock (_shared.Gate)
             {
-                return _books.Count;
+                return _leases.Count;
             }
         }
     }
 
-    /// <summary>A counter is being asked at this moment.</summary>
+    /// <summary>Whether a request to a counter is in flight.</summary>
     internal bool IsBusy
     {
         get
         {
             lock (_shared.Gate)
             {
-                return _books.IsBusy;
+                return _leases.IsBusy;
             }
         }
     }
 
-    /// <summary>Takes every charge of a call or none, in memory when the permits are at hand.</summary>
+    /// <summary>Reserves all charges of a call or none. Completes synchronously if this process already holds the permits.</summary>
     public ValueTask<ReserveResult> ReserveAsync(Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
     {
         if (charges.Count == 0)
@@ -64,7 +64,7 @@ public sealed class PermitBook : IDisposable
         return attempt.Result is { } result ? ValueTask.FromResult(result) : WaitAsync(attempt, grant, charges, cancellationToken);
     }
 
-    /// <summary>Starts leasing a block for each limit in the background, so that the first call does not wait. Returns at once.</summary>
+    /// <summary>Starts leasing a block for each limit in the background, so that the first call does not have to wait.</summary>
     public void Warm(Grant grant, IReadOnlyList<Limit> limits)
     {
         lock (_shared.Gate)
@@ -72,10 +72,10 @@ public sealed class PermitBook : IDisposable
             var now = _shared.Time.GetUtcNow();
             foreach (var limit in limits)
             {
-                var book = _books.Of(grant, limit);
-                if (book.Slot(limit).TryWarm(now))
+                var lease = _leases.Of(grant, limit);
+                if (lease.Slot(limit).TryWarm(now))
                 {
-                    book.Start();
+                    lease.Start();
                 }
             }
         }
@@ -84,7 +84,7 @@ public sealed class PermitBook : IDisposable
     public void Dispose()
     {
         _timer.Dispose();
-        // Not disposed itself: leases that are being given up still look at its token.
+        // Cancelled but not disposed: leases that are being abandoned still use its token.
         _stop.Cancel();
     }
 
@@ -97,7 +97,7 @@ public sealed class PermitBook : IDisposable
             {
                 if (limit.Window.IndexOf(now) <= limit.Window.IndexOf(admittedAt))
                 {
-                    _books.Slot(grant, limit).PutBack(amount, admittedAt);
+                    _leases.Slot(grant, limit).PutBack(amount, admittedAt);
                 }
             }
         }
@@ -107,11 +107,11 @@ public sealed class PermitBook : IDisposable
     {
         Interlocked.Increment(ref _leaseWaits);
         using var wait = new LeaseWaitMeasurement(_shared.Time, grant.Server);
-        using var patience = new CancellationTokenSource(_shared.Options.Deadline, _shared.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(_shared.Options.Deadline, _shared.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         while (attempt.Result is null)
         {
-            using (either.Token.UnsafeRegister(static state => (state as TaskCompletionSource<bool>)?.TrySetResult(false), attempt.Answer))
+            using (linked.Token.UnsafeRegister(static state => (state as TaskCompletionSource<bool>)?.TrySetResult(false), attempt.Answer))
             {
                 if (!await attempt.Answer.Task || _stop.IsCancellationRequested)
                 {
@@ -131,7 +131,7 @@ public sealed class PermitBook : IDisposable
     {
         lock (_shared.Gate)
         {
-            _books.Of(grant, attempt.Short).Forget(attempt.Answer);
+            _leases.Of(grant, attempt.Short).Forget(attempt.Answer);
         }
     }
 
@@ -142,7 +142,7 @@ public sealed class PermitBook : IDisposable
             var now = _shared.Time.GetUtcNow();
             for (var index = 0; index < charges.Count; index++)
             {
-                if (_books.Slot(grant, charges[index].Limit).IsShort(Needed(charges, index), now))
+                if (_leases.Slot(grant, charges[index].Limit).IsShort(Needed(charges, index), now))
                 {
                     return Lack(grant, charges, index, now);
                 }
@@ -157,7 +157,7 @@ public sealed class PermitBook : IDisposable
         }
     }
 
-    /// <summary>A charge and those before it of the same counter, so that two small ones do not pass where their sum would not.</summary>
+    /// <summary>Sum of a charge and the earlier ones of the same counter, so that two small charges do not pass where their sum exceeds the limit.</summary>
     private static decimal Needed(IReadOnlyList<Charge> charges, int index)
     {
         var (limit, needed) = charges[index];
@@ -172,25 +172,25 @@ public sealed class PermitBook : IDisposable
 
     private void Take(Grant grant, Charge charge, DateTimeOffset now)
     {
-        var book = _books.Of(grant, charge.Limit);
-        if (book.Slot(charge.Limit).TakeIsLow(charge.Amount, now))
+        var lease = _leases.Of(grant, charge.Limit);
+        if (lease.Slot(charge.Limit).TakeIsLow(charge.Amount, now))
         {
-            book.Start();
+            lease.Start();
         }
     }
 
-    /// <summary>What stands in the way: a limit that is full, or leases to wait for. Those of all charges are sent for at once.</summary>
+    /// <summary>Returns the limit that is full, or a lease to wait for. Missing permits are requested for all charges at once.</summary>
     private ReserveAttempt Lack(Grant grant, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
     {
         for (var index = from; index < charges.Count; index++)
         {
             var (limit, amount) = (charges[index].Limit, Needed(charges, index));
-            var book = _books.Of(grant, limit);
-            if (book.Slot(limit).IsFull(amount, now))
+            var lease = _leases.Of(grant, limit);
+            if (lease.Slot(limit).IsFull(amount, now))
             {
-                if (book.Slot(limit).TryWantAgain(amount, _shared.Options.Resend, now))
+                if (lease.Slot(limit).TryWantAgain(amount, _shared.Options.Resend, now))
                 {
-                    book.Start();
+                    lease.Start();
                 }
 
                 return new ReserveAttempt(new ReserveResult.Full(limit, limit.Window.EndOf(now)));
@@ -200,21 +200,21 @@ public sealed class PermitBook : IDisposable
         for (var index = from; index < charges.Count; index++)
         {
             var (limit, amount) = (charges[index].Limit, Needed(charges, index));
-            if (_books.Slot(grant, limit).IsShort(amount, now))
+            if (_leases.Slot(grant, limit).IsShort(amount, now))
             {
-                _books.Slot(grant, limit).Want(amount, now);
-                _books.Of(grant, limit).Start();
+                _leases.Slot(grant, limit).Want(amount, now);
+                _leases.Of(grant, limit).Start();
             }
         }
 
-        return new ReserveAttempt(charges[from].Limit, _books.Of(grant, charges[from].Limit).Wait());
+        return new ReserveAttempt(charges[from].Limit, _leases.Of(grant, charges[from].Limit).Wait());
     }
 
     private void Tick()
     {
         lock (_shared.Gate)
         {
-            _books.Tick(_shared.Time.GetUtcNow());
+            _leases.Tick(_shared.Time.GetUtcNow());
         }
     }
 }

@@ -3,13 +3,13 @@ using FuncGateway.Policies.Limits;
 namespace FuncGateway.Core.Limits;
 
 /// <summary>
-/// What this process holds of one counter under one ceiling, by window. Used under the book's lock. The ceiling is part of what names a
-/// slot: a call is admitted only with a permit that was handed out under the ceiling it is judged by, also while a policy is being edited
-/// and when two policies of a server share a counter.
+/// The permits this process holds of one counter under one maximum, by window. Must be accessed under the lock. The maximum is part of a slot's
+/// identity: a call is admitted only with permits that were issued under the maximum that applies to it, even while a policy is being edited
+/// or when two policies of a server share a counter.
 /// </summary>
 internal sealed class PermitSlot(Limit limit, TimeProvider time)
 {
-    // Enough for the first calls of an agent; from then on use decides.
+    // Enough for an agent's first calls; after that the size follows recent use.
     private const decimal FirstBlock = 8;
     private static readonly TimeSpan UseSpan = TimeSpan.FromSeconds(5);
 
@@ -25,7 +25,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
 
     public bool IsShort(decimal amount, DateTimeOffset now) => amount < 0 || At(limit.Window.IndexOf(now)).Held < amount;
 
-    /// <summary>Takes an amount that is not short, and says whether the next block should be fetched meanwhile.</summary>
+    /// <summary>Takes an amount that is available. Returns whether the next block should be requested in the background.</summary>
     public bool TakeIsLow(decimal amount, DateTimeOffset now)
     {
         var balance = At(limit.Window.IndexOf(now));
@@ -36,10 +36,10 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
         return balance.BlockWanted;
     }
 
-    /// <summary>Puts back what a released reservation had taken in that window.</summary>
+    /// <summary>Puts back the amount of a released reservation, into the window it was taken from.</summary>
     public void PutBack(decimal amount, DateTimeOffset takenAt) => At(limit.Window.IndexOf(takenAt)).Held += amount;
 
-    /// <summary>Nothing is left for such an amount in this window, as far as is known.</summary>
+    /// <summary>Whether, as far as is known, this window has too little left for the amount.</summary>
     public bool IsFull(decimal amount, DateTimeOffset now) =>
         amount < 0 || amount > limit.Max || (At(limit.Window.IndexOf(now)) is { Left: 0 } balance && balance.Held < amount);
 
@@ -49,7 +49,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
         _touchedAt = time.GetTimestamp();
     }
 
-    /// <summary>A counter that had nothing left is asked again, but not all the time: somebody may have returned what they did not use.</summary>
+    /// <summary>Marks an exhausted counter to be asked again after a pause, because other instances may have returned permits.</summary>
     public bool TryWantAgain(decimal amount, TimeSpan pause, DateTimeOffset now)
     {
         if (amount < 0 || amount > limit.Max)
@@ -62,7 +62,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
         return balance.BlockWanted;
     }
 
-    /// <summary>One block before the first call, unless there are permits already or nothing to be had.</summary>
+    /// <summary>Marks a first block to be requested, unless permits are held already or nothing is left.</summary>
     public bool TryWarm(DateTimeOffset now)
     {
         var balance = At(limit.Window.IndexOf(now));
@@ -110,7 +110,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
         _touchedAt = time.GetTimestamp();
     }
 
-    /// <summary>The lease was given up.</summary>
+    /// <summary>Records that the request was abandoned.</summary>
     public void Abandon(LeaseAsk ask)
     {
         if (_balances.Find(balance => balance.Window == ask.Window) is { } balance)
@@ -119,7 +119,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
         }
     }
 
-    /// <summary>Takes everything out that is held, to be returned.</summary>
+    /// <summary>Removes all held permits, so that they can be returned to the counter.</summary>
     public IEnumerable<(LeaseAsk Of, decimal Amount)> TakeAll()
     {
         foreach (var balance in _balances.Where(balance => balance.Held > 0 && !balance.InFlight))
@@ -137,7 +137,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
         RotateUse();
     }
 
-    /// <summary>A quarter of what is left, and not much more than was used of late: what an idle or dead process holds is lost to the others.</summary>
+    /// <summary>A quarter of what is left, capped by recent use: permits held by an idle or crashed process are unavailable to the others.</summary>
     private decimal BlockSize(decimal left) => Math.Max(1, Math.Min(Math.Floor(left / 4), Math.Max(FirstBlock, Math.Ceiling(2 * (_use + _useBefore)))));
 
     private PermitBalance At(long window)

@@ -1,12 +1,12 @@
 namespace FuncGateway.Core.Limits;
 
 /// <summary>
-/// The counter as a pure transition: it hands out at most what is left of each window, whoever asks and however often. Messages come at
-/// least once, in any order and up to minutes late; sequence numbers and the floor of the windows make that harmless.
+/// The state transitions of a counter, as pure functions. At most what is left of each window is issued, whoever asks and however often. Messages arrive
+/// at least once, in any order and up to minutes late; sequence numbers and the lower bound on windows make that safe.
 /// </summary>
 public static class RateCounter
 {
-    // A reply stands in the state at least this long, even one that handed out nothing: its holder has yet to read it.
+    // A reply is kept for at least this long, even one that issued nothing, because its holder still has to read it.
     private const long ReplySeconds = 60;
 
     public static (RateCounterState Next, LeaseReply Reply) Lease(RateCounterState? state, LeaseRequest request, DateTimeOffset now)
@@ -21,7 +21,7 @@ public static class RateCounter
 
         var seen = Math.Max(current.Seen, now.ToUnixTimeSeconds());
         var issued = current.Issued.Where(row => RateCounterState.ClosesAt(row.WindowSeconds, row.Window) > seen).ToList();
-        var amounts = request.Asks.Select(ask => HandOut(issued, ask, seen)).ToArray();
+        var amounts = request.Asks.Select(ask => Issue(issued, ask, seen)).ToArray();
         var until = request.Asks.Where(ask => IsOpen(ask, seen)).Select(ask => RateCounterState.ClosesAt(ask.WindowSeconds, ask.Window));
         var answered = new HolderReply(request.Holder, request.Sequence, until.Append(holder?.Until ?? 0).Append(seen + ReplySeconds).Max(), amounts);
         var next = new RateCounterState { Seen = seen, Issued = issued, Holders = WithHolder(current, answered, seen) };
@@ -30,7 +30,7 @@ public static class RateCounter
 
     public static RateCounterState? Return(RateCounterState? state, ReturnRequest request, DateTimeOffset now)
     {
-        // A holder that is not known was given nothing of a window that is still open, or has been forgotten together with all its windows.
+        // An unknown holder either received nothing in a window that is still open, or was dropped together with all its windows.
         if (state?.FindHolder(request.Holder) is not { } holder || request.Sequence <= holder.Sequence)
         {
             return state;
@@ -52,10 +52,10 @@ public static class RateCounter
         };
     }
 
-    /// <summary>Null once every window has passed: asked in the counter's own turn, so that no lease can come between the look and the deletion.</summary>
+    /// <summary>Returns null, which deletes the state, once every window has passed. Runs as an operation of the entity, so that no lease can come between the check and the deletion.</summary>
     public static RateCounterState? Forget(RateCounterState? state, DateTimeOffset now) => state?.IsSpent(now) == false ? state : null;
 
-    private static decimal HandOut(List<LeasedPermits> issued, LeaseAsk ask, long seen)
+    private static decimal Issue(List<LeasedPermits> issued, LeaseAsk ask, long seen)
     {
         if (!IsOpen(ask, seen))
         {
@@ -64,7 +64,7 @@ public static class RateCounter
 
         var at = issued.FindIndex(row => (row.Counter, row.WindowSeconds, row.Window) == (ask.Counter, ask.WindowSeconds, ask.Window));
         var taken = at < 0 ? 0 : issued[at].Amount;
-        // The ceiling may have been edited below what is out already.
+        // The maximum may have been lowered below what has already been issued.
         var amount = Math.Max(0, Math.Min(ask.Amount, ask.Max - taken));
         if (amount > 0 && at < 0)
         {
@@ -78,7 +78,7 @@ public static class RateCounter
         return amount;
     }
 
-    /// <summary>The previous window, for a holder whose clock is a little behind; this one; the next, for leases ahead of the edge.</summary>
+    /// <summary>Whether permits may be issued for the window: the previous one, for holders whose clock is slightly behind; the current one; the next one, for leases ahead of time.</summary>
     private static bool IsOpen(LeaseAsk ask, long seen) =>
         ask.WindowSeconds > 0 && seen / ask.WindowSeconds is var current && ask.Window >= current - 1 && ask.Window <= current + 1;
 

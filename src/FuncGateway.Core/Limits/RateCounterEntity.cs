@@ -2,13 +2,13 @@ using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.Core.Limits;
 
-/// <summary>The durable entity around the pure counter: every public method is an operation, and one that throws leaves the state as it was.</summary>
+/// <summary>The durable entity around <see cref="RateCounter"/>. Every public method is an operation; one that throws leaves the state unchanged.</summary>
 public sealed class RateCounterEntity(TimeProvider time) : TaskEntity<RateCounterState?>
 {
-    /// <summary>The name that entities of this class are addressed by.</summary>
+    /// <summary>The name of the entity.</summary>
     public const string EntityName = "RateCounter";
 
-    /// <summary>What the ids of all counters begin with; the engine writes an entity's name in lower case.</summary>
+    /// <summary>Prefix of the instance ids of all counters; the engine converts entity names to lower case.</summary>
     public const string IdPrefix = "@ratecounter@";
 
     public LeaseReply Lease(LeaseRequest request)

@@ -2,34 +2,34 @@ using System.Text.Json.Serialization;
 
 namespace FuncGateway.Core.Limits;
 
-/// <summary>What a RateCounter remembers; serialised as JSON by both hosts, so its names are short.</summary>
+/// <summary>The state of a RateCounter. Both hosts serialise it as JSON, so the property names are short.</summary>
 public sealed record RateCounterState
 {
-    // A clock that is set back by less than this after a clean-up must not find a window open whose count is gone.
+    // If the clock is set back by less than this after a clean-up, it must not reopen a window whose count has been deleted.
     private const long ClockStepSeconds = 3600;
 
-    /// <summary>The latest time seen, in Unix seconds. It never falls, and with it the floor below which windows are refused never does.</summary>
+    /// <summary>The latest time seen, in Unix seconds. It never decreases, and neither does the lower bound below which windows are refused.</summary>
     [JsonPropertyName("t")]
     public long Seen { get; init; }
 
-    /// <summary>What was handed out and not returned, by counter and window: the previous, this and the next.</summary>
+    /// <summary>Permits issued and not returned, by counter and window: previous, current and next.</summary>
     [JsonPropertyName("i")]
     public IReadOnlyList<LeasedPermits> Issued { get; init; } = [];
 
     [JsonPropertyName("h")]
     public IReadOnlyList<HolderReply> Holders { get; init; } = [];
 
-    /// <summary>The answer to exactly this request, as long as the holder has not sent another one.</summary>
+    /// <summary>Returns the reply to exactly this request, or null if it has not been answered or the holder has sent another one.</summary>
     public LeaseReply? FindReply(LeaseRequest request) =>
         FindHolder(request.Holder) is { } holder && holder.Sequence == request.Sequence && holder.Amounts.Count == request.Asks.Count
             ? Reply(request, holder.Amounts)
             : null;
 
-    /// <summary>How much of that window is out.</summary>
+    /// <summary>Returns the amount issued in that window.</summary>
     public decimal IssuedIn(string counter, int windowSeconds, long window) =>
         Issued.FirstOrDefault(row => row.Window == window && row.WindowSeconds == windowSeconds && row.Counter == counter)?.Amount ?? 0;
 
-    /// <summary>Whether the state may be deleted: every window in it has been over for an hour, and so has every message about one.</summary>
+    /// <summary>Whether the state may be deleted: all of its windows have been closed for an hour, and so late messages about them are refused.</summary>
     public bool IsSpent(DateTimeOffset now)
     {
         var past = now.ToUnixTimeSeconds() - ClockStepSeconds;
@@ -39,7 +39,7 @@ public sealed record RateCounterState
     internal static LeaseReply Reply(LeaseRequest request, IReadOnlyList<decimal> amounts) =>
         new(request.Sequence, [.. request.Asks.Select((ask, index) => new LeasedPermits(ask.Counter, ask.WindowSeconds, ask.Window, amounts[index]))]);
 
-    /// <summary>The Unix second from which on a window is no longer the previous one, and refused.</summary>
+    /// <summary>The Unix time in seconds from which a window is no longer the previous one and is therefore refused.</summary>
     internal static long ClosesAt(int windowSeconds, long window) => (window + 2) * windowSeconds;
 
     internal HolderReply? FindHolder(string holder) => Holders.FirstOrDefault(each => each.Holder == holder);

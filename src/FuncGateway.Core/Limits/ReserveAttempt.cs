@@ -2,7 +2,7 @@ using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Core.Limits;
 
-/// <summary>One try at taking all charges: how it ended, or what to wait for before the next.</summary>
+/// <summary>One attempt to reserve all charges: its result, or what to wait for before the next attempt.</summary>
 internal readonly struct ReserveAttempt
 {
     private readonly Limit? _short;
@@ -14,8 +14,8 @@ internal readonly struct ReserveAttempt
 
     public ReserveResult? Result { get; }
 
-    public Limit Short => _short ?? throw new InvalidOperationException("Nothing was lacking.");
+    public Limit Short => _short ?? throw new InvalidOperationException("The attempt has a result.");
 
-    /// <summary>True when there is something new to try, false when the wait was given up.</summary>
-    public TaskCompletionSource<bool> Answer => _answer ?? throw new InvalidOperationException("Nothing is waited for.");
+    /// <summary>Set to true when another attempt is worthwhile, to false when the wait timed out or was cancelled.</summary>
+    public TaskCompletionSource<bool> Answer => _answer ?? throw new InvalidOperationException("The attempt has a result, so there is nothing to wait for.");
 }

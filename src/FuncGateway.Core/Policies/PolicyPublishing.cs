@@ -3,15 +3,15 @@ using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Core.Policies;
 
-/// <summary>Makes a document the next revision of a policy, if nothing is wrong with it.</summary>
+/// <summary>Publishes a document as the next revision of a policy, if it has no problems.</summary>
 public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
 {
     private const int Attempts = 5;
 
-    /// <param name="document">UTF-8 JSON. A restored one is read again: what was accepted once need not be today.</param>
+    /// <param name="document">UTF-8 JSON. A restored document is validated again: a later release may no longer accept it.</param>
     /// <param name="by">Who publishes.</param>
-    /// <param name="restoredFrom">The revision that the document was taken from; null for a new one.</param>
-    /// <param name="mayFollow">Whether the new revision may follow the current one (null: there is none). Asked again after a conflict.</param>
+    /// <param name="restoredFrom">The revision that is being restored; null for a new document.</param>
+    /// <param name="mayFollow">Whether the new revision may follow the current one, which is null if there is none. Called again after a conflict.</param>
     public async Task<PublishResult> PublishAsync(
         ServerId server, PolicyId policy, ReadOnlyMemory<byte> document, string by, int? restoredFrom, Func<PolicyRevision?, bool> mayFollow, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
     }
 }
 
-/// <summary>What became of a document that was to be published.</summary>
+/// <summary>The result of publishing a document.</summary>
 public abstract record PublishResult
 {
     private PublishResult() { }
@@ -50,9 +50,9 @@ public abstract record PublishResult
 
     public sealed record Refused(IReadOnlyList<Problem> Problems) : PublishResult;
 
-    /// <summary>The current revision is not the one that the caller expects.</summary>
+    /// <summary>The current revision is not the one the caller expected.</summary>
     public sealed record Outdated(PolicyRevision? Current) : PublishResult;
 
-    /// <summary>Others published in between each time.</summary>
+    /// <summary>Every attempt met a conflicting publication.</summary>
     public sealed record Contended(int Attempts) : PublishResult;
 }

@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 using FuncGateway.Policies.Documents;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Policies;
 
-/// <summary>The policies in force, at most 2 s old. A revision is compiled once, however often it is read.</summary>
+/// <summary>A compiled policy with its id and revision number.</summary>
+public sealed record PublishedPolicy(PolicyId Id, int Revision, Policy Policy);
+
+/// <summary>The policies in force, at most 2 s old. Each revision is compiled once, however often it is read.</summary>
 public sealed partial class PublishedPolicies
 {
     private readonly ConcurrentDictionary<(ServerId Server, PolicyId Policy), Compiled> _compiled = new();
@@ -22,7 +26,7 @@ public sealed partial class PublishedPolicies
 
     private static int Capacity => 1_000;
 
-    /// <summary>Null when there is no such policy, and when its document no longer compiles: the caller denies every call.</summary>
+    /// <summary>Returns null if the policy does not exist or its document no longer compiles; every call is then denied.</summary>
     public ValueTask<PublishedPolicy?> FindAsync(ServerId server, PolicyId policy, CancellationToken cancellationToken) =>
         _current.GetAsync((server, policy), cancellationToken);
 
@@ -52,7 +56,7 @@ public sealed partial class PublishedPolicies
         return _compiled[key] = compiled;
     }
 
-    // A document that an older release accepted may be refused by this one. Half a policy is no policy, so nothing of it is used.
+    // This release may refuse a document that an older one accepted. A partly valid policy is not used at all.
     private PublishedPolicy? Compile(PolicyRevision revision)
     {
         var reading = PolicyReader.Read(revision.Document.Span);
@@ -61,7 +65,7 @@ public sealed partial class PublishedPolicies
             return new(revision.Policy, revision.Number, reading.Policy);
         }
 
-        var first = reading.Problems.Count > 0 ? reading.Problems[0] : new Problem("", "It cannot be read.");
+        var first = reading.Problems.Count > 0 ? reading.Problems[0] : new Problem("", "The document cannot be read.");
         LogDoesNotCompile(revision.Server, revision.Policy, revision.Number, first.Path, first.Message);
         return null;
     }

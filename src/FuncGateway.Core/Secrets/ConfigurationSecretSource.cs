@@ -1,19 +1,19 @@
 namespace FuncGateway.Core.Secrets;
 
 /// <summary>
-/// Secrets from the host's configuration, where there is no vault: <c>FuncGateway:Secrets:NAME</c>, in the environment <c>FuncGateway__Secrets__NAME</c>. A shell takes no '-'
-/// in the name of a variable, so '_' may stand there for it. An empty one counts as missing.
+/// Reads secrets from the host's configuration when there is no vault: <c>FuncGateway:Secrets:NAME</c>, or the environment variable <c>FuncGateway__Secrets__NAME</c>.
+/// Shells do not allow '-' in variable names, so '_' is accepted in its place. An empty value counts as missing.
 /// </summary>
-/// <param name="setting">The host's setting of that key, or null: only hosts read configuration.</param>
+/// <param name="setting">Returns the host's setting with that key, or null. Only hosts read configuration.</param>
 public sealed class ConfigurationSecretSource(Func<string, string?> setting) : ISecretSource
 {
     public const string Section = $"{GatewayOptions.Section}:Secrets";
 
-    // A name is checked first: with a ':' in it, it would reach other settings.
+    // The name is checked first: one that contains ':' would reach other settings.
     public ValueTask<string?> FindAsync(string name, CancellationToken cancellationToken) =>
         ValueTask.FromResult(SecretReference.IsName(name) ? Find(name) ?? Find(name.Replace('-', '_')) : null);
 
-    /// <summary>Nothing is remembered here: configuration is in memory already.</summary>
+    /// <summary>Does nothing: configuration is in memory already, so nothing is cached.</summary>
     public void Forget(string name)
     {
     }

@@ -1,11 +1,12 @@
 namespace FuncGateway.Core.Secrets;
 
-/// <summary>Where <c>@secret:NAME</c> is looked up: Key Vault in Azure, configuration on a local host.</summary>
+/// <summary>Resolves <c>@secret:NAME</c>: from Key Vault in Azure, from configuration on a local host.</summary>
 public interface ISecretSource
 {
-    /// <summary>Null when there is no such secret. Throws <see cref="StoreUnavailableException"/> when the source does not answer.</summary>
+    /// <summary>Returns the secret's value, or null if it does not exist.</summary>
+    /// <exception cref="StoreUnavailableException">The source did not answer.</exception>
     ValueTask<string?> FindAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>The upstream refused the credential: what is remembered of this secret is asked for anew next time.</summary>
+    /// <summary>Drops the cached value, because the upstream refused it as a credential; the next lookup asks the source again.</summary>
     void Forget(string name);
 }

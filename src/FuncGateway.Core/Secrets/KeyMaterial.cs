@@ -1,6 +1,6 @@
 namespace FuncGateway.Core.Secrets;
 
-/// <summary>A key from the settings: base64, or <c>@secret:NAME</c> of a secret that holds the same. Read once.</summary>
+/// <summary>A key from the settings: base64, or <c>@secret:NAME</c> of a secret that holds base64. Read once, when it is first needed.</summary>
 public sealed class KeyMaterial(string setting, string? value, ISecretSource secrets)
 {
     private const string SecretPrefix = "@secret:";
@@ -9,10 +9,10 @@ public sealed class KeyMaterial(string setting, string? value, ISecretSource sec
 
     public int MinBytes { get; init; } = 32;
 
-    /// <summary>What may stand before the base64.</summary>
+    /// <summary>Optional prefix before the base64.</summary>
     public string Prefix { get; init; } = "";
 
-    /// <exception cref="StoreUnavailableException">The key is not set, not readable or too short: whatever needs it is refused.</exception>
+    /// <exception cref="StoreUnavailableException">The key is missing, unreadable or too short.</exception>
     public async ValueTask<byte[]> GetAsync(CancellationToken cancellationToken) => _key ??= await ReadAsync(cancellationToken);
 
     private async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken)

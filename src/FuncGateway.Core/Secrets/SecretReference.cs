@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace FuncGateway.Core.Secrets;
 
 /// <summary>
-/// A header value that names a secret instead of holding it: <c>@secret:NAME</c>. Names are what Key Vault accepts, 1 to 127 characters of
-/// <c>A-Z</c>, <c>a-z</c>, <c>0-9</c> and <c>-</c>, wherever the secret is kept.
+/// A header value that names a secret instead of containing it: <c>@secret:NAME</c>. Wherever the secret is stored, its name follows the rules of
+/// Key Vault: 1 to 127 characters of <c>A-Z</c>, <c>a-z</c>, <c>0-9</c> and <c>-</c>.
 /// </summary>
 public sealed record SecretReference
 {
@@ -14,7 +14,7 @@ public sealed record SecretReference
 
     public string Name { get; }
 
-    /// <summary>True for a text that means to refer to a secret, well-formed or not: it must never be sent as it stands.</summary>
+    /// <summary>Whether the text refers to a secret, well-formed or not. Such a text must never be sent upstream as it is.</summary>
     public static bool IsMeant(string? text) => text?.Contains(Prefix, StringComparison.OrdinalIgnoreCase) == true;
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out SecretReference? reference)

@@ -1,13 +1,13 @@
 namespace FuncGateway.Core.Servers;
 
-/// <summary>Where servers are kept. Every member throws <see cref="StoreUnavailableException"/> when the store does not answer.</summary>
+/// <summary>Stores servers. Every member throws <see cref="StoreUnavailableException"/> if the store does not answer.</summary>
 public interface IServerStore
 {
     Task<Stored<Server>?> FindAsync(ServerId id, CancellationToken cancellationToken);
 
     IAsyncEnumerable<Stored<Server>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes the server; <paramref name="version"/> null means it must not exist yet.</summary>
+    /// <summary>Writes the server. A null <paramref name="version"/> means that it must not exist yet.</summary>
     Task<SaveResult> SaveAsync(Server server, RowVersion? version, CancellationToken cancellationToken);
 
     Task<SaveResult> DeleteAsync(ServerId id, RowVersion version, CancellationToken cancellationToken);

@@ -3,7 +3,15 @@ using System.Net.Sockets;
 
 namespace FuncGateway.Core.Servers;
 
-/// <summary>The special-purpose address ranges. The first that fits gives the name, so single addresses stand before the range they lie in.</summary>
+/// <summary>An address range that no upstream may be in, and its name.</summary>
+internal sealed record RefusedRange(IPNetwork Network, string Name)
+{
+    public static RefusedRange Of(string network, string name) => new(IPNetwork.Parse(network), name);
+
+    public override string ToString() => $"{Name}, {Network}";
+}
+
+/// <summary>The special-purpose address ranges. The first match names the reason, so single addresses come before the ranges that contain them.</summary>
 internal static class RefusedRanges
 {
     public static readonly IReadOnlyList<RefusedRange> IPv4 =
@@ -53,12 +61,12 @@ internal static class RefusedRanges
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
     private static readonly IPNetwork IPv4Compatible = IPNetwork.Parse("::/96");
 
-    /// <summary>What the address is when nothing may be relayed to it; null when it is an ordinary public address.</summary>
+    /// <summary>Returns what kind of address it is if nothing may be relayed to it, or null for an ordinary public address.</summary>
     public static string? WhyRefused(IPAddress address) => address.AddressFamily switch
     {
         AddressFamily.InterNetwork => Name(IPv4, address),
 
-        // Before any range is asked: IPNetwork.Contains does not compare mapped addresses bit by bit.
+        // Must come before the range checks: IPNetwork.Contains does not compare mapped addresses bit by bit.
         AddressFamily.InterNetworkV6 when address.IsIPv4MappedToIPv6 => WhyRefused(address.MapToIPv4()),
         AddressFamily.InterNetworkV6 => WhyRefusedV6(address),
         _ => $"an address of the family {address.AddressFamily}",
@@ -69,7 +77,7 @@ internal static class RefusedRanges
         { } name => name,
         null when IPv4Compatible.Contains(address) => WhyRefused(new IPAddress(address.GetAddressBytes().AsSpan(12))),
 
-        // Nothing outside 2000::/3 has been given out: a range that is missing above must not open a door.
+        // Nothing outside 2000::/3 has been allocated, so a range that is missing above is still refused.
         null => GlobalUnicast.Contains(address) ? null : $"outside global unicast, {GlobalUnicast}",
     };
 

@@ -1,9 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FuncGateway.Core.Servers;
 
 /// <summary>An upstream MCP server we relay to.</summary>
 /// <param name="Headers">Sent upstream with every request, by name; a value may be <c>@secret:NAME</c>.</param>
 public sealed record Server(ServerId Id, string Name, Uri UpstreamUrl, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <summary>Where people are told of approvals for this server; null: where the gateway's settings say.</summary>
+    /// <summary>Webhook that is notified of approvals for this server; null to use the gateway's own.</summary>
     public WebhookTarget? ApprovalWebhook { get; init; }
+}
+
+/// <summary>Identifies an upstream MCP server in the path of its endpoint: 1 to 63 characters of <c>a-z</c>, <c>0-9</c> and <c>-</c>.</summary>
+public sealed record ServerId
+{
+    private ServerId(string value) => Value = value;
+
+    public string Value { get; }
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out ServerId? id)
+    {
+        id = EndpointName.IsValid(text) ? new ServerId(text) : null;
+        return id is not null;
+    }
+
+    public override string ToString() => Value;
+}
+
+/// <summary>A webhook that is notified of approvals.</summary>
+/// <param name="Url">An https URL, or <c>@secret:NAME</c>, because the URL of a chat webhook is itself a credential.</param>
+/// <param name="Secret">Base64 of the key that signs each body, optionally prefixed with <c>whsec_</c>, or <c>@secret:NAME</c>; null to leave bodies unsigned.</param>
+public sealed record WebhookTarget(string Url, string? Secret, WebhookFormat Format);
+
+/// <summary>The format of a webhook's body.</summary>
+public enum WebhookFormat
+{
+    /// <summary>The gateway's own JSON, for programs.</summary>
+    Json,
+
+    /// <summary>A message for a Slack incoming webhook.</summary>
+    Slack,
+
+    /// <summary>An adaptive card for a Microsoft Teams workflow.</summary>
+    Teams,
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Core.Servers;
 
-/// <summary>Keeps the gateway from being sent to addresses it must not reach: at registration and again, on the resolved address, at connect time.</summary>
+/// <summary>Prevents server-side request forgery: checks upstream URLs at registration and, on the resolved address, at connect time.</summary>
 public sealed class UpstreamAddressGuard
 {
     private readonly GatewayOptions _options;
@@ -15,7 +15,7 @@ public sealed class UpstreamAddressGuard
     {
     }
 
-    /// <param name="resolve">Asked for the addresses of a name, once per connection and never remembered.</param>
+    /// <param name="resolve">Resolves a name to its addresses. Called once per connection; the result is not cached.</param>
     public UpstreamAddressGuard(IOptions<GatewayOptions> options, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         _options = options.Value;
@@ -26,10 +26,10 @@ public sealed class UpstreamAddressGuard
         ? "Accepted: https to a public address, http or https to loopback (localhost, 127.0.0.1, [::1])."
         : "Accepted: https to a public address.";
 
-    /// <summary>A sentence saying what was found and what is accepted, or null when the URL is fine.</summary>
+    /// <summary>Returns null if the URL is accepted, otherwise a sentence that says what was found and what is accepted.</summary>
     public string? Check(Uri upstream) => WhatIsWrong(upstream) is { } found ? $"{found} {Accepted}" : null;
 
-    /// <summary>As <see cref="Check"/>, and on every address that the name resolves to now. A name that does not resolve yet is judged when it is connected to.</summary>
+    /// <summary>Like <see cref="Check"/>, and also checks every address the name resolves to now. A name that does not resolve yet is checked at connect time.</summary>
     public async ValueTask<string?> CheckAsync(Uri upstream, CancellationToken cancellationToken)
     {
         if (Check(upstream) is { } wrong)
@@ -37,11 +37,11 @@ public sealed class UpstreamAddressGuard
             return wrong;
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(_options.ConnectTimeout);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(_options.ConnectTimeout);
         try
         {
-            return WhatIsWrong(upstream.Host, await AddressesAsync(upstream.Host, patience.Token)) is { } found ? $"{found} {Accepted}" : null;
+            return WhatIsWrong(upstream.Host, await AddressesAsync(upstream.Host, timeout.Token)) is { } found ? $"{found} {Accepted}" : null;
         }
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -58,7 +58,7 @@ public sealed class UpstreamAddressGuard
 
     private async ValueTask<Stream> ConnectAsync(string? scheme, string host, int port, CancellationToken cancellationToken)
     {
-        // Judged and connected to in one go: between two look-ups a name can change its address (DNS rebinding).
+        // The addresses that were checked are the ones connected to: between two lookups a name can change its address (DNS rebinding).
         var addresses = await AddressesAsync(host, cancellationToken);
         var found = scheme != Uri.UriSchemeHttps && !UpstreamHost.IsLoopback(host)
             ? $"The scheme of '{host}' is '{scheme}'."
@@ -78,7 +78,7 @@ public sealed class UpstreamAddressGuard
             }
             catch (SocketException)
             {
-                // The next address may answer; the last one's fault is the one that is reported.
+                // Try the next address; the failure of the last one is the one reported.
             }
         }
 
@@ -117,10 +117,10 @@ public sealed class UpstreamAddressGuard
             return $"The scheme is '{upstream.Scheme}'.";
         }
 
-        // Never repeated in the sentence: what stands before the '@' is usually a password.
+        // Not repeated in the message: the part before the '@' usually contains a password.
         if (upstream.UserInfo.Length > 0)
         {
-            return "The URL names a user before the host; credentials belong into 'headers'.";
+            return "The URL contains user information before the host; credentials belong in 'headers'.";
         }
 
         if (upstream.Fragment.Length > 0)
@@ -146,7 +146,7 @@ public sealed class UpstreamAddressGuard
         return UpstreamHost.TryAddress(upstream.Host, out var address) ? WhatIsWrong(upstream.Host, [address]) : null;
     }
 
-    /// <summary>One bad address spoils the name: a public one beside it is how rebinding gets past a guard that looks for a good one.</summary>
+    /// <summary>A single forbidden address makes the name unacceptable: DNS rebinding pairs one with a public address to pass a check that looks for any good one.</summary>
     private string? WhatIsWrong(string host, IPAddress[] addresses)
     {
         if (addresses.Length == 0)
@@ -154,16 +154,16 @@ public sealed class UpstreamAddressGuard
             return $"'{host}' has no address.";
         }
 
-        // A name of loopback must stay there, since http is accepted for it; any other name must not lead there.
+        // A loopback name must resolve to loopback only, because http is accepted for it. No other name may resolve to loopback.
         if (UpstreamHost.IsLoopback(host))
         {
             var stray = addresses.FirstOrDefault(address => !IPAddress.IsLoopback(address));
             return !_options.AllowLoopbackUpstreams ? $"The host '{host}' is loopback."
-                : stray is null ? null : $"'{host}' leads to {stray}, which is not loopback.";
+                : stray is null ? null : $"'{host}' resolves to {stray}, which is not loopback.";
         }
 
         return addresses
-            .Select(address => RefusedRanges.WhyRefused(address) is { } why ? $"'{host}' leads to {address} ({why})." : null)
+            .Select(address => RefusedRanges.WhyRefused(address) is { } why ? $"'{host}' resolves to {address} ({why})." : null)
             .FirstOrDefault(found => found is not null);
     }
 }

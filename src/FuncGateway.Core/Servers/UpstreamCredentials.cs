@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Servers;
 
-/// <summary>The headers a server's requests are sent with, secrets filled in. What is remembered of a secret, its source remembers.</summary>
+/// <summary>Resolves the configured headers of a server, with secrets filled in. Secrets are cached by their source, not here.</summary>
 public sealed partial class UpstreamCredentials(ISecretSource secrets, ILogger<UpstreamCredentials> logger)
 {
-    /// <summary>Null when a secret is missing or cannot be read: nothing is sent then.</summary>
+    /// <summary>Returns the headers, or null if a secret is missing or cannot be read; nothing may be sent in that case.</summary>
     public async ValueTask<IReadOnlyList<KeyValuePair<string, string>>?> ResolveAsync(Server server, CancellationToken cancellationToken)
     {
         var resolved = new List<KeyValuePair<string, string>>(server.Headers.Count);
@@ -24,7 +24,7 @@ public sealed partial class UpstreamCredentials(ISecretSource secrets, ILogger<U
         return resolved;
     }
 
-    /// <summary>The upstream answered 401 or 403: look the server's secrets up anew next time.</summary>
+    /// <summary>Drops the cached secrets of a server whose upstream answered 401 or 403, so that the next request looks them up again.</summary>
     public void Forget(Server server)
     {
         foreach (var written in server.Headers.Values)
@@ -62,15 +62,15 @@ public sealed partial class UpstreamCredentials(ISecretSource secrets, ILogger<U
         }
     }
 
-    // A secret pasted with its line break would end the header early and begin another.
+    // A secret that was pasted with a line break would end the header early and start another one.
     private static bool IsHeaderValue(string? value) => !string.IsNullOrEmpty(value) && !value.AsSpan().ContainsAny('\r', '\n', '\0');
 
-    [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: secret {Secret} is missing, empty or holds a line break")]
+    [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: secret {Secret} is missing, empty or contains a line break")]
     private partial void LogMissing(ServerId server, string secret);
 
     [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: secret {Secret} cannot be read")]
     private partial void LogUnreadable(Exception exception, ServerId server, string secret);
 
-    [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: a header refers to a secret in another way than '@secret:NAME' with 1 to 127 characters of A-Z, a-z, 0-9 and '-'")]
+    [LoggerMessage(LogLevel.Error, "Nothing is sent to {Server}: a header refers to a secret but is not of the form '@secret:NAME' with 1 to 127 characters of A-Z, a-z, 0-9 and '-'")]
     private partial void LogMalformed(ServerId server);
 }

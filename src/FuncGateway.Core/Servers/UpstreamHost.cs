@@ -3,10 +3,10 @@ using System.Net;
 
 namespace FuncGateway.Core.Servers;
 
-/// <summary>The host of an upstream URL as it stands there, before any name is looked up.</summary>
+/// <summary>Checks the host of an upstream URL as written, without resolving it.</summary>
 internal static class UpstreamHost
 {
-    /// <summary>Null when the host is an address or a plain ASCII name.</summary>
+    /// <summary>Returns null if the host is an address or a plain ASCII name, otherwise a sentence that says what is wrong.</summary>
     public static string? WhatIsWrong(string host)
     {
         if (host.Length == 0)
@@ -24,7 +24,7 @@ internal static class UpstreamHost
             return $"The host '{host}' has characters outside letters, digits, '-', '_' and '.'; an international name is written as 'xn--…'.";
         }
 
-        // '127.0.0.1.', '1.2.3.4.5' or '0x7f.1.' are names to us and addresses to some resolver.
+        // .NET treats '127.0.0.1.', '1.2.3.4.5' and '0x7f.1.' as names, but some resolvers treat them as addresses.
         return LooksLikeNumber(host.TrimEnd('.').Split('.')[^1])
             ? $"The host '{host}' is a number in an unusual form; write the address as four decimal numbers."
             : null;

@@ -1,6 +1,6 @@
 namespace FuncGateway.Core.Telemetry;
 
-/// <summary>Names of tags: those of OpenTelemetry where it has one.</summary>
+/// <summary>Tag names: those of the OpenTelemetry semantic conventions where they define one.</summary>
 public static class TelemetryTags
 {
     public const string Verdict = "funcgateway.verdict";

@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace FuncGateway.Functions.Durable;
 
-/// <summary>The flow of an approval and its activities, under the names they are started by.</summary>
+/// <summary>The orchestration of an approval and its activities, and the daily clean-up of approvals.</summary>
 public sealed class ApprovalFunctions(ApprovalActivities activities, ApprovalCleaning cleaning)
 {
     public const string CleanUpSchedule = "0 37 3 * * *";

@@ -6,18 +6,18 @@ using Microsoft.DurableTask.Client;
 namespace FuncGateway.Functions.Durable;
 
 /// <summary>
-/// The durable client, which only a binding brings: the container has none. The HTTP functions that bind it supply it here;
-/// work in the background waits for the first one, and is refused when none has come in time.
+/// Provides the durable client, which is available only through a binding, not from the service container. The HTTP functions that bind it
+/// supply it here. Background work waits for the first one, and fails if none arrives in time.
 /// </summary>
 public sealed class DurableClientSource(TimeProvider time) : IDurableClients
 {
-    /// <summary>How long work waits for a client. As long as a lease may take: a call that needs one is denied after it.</summary>
+    /// <summary>How long background work waits for a client: the same as the deadline of a lease, after which a call is denied.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource _supplied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile DurableTaskClient? _latest;
 
-    /// <summary>The latest is kept: after a restart of the host beside a living worker it is the one that reaches it. Never disposed.</summary>
+    /// <summary>Stores the client. The latest one is used, because after a restart of the host only that one is connected to it. Clients are never disposed.</summary>
     public void Supply(DurableTaskClient client)
     {
         _latest = client;
@@ -48,9 +48,9 @@ public sealed class DurableClientSource(TimeProvider time) : IDurableClients
         }
         catch (TimeoutException e)
         {
-            throw new StoreUnavailableException($"No function has brought the durable client within {Deadline.TotalSeconds} s.", e);
+            throw new StoreUnavailableException($"No function invocation supplied the durable client within {Deadline.TotalSeconds} s.", e);
         }
 
-        return _latest ?? throw new StoreUnavailableException("The durable client was announced but is not there.");
+        return _latest ?? throw new StoreUnavailableException("The durable client is not available.");
     }
 }

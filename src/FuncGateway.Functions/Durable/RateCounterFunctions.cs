@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FuncGateway.Functions.Durable;
 
-/// <summary>Where the platform delivers the operations of a counter.</summary>
+/// <summary>Dispatches the operations of rate counters.</summary>
 public static class RateCounterFunctions
 {
     [Function(RateCounterEntity.EntityName)]

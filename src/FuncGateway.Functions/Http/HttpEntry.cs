@@ -4,16 +4,16 @@ using Microsoft.DurableTask.Client;
 
 namespace FuncGateway.Functions.Http;
 
-/// <summary>The way of every HTTP trigger into the gateway.</summary>
+/// <summary>Passes the requests of all HTTP triggers to the gateway.</summary>
 public sealed class HttpEntry(RequestDelegate pipeline, DurableClientSource clients)
 {
-    /// <summary>Hands the request over, and the bound durable client to whoever waits for it.</summary>
+    /// <summary>Handles a request and makes the bound durable client available to background work.</summary>
     public Task HandleAsync(HttpRequest request, DurableTaskClient client)
     {
         clients.Supply(client);
         return HandleAsync(request);
     }
 
-    /// <summary>For routes that need nothing durable.</summary>
+    /// <summary>Handles a request on a route that needs no durable client.</summary>
     public Task HandleAsync(HttpRequest request) => pipeline(request.HttpContext);
 }

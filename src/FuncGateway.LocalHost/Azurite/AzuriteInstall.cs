@@ -2,7 +2,7 @@ using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.LocalHost.Azurite;
 
-/// <summary>Azurite as pinned in eng/azurite, installed when it is first wanted.</summary>
+/// <summary>The Azurite version pinned in eng/azurite, installed on first use.</summary>
 internal sealed class AzuriteInstall(Action<string> progress, TimeProvider time)
 {
     private readonly NpmInstall _install = new(Checkout.Folder("eng/azurite"), "Azurite, the storage emulator,", progress, time);

@@ -1,12 +1,12 @@
 namespace FuncGateway.LocalHost.Azurite;
 
-/// <summary>How Azurite is started.</summary>
+/// <summary>Start options of Azurite.</summary>
 internal sealed record AzuriteOptions
 {
-    /// <summary>The ports that "UseDevelopmentStorage=true" means.</summary>
+    /// <summary>The ports that "UseDevelopmentStorage=true" refers to.</summary>
     public static AzuriteOptions Development { get; } = new() { AllServices = true, BlobPort = 10000, QueuePort = 10001, TablePort = 10002 };
 
-    /// <summary>The address it listens on. Its account key is known to everyone, so never one that others can reach.</summary>
+    /// <summary>The address it listens on. Its account key is public, so it must not be reachable from other machines.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
     /// <summary>0 is a free port.</summary>
@@ -18,9 +18,9 @@ internal sealed record AzuriteOptions
     /// <summary>0 is a free port. Only with <see cref="AllServices"/>.</summary>
     public int QueuePort { get; init; }
 
-    /// <summary>Blobs and queues too, which the durable engine needs; false: tables only.</summary>
+    /// <summary>Whether to start blobs and queues as well, which the durable engine needs. False starts tables only.</summary>
     public bool AllServices { get; init; }
 
-    /// <summary>Where the data is kept; null keeps it in memory, gone with the process.</summary>
+    /// <summary>Folder for the data; null keeps it in memory.</summary>
     public string? DataFolder { get; init; }
 }

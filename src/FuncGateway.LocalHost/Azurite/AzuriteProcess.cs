@@ -4,13 +4,13 @@ using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.LocalHost.Azurite;
 
-/// <summary>An Azurite of our own, which ends when it is disposed or this process dies.</summary>
+/// <summary>An Azurite process that ends when it is disposed or this process ends.</summary>
 internal sealed class AzuriteProcess : IAsyncDisposable
 {
-    /// <summary>The account and key every Azurite has. They protect nothing and are no secret.</summary>
+    /// <summary>The well-known account and key of Azurite. They are not secret.</summary>
     private const string Account = "devstoreaccount1";
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly NodeProcess _process;
 
@@ -22,17 +22,17 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     public string ConnectionString { get; }
 
-    /// <exception cref="NodeSetupException">Azurite cannot be installed, or did not start: the message has its own words.</exception>
+    /// <exception cref="NodeSetupException">Azurite cannot be installed or did not start. The message includes its own output.</exception>
     public static async Task<AzuriteProcess> StartAsync(AzuriteInstall install, AzuriteOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var command = await install.GetAsync(cancellationToken);
         var process = NodeProcess.Start(command with { Arguments = [.. command.Arguments, .. Arguments(options)] }, time);
-        using var patience = new CancellationTokenSource(StartWithin, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(StartTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            // It names its addresses once it listens on them, so nothing has to be asked again and again.
-            var addresses = await process.ReadLineAsync(both.Token) ?? throw new NodeSetupException($"Azurite ended at start. It said:\n{process.Errors}");
+            // Azurite prints its addresses once it is listening on them, so there is no need to poll.
+            var addresses = await process.ReadLineAsync(linked.Token) ?? throw new NodeSetupException($"Azurite exited during start. Its output:\n{process.Errors}");
             return new AzuriteProcess(process, Connect(addresses));
         }
         catch (Exception e) when (e is NodeSetupException or OperationCanceledException or JsonException)
@@ -40,7 +40,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             await process.DisposeAsync();
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
-                throw new NodeSetupException($"Azurite did not listen within {StartWithin.TotalSeconds} s. It said:\n{process.Errors}", e);
+                throw new NodeSetupException($"Azurite was not listening within {StartTimeout.TotalSeconds} s. Its output:\n{process.Errors}", e);
             }
 
             throw;

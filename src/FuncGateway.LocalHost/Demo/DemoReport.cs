@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FuncGateway.LocalHost.Demo;
 
-/// <summary>What the demo's client saw, and whether it is what the seed policy promises.</summary>
+/// <summary>The results of the demo's calls, and whether they match the sample policy.</summary>
 internal sealed class DemoReport
 {
     private readonly List<DemoCall> _calls = [];
@@ -28,11 +28,23 @@ internal sealed class DemoReport
                 text.AppendLine(CultureInfo.InvariantCulture, $"{tool.Key,-18} {outcome,-24} {times[times.Length / 2],6:0.0} ms {times[^1],6:0.0} ms   {told}");
             }
 
-            return text.AppendLine().Append(IsAsExpected ? "As the policy says." : "NOT as the policy says.").ToString();
+            return text.AppendLine().Append(IsAsExpected ? "The results match the policy." : "The results do NOT match the policy.").ToString();
         }
     }
 
     public void Add(DemoCall call) => _calls.Add(call);
 
     private int Count(string tool, string verdict) => _calls.Count(call => call.Tool == tool && call.Verdict == verdict);
+}
+
+/// <summary>One call of the demo's client, with its outcome.</summary>
+internal sealed record DemoCall(string Tool, string Verdict, string Text, TimeSpan Took)
+{
+    public static string VerdictOf(bool isError, string text) => text switch
+    {
+        _ when !isError => "allowed",
+        _ when text.StartsWith("[POLICY DENIED] Limit", StringComparison.Ordinal) => "limited",
+        _ when text.StartsWith("[POLICY DENIED]", StringComparison.Ordinal) => "denied",
+        _ => "failed",
+    };
 }

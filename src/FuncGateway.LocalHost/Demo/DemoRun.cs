@@ -5,10 +5,10 @@ using ModelContextProtocol;
 
 namespace FuncGateway.LocalHost.Demo;
 
-/// <summary>The gateway in front of a sample server, and a real client that shows what passes and what does not.</summary>
+/// <summary>Runs the gateway in front of a sample server, with a real client that shows which calls are allowed.</summary>
 internal static class DemoRun
 {
-    /// <summary>0 when everything went as the policy says, 1 when not, 2 when misused.</summary>
+    /// <summary>Returns 0 if all results match the policy, otherwise 1.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         var leave = args.Contains("--exit", StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal static class DemoRun
         await Console.Out.WriteLineAsync(report.Text);
         if (!leave && report.IsAsExpected)
         {
-            await Console.Out.WriteLineAsync("The gateway stays up: point your own client at it. Stop with Ctrl+C.");
+            await Console.Out.WriteLineAsync("The gateway keeps running, so you can connect your own client. Stop with Ctrl+C.");
             await gateway.WaitForStopAsync();
         }
 
@@ -50,5 +50,5 @@ internal static class DemoRun
     }
 
     private static string AddressOf(WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First() ?? throw new IOException("The sample server does not listen.");
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First() ?? throw new IOException("The sample server is not listening.");
 }

@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.LocalHost.Demo;
 
-/// <summary>What the client of the demo does: list the tools, cancel 31 jobs, try a tool that is denied and one that is hidden.</summary>
+/// <summary>The calls of the demo's client: lists the tools, cancels 31 jobs, and calls a denied and a hidden tool.</summary>
 internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider time, TextWriter output)
 {
     private const string Cancel = "cancel-async-job";
@@ -30,7 +30,7 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
         return report;
     }
 
-    // The jobs are somebody else's, submitted to the server itself: the agent's policy does not let it submit any.
+    // The jobs are submitted directly to the server, because the agent's policy does not allow submitting any.
     private async Task<IReadOnlyList<string>> SubmitJobsAsync()
     {
         await using var owner = await ConnectAsync(upstream, token: null);
@@ -44,13 +44,13 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
         return jobs;
     }
 
-    // Limits count by the UTC minute; a run that crosses its edge would see two of them.
+    // Limits count per UTC minute, so a run must not cross into the next one.
     private async Task WaitForRoomAsync()
     {
         var left = TimeSpan.FromSeconds(60 - (time.GetUtcNow().ToUnixTimeMilliseconds() % 60_000 / 1000.0));
         if (left < Needed)
         {
-            await output.WriteLineAsync($"Waiting {left.TotalSeconds:0} s for the next minute to begin, so that all {Calls} calls fall into one.");
+            await output.WriteLineAsync($"Waiting {left.TotalSeconds:0} s for the next minute, so that all {Calls} calls fall into the same one.");
             await Task.Delay(left, time);
         }
     }

@@ -5,13 +5,13 @@ using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.LocalHost.Demo;
 
-/// <summary>What the admin API was asked for: a server, the seed policy and a grant.</summary>
+/// <summary>Creates a server, the sample policy and a grant through the admin API.</summary>
 internal sealed record DemoSetup(string McpUrl, string Token)
 {
     private const string Server = "jobs";
     private const string Policy = "seed";
 
-    /// <summary>What goes into an agent's <c>.mcp.json</c>.</summary>
+    /// <summary>Content for an agent's <c>.mcp.json</c>.</summary>
     public string McpJson => new JsonObject
     {
         ["mcpServers"] = new JsonObject

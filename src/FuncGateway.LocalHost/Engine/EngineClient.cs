@@ -9,14 +9,14 @@ using PurgeResult = Microsoft.DurableTask.Client.PurgeResult;
 
 namespace FuncGateway.LocalHost.Engine;
 
-/// <summary>The durable client over the engine in this process.</summary>
+/// <summary>A durable client for the engine in this process.</summary>
 internal sealed class EngineClient(AzureStorageOrchestrationService service, TimeProvider time) : DurableTaskClient("engine")
 {
     private static readonly OrchestrationStatus[] Running = [OrchestrationStatus.Pending, OrchestrationStatus.Running, OrchestrationStatus.Suspended];
 
     public override DurableEntityClient Entities { get; } = new EngineEntityClient(service);
 
-    /// <exception cref="DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">An instance of that id still runs.</exception>
+    /// <exception cref="DurableTask.Core.Exceptions.OrchestrationAlreadyExistsException">An instance with that id is still running.</exception>
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
@@ -31,7 +31,7 @@ internal sealed class EngineClient(AzureStorageOrchestrationService service, Tim
         return instance.InstanceId;
     }
 
-    /// <summary>The engine drops an event for an instance that has finished or never was.</summary>
+    /// <summary>Sends an event. The engine discards it if the instance has finished or never existed.</summary>
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
         SendAsync(instanceId, new EventRaisedEvent(-1, EngineJson.Converter.Serialize(eventPayload)) { Name = eventName });
 
@@ -57,7 +57,7 @@ internal sealed class EngineClient(AzureStorageOrchestrationService service, Tim
     public override async Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         Metadata(
             await service.WaitForOrchestrationAsync(instanceId, executionId: "", Timeout.InfiniteTimeSpan, cancellation)
-                ?? throw new InvalidOperationException($"Instance '{instanceId}' is not known to the engine."),
+                ?? throw new InvalidOperationException($"Instance '{instanceId}' is unknown to the engine."),
             getInputsAndOutputs);
 
     public override async Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>

@@ -5,12 +5,12 @@ using Microsoft.DurableTask.Client;
 
 namespace FuncGateway.LocalHost.Engine;
 
-/// <summary>The durable client of this process, and which of its exceptions mean that the storage behind the engine does not answer.</summary>
+/// <summary>Provides the durable client of this process, and translates exceptions of the engine's storage.</summary>
 internal sealed class EngineClients(DurableTaskClient client) : IDurableClients
 {
     public Task<T> UseAsync<T>(Func<DurableTaskClient, Task<T>> use, CancellationToken cancellationToken) => TranslateAsync(() => use(client));
 
-    /// <summary>Never: the engine drops an event that no instance waits for.</summary>
+    /// <summary>Always false: the engine silently discards an event that no instance is waiting for.</summary>
     public bool MeansNotRunning(Exception exception) => false;
 
     /// <exception cref="StoreUnavailableException">The storage behind the engine did not answer.</exception>
@@ -23,10 +23,10 @@ internal sealed class EngineClients(DurableTaskClient client) : IDurableClients
         catch (Exception e) when (IsOfStorage(e) || (e.InnerException is { } inner && IsOfStorage(inner)))
         {
             throw new StoreUnavailableException(
-                "The storage behind the durable engine did not answer. It needs blobs, queues and tables, at the addresses that AzureWebJobsStorage names.", e);
+                "The storage behind the durable engine did not answer. It needs blobs, queues and tables at the addresses in AzureWebJobsStorage.", e);
         }
     }
 
-    // The framework wraps what storage said in an exception that it keeps to itself.
+    // The framework wraps storage errors in an internal exception type.
     private static bool IsOfStorage(Exception e) => e is RequestFailedException or TimeoutException or AggregateException { InnerException: RequestFailedException or OperationCanceledException };
 }

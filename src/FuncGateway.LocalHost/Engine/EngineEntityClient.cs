@@ -8,11 +8,11 @@ using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.LocalHost.Engine;
 
-/// <summary>Signals and reads the entities of the engine in this process.</summary>
+/// <summary>Signals and reads entities of the engine in this process.</summary>
 internal sealed class EngineEntityClient(AzureStorageOrchestrationService service) : DurableEntityClient("engine")
 {
     private EntityBackendQueries Queries => ((IEntityOrchestrationService)service).EntityBackendQueries
-        ?? throw new InvalidOperationException("The durable engine answers no questions about entities.");
+        ?? throw new InvalidOperationException("The durable engine does not support entity queries.");
 
     public override async Task SignalEntityAsync(
         EntityInstanceId id, string operationName, object? input = null, SignalEntityOptions? options = null, CancellationToken cancellation = default)

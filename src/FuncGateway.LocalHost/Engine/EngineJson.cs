@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Converters;
 
 namespace FuncGateway.LocalHost.Engine;
 
-/// <summary>How inputs, results, events and states are written: as the gateway's own flows and activities read them.</summary>
+/// <summary>The serialisation of inputs, results, events and entity states.</summary>
 internal static class EngineJson
 {
     public static DataConverter Converter { get; } = new JsonDataConverter(JsonSerializerOptions.Web);

@@ -6,7 +6,7 @@ namespace FuncGateway.LocalHost.Engine;
 
 internal static class EngineRegistration
 {
-    /// <summary>The durable engine in this process, with the entities and flows of the gateway. Needs a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Registers the in-process durable engine, with the entities and flows of the gateway. Needs a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, EngineOptions options)
     {
         services.AddSingleton(_ => EngineWorkerId.Take(options.DataFolder));

@@ -2,7 +2,7 @@ using DurableTask.AzureStorage;
 
 namespace FuncGateway.LocalHost.Engine;
 
-/// <summary>The Durable Task Framework on Azure Storage, set up for one machine.</summary>
+/// <summary>Configures the Durable Task Framework on Azure Storage for a single machine.</summary>
 internal static class EngineService
 {
     public static AzureStorageOrchestrationService Create(EngineOptions options, EngineWorkerId worker, ILoggerFactory logging) => new(new AzureStorageOrchestrationServiceSettings
@@ -14,7 +14,7 @@ internal static class EngineService
         LoggerFactory = logging,
         PartitionCount = 4,
         MaxQueuePollingInterval = options.MaxPollingInterval,
-        // A process that is killed holds its partitions until these have passed; the defaults are made for datacenters and take half a minute.
+        // A killed process keeps its partitions until these intervals have passed. The defaults are meant for datacenters and take half a minute.
         LeaseInterval = TimeSpan.FromSeconds(6),
         LeaseRenewInterval = TimeSpan.FromSeconds(2),
         LeaseAcquireInterval = TimeSpan.FromSeconds(2),
@@ -22,7 +22,7 @@ internal static class EngineService
         WorkItemQueueVisibilityTimeout = TimeSpan.FromSeconds(30),
         UseAppLease = false,
         UseTablePartitionManagement = true,
-        // Without this no entity is ever dispatched.
+        // Required: otherwise entities are never dispatched.
         UseSeparateQueueForEntityWorkItems = true,
         ThrowExceptionOnInvalidDedupeStatus = true,
     });

@@ -4,12 +4,12 @@ using FuncGateway.Azure.Storage;
 
 namespace FuncGateway.LocalHost.Engine;
 
-/// <summary>How the settings of a local host become those of its engine.</summary>
+/// <summary>Derives the engine's options from the settings of a local host.</summary>
 internal static class EngineSettings
 {
     private const string HubSetting = "TASKHUB_NAME";
 
-    /// <summary>The engine tells of each step it takes at Information.</summary>
+    /// <summary>The engine logs its every step at Information.</summary>
     public static IReadOnlyDictionary<string, string?> LogLevels { get; } = new Dictionary<string, string?>
     {
         ["Logging:LogLevel:DurableTask.AzureStorage"] = "Warning",
@@ -34,7 +34,7 @@ internal static class EngineSettings
         return new EngineOptions(storage.ConnectionString, hub, configuration["FuncGateway:DataFolder"] ?? ".funcgateway");
     }
 
-    // Queues and blobs are named in lower case, so two prefixes that differ in case only would share a hub without the hash.
+    // Queue and blob names are lower case, so without the hash, prefixes that differ only in case would share a hub.
     private static string HubOf(string tablePrefix)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tablePrefix)))[..8];

@@ -28,12 +28,12 @@ internal sealed class EngineWorker(
         await base.StopAsync(cancellationToken);
         if (_worker is not null)
         {
-            // Not forced, it would wait for long polls to end. What is under way is taken up again by its history.
+            // Forced, because it would otherwise wait for long polls to end. Interrupted work is resumed from its history.
             await _worker.StopAsync(isForced: true);
         }
     }
 
-    // The dispatchers have loops of their own.
+    // The dispatchers run their own loops.
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
 
     private async Task<bool> CreateHubAsync()

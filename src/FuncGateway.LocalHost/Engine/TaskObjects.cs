@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Worker.Shims;
 
 namespace FuncGateway.LocalHost.Engine;
 
-/// <summary>Hands the engine the orchestrations, activities and entities that are registered with the Durable Task worker, by their names.</summary>
+/// <summary>Creates the orchestrations, activities and entities registered with the Durable Task worker, by name, for the engine.</summary>
 internal sealed class TaskObjects(IDurableTaskFactory factory, IServiceProvider services, DurableTaskWorkerOptions options, ILoggerFactory logging)
     : INameVersionObjectManager<TaskOrchestration>, INameVersionObjectManager<TaskActivity>, INameVersionObjectManager<TaskEntity>
 {
@@ -18,7 +18,7 @@ internal sealed class TaskObjects(IDurableTaskFactory factory, IServiceProvider 
     TaskActivity? INameVersionObjectManager<TaskActivity>.GetObject(string name, string? version) =>
         factory.TryCreateActivity(name, services, out var activity) ? _shims.CreateActivity(name, activity) : null;
 
-    // Only the name of the class is known here; which entity it is, the batch of operations says.
+    // Only the entity's name is known here; its key is in the batch of operations.
     TaskEntity INameVersionObjectManager<TaskEntity>.GetObject(string name, string? version) => new EntityByBatch(this, name);
 
     void INameVersionObjectManager<TaskOrchestration>.Add(ObjectCreator<TaskOrchestration> creator) => throw Fixed();
@@ -35,10 +35,10 @@ internal sealed class TaskObjects(IDurableTaskFactory factory, IServiceProvider 
         {
             if (tasks.Find(name) is not { } entity)
             {
-                throw new InvalidOperationException($"There is no entity '{name}'. Accepted: the names under which entities are registered.");
+                throw new InvalidOperationException($"There is no entity '{name}'. Accepted: the names of registered entities.");
             }
 
-            var id = EntityId.FromString(operations.InstanceId ?? throw new InvalidOperationException("The batch names no entity."));
+            var id = EntityId.FromString(operations.InstanceId ?? throw new InvalidOperationException("The batch does not name an entity."));
             return tasks._shims.CreateEntity(name, entity, id).ExecuteOperationBatchAsync(operations);
         }
     }

@@ -1,18 +1,18 @@
 namespace FuncGateway.LocalHost.Node;
 
-/// <summary>Folders of the repository that this program was built in: what runs on Node.js is installed there.</summary>
+/// <summary>Finds folders of the repository checkout, where Node.js tools are installed.</summary>
 internal static class Checkout
 {
     private const string Mark = "FuncGateway.sln";
 
-    /// <param name="relative">Below the root, with forward slashes: "eng/azurite".</param>
-    /// <exception cref="NodeSetupException">There is no checkout around the program or the current directory.</exception>
+    /// <param name="relative">Path below the root, with forward slashes, such as "eng/azurite".</param>
+    /// <exception cref="NodeSetupException">Neither the program nor the current directory is inside a checkout.</exception>
     public static string Folder(string relative)
     {
         string[] starts = [AppContext.BaseDirectory, Environment.CurrentDirectory];
         var root = starts.SelectMany(Upwards).FirstOrDefault(folder => File.Exists(Path.Combine(folder, Mark)))
             ?? throw new NodeSetupException(
-                $"'{relative}' belongs to the repository, and no folder above {starts[0]} or {starts[1]} holds {Mark}. Run from a checkout of the repository.");
+                $"'{relative}' is part of the repository, but no folder above {starts[0]} or {starts[1]} contains {Mark}. Run from a checkout of the repository.");
         return Path.Combine([root, .. relative.Split('/')]);
     }
 

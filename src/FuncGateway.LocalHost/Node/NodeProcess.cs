@@ -6,14 +6,14 @@ using System.Threading.Channels;
 namespace FuncGateway.LocalHost.Node;
 
 /// <summary>
-/// A running script. This end of its standard input is held open while the script is wanted: disposing closes it, and so does
-/// the system when this process is killed, so that nothing is left running either way.
+/// A running Node.js script. The script ends when its standard input closes: disposing closes it, and so does
+/// the operating system if this process is killed, so that no process is left behind.
 /// </summary>
 internal sealed class NodeProcess : IAsyncDisposable
 {
     private const int ErrorLinesKept = 50;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
-    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(6);
 
     private readonly Process _process;
     private readonly TimeProvider _time;
@@ -29,7 +29,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         _ = _pumps.ContinueWith(_ => _lines.Writer.TryComplete(), TaskScheduler.Default);
     }
 
-    /// <summary>The last lines of the script's standard error.</summary>
+    /// <summary>The last 50 lines of the script's standard error.</summary>
     public string Errors => string.Join('\n', _errors);
 
     public int Id => _process.Id;
@@ -54,7 +54,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         return new NodeProcess(Process.Start(start) ?? throw new NodeSetupException($"{command.Node} could not be started."), time);
     }
 
-    /// <returns>The next line of standard output; null when the script has ended and said no more.</returns>
+    /// <returns>The next line of standard output; null at the end of the output.</returns>
     public async Task<string?> ReadLineAsync(CancellationToken cancellationToken) =>
         await _lines.Reader.WaitToReadAsync(cancellationToken) && _lines.Reader.TryRead(out var line) ? line : null;
 
@@ -64,7 +64,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         await _process.StandardInput.FlushAsync(cancellationToken);
     }
 
-    /// <returns>The exit code, once everything the script said has been taken in.</returns>
+    /// <returns>The exit code, after all output of the script has been read.</returns>
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
         await _process.WaitForExitAsync(cancellationToken);
@@ -80,13 +80,13 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It ended by itself, and with it the pipe.
+            // The script has already ended, which closed the pipe.
         }
 
-        using var patience = new CancellationTokenSource(EndWithin, _time);
+        using var timeout = new CancellationTokenSource(ExitTimeout, _time);
         try
         {
-            await _process.WaitForExitAsync(patience.Token);
+            await _process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {
@@ -117,7 +117,17 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The script is gone or this end was disposed: there is no more to read.
+            // The script has ended or the process was disposed: there is nothing more to read.
         }
     }
+}
+
+/// <summary>A Node.js command. The script must end when its standard input closes.</summary>
+/// <param name="Node">Path of the Node.js executable.</param>
+/// <param name="Folder">Working directory.</param>
+/// <param name="Arguments">Options of Node.js, then the script, then the script's arguments.</param>
+internal sealed record NodeCommand(string Node, string Folder, IReadOnlyList<string> Arguments)
+{
+    /// <summary>Variables added to the environment of this process.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

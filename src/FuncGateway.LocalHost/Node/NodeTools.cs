@@ -9,18 +9,18 @@ internal sealed record NodeTools(string Node, string Npm, Version Version)
     /// <summary>The oldest Node.js that everything in this repository runs on.</summary>
     public const int MinimumMajor = 20;
 
-    private const string Advice = "Install Node.js 20 or later, which brings npm (https://nodejs.org), and see that both are on the PATH";
+    private const string Advice = "Install Node.js 20 or later, which brings npm (https://nodejs.org), and make sure that both are on the PATH";
 
-    /// <param name="purpose">What is wanted from Node.js, for the message: "Azurite".</param>
-    /// <exception cref="NodeSetupException">Something is missing or too old.</exception>
+    /// <param name="purpose">What Node.js is needed for, such as "Azurite", for messages.</param>
+    /// <exception cref="NodeSetupException">Node.js or npm is missing, or Node.js is too old.</exception>
     public static async Task<NodeTools> FindAsync(string purpose, CancellationToken cancellationToken)
     {
-        var node = FindOnPath("node") ?? throw new NodeSetupException($"{purpose} needs Node.js, and there is no 'node' on the PATH. {Advice}.");
-        var npm = FindOnPath("npm") ?? throw new NodeSetupException($"{purpose} needs npm, and there is no 'npm' on the PATH ('node' is at {node}). {Advice}.");
+        var node = FindOnPath("node") ?? throw new NodeSetupException($"{purpose} needs Node.js, but there is no 'node' on the PATH. {Advice}.");
+        var npm = FindOnPath("npm") ?? throw new NodeSetupException($"{purpose} needs npm, but there is no 'npm' on the PATH ('node' is at {node}). {Advice}.");
         var version = await ReadVersionAsync(node, cancellationToken);
         return version.Major >= MinimumMajor
             ? new NodeTools(node, npm, version)
-            : throw new NodeSetupException($"{purpose} needs Node.js {MinimumMajor} or later, and {node} is {version}. {Advice}.");
+            : throw new NodeSetupException($"{purpose} needs Node.js {MinimumMajor} or later, but {node} is {version}. {Advice}.");
     }
 
     public static async Task<Version> ReadVersionAsync(string node, CancellationToken cancellationToken)
@@ -48,5 +48,21 @@ internal sealed record NodeTools(string Node, string Npm, Version Version)
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
+    }
+}
+
+/// <summary>A Node.js tool cannot be run. The message is meant for the console and says what to do.</summary>
+internal sealed class NodeSetupException : Exception
+{
+    public NodeSetupException()
+    {
+    }
+
+    public NodeSetupException(string message) : base(message)
+    {
+    }
+
+    public NodeSetupException(string message, Exception inner) : base(message, inner)
+    {
     }
 }

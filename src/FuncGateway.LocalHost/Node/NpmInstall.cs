@@ -3,17 +3,17 @@ using System.Security.Cryptography;
 
 namespace FuncGateway.LocalHost.Node;
 
-/// <summary>Sees that the packages of one folder's package-lock.json are installed, once, however many processes ask at the same time.</summary>
-/// <param name="folder">Where package.json and package-lock.json are.</param>
-/// <param name="purpose">What is being installed, for the messages: "Azurite".</param>
-/// <param name="progress">Told what takes long, a line at a time.</param>
+/// <summary>Installs the packages of a folder's package-lock.json once, even if several processes request it at the same time.</summary>
+/// <param name="folder">The folder that contains package.json and package-lock.json.</param>
+/// <param name="purpose">What is installed, such as "Azurite", for messages.</param>
+/// <param name="progress">Receives progress messages, one line at a time.</param>
 internal sealed class NpmInstall(string folder, string purpose, Action<string> progress, TimeProvider time)
 {
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(200);
 
     public string Folder { get; } = folder;
 
-    // Inside node_modules, which npm removes before it installs: an interrupted installation has no stamp.
+    // Inside node_modules, which npm removes before installing, so an interrupted installation has no stamp.
     private string Stamp => Path.Combine(Folder, "node_modules", ".installed");
 
     private string LockFile => Path.Combine(Folder, "package-lock.json");
@@ -23,7 +23,7 @@ internal sealed class NpmInstall(string folder, string purpose, Action<string> p
     {
         if (!File.Exists(LockFile))
         {
-            throw new NodeSetupException($"{purpose} is installed from {LockFile}, and there is no such file. Run from a checkout of the repository.");
+            throw new NodeSetupException($"{purpose} is installed from {LockFile}, but that file does not exist. Run from a checkout of the repository.");
         }
 
         var tools = await NodeTools.FindAsync(purpose, cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class NpmInstall(string folder, string purpose, Action<string> p
 
     private bool IsInstalled(string wanted) => File.Exists(Stamp) && File.ReadAllText(Stamp) == wanted;
 
-    // The system lets go of the lock when its holder dies, so an interrupted installation stops nobody.
+    // The operating system releases the lock when its holder ends, so an interrupted installation does not block others.
     private async Task<FileStream> TakeTurnAsync(CancellationToken cancellationToken)
     {
         var path = Path.Combine(Folder, ".install.lock");
@@ -59,7 +59,7 @@ internal sealed class NpmInstall(string folder, string purpose, Action<string> p
             }
             catch (UnauthorizedAccessException e)
             {
-                throw new NodeSetupException($"{purpose} is to be installed in {Folder}, which cannot be written: {e.Message} Make it writable, or run 'npm ci' there.", e);
+                throw new NodeSetupException($"{purpose} must be installed in {Folder}, which is not writable: {e.Message} Make it writable, or run 'npm ci' there.", e);
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -92,7 +92,7 @@ internal sealed class NpmInstall(string folder, string purpose, Action<string> p
             if (npm.ExitCode != 0)
             {
                 throw new NodeSetupException(
-                    $"'npm ci' in {Folder} ended with code {npm.ExitCode}. {purpose} needs a package registry that npm can reach. npm said:\n{(await errors).Trim()}");
+                    $"'npm ci' in {Folder} exited with code {npm.ExitCode}. {purpose} needs a package registry that npm can reach. Output of npm:\n{(await errors).Trim()}");
             }
         }
         finally

@@ -1,20 +1,21 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>What an agent is told of a call that a person has not let through: in words for the model, and as data.</summary>
+/// <summary>Builds the response to a call that has not been approved: text for the model, and structured data.</summary>
 public sealed class ApprovalRefusals(ApprovalLinks links, ApprovalOptions options)
 {
     public Refusal Pending(Decision decision, ApprovalGateResult.Pending pending)
     {
         var approval = pending.Approval;
-        var again = pending.IsRepeat ? " An earlier request for this call ran out, so people are asked anew." : "";
+        var again = pending.IsRepeat ? " An earlier approval request for this call expired, so a new one was created." : "";
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{decision.Reason.AgentText}{again} A person decides at {links.Of(approval.Id)} until {ApprovalNotGiven.At(approval.ExpiresAt)}; approval id {approval.Id}. The call was not made. Do not poll and do not vary the call: repeat it with identical arguments after about {options.RetryAfter.TotalSeconds:0} s. Once approved it passes one time.");
+            $"{decision.Reason.AgentText}{again} A person decides at {links.Of(approval.Id)} until {ApprovalNotGiven.At(approval.ExpiresAt)}; approval id {approval.Id}. The call was not made. Do not poll and do not vary the call: repeat it with identical arguments after about {options.RetryAfter.TotalSeconds:0} s. Once approved, it is allowed one time.");
         return new Refusal(text, decision.Reason.Rule, AuditOutcome.Pending)
         {
             Approval = new ApprovalNotGiven(approval.Id, "pending", approval.Subject.Rule, approval.ExpiresAt, (int)options.RetryAfter.TotalSeconds),
@@ -24,16 +25,36 @@ public sealed class ApprovalRefusals(ApprovalLinks links, ApprovalOptions option
     public static Refusal Refused(Decision decision, Approval approval)
     {
         var why = approval.Answer?.Reason is { Length: > 0 } reason ? $" Reason given: {reason}." : "";
-        var text = $"{Reason.Denied}{decision.Approval?.OnDeny ?? "A person refused this call."}{why} The refusal holds for the identical call until {ApprovalNotGiven.At(approval.HoldsUntil)} (approval id {approval.Id}).";
+        var text = $"{Reason.Denied}{decision.Approval?.OnDeny ?? "A person refused this call."}{why} The refusal applies to the identical call until {ApprovalNotGiven.At(approval.HoldsUntil)} (approval id {approval.Id}).";
         return new Refusal(text, decision.Reason.Rule) { Approval = new ApprovalNotGiven(approval.Id, "refused", approval.Subject.Rule, approval.HoldsUntil) };
     }
 
     public static Refusal Expired(Decision decision, Approval approval)
     {
-        var text = $"{Reason.Denied}Nobody decided on this call in time: approval {approval.Id} expired at {ApprovalNotGiven.At(approval.ExpiresAt)}. The call was not made. The identical call asks people anew.";
+        var text = $"{Reason.Denied}Nobody decided on this call in time: approval {approval.Id} expired at {ApprovalNotGiven.At(approval.ExpiresAt)}. The call was not made. Repeating the identical call creates a new approval request.";
         return new Refusal(text, decision.Reason.Rule) { Approval = new ApprovalNotGiven(approval.Id, "expired", approval.Subject.Rule, approval.ExpiresAt) };
     }
 
     public static Refusal Unavailable(Decision decision, string why) =>
         Refusal.Unchecked(decision.Reason.Rule, $"This call needs a person's approval, and {why}; the call was not made.");
+}
+
+/// <summary>The structured data about the approval that a call did not get.</summary>
+/// <param name="State"><c>pending</c>, <c>refused</c> or <c>expired</c>.</param>
+/// <param name="ExpiresAt">The end of the time in which a person may decide, or in which a refusal applies.</param>
+/// <param name="RetryAfter">Seconds to wait before repeating a pending call.</param>
+public sealed record ApprovalNotGiven(ApprovalId Id, string State, string Rule, DateTimeOffset? ExpiresAt, int? RetryAfter = null)
+{
+    public JsonObject ToJson()
+    {
+        var data = new JsonObject { ["id"] = Id.ToString(), ["state"] = State, ["rule"] = Rule, ["expiresAt"] = At(ExpiresAt) };
+        if (RetryAfter is { } seconds)
+        {
+            data["retryAfter"] = seconds;
+        }
+
+        return data;
+    }
+
+    internal static string At(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }

@@ -6,10 +6,10 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Asks a person about a held call, waits a little, and takes the approval if there is one.</summary>
+/// <summary>Requests a person's approval of a held call, waits for a limited time, and consumes the approval if it is given.</summary>
 public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirectory callers, ApprovalRefusals refusals)
 {
-    /// <summary>Null when the call goes on, with the approval it uses up if it needs one; also when its client has cancelled it.</summary>
+    /// <summary>Returns null if the call may proceed, with the consumed approval in <see cref="CallContext.Pass"/> if it needed one, or if its client has cancelled it.</summary>
     public async Task<Refusal?> ApproveAsync(CallContext call, CancellationToken cancellationToken)
     {
         using var hold = held.Begin(call, gate.HoldOf(call.Decision), cancellationToken);
@@ -64,13 +64,13 @@ public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirect
         }
     }
 
-    /// <summary>A grant that was revoked, or a policy that was changed, while the call waited holds for it like for any other: within 2 s.</summary>
+    /// <summary>Decides again after a wait, so that a revoked grant or a changed policy also applies to a waiting call within 2 s.</summary>
     private async Task<Refusal?> DecideAgainAsync(CallContext call, CancellationToken cancellationToken)
     {
         var found = await callers.IdentifyAsync(call.Http.Request.Headers.Authorization.ToString(), call.Caller.Server.Id, cancellationToken);
         if (found is not Identification.Known { Caller: var caller })
         {
-            return Refusal.Unchecked("(grant)", "The grant of this call ended while it waited for approval, or cannot be checked; the call was not made.");
+            return Refusal.Unchecked("(grant)", "The grant of this call ended while the call waited for approval, or it cannot be checked; the call was not made.");
         }
 
         var again = call.DecideAgain(caller);
@@ -81,7 +81,7 @@ public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirect
     {
         if (call.Decision.Approval is not { } terms || call.Caller is not { Policy: { } policy, Grant: var grant })
         {
-            throw new InvalidOperationException("A decision to hold names the terms of the approval, and stands in a policy.");
+            throw new InvalidOperationException("A hold decision must have approval terms and come from a policy.");
         }
 
         var arguments = call.Message.Arguments.IsEmpty ? "{}"u8.ToArray() : call.Message.Arguments;

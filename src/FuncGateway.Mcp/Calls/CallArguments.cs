@@ -5,7 +5,7 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>All that the audit learns of arguments: their names, and a digest that says whether two calls were the same.</summary>
+/// <summary>What the audit records about arguments: their names, and a digest to recognise identical calls.</summary>
 internal static class CallArguments
 {
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = 256 };

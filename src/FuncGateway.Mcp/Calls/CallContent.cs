@@ -6,8 +6,8 @@ using FuncGateway.Policies.Json;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>
-/// What a call asks for, in canonical JSON: its <c>params</c> without <c>name</c>, which is bound on its own, and without <c>_meta</c>, which differs
-/// from try to try. So an approval of the arguments is none for a call that brings answers to questions, or the state of another call, along.
+/// The content of a call that is bound to its approval, in canonical JSON: its <c>params</c> without <c>name</c>, which is bound separately, and without
+/// <c>_meta</c>, which changes with every attempt. All other members are bound, so an approval does not cover the same arguments with additional input.
 /// </summary>
 internal static class CallContent
 {

@@ -9,29 +9,29 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>One request of a caller on its way through the steps: what was read, what was decided, and what was taken for it.</summary>
-/// <param name="record">Its place in the audit; null for GET and DELETE, which carry no message.</param>
+/// <summary>The state of one request as it passes through the steps: the message, the decision, and what was reserved for it.</summary>
+/// <param name="record">Its audit record; null for GET and DELETE, which carry no message.</param>
 public sealed class CallContext(HttpContext http, Caller caller, CallRecord? record = null) : RelayContext(http, caller)
 {
     private const string NotRecorded =
-        "The gateway could not record this request in its audit log, so its answer is kept back; whether it was carried out is not known.";
+        "The gateway could not record this request in its audit log, so the response was withheld; whether the request was carried out is not known.";
 
     private Decision? _decision;
 
-    /// <summary>Under the policy as it was last asked.</summary>
+    /// <summary>The latest decision on the call.</summary>
     public Decision Decision => _decision ?? throw new InvalidOperationException("The call has not been decided yet.");
 
-    /// <summary>The approval that the call uses up; null when it needs none.</summary>
+    /// <summary>The approval that the call consumed; null if it needs none.</summary>
     public ApprovalPass? Pass { get; set; }
 
     public Reservation Reservation { get; set; } = Reservation.None;
 
-    /// <summary>The client has cancelled the call while it was held: there is nothing to answer.</summary>
+    /// <summary>Whether the client cancelled the call while it was held, so that no response is sent.</summary>
     public bool IsCancelled { get; set; }
 
     public CallRecord Record => record ?? throw new InvalidOperationException("Only a posted message has an audit entry.");
 
-    /// <summary>The message, once it has been read.</summary>
+    /// <summary>The message. Throws if it has not been read yet.</summary>
     public Envelope Message => Envelope ?? throw new InvalidOperationException("The message has not been read yet.");
 
     public ToolCall Tool => new(Message.Name ?? "", Message.Arguments);
@@ -42,12 +42,12 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
 
     public override bool IsSettledBeforeAnswer => Pass is not null;
 
-    /// <summary>The message has been read, and which wire it is on.</summary>
+    /// <summary>Sets the message and the protocol era of the request.</summary>
     public void Read(Envelope envelope, ProtocolEra era) => (Envelope, Era) = (envelope, era);
 
     public void Join(string? session) => Session = session;
 
-    /// <summary>Judges the call by the policy of its caller.</summary>
+    /// <summary>Decides the call under the caller's policy.</summary>
     public Decision Decide()
     {
         _decision = Caller.Policy?.Policy.Decide(Tool) ?? Policy.NoPolicy;
@@ -55,21 +55,21 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
         return _decision;
     }
 
-    /// <summary>Judges the call again after a wait, by its grant and policy as they are now.</summary>
+    /// <summary>Decides the call again after a wait, under its current grant and policy.</summary>
     public Decision DecideAgain(Caller now)
     {
         Caller = now;
         return Decide();
     }
 
-    /// <summary>Gives back what was taken, because nothing was sent.</summary>
+    /// <summary>Releases the reservation and the approval, because nothing was sent.</summary>
     public async Task ReleaseAsync()
     {
         Reservation.Release();
         await (Pass?.ReleaseAsync() ?? Task.CompletedTask);
     }
 
-    // Permits and approval come back only when the upstream certainly did not do the work.
+    // Release permits and approval only if the upstream certainly did not do the work.
     protected override async Task OnSettledAsync(RelayOutcome outcome)
     {
         if (outcome is RelayOutcome.NotSent or RelayOutcome.Refused)

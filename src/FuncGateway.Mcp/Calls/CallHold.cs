@@ -6,9 +6,9 @@ using FuncGateway.Mcp.Wire;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>
-/// One call kept open while a person thinks. The answer is opened as an event stream when the wait begins; a comment every 15 s, and progress every
-/// 10 s where the client asked for it, show that nobody is dead. The row is looked at again after 0.5 s, then ever less often, up to 2 s: a decision
-/// made on another instance shows there only.
+/// Keeps one call open while it waits for a decision. The response becomes an event stream when the wait begins. A comment every 15 s, and progress every
+/// 10 s if the client requested it, keep the connection alive. The approval's row is polled after 0.5 s, then less often, up to every 2 s, because a
+/// decision made on another instance is visible only there.
 /// </summary>
 internal sealed class CallHold : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class CallHold : IDisposable
     private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(10);
 
-    // An upstream counts from 0 or 1 with the same token later, and progress must only rise; so ours stays close to nothing.
+    // Progress must only increase, and the upstream later uses the same token starting from 0 or 1, so our values stay close to 0.
     private const double ProgressStep = 0.000_001;
 
     private readonly HeldCalls _held;
@@ -41,7 +41,7 @@ internal sealed class CallHold : IDisposable
         _end = AcceptsEvents ? Now + length : Now;
     }
 
-    /// <summary>Cancelled when the client has gone, or has taken this call back.</summary>
+    /// <summary>Cancelled when the client disconnects or cancels this call.</summary>
     public CancellationToken Token => _cancellation.Token;
 
     public bool IsTakenBack => _cancellation.IsCancellationRequested && !_gone.IsCancellationRequested;
@@ -51,7 +51,7 @@ internal sealed class CallHold : IDisposable
     private bool AcceptsEvents => _call.Http.Request.Headers.Accept.ToString() is var accept
         && (accept.Contains(MediaTypes.EventStream, StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal));
 
-    /// <summary>Waits until it is worth looking at the approval again; false when the call has been held long enough.</summary>
+    /// <summary>Waits until the approval should be read again. Returns false if the call has been held for its maximum time.</summary>
     public async Task<bool> WaitAsync(Approval pending)
     {
         if (Now >= _end || _held.Stopping.IsCancellationRequested)
@@ -59,7 +59,7 @@ internal sealed class CallHold : IDisposable
             return false;
         }
 
-        // Before anything is waited for: a decision from here on wakes us.
+        // Subscribe before the first await, so that no later decision is missed.
         var woken = _held.Signals.Next(pending.Id);
         _waitsFor = pending.Id;
         var stream = await OpenAsync();
@@ -67,7 +67,7 @@ internal sealed class CallHold : IDisposable
         _look = _look * 1.5 < MaxPollInterval ? _look * 1.5 : MaxPollInterval;
         while (Now < lookAt && !await WakesAsync(woken, Earlier(lookAt, NextSign) - Now))
         {
-            await ShowLifeAsync(stream, pending);
+            await SendSignOfLifeAsync(stream, pending);
         }
 
         return true;
@@ -78,7 +78,7 @@ internal sealed class CallHold : IDisposable
         _registration?.Dispose();
         _cancellation.Dispose();
 
-        // Others who wait for the same approval look once more than they need to.
+        // Removes the subscription. Other waiters for the same approval are woken once without need.
         if (_waitsFor is { } id)
         {
             _held.Signals.Raise(id);
@@ -103,10 +103,10 @@ internal sealed class CallHold : IDisposable
 
     private async Task<bool> WakesAsync(Task woken, TimeSpan atMost)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(Token, _held.Stopping);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(Token, _held.Stopping);
         try
         {
-            await woken.WaitAsync(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, _held.Time, either.Token);
+            await woken.WaitAsync(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, _held.Time, linked.Token);
             return true;
         }
         catch (TimeoutException)
@@ -119,7 +119,7 @@ internal sealed class CallHold : IDisposable
         }
     }
 
-    private async Task ShowLifeAsync(AnswerStream stream, Approval pending)
+    private async Task SendSignOfLifeAsync(AnswerStream stream, Approval pending)
     {
         var now = Now;
         if (!_call.Message.ProgressToken.IsEmpty && now >= _nextProgress)

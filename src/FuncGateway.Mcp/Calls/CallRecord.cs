@@ -9,8 +9,8 @@ using FuncGateway.Policies.Decisions;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>
-/// The audit entry of one posted message. Written whole when the message goes no further; otherwise begun while it travels upstream and
-/// completed in the end. No call may proceed unrecorded: each method that says false, or throws, stops it.
+/// The audit entry of one posted message. A message that is not relayed is recorded at once; otherwise the beginning is recorded while the message is
+/// relayed, and completed afterwards. No call may proceed unrecorded: a method that returns false or throws stops it.
 /// </summary>
 public sealed class CallRecord
 {
@@ -39,7 +39,7 @@ public sealed class CallRecord
     {
         Open,
 
-        /// <summary>The message may be on its way; its ending is still to come.</summary>
+        /// <summary>The message may have been sent; its outcome has not been recorded yet.</summary>
         Begun,
         Closed,
     }
@@ -47,7 +47,7 @@ public sealed class CallRecord
     /// <summary>The decision id.</summary>
     public Ulid Id { get; }
 
-    /// <summary>Whether the beginning is in the store, as far as the settings ask for that.</summary>
+    /// <summary>Whether the beginning has been stored, as far as the configured durability requires it.</summary>
     public Task<bool> Recorded { get; private set; } = Task.FromResult(false);
 
     public void SetMethod(string method) => _entry = _entry with { Method = method.Length == 0 ? null : AuditNames.Cut(method) };
@@ -68,7 +68,7 @@ public sealed class CallRecord
         };
     }
 
-    /// <summary>Under the policy as it was then: a call that waited for a person is judged again.</summary>
+    /// <summary>Sets the decision and the policy it was made under. Called again for a call that waited for approval.</summary>
     public void SetDecision(Caller caller, Decision decision) => _entry = _entry with
     {
         Policy = caller.Policy?.Id.Value,
@@ -77,7 +77,7 @@ public sealed class CallRecord
         Rule = decision.Reason.Rule.Length == 0 ? null : decision.Reason.Rule,
     };
 
-    /// <summary>For a message that no policy judged: what the gateway itself answers is told apart by its status.</summary>
+    /// <summary>Records a message that the gateway rejected before a decision, with the HTTP status of the response.</summary>
     public async Task RejectAsync(AuditOutcome outcome, int status)
     {
         if (!await CompleteAsync(_entry with { Status = status }, outcome))
@@ -86,7 +86,7 @@ public sealed class CallRecord
         }
     }
 
-    /// <summary>Whole, and before the agent hears of it.</summary>
+    /// <summary>Records a refusal, before the agent receives it. Returns false if it could not be recorded.</summary>
     public Task<bool> RefuseAsync(Refusal refusal)
     {
         var refused = _entry with { Rule = refusal.Rule, Message = AuditNames.Cut(refusal.Text), Approval = refusal.Approval?.Id.ToString() };
@@ -94,10 +94,10 @@ public sealed class CallRecord
     }
 
     /// <summary>
-    /// The last step before anything is sent. The record travels to its store while the message travels upstream; only when the store is behind
-    /// already is it waited for, so that a gateway that cannot record soon stops acting. False: nothing may be sent.
+    /// Records the beginning, as the last step before anything is sent. The record is written while the message is relayed. Only if the store is already
+    /// behind is the write awaited, so that a gateway that cannot record soon stops relaying. Returns false if nothing may be sent.
     /// </summary>
-    /// <param name="admittedAt">When the call was admitted under its limits; its entry bears that time, so that the audit shows what each window admitted.</param>
+    /// <param name="admittedAt">When the call was admitted under its limits. Its entry has that time, so that the audit shows how many calls each window admitted.</param>
     public async Task<bool> BeginAsync(DateTimeOffset? admittedAt = null, ApprovalId? approval = null)
     {
         _entry = _entry with { At = admittedAt ?? _entry.At, Approval = approval?.ToString() };
@@ -115,8 +115,8 @@ public sealed class CallRecord
 
     public void Report(RelayReport report) => _report = report;
 
-    /// <summary>Nothing is left open, whichever way the message came to its end.</summary>
-    /// <param name="isGone">The client has left.</param>
+    /// <summary>Completes the record, however the message ended.</summary>
+    /// <param name="isGone">Whether the client has disconnected.</param>
     public async Task CloseAsync(bool isGone)
     {
         if (_state == State.Open)
@@ -128,7 +128,7 @@ public sealed class CallRecord
             _state = State.Closed;
             var wasRecorded = await Recorded;
 
-            // Not waited for: the answer is out, and an entry without its ending reads as unknown, which is what it then is.
+            // Not awaited: the response has been sent, and an entry without an ending correctly reads as unknown.
             _ = _log.EndAsync(_entry, new AuditEnding(OutcomeOf(wasRecorded)) { UpstreamStatus = _report?.UpstreamStatus, LatencyMs = Latency });
         }
     }

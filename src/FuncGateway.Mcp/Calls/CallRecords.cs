@@ -3,7 +3,7 @@ using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Opens the record of each posted message.</summary>
+/// <summary>Creates the record of each posted message.</summary>
 public sealed class CallRecords(AuditLog log, TimeProvider time)
 {
     public CallRecord Open(Caller caller) => new(log, caller, time);

@@ -3,10 +3,10 @@ using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Takes what the call costs from the permit book, all of it or nothing.</summary>
+/// <summary>Reserves all charges of a call, or none, in the permit book.</summary>
 public sealed class ChargeReserver(PermitBook book, TimeProvider time)
 {
-    /// <summary>Null when the charges were taken, or there are none.</summary>
+    /// <summary>Returns null if the charges were reserved or there are none, otherwise the refusal.</summary>
     public async ValueTask<Refusal?> ReserveAsync(CallContext call, CancellationToken cancellationToken)
     {
         if (call.Decision.Charges.Count == 0)
@@ -26,7 +26,7 @@ public sealed class ChargeReserver(PermitBook book, TimeProvider time)
                     lost.Limit.Pointer,
                     $"The limit of {lost.Limit.Max} per {lost.Limit.Window.Name} cannot be checked at the moment, so the call was not made; try again in a few seconds.");
             case var other:
-                throw new InvalidOperationException($"Not a result of reserving: {other}.");
+                throw new InvalidOperationException($"Unknown reservation result: {other}.");
         }
     }
 }

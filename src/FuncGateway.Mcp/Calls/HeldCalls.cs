@@ -7,8 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>
-/// The calls of this process that wait for a person, so that a <c>notifications/cancelled</c> finds them. Legacy era only: from 2026-07-28 on a client
-/// cancels by closing the stream. A cancellation that reaches another instance is relayed, and the wait ends by itself.
+/// The calls of this process that are waiting for approval, so that <c>notifications/cancelled</c> can cancel them. Legacy era only: from 2026-07-28 on a
+/// client cancels by closing the stream. A cancellation that reaches another instance is relayed, and the call's wait simply times out.
 /// </summary>
 public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
@@ -24,7 +24,7 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
     /// <summary>A host that stops does not wait for people: its calls are answered "pending", and the next instance takes the repeat.</summary>
     internal CancellationToken Stopping => lifetime.ApplicationStopping;
 
-    /// <summary>How many wait at this moment.</summary>
+    /// <summary>Number of calls waiting now.</summary>
     public int Count
     {
         get
@@ -51,7 +51,7 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
         return held;
     }
 
-    /// <summary>True when the cancelled request was one of ours: it never went upstream, so its cancellation does not either.</summary>
+    /// <summary>Returns true if the cancelled request is held here. It was never sent upstream, so its cancellation must not be either.</summary>
     public bool TryCancel(CallContext call)
     {
         if (call.Envelope is not { RequestId.IsEmpty: false } envelope)
@@ -64,10 +64,10 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
         {
             var found = _held.FindAll(held => held.Grant == call.Caller.Grant.Id && held.Session == call.Session && held.Request == name);
 
-            // Without sessions two clients of one grant may use the same id; ending somebody else's wait would be worse than ending none.
+            // Without sessions, two clients of one grant may use the same id. Cancelling the wrong call would be worse than cancelling none.
             if (found.Count == 1)
             {
-                // Inside the gate, so that it is not disposed meanwhile; what waits for it goes on elsewhere.
+                // Inside the lock, so that the source cannot be disposed at the same time. The callbacks run on another thread.
                 _ = found[0].Cancellation.CancelAsync();
             }
 
@@ -75,7 +75,7 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
         }
     }
 
-    // 1 and "1" stay different; "a" and "\u0061" are one.
+    // 1 and "1" are different ids; "a" and "\u0061" are the same.
     private static string Name(ReadOnlySpan<byte> id)
     {
         var json = new Utf8JsonReader(id);

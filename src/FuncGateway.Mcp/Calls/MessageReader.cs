@@ -5,7 +5,7 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>The posted body, up to the limit. It stays as it is until the answer is out: what is judged is what is sent.</summary>
+/// <summary>Reads the posted body up to the size limit. The same bytes are judged and sent.</summary>
 public sealed class MessageReader(GatewayOptions options)
 {
     internal async ValueTask<(BoundedBody? Body, WireProblem? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)

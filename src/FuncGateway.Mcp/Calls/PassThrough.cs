@@ -12,7 +12,7 @@ public sealed class PassThrough(PermitBook book, Relayer relayer)
     {
         if (call.Message.Method is RequestMethods.Initialize or RequestMethods.ServerDiscover or RequestMethods.ToolsList && call.Caller.Policy is { } policy)
         {
-            // What the agent may soon spend is leased now, so that its first call does not wait.
+            // Lease permits now, so that the agent's first call does not have to wait.
             book.Warm(call.Caller.Grant, policy.Policy.Limits);
         }
 

@@ -15,7 +15,7 @@ public sealed class PostHandler(MessageReader reader, CallRecords records, Messa
 {
     internal async Task HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
     {
-        // Every message has been recorded when this ends, also when its client disconnects.
+        // Every message is recorded before this method returns, even if its client disconnects.
         var call = new CallContext(context, caller, records.Open(caller)) { Telemetry = telemetry };
         try
         {

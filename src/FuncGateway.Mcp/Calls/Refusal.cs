@@ -7,25 +7,25 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Why a tool call is not relayed: what the agent is told, and what the audit records.</summary>
+/// <summary>The refusal of a tool call: what the agent is told, and what the audit records.</summary>
 /// <param name="Text">The complete text for the model.</param>
-/// <param name="Rule">What the log calls the rule.</param>
-/// <param name="Outcome">As the audit has it.</param>
+/// <param name="Rule">The rule as named in the audit log.</param>
+/// <param name="Outcome">The outcome in the audit log.</param>
 public sealed record Refusal(string Text, string Rule, AuditOutcome Outcome = AuditOutcome.Denied)
 {
     public const string MetaKey = "funcgateway/decision";
     public const string ApprovalMetaKey = "funcgateway/approval";
 
-    /// <summary>For a full limit: when its window ends.</summary>
+    /// <summary>For an exhausted limit, the end of its window.</summary>
     public DateTimeOffset? ResetsAt { get; init; }
 
-    /// <summary>Answered as if the tool did not exist.</summary>
+    /// <summary>Whether the response pretends that the tool does not exist.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary>The approval that the call did not get; null when it needed none, or none could be asked for.</summary>
+    /// <summary>The approval that the call did not get; null if it needed none, or none could be requested.</summary>
     public ApprovalNotGiven? Approval { get; init; }
 
-    /// <summary>What cannot be recorded is not done.</summary>
+    /// <summary>The call could not be recorded, so it was not made.</summary>
     public static Refusal Unrecorded { get; } =
         Unchecked("(audit)", "The gateway's audit log does not answer, so the call was not made; try again in a few seconds.");
 
@@ -33,7 +33,7 @@ public sealed record Refusal(string Text, string Rule, AuditOutcome Outcome = Au
 
     public static Refusal ByLimit(Reason reason, DateTimeOffset resetsAt) => new(reason.AgentText, reason.Rule, AuditOutcome.Limited) { ResetsAt = resetsAt };
 
-    /// <summary>A part that the decision needs did not answer.</summary>
+    /// <summary>A component that the decision needs did not answer.</summary>
     public static Refusal Unchecked(string rule, string why) => new(Reason.Denied + why, rule);
 
     internal Task SendAsync(CallContext call)

@@ -6,7 +6,7 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>GET and DELETE of a legacy session: the server's own stream, and the session's end.</summary>
+/// <summary>Handles GET and DELETE of a legacy session: the server's own stream, and the end of the session.</summary>
 public sealed class StreamHandler(Sessions sessions, Relayer relayer, IHostApplicationLifetime lifetime)
 {
     public async Task HandleAsync(CallContext call)
@@ -15,7 +15,7 @@ public sealed class StreamHandler(Sessions sessions, Relayer relayer, IHostAppli
         if (ProtocolRevision.EraOf(context.Request.Headers[McpHeaders.ProtocolVersion]) == ProtocolEra.Modern)
         {
             context.Response.Headers.Allow = HttpMethods.Post;
-            await GatewayReply.ErrorAsync(call, StatusCodes.Status405MethodNotAllowed, McpErrorCode.InvalidRequest, $"{context.Request.Method} is not accepted from {ProtocolRevision.FirstModern} on; POST is.");
+            await GatewayReply.ErrorAsync(call, StatusCodes.Status405MethodNotAllowed, McpErrorCode.InvalidRequest, $"{context.Request.Method} is not accepted as of protocol revision {ProtocolRevision.FirstModern}; POST is.");
             return;
         }
 
@@ -28,7 +28,7 @@ public sealed class StreamHandler(Sessions sessions, Relayer relayer, IHostAppli
 
         call.Join(session);
 
-        // A stream has no end of its own, so it must not hold up the end of the host.
+        // The stream never ends by itself, so it must be ended when the host stops.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         await relayer.RelayAsync(call, end.Token);
     }

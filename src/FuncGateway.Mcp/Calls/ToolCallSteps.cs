@@ -4,7 +4,7 @@ using FuncGateway.Policies.Decisions;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>
-/// The steps of a tools/call, in the order in which they run. 1 identify: <see cref="McpEndpoint"/>. 2 read: <see cref="PostHandler"/>. From 3 on: here.
+/// The steps of a tools/call, in order. 1 identify: <see cref="McpEndpoint"/>. 2 read: <see cref="PostHandler"/>. 3 and later: here.
 /// </summary>
 public sealed class ToolCallSteps(CallApprover approver, ChargeReserver reserver, Relayer relayer)
 {
@@ -60,7 +60,7 @@ public sealed class ToolCallSteps(CallApprover approver, ChargeReserver reserver
 
         pass?.Use();
 
-        // 8. Settle happens inside the relay, at the first answer with the call's id, or when it is certain that none will come.
+        // 8. Settle. This happens inside the relay, at the first answer with the call's id, or when it is certain that none will come.
         call.Record.Report(await relayer.RelayAsync(call, cancellationToken));
     }
 

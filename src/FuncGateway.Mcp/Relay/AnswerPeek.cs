@@ -3,7 +3,7 @@ using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>Keeps the beginning of an answer while it streams through, to tell afterwards what it was. A limit of 0 keeps nothing.</summary>
+/// <summary>Keeps a copy of an answer of up to <paramref name="limit"/> bytes while it is relayed, to classify it afterwards. A limit of 0 keeps nothing.</summary>
 internal sealed class AnswerPeek(int limit) : IDisposable
 {
     private byte[]? _kept = limit == 0 ? null : ArrayPool<byte>.Shared.Rent(4096);

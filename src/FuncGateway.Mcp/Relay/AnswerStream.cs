@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>The event stream that an answer was opened as.</summary>
+/// <summary>A response to the client that has been started as an event stream.</summary>
 internal sealed class AnswerStream
 {
     private readonly PipeWriter _writer;
@@ -29,7 +29,7 @@ internal sealed class AnswerStream
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var stream = new AnswerStream(response.BodyWriter, keepAlive, time);
 
-        // A client that waits for the headers must get them before the first event, and the Functions host sends none before the first byte of a body.
+        // Clients wait for the headers before the first event, and the Functions host sends headers only with the first byte of the body.
         SseWriter.Open(response.BodyWriter);
         await response.BodyWriter.FlushAsync(context.RequestAborted);
         return stream;
@@ -47,7 +47,7 @@ internal sealed class AnswerStream
         await _writer.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Waits for something that ends by itself when the client disconnects, and sends the client a comment at every interval. Returns only when it has ended.</summary>
+    /// <summary>Awaits a task and sends the client a comment at every keep-alive interval meanwhile. The task must end by itself when the client disconnects; this returns only when it has ended.</summary>
     public async Task<T> WithKeepAliveAsync<T>(Task<T> awaited, CancellationToken cancellationToken)
     {
         while (true)

@@ -7,13 +7,13 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>Carries an answer that is one body. Only a list of tools is looked into before it goes out; everything else streams through.</summary>
+/// <summary>Relays a response that is a single body. A list of tools is buffered and filtered; everything else is streamed.</summary>
 public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options, TimeProvider time)
 {
-    // Of longer answers nobody asks what they were; a JSON-RPC error is short.
+    // Longer answers are not classified; a JSON-RPC error is short.
     private const int MaxPeek = 64 * 1024;
 
-    // A slow client must hold back a fast upstream.
+    // Backpressure: flush, so that a slow client slows down a fast upstream.
     private const int MaxUnflushed = 64 * 1024;
 
     internal Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken) =>
@@ -32,7 +32,7 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
         }
         catch (Exception e) when (e is ToolListException or IOException or HttpRequestException)
         {
-            var why = e is ToolListException ? e.Message : "broke off its list of tools";
+            var why = e is ToolListException ? e.Message : "broke the connection while sending its list of tools";
             await GatewayReply.ErrorAsync(call, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{server}' {why}.");
             return new RelayReport(RelayOutcome.Unknown, RelayFault.Server, (int)response.StatusCode);
         }
@@ -40,7 +40,7 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
 
     private async Task<BoundedBody> ReadListAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        // Clients look for the type anywhere in the header, so what is not plainly JSON may still be read as JSON.
+        // Some clients search the header for the type, so a response that is not exactly JSON might still be read as JSON.
         if (!MediaTypes.IsJson(response))
         {
             throw new ToolListException($"answered tools/list with {(response.Content.Headers.ContentType is { } type ? $"'{type}'" : "no content type")}; application/json and text/event-stream are accepted");
@@ -96,14 +96,14 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
                 var pending = upstream.ReadAsync(buffer, idle.Token);
                 if (!pending.IsCompleted)
                 {
-                    // The upstream makes us wait, so what is here goes out first.
+                    // The upstream has no more data yet, so flush what has arrived.
                     await client.FlushAsync(idle.Token);
                 }
 
                 var read = await pending;
                 if (read == 0)
                 {
-                    // The host sends what is left of a body with a declared length only when it is told to.
+                    // The host sends the rest of a body with a declared length only when it is flushed.
                     await client.FlushAsync(idle.Token);
                     return;
                 }

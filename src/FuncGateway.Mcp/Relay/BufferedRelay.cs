@@ -6,8 +6,8 @@ using ModelContextProtocol;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>
-/// Carries the one-body answer to a call that was held for a person. It is read to its end first: what it says about the work is settled before
-/// the agent hears of it, and where the answer's stream is open already it has to become an event.
+/// Relays the single-body response to a call that was held for approval. The response is read completely first, so that the call is settled before
+/// the agent sees it, and because it has to become an event if the client's stream is already open.
 /// </summary>
 public sealed class BufferedRelay(GatewayOptions options, TimeProvider time)
 {
@@ -26,11 +26,11 @@ public sealed class BufferedRelay(GatewayOptions options, TimeProvider time)
         }
         catch (Exception e) when (e is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
         {
-            return await FailAsync(call, RelayFault.Server, status, "broke off its answer");
+            return await FailAsync(call, RelayFault.Server, status, "broke the connection during its answer");
         }
         catch (OperationCanceledException) when (idle.IsExpired)
         {
-            return await FailAsync(call, RelayFault.Idle, status, "fell silent before the end of its answer");
+            return await FailAsync(call, RelayFault.Idle, status, "stopped sending before the end of its answer");
         }
     }
 
@@ -58,7 +58,7 @@ public sealed class BufferedRelay(GatewayOptions options, TimeProvider time)
 
     private static async Task<RelayReport> FailAsync(RelayContext call, RelayFault fault, int status, string what)
     {
-        // The headers of the upstream's answer may be set already; they describe a body that does not come.
+        // The upstream's headers may have been copied already, but its body will not be sent.
         if (call.Stream is null)
         {
             call.Http.Response.Clear();

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>How the connection to a client ended: the client hung up, or the gateway cut its answer off. The request looks the same in both cases.</summary>
+/// <summary>Records whether the client disconnected or the gateway aborted the response. The request looks the same in both cases.</summary>
 public static class ClientConnection
 {
     private static readonly object CutOffKey = new();
 
-    /// <summary>Ends an answer that broke: a cut answer must not look whole.</summary>
+    /// <summary>Aborts a response that broke off, so that it does not look complete.</summary>
     public static void CutOff(HttpContext context)
     {
         context.Items[CutOffKey] = true;
@@ -17,7 +17,7 @@ public static class ClientConnection
 
     public static bool WasCutOff(HttpContext context) => context.Items.ContainsKey(CutOffKey);
 
-    /// <summary>Whether an exception says only that the connection has ended. It may be thrown before the request counts as aborted.</summary>
+    /// <summary>Whether the exception only means that the connection has ended. It may be thrown before the request is marked as aborted.</summary>
     public static bool Explains(HttpContext context, Exception exception) =>
         exception is ConnectionResetException or ConnectionAbortedException
         || (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException);

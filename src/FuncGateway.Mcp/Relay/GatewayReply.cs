@@ -4,7 +4,7 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>Sends what the gateway itself has to say as the whole answer to a request; on a stream that is open already, as its last event.</summary>
+/// <summary>Sends the gateway's own response to a request: as the whole body, or as the last event of a stream that is already open.</summary>
 internal static class GatewayReply
 {
     public static Task ProblemAsync(RelayContext call, WireProblem problem) => ErrorAsync(call, problem.Status, problem.Code, problem.Message);
@@ -15,7 +15,7 @@ internal static class GatewayReply
     public static Task JsonAsync(RelayContext call, int status, ReadOnlyMemory<byte> body) =>
         call.Stream is { } open ? open.MessageAsync(body, call.Http.RequestAborted) : JsonAsync(call.Http, status, body);
 
-    /// <summary>For a request that nobody has been identified for.</summary>
+    /// <summary>For a request whose caller has not been identified.</summary>
     public static Task ErrorAsync(HttpContext context, int status, McpErrorCode code, string message) =>
         JsonAsync(context, status, ReplyBody.Error([], code, message));
 

@@ -6,12 +6,12 @@ using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>One request of a caller, as far as the relay has to know it.</summary>
+/// <summary>The part of a request's state that the relay needs.</summary>
 public abstract class RelayContext(HttpContext http, Caller caller)
 {
     public HttpContext Http => http;
 
-    /// <summary>Identified anew after a call has waited: grant and policy may have changed meanwhile.</summary>
+    /// <summary>Replaced when a call is identified again after a wait, because its grant and policy may have changed.</summary>
     public Caller Caller { get; protected set; } = caller;
 
     /// <summary>Null for GET and DELETE, which carry no message, and until a message has been read.</summary>
@@ -19,35 +19,35 @@ public abstract class RelayContext(HttpContext http, Caller caller)
 
     public ProtocolEra Era { get; protected set; }
 
-    /// <summary>The upstream's own session id, already unbound; null when there is none.</summary>
+    /// <summary>The upstream's own session id; null if there is none.</summary>
     public string? Session { get; protected set; }
 
-    /// <summary>Null: the answer may leave. Otherwise the sentence that takes its place. Never fails.</summary>
+    /// <summary>Completes with null if the response may be sent, otherwise with the message to send instead. Never fails.</summary>
     public virtual Task<string?> Withheld => Task.FromResult<string?>(null);
 
-    /// <summary>The message's id as raw JSON, empty when it has none.</summary>
+    /// <summary>The message's id as raw JSON; empty if it has none.</summary>
     public ReadOnlyMemory<byte> MessageId => Envelope?.Id ?? default;
 
     public bool IsToolCall => Envelope?.Method == RequestMethods.ToolsCall;
 
-    /// <summary>The message being answered asks for the list of tools.</summary>
+    /// <summary>Whether the message is a tools/list request.</summary>
     public bool IsToolList => Envelope?.Method == RequestMethods.ToolsList;
 
-    /// <summary>The answer is read to its end before any of it is sent: what it says about the work is settled before the agent sees it.</summary>
+    /// <summary>Whether the answer must be read completely before any of it is sent, so that the call is settled before the agent sees it.</summary>
     public virtual bool IsSettledBeforeAnswer => false;
 
-    /// <summary>The event stream that the answer was opened as; null while the answer may still be anything.</summary>
+    /// <summary>The response as an event stream; null until it has been started as one.</summary>
     internal AnswerStream? Stream { get; private set; }
 
     internal CallTelemetry? Telemetry { get; init; }
 
-    /// <summary>What the call was settled by; null before that.</summary>
+    /// <summary>The outcome that settled the call; null before that.</summary>
     internal RelayOutcome? Outcome { get; private set; }
 
-    /// <summary>Opens the answer as an event stream, or returns the one that is open.</summary>
+    /// <summary>Starts the response as an event stream, or returns the one already started.</summary>
     internal async Task<AnswerStream> OpenStreamAsync(TimeSpan keepAlive, TimeProvider time) => Stream ??= await AnswerStream.OpenAsync(Http, keepAlive, time);
 
-    /// <summary>The outcome is known. The first one counts, before the agent sees it where that is possible.</summary>
+    /// <summary>Settles the call. Only the first outcome counts. Called before the agent sees the answer where that is possible.</summary>
     internal async Task SettleAsync(RelayOutcome outcome)
     {
         if (Outcome is null)

@@ -1,12 +1,14 @@
+using FuncGateway.Mcp.Wire;
+
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>What the upstream did with a message, as far as can be known.</summary>
+/// <summary>What the upstream did with a message, as far as is known.</summary>
 public enum RelayOutcome
 {
-    /// <summary>The connection died, or fell silent, after the message was on its way: it may have been carried out.</summary>
+    /// <summary>The connection broke or timed out after the message was sent: it may have been carried out.</summary>
     Unknown,
 
-    /// <summary>No connection could be opened, so nothing was sent.</summary>
+    /// <summary>Nothing was sent.</summary>
     NotSent,
 
     /// <summary>A JSON-RPC error: the upstream did not carry it out.</summary>
@@ -25,4 +27,20 @@ public enum RelayFault
     Server,
     Client,
     Idle,
+}
+
+/// <summary>The result of relaying one message.</summary>
+/// <param name="UpstreamStatus">The upstream's HTTP status; null if it sent none.</param>
+public readonly record struct RelayReport(RelayOutcome Outcome, RelayFault Fault, int? UpstreamStatus);
+
+internal static class RelayOutcomes
+{
+    /// <summary>Returns the outcome that an answer implies; unknown for one that cannot be read.</summary>
+    public static RelayOutcome Of(MessageKind answer) => answer switch
+    {
+        MessageKind.Result => RelayOutcome.Answered,
+        MessageKind.ToolError => RelayOutcome.ToolError,
+        MessageKind.Error => RelayOutcome.Refused,
+        _ => RelayOutcome.Unknown,
+    };
 }

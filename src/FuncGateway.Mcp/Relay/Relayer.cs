@@ -4,7 +4,7 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>Carries one request to the upstream and its answer back.</summary>
+/// <summary>Relays one request to the upstream and its response back.</summary>
 public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, AnswerRelay answers)
 {
     public async Task<RelayReport> RelayAsync(RelayContext call, CancellationToken cancellationToken)
@@ -12,11 +12,11 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
         call.Telemetry?.Relayed(call.IsToolCall);
         var report = await CarryAsync(call, cancellationToken);
 
-        // Whatever was not settled on the way is settled by what is known in the end.
+        // A call that was not settled while relaying is settled with the final outcome.
         await call.SettleAsync(report.Outcome);
         report = report with { Outcome = call.Outcome ?? report.Outcome };
 
-        // A session's own stream has no other end than that the client leaves.
+        // A session's GET stream normally ends when the client disconnects, so that is not a fault.
         if (report.Fault != RelayFault.None && (report.Fault != RelayFault.Client || call.Envelope is not null))
         {
             call.Telemetry?.Broke(NameOf(report.Fault), isError: report.Fault != RelayFault.Client);
@@ -95,7 +95,7 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
         }
     }
 
-    // Clients begin a new session only when they can read the body that says so. An answer that is a stream already needs the id in it.
+    // Clients start a new session only if they can read the error in the body. In a stream that is already open, the error must carry the request's id.
     private static async Task<RelayReport> ReturnLostSessionAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var body = call.Stream is null ? await FindErrorAsync(response, cancellationToken) : null;
@@ -106,7 +106,7 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
         return new RelayReport(RelayOutcome.Refused, RelayFault.None, StatusCodes.Status404NotFound);
     }
 
-    /// <summary>The upstream's own JSON-RPC error; null when it sent something else, or broke off.</summary>
+    /// <summary>Returns the upstream's own JSON-RPC error, or null if it sent something else or the connection broke.</summary>
     private static async Task<BoundedBody?> FindErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try

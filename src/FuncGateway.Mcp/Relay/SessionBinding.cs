@@ -7,8 +7,8 @@ using FuncGateway.Core.Secrets;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>
-/// Binds an upstream's session id to the grant that opened it: the client sees <c>&lt;id&gt;.&lt;HMAC&gt;</c>, so a session id that leaked is worth
-/// nothing to another grant, and every instance can check it without a shared table.
+/// Binds an upstream's session id to the grant that opened it. The client sees <c>&lt;id&gt;.&lt;HMAC&gt;</c>, so a leaked session id is useless
+/// with another grant, and every instance can verify it without a shared table.
 /// </summary>
 public sealed class SessionBinding(KeyMaterial key)
 {
@@ -18,7 +18,7 @@ public sealed class SessionBinding(KeyMaterial key)
     public async ValueTask<string> BindAsync(Grant grant, string upstreamId, CancellationToken cancellationToken) =>
         $"{upstreamId}.{Mac(await key.GetAsync(cancellationToken), grant, upstreamId)}";
 
-    /// <summary>The upstream's own id, or null when the id was not given to this grant.</summary>
+    /// <summary>Returns the upstream's own id, or null if the id was not issued to this grant.</summary>
     public async ValueTask<string?> UnbindAsync(Grant grant, string clientId, CancellationToken cancellationToken)
     {
         var dot = clientId.Length - MacLength - 1;

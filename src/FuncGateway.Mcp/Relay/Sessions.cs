@@ -1,17 +1,18 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>Which of the upstream's sessions a request belongs to.</summary>
+/// <summary>Finds the upstream session that a request belongs to.</summary>
 public sealed class Sessions(SessionBinding binding)
 {
-    /// <summary>The upstream's session id, if any, and false when the request names a session that is not this grant's.</summary>
+    /// <summary>Returns the upstream's session id, if any, and whether it is known: false if the request names a session that does not belong to this grant.</summary>
     public async ValueTask<(string? Session, bool IsKnown)> FindAsync(HttpRequest request, Grant grant, ProtocolEra era, string method)
     {
-        // A new session cannot belong to an old one, and from 2026-07-28 on there are none.
+        // A request that opens a session has none yet, and from 2026-07-28 on there are no sessions.
         if (era == ProtocolEra.Modern || method == RequestMethods.Initialize || !request.Headers.TryGetValue(McpHeaders.SessionId, out var sent))
         {
             return (null, true);
@@ -20,4 +21,14 @@ public sealed class Sessions(SessionBinding binding)
         var session = await binding.UnbindAsync(grant, sent.ToString(), request.HttpContext.RequestAborted);
         return (session, session is not null);
     }
+}
+
+/// <summary>The error that tells clients that their session has ended and they must initialize again.</summary>
+internal static class SessionErrors
+{
+    public const McpErrorCode NotFoundCode = (McpErrorCode)(-32001);
+    public const string NotFound = "Session not found";
+
+    /// <summary>Maximum size of an upstream body that is read as this error; a longer one is something else.</summary>
+    public const int MaxBody = 64 * 1024;
 }

@@ -7,8 +7,8 @@ using ModelContextProtocol;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>
-/// Carries an event stream, event by event as they come. The bytes of an event stay as they are, except for a list of tools. A silent stream gets
-/// a comment now and then; one that ends without its answer gets an error in its place, because clients wait a minute for nothing otherwise.
+/// Relays an event stream event by event. The bytes of an event are not changed, except in a list of tools. A silent stream gets a comment at every
+/// keep-alive interval. A stream that ends without the answer gets an error in its place, because clients would otherwise wait for their timeout.
 /// </summary>
 public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions options, TimeProvider time)
 {
@@ -91,7 +91,7 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
             await call.SettleAsync(progress.Outcome);
         }
 
-        // A list asked for on one stream may arrive on a resumed one, so there any answer that looks like a list is taken for one.
+        // A list requested on one stream may arrive on a resumed one, so on GET streams every answer that looks like a list is treated as one.
         var mayBeList = (call.IsToolList || call.Envelope is null) && (kind == MessageKind.Result || (kind == MessageKind.Unreadable && LooksLikeJson(next.Data.Span)));
         var data = mayBeList ? await toolLists.RewriteAsync(call, next.Data, cancellationToken) : next.Data;
         if (data.Equals(next.Data))
@@ -104,12 +104,12 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
         }
     }
 
-    // What we cannot read, a client with other bounds may read.
+    // A client with a more lenient parser might still read it.
     private static bool LooksLikeJson(ReadOnlySpan<byte> data) => data.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
     private static async Task EndAsync(RelayContext call, PipeWriter writer, StreamProgress progress, RelayFault fault, CancellationToken cancellationToken)
     {
-        // Where events have ids, an end without an answer is a pause: the client comes back with the last one.
+        // If events have ids, an end without an answer is only an interruption: the client resumes after the last id.
         if (progress.Answered || call.MessageId.IsEmpty || (progress.CanResume && fault == RelayFault.None))
         {
             return;
@@ -122,9 +122,23 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
         }
 
         var problem = progress.Problem ?? (fault == RelayFault.Idle
-            ? $"MCP server '{call.Caller.Server.Id}' fell silent before it answered; whether the request was carried out is not known."
+            ? $"MCP server '{call.Caller.Server.Id}' stopped sending before it answered; whether the request was carried out is not known."
             : $"MCP server '{call.Caller.Server.Id}' ended its stream before it answered; whether the request was carried out is not known.");
         SseWriter.Message(writer, ReplyBody.Error(call.MessageId.Span, McpErrorCode.InternalError, problem).Span);
         await writer.FlushAsync(cancellationToken);
     }
+}
+
+/// <summary>What has been received on a stream so far.</summary>
+internal sealed class StreamProgress
+{
+    public bool Answered { get; set; }
+
+    /// <summary>Whether an event had an id, so that the client can resume after the last one.</summary>
+    public bool CanResume { get; set; }
+
+    public RelayOutcome Outcome { get; set; }
+
+    /// <summary>Why the gateway itself ended the stream.</summary>
+    public string? Problem { get; set; }
 }

@@ -6,15 +6,15 @@ using FuncGateway.Mcp.Wire;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>
-/// Makes a tools/list answer fit for its caller: hidden tools cut, and where that empties a page that is not the last, the next page instead,
-/// because several clients never ask for one.
+/// Filters a tools/list answer for its caller. If that leaves a page empty that is not the last, the next page is fetched in its place,
+/// because several clients never request further pages.
 /// </summary>
 public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions options, TimeProvider time)
 {
     private const int MaxPages = 100;
 
-    /// <summary>The message to send in place of <paramref name="message"/>; the same memory when nothing has to change.</summary>
-    /// <exception cref="ToolListException">The list cannot be shown: it is unreadable, or its paging does not come to an end.</exception>
+    /// <summary>Returns the message to send in place of <paramref name="message"/>; the same memory if nothing has to change.</summary>
+    /// <exception cref="ToolListException">The list cannot be returned: it is unreadable, or its pages do not end.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(RelayContext call, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -64,7 +64,7 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
         return body.Bytes.ToArray();
     }
 
-    // The stream may stay open after the answer, so it is not read to its end.
+    // The stream may stay open after the answer, so do not read to its end.
     private async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(HttpResponseMessage response, ReadOnlyMemory<byte> id, CancellationToken cancellationToken)
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -92,7 +92,7 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
 
     private ToolListException TooLong() => new($"sent a page of over {options.MaxInspectedBytes} bytes");
 
-    /// <summary>The caller's own request with another cursor; every other byte stays.</summary>
+    /// <summary>Returns the caller's own request with another cursor; all other bytes are unchanged.</summary>
     internal static byte[] WithCursor(Envelope envelope, ReadOnlySpan<byte> cursor)
     {
         var body = envelope.Body.Span;

@@ -5,14 +5,14 @@ using FuncGateway.Policies;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>One forward pass over a tools/list answer, and the edits to make in it.</summary>
+/// <summary>Scans a tools/list answer in one forward pass and collects the edits to make.</summary>
 internal struct ToolListScan
 {
     private readonly List<Edit> _edits;
 
     private ToolListScan(List<Edit> edits) => _edits = edits;
 
-    /// <summary>False: not a valid JSON object, so nobody can say what a client would read in it; some take a list of messages.</summary>
+    /// <summary>False if the message is not a valid JSON object, so that it is unclear what a client would read in it. Some clients accept an array of messages.</summary>
     public bool IsReadable { get; private set; } = true;
 
     public bool IsList { get; private set; }
@@ -148,7 +148,7 @@ internal struct ToolListScan
 
             if (cutFrom >= 0)
             {
-                // Between two kept tools the comma before the cut goes too, so one is put back.
+                // Between two kept tools the cut includes the comma, so insert one.
                 _edits.Add(new Edit(new Slice(cutFrom, start), keptEnd >= 0 ? [(byte)','] : []));
                 cutFrom = -1;
             }
@@ -162,7 +162,7 @@ internal struct ToolListScan
         }
     }
 
-    // A tool without a name cannot be called and cannot be judged; it is not shown.
+    // A tool without a name can be neither called nor judged, so it is removed.
     private static bool IsHidden(ref Utf8JsonReader json, Policy? policy)
     {
         if (json.TokenType != JsonTokenType.StartObject)

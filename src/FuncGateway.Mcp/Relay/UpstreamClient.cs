@@ -5,8 +5,8 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>
-/// The connections to all upstreams. No redirects, no cookies, no compression, no proxy, no trace headers of its own: what goes out is what the
-/// gateway put there. Every connection is opened through the address guard.
+/// The HTTP client for all upstreams, without redirects, cookies, compression, proxy or trace headers of its own, so that only what the gateway sets is
+/// sent. Every connection is opened through the address guard.
 /// </summary>
 public sealed class UpstreamClient : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class UpstreamClient : IDisposable
         ActivityHeadersPropagator = null,
         ConnectTimeout = options.ConnectTimeout,
         ConnectCallback = guard.ConnectAsync,
-        // DNS answers change; a connection is not kept past this.
+        // Limits how long a connection outlives a DNS change.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
         // Each legacy client holds one GET stream and any number of POSTs.

@@ -6,8 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>
-/// Which headers cross the gateway. Both lists say what passes; all else stays behind: the grant token, cookies and forwarding headers on the way
-/// in, challenges and cookies on the way out.
+/// Copies the allowed headers between client and upstream. All others are dropped: the grant token, cookies and forwarding headers of requests,
+/// and the challenges and cookies of responses.
 /// </summary>
 internal static class UpstreamHeaders
 {
@@ -58,7 +58,7 @@ internal static class UpstreamHeaders
         }
     }
 
-    // Unknown Mcp-Param-* must be forwarded (the protocol asks intermediaries to), so the whole family passes; sessions are rewritten elsewhere.
+    // The protocol requires intermediaries to forward unknown Mcp-Param-* headers, so the whole family passes. Session ids are rewritten elsewhere.
     private static bool Passes(string name, ProtocolEra era) =>
         name.StartsWith(McpHeaders.Prefix, StringComparison.OrdinalIgnoreCase)
             ? !name.Equals(McpHeaders.SessionId, StringComparison.OrdinalIgnoreCase)

@@ -8,10 +8,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>Builds the upstream's request from what may pass and sends it.</summary>
+/// <summary>Builds the upstream request from the allowed parts of the client's request and sends it.</summary>
 public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials credentials, GatewayOptions options, TimeProvider time)
 {
-    /// <summary>The upstream's response at its headers, or why there is none.</summary>
+    /// <summary>Returns the upstream's response as soon as its headers have arrived, or why there is none.</summary>
     public Task<SendResult> SendAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         GatewayTelemetry.Spans.HasListeners() ? SendInSpanAsync(call, body, cancellationToken) : SendPlainAsync(call, body, cancellationToken);
 
@@ -77,14 +77,14 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         return request;
     }
 
-    // The upstream's challenge would send the agent to the upstream's own sign-in, so it ends here.
+    // Not passed on: the upstream's challenge would make the agent sign in to the upstream directly.
     private SendResult Judge(Server server, HttpResponseMessage response)
     {
         var problem = (int)response.StatusCode switch
         {
             401 or 403 => $"MCP server '{server.Id}' refused the gateway's credential (HTTP {(int)response.StatusCode}): upstream authorization failed.",
-            >= 300 and < 400 => $"MCP server '{server.Id}' answered with a redirect (HTTP {(int)response.StatusCode}); redirects are not followed, register the final URL.",
-            _ when response.Content.Headers.ContentEncoding.Any(each => !each.Equals("identity", StringComparison.OrdinalIgnoreCase)) => $"MCP server '{server.Id}' compressed its answer although none was asked for.",
+            >= 300 and < 400 => $"MCP server '{server.Id}' answered with a redirect (HTTP {(int)response.StatusCode}); redirects are not followed; register the final URL.",
+            _ when response.Content.Headers.ContentEncoding.Any(each => !each.Equals("identity", StringComparison.OrdinalIgnoreCase)) => $"MCP server '{server.Id}' compressed its answer although no compression was requested.",
             _ => null,
         };
         if (problem is null)
@@ -104,4 +104,12 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
 
     private static bool IsBeforeSending(HttpRequestError error) =>
         error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
+}
+
+/// <summary>An upstream's response, or why there is none, with the status to return to the caller.</summary>
+public sealed record SendResult(HttpResponseMessage? Response, RelayOutcome Outcome, string Problem, int Status)
+{
+    public int? UpstreamStatus { get; init; }
+
+    public static SendResult Failed(RelayOutcome outcome, string problem, int status = 502) => new(null, outcome, problem, status);
 }

@@ -5,10 +5,10 @@ using FuncGateway.Mcp.Telemetry;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>The span of one request to an upstream, up to the headers of its answer.</summary>
+/// <summary>The client span of one request to an upstream, up to the headers of its response.</summary>
 internal static class UpstreamSpan
 {
-    /// <summary>The upstream's path and query stay out: some carry a key.</summary>
+    /// <summary>Starts the span. It does not include the upstream's path and query, because some contain a key.</summary>
     public static Activity? Start(RelayContext call)
     {
         var url = call.Caller.Server.UpstreamUrl;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Telemetry;
 
-/// <summary>The span of one request of an agent: child of whatever the caller is in.</summary>
+/// <summary>The server span of one request from an agent, with the caller's span as its parent.</summary>
 internal static class CallSpan
 {
     private const string Route = $"{Paths.Mcp}{{server}}";
@@ -16,7 +16,7 @@ internal static class CallSpan
         var outer = Activity.Current;
         var parent = ParentOf(context, outer);
 
-        // Without a parent a span would take the current one, which is perhaps exported by nobody: the trace would have a hole.
+        // Without an explicit parent the span would use the current activity, which may not be exported: the trace would have a gap.
         Activity.Current = null;
         var method = TagNames.HttpMethod(context.Request.Method);
         var span = GatewayTelemetry.Spans.StartActivity(
@@ -47,8 +47,8 @@ internal static class CallSpan
         span.Dispose();
     }
 
-    // Kestrel's activity has no source and repeats what the request says; one with a source is the function's, which the platform put into the
-    // trace. The tracestate stays out: it is the caller's, and goes to the upstream as it came.
+    // Kestrel's activity has no source and only repeats the request's headers. One with a source belongs to the function invocation, which the platform
+    // has added to the trace. The tracestate is left out: it belongs to the caller and is forwarded to the upstream unchanged.
     private static ActivityContext ParentOf(HttpContext context, Activity? outer) => outer is { Source.Name.Length: > 0 }
         ? new ActivityContext(outer.TraceId, outer.SpanId, outer.ActivityTraceFlags)
         : TraceHeaders.Read(context.Request.Headers);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace FuncGateway.Mcp.Telemetry;
 
 /// <summary>
-/// The span and the measurements of one request of an agent. There is none when nobody listens. Told by the steps what they found; never handed
+/// The span and the metrics of one request from an agent. Null when nothing listens. The steps report to it; it never receives
 /// arguments, tokens or headers.
 /// </summary>
 internal sealed class CallTelemetry : IDisposable
@@ -70,12 +70,12 @@ internal sealed class CallTelemetry : IDisposable
         _span?.SetTag(TelemetryTags.Rule, rule);
     }
 
-    /// <summary>The message is relayed.</summary>
+    /// <summary>Records that the message is relayed.</summary>
     public void Relayed(bool isToolCall) => _verdict = isToolCall ? CallVerdicts.Allow : CallVerdicts.Unjudged;
 
-    /// <summary>The relay broke.</summary>
-    /// <param name="fault">Which side broke it, as a tag.</param>
-    /// <param name="isError">False: the client left, which is no error of ours.</param>
+    /// <summary>Records that the relay broke.</summary>
+    /// <param name="fault">The side at fault, as a tag value.</param>
+    /// <param name="isError">False if the client disconnected, which is not an error.</param>
     public void Broke(string fault, bool isError)
     {
         GatewayTelemetry.RelayFaults.Add(1, new(TelemetryTags.Fault, fault), new(TelemetryTags.Server, _server));
@@ -83,7 +83,7 @@ internal sealed class CallTelemetry : IDisposable
         _error = isError ? fault : _error;
     }
 
-    /// <summary>For the filter of a catch: notes an exception that goes on to whoever handles it. Always false.</summary>
+    /// <summary>For exception filters: records the exception and always returns false, so that it propagates.</summary>
     public bool Sees(Exception exception)
     {
         _error = exception.GetType().FullName;
@@ -101,7 +101,7 @@ internal sealed class CallTelemetry : IDisposable
         CallSpan.End(_span, _context, _verdict, _error);
     }
 
-    // GET and DELETE carry no message: they have a span, and are counted by the host's own http metrics.
+    // GET and DELETE carry no message. They have a span, and the host's own HTTP metrics count them.
     private void Measure()
     {
         if (!HttpMethods.IsPost(_context.Request.Method))

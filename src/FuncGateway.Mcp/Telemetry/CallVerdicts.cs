@@ -1,12 +1,12 @@
 namespace FuncGateway.Mcp.Telemetry;
 
-/// <summary>What became of a message, in the words of telemetry.</summary>
+/// <summary>Values of the verdict tag.</summary>
 internal static class CallVerdicts
 {
-    /// <summary>Never got as far as a decision: not identified, not readable, no such session, or the store did not answer.</summary>
+    /// <summary>Refused before a decision: not identified, unreadable, unknown session, or a store did not answer.</summary>
     public const string Rejected = "rejected";
 
-    /// <summary>Nothing to judge: not a tool call.</summary>
+    /// <summary>Not subject to a policy: not a tool call.</summary>
     public const string Unjudged = "unjudged";
 
     public const string Allow = "allow";
@@ -14,7 +14,7 @@ internal static class CallVerdicts
     public const string Hidden = "hidden";
     public const string Hold = "hold";
 
-    /// <summary>A limit is full.</summary>
+    /// <summary>A limit is exhausted.</summary>
     public const string Limit = "limit";
 
     /// <summary>Allowed, but its limit could not be checked, so it was not made.</summary>

@@ -4,14 +4,14 @@ using ModelContextProtocol.Protocol;
 namespace FuncGateway.Mcp.Telemetry;
 
 /// <summary>
-/// Words of the caller as tags. Whoever can choose a tag's value can make any number of time series, and write into them, so what is not known
-/// becomes one word.
+/// Converts values from requests to tag values. A caller that could choose tag values freely could create any number of time series, so unknown
+/// values are replaced by a single one.
 /// </summary>
 internal static class TagNames
 {
     public const string Other = "_OTHER";
 
-    // A response to the server has no method.
+    // A response sent by the client has no method.
     private const string Response = "response";
     private const int MaxToolLength = 128;
 
@@ -28,6 +28,6 @@ internal static class TagNames
 
     public static string HttpMethod(string method) => HttpMethods.TryGetValue(method, out var known) ? known : Other;
 
-    /// <summary>A tool on a span, never on a metric: it is the caller who names it.</summary>
+    /// <summary>The tool name for a span. Never used on metrics, because the caller chooses it.</summary>
     public static string Tool(string? name) => name is { Length: > 0 and <= MaxToolLength } ? name : Other;
 }

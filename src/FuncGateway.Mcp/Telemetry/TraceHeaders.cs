@@ -5,15 +5,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace FuncGateway.Mcp.Telemetry;
 
-/// <summary>W3C trace context, in from the agent and out to the upstream.</summary>
+/// <summary>Propagates W3C trace context from the agent to the upstream.</summary>
 internal static class TraceHeaders
 {
-    /// <summary>The caller's span; the default when there is none, or none that can be read.</summary>
+    /// <summary>Returns the caller's span, or the default if there is none or it cannot be parsed.</summary>
     public static ActivityContext Read(IHeaderDictionary headers) =>
         ActivityContext.TryParse(headers.TraceParent, traceState: null, isRemote: true, out var context) ? context : default;
 
     /// <summary>
-    /// Puts our span in the place of the caller's, when one of ours is recorded. Otherwise what the caller sent has passed as it is.
+    /// Replaces the caller's span with the gateway's own if that one is recorded. Otherwise the caller's headers are forwarded unchanged.
     /// </summary>
     public static void Write(IHeaderDictionary from, HttpRequestMessage to)
     {
@@ -25,7 +25,7 @@ internal static class TraceHeaders
         to.Headers.Remove(HeaderNames.TraceParent);
         to.Headers.TryAddWithoutValidation(HeaderNames.TraceParent, span.Id);
 
-        // Belongs to the caller's trace, so it does not go along with another one.
+        // The tracestate belongs to the caller's trace and must not be combined with another trace id.
         if (Read(from).TraceId != span.TraceId)
         {
             to.Headers.Remove(HeaderNames.TraceState);

@@ -2,14 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FuncGateway.Policies.Arguments;
 
-/// <summary>A path into the arguments of a call, as written in a condition.</summary>
+/// <summary>A parsed path into the arguments of a call.</summary>
 internal sealed record ArgumentPath(string Text, IReadOnlyList<PathStep> Steps)
 {
-    /// <summary>What a reader of a policy is told when a path is refused.</summary>
+    /// <summary>The accepted syntax, for problem messages.</summary>
     public const string Accepted =
         "a path such as args.amount, args.customer.id, args.items[0].price, args.items[*].price or args[\"key.with.dots\"], at most 64 steps";
 
-    /// <summary>Arguments are never nested deeper, so a longer path could only be missing.</summary>
+    /// <summary>Maximum number of steps. Arguments are never nested deeper, so a longer path could never match.</summary>
     public const int MaxSteps = 64;
 
     private const string Root = "args";
@@ -62,7 +62,7 @@ internal sealed record ArgumentPath(string Text, IReadOnlyList<PathStep> Steps)
         return key.IsEmpty || ContainsControl(key) ? null : new PathStep.Key(key.ToString());
     }
 
-    // Only a quote and a backslash are escaped, each by a backslash: the path already stands in a JSON string.
+    // Only quotes and backslashes are escaped, with a backslash, because the path is itself inside a JSON string.
     private static PathStep.Key? ReadQuotedKey(string text, ref int at)
     {
         var key = new System.Text.StringBuilder();
@@ -114,3 +114,20 @@ internal sealed record ArgumentPath(string Text, IReadOnlyList<PathStep> Steps)
         return false;
     }
 }
+
+/// <summary>One step of a path into the arguments.</summary>
+internal abstract record PathStep
+{
+    private PathStep()
+    {
+    }
+
+    public sealed record Key(string Name) : PathStep;
+
+    public sealed record Element(int Index) : PathStep;
+
+    public sealed record EachElement : PathStep;
+}
+
+/// <summary>The path from which the amount of a call is read.</summary>
+internal sealed record ArgumentSource(ArgumentPath Path, int Slot);

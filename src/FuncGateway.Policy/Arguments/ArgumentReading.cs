@@ -1,6 +1,6 @@
 namespace FuncGateway.Policies.Arguments;
 
-/// <summary>What the paths of one rule lead to in the arguments of one call. Lent, so that a decision needs no memory of its own.</summary>
+/// <summary>The values found in one call's arguments at the paths of one rule. Pooled per thread, so that a decision does not allocate.</summary>
 internal sealed class ArgumentReading
 {
     private const int KeptValues = 1024;
@@ -17,13 +17,13 @@ internal sealed class ArgumentReading
 
     private ArgumentReading() => Marks = new NodeMarks(this);
 
-    /// <summary>The marks that the visit of one call's arguments leaves on the nodes of the tree.</summary>
+    /// <summary>The marks set on the nodes of the path tree while the arguments are visited.</summary>
     public NodeMarks Marks { get; }
 
-    /// <summary>The arguments are no JSON object after all, so nothing can be said about them.</summary>
+    /// <summary>Whether the arguments are not a JSON object, so that no condition can be evaluated.</summary>
     public bool IsUnreadable { get; private set; }
 
-    /// <summary>The condition that could not be judged, and what stood in its way.</summary>
+    /// <summary>Why a condition could not be evaluated; null if all could.</summary>
     public Obstacle? Obstacle { get; set; }
 
     public static ArgumentReading Of(PathTree paths, ReadOnlyMemory<byte> arguments)
@@ -40,12 +40,12 @@ internal sealed class ArgumentReading
         return reading;
     }
 
-    /// <summary>Takes the reading back. It must not be used afterwards.</summary>
+    /// <summary>Returns the reading to the pool. It must not be used afterwards.</summary>
     public void Return()
     {
         if (_values.Length <= KeptValues)
         {
-            // Nothing of the call stays behind in a reading that waits for the next one.
+            // Clear the call's data before the reading is reused.
             Array.Clear(_values, 0, _valueCount);
             _slots.AsSpan(0, _slotCount).Clear();
             Obstacle = null;
@@ -58,10 +58,10 @@ internal sealed class ArgumentReading
 
     public ref readonly ArgumentValue Value(int index) => ref _values[index];
 
-    /// <summary>The next value of the same path, or -1.</summary>
+    /// <summary>The index of the next value of the same path, or -1.</summary>
     public int Next(int index) => _next[index];
 
-    /// <summary>Adds a value to a path, to be filled in where it stands.</summary>
+    /// <summary>Adds a value to a path and returns a reference for the caller to fill in.</summary>
     public ref ArgumentValue Add(int slot)
     {
         if (_valueCount == _values.Length)
@@ -90,25 +90,35 @@ internal sealed class ArgumentReading
         Marks.Begin(paths.Nodes);
     }
 
-    /// <summary>What one path leads to.</summary>
+    /// <summary>The result for one path.</summary>
     internal struct SlotReading
     {
-        /// <summary>Some element, or the whole call, has nothing there.</summary>
+        /// <summary>Whether the path is missing in the call, or in at least one list element.</summary>
         public bool IsMissing { get; set; }
 
-        /// <summary>The first value, or -1.</summary>
+        /// <summary>The index of the first value, or -1.</summary>
         public int First { get; set; }
 
-        /// <summary>Some key could be taken for one on the way.</summary>
+        /// <summary>Whether the call contains a key that a lenient server could read as one of the path's.</summary>
         public bool IsAmbiguous { get; private set; }
 
-        /// <summary>That key.</summary>
+        /// <summary>The key that makes the path ambiguous.</summary>
         public ReadOnlyMemory<byte> AmbiguousKey { get; private set; }
 
-        public void Blur(ReadOnlyMemory<byte> key)
+        public void MarkAmbiguous(ReadOnlyMemory<byte> key)
         {
             IsAmbiguous = true;
             AmbiguousKey = key;
         }
     }
+}
+
+/// <summary>Why a condition could not be evaluated.</summary>
+internal abstract record Obstacle(string Path)
+{
+    /// <summary>The value has a type that the operator does not support.</summary>
+    public sealed record WrongKind(string Path, string Found, string Accepted) : Obstacle(Path);
+
+    /// <summary>A lenient server could read another key as one of the path's.</summary>
+    public sealed record LookAlike(string Path, string Key) : Obstacle(Path);
 }

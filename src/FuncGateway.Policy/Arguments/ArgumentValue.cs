@@ -3,20 +3,20 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Arguments;
 
-/// <summary>A value that a path led to, prepared for any number of conditions.</summary>
+/// <summary>A value found at a path, parsed once for all conditions on it.</summary>
 internal struct ArgumentValue
 {
     public JsonTokenType Kind { readonly get; set; }
 
-    /// <summary>The value's own bytes.</summary>
+    /// <summary>The value as raw JSON.</summary>
     public ReadOnlyMemory<byte> Raw { readonly get; set; }
 
-    /// <summary>A string without quotes and escapes; null when it is no string or has half of a surrogate pair.</summary>
+    /// <summary>A string as UTF-8, unescaped; null if the value is not a string or contains half of a surrogate pair.</summary>
     public ReadOnlyMemory<byte>? Text { readonly get; set; }
 
     public ExactNumber Number { readonly get; set; }
 
-    /// <summary>The kind, in words for a person. Never the value.</summary>
+    /// <summary>The type of the value, for messages. Never the value itself.</summary>
     public readonly string KindName => Kind switch
     {
         JsonTokenType.String when Text is null => "a string with half of a surrogate pair",

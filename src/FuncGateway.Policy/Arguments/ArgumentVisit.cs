@@ -4,7 +4,7 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Arguments;
 
-/// <summary>One walk over the arguments along all paths of a rule.</summary>
+/// <summary>A single pass over the arguments that collects the values at all paths of a rule.</summary>
 internal readonly ref struct ArgumentVisit
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
@@ -20,7 +20,7 @@ internal readonly ref struct ArgumentVisit
         _into = into;
     }
 
-    /// <summary>False when the arguments are not one JSON object. No arguments at all are an empty object.</summary>
+    /// <summary>Returns false if the arguments are not a single JSON object. Absent arguments are treated as an empty object.</summary>
     public static bool TryVisit(PathNode root, ReadOnlyMemory<byte> arguments, ArgumentReading into)
     {
         var json = arguments.IsEmpty ? NoArguments : arguments;
@@ -146,14 +146,14 @@ internal readonly ref struct ArgumentVisit
         }
     }
 
-    // The child with this key; every other child that the key could be taken for becomes ambiguous.
+    // Returns the child with this key. Every other child that a lenient server could match with the key is marked as ambiguous.
     private PathNode? Match(ref Utf8JsonReader reader, PathNode node)
     {
         var key = JsonText.Unescaped(ref reader, _json);
         if (key is null)
         {
-            // Half of a surrogate pair: servers differ in what they make of it, so it may be any key.
-            _into.Marks.Blur(node.Keys.ConvertAll(child => child.Node), except: null, _json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
+            // The key contains half of a surrogate pair. Servers differ in how they decode it, so it could be any key.
+            _into.Marks.MarkAmbiguous(node.Keys.ConvertAll(child => child.Node), except: null, _json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
             return null;
         }
 
@@ -163,7 +163,7 @@ internal readonly ref struct ArgumentVisit
             return exact.Node;
         }
 
-        _into.Marks.Blur(exact is null ? LookAlikes.Find(node, key.Value.Span) : exact.Twins, exact?.Node, key.Value);
+        _into.Marks.MarkAmbiguous(exact is null ? LookAlikes.Find(node, key.Value.Span) : exact.Twins, exact?.Node, key.Value);
         return exact?.Node;
     }
 }

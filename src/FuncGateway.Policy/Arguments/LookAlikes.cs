@@ -4,7 +4,7 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Arguments;
 
-/// <summary>Finds the keys of a rule that a lenient server could take a key of a call for.</summary>
+/// <summary>Finds the keys of a rule that a lenient server could match with a key of a call.</summary>
 internal static class LookAlikes
 {
     private const int ShortKey = 64;

@@ -1,8 +1,8 @@
 namespace FuncGateway.Policies.Arguments;
 
 /// <summary>
-/// What a visit has already noted for each node of a path tree. Whole subtrees are marked once only, so that a long list costs its own length
-/// and not its length times the number of paths.
+/// The state of each node of a path tree during a visit. Subtrees are marked only once, so that the cost of a long list is its length,
+/// not its length times the number of paths.
 /// </summary>
 internal sealed class NodeMarks(ArgumentReading reading)
 {
@@ -26,7 +26,7 @@ internal sealed class NodeMarks(ArgumentReading reading)
         _ambiguous.AsSpan(0, nodes).Clear();
     }
 
-    /// <summary>A number for the object that is visited now.</summary>
+    /// <summary>Returns a number that identifies the object being visited.</summary>
     public int NextObject() => ++_objects;
 
     public void See(PathNode node, int inObject) => _seenIn[node.Id] = inObject;
@@ -59,7 +59,7 @@ internal sealed class NodeMarks(ArgumentReading reading)
         }
     }
 
-    /// <summary>Nothing is there, nor anywhere below.</summary>
+    /// <summary>Marks the node and everything below it as missing.</summary>
     public void Miss(PathNode node)
     {
         if (!Mark(_missing, node))
@@ -76,19 +76,19 @@ internal sealed class NodeMarks(ArgumentReading reading)
         MissElements(node);
     }
 
-    /// <summary>The key could be taken for those of any of the nodes, whatever is below them.</summary>
-    public void Blur(List<PathNode>? nodes, PathNode? except, ReadOnlyMemory<byte> key)
+    /// <summary>Marks the nodes, and everything below them, as ambiguous because of the key.</summary>
+    public void MarkAmbiguous(List<PathNode>? nodes, PathNode? except, ReadOnlyMemory<byte> key)
     {
         for (var i = 0; i < nodes?.Count; i++)
         {
             if (nodes[i] != except)
             {
-                Blur(nodes[i], key);
+                MarkAmbiguous(nodes[i], key);
             }
         }
     }
 
-    private void Blur(PathNode node, ReadOnlyMemory<byte> key)
+    private void MarkAmbiguous(PathNode node, ReadOnlyMemory<byte> key)
     {
         if (!Mark(_ambiguous, node))
         {
@@ -97,26 +97,26 @@ internal sealed class NodeMarks(ArgumentReading reading)
 
         if (node.Slot >= 0)
         {
-            reading.Slot(node.Slot).Blur(key);
+            reading.Slot(node.Slot).MarkAmbiguous(key);
         }
 
         foreach (var child in node.Keys)
         {
-            Blur(child.Node, key);
+            MarkAmbiguous(child.Node, key);
         }
 
         foreach (var element in node.Elements.Values)
         {
-            Blur(element, key);
+            MarkAmbiguous(element, key);
         }
 
         if (node.EachElement is { } each)
         {
-            Blur(each, key);
+            MarkAmbiguous(each, key);
         }
     }
 
-    // True the first time.
+    // Returns whether this is the first time.
     private static bool Mark(bool[] marks, PathNode node)
     {
         var first = !marks[node.Id];

@@ -3,7 +3,7 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Arguments;
 
-/// <summary>A place in the arguments that some path of a rule names or passes through.</summary>
+/// <summary>A node of the path tree: a place in the arguments that a path of the rule ends at or passes through.</summary>
 internal sealed class PathNode(int id)
 {
     private readonly List<KeyChild> _keys = [];
@@ -13,7 +13,7 @@ internal sealed class PathNode(int id)
 
     public int Id { get; } = id;
 
-    /// <summary>The number of the path that ends here, or -1.</summary>
+    /// <summary>The slot of the path that ends here, or -1.</summary>
     public int Slot { get; set; } = -1;
 
     public PathNode? EachElement { get; private set; }
@@ -22,7 +22,7 @@ internal sealed class PathNode(int id)
 
     public Dictionary<int, PathNode> Elements => _elements;
 
-    /// <summary>No path goes on from here.</summary>
+    /// <summary>Whether no path continues from here.</summary>
     public bool IsLeaf => _keys.Count == 0 && !HasElements;
 
     public bool HasElements => EachElement is not null || _elements.Count > 0;
@@ -34,10 +34,10 @@ internal sealed class PathNode(int id)
         _ => EachElement ??= create(),
     };
 
-    /// <summary>The child with exactly this key.</summary>
+    /// <summary>Returns the child with exactly this key, or null.</summary>
     public KeyChild? Find(ReadOnlySpan<byte> key)
     {
-        // Few keys: comparing them all is quicker than hashing one.
+        // For few keys a linear search is faster than hashing.
         if (_keys.Count > 8)
         {
             return _byName.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var found) ? found : null;
@@ -54,7 +54,7 @@ internal sealed class PathNode(int id)
         return null;
     }
 
-    /// <summary>The children that a lenient server could take this folded key for.</summary>
+    /// <summary>Returns the children that a lenient server could match with this folded key, or null.</summary>
     public List<PathNode>? FindFolded(ReadOnlySpan<char> folded) =>
         _byFolded.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var children) ? children : null;
 
@@ -89,6 +89,6 @@ internal sealed class PathNode(int id)
         return known;
     }
 
-    /// <param name="Twins">All children, this one too, whose keys look the same to a lenient server.</param>
+    /// <param name="Twins">All children, including this one, whose keys are the same to a lenient server.</param>
     internal sealed record KeyChild(byte[] Utf8, PathNode Node, List<PathNode> Twins);
 }

@@ -1,6 +1,6 @@
 namespace FuncGateway.Policies.Arguments;
 
-/// <summary>All paths of one rule, so that the arguments are read once however many conditions ask for them.</summary>
+/// <summary>All paths of one rule as a tree, so that the arguments are read only once for all conditions.</summary>
 internal sealed class PathTree
 {
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed class PathTree
 
     public int Slots { get; private set; }
 
-    /// <summary>Makes the path known and returns its number.</summary>
+    /// <summary>Adds the path and returns its slot.</summary>
     public int Add(ArgumentPath path)
     {
         if (_slots.TryGetValue(path.Text, out var known))

@@ -3,10 +3,10 @@ using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Decisions;
 
-/// <summary>Why a call was decided as it was. The family is closed.</summary>
+/// <summary>Why a call was decided as it was. The set of cases is closed.</summary>
 public abstract record Reason
 {
-    /// <summary>Before every text that tells an agent of a denial.</summary>
+    /// <summary>Prefix of every text that tells an agent about a denial.</summary>
     public const string Denied = "[POLICY DENIED] ";
 
     private const string Pending = "[APPROVAL PENDING] ";
@@ -15,10 +15,10 @@ public abstract record Reason
     {
     }
 
-    /// <summary>What the log calls the rule; empty for a plain allow.</summary>
+    /// <summary>The rule as named in the audit log; empty if allowed.</summary>
     public abstract string Rule { get; }
 
-    /// <summary>The complete text for the agent; empty for a plain allow.</summary>
+    /// <summary>The complete text for the agent; empty if allowed.</summary>
     public abstract string AgentText { get; }
 
     public sealed record NoPolicy : Reason
@@ -32,7 +32,7 @@ public abstract record Reason
     {
         public override string Rule => "(hidden)";
 
-        // As if it did not exist: no prefix that would tell it from a tool the server does not have.
+        // No prefix, so that a hidden tool looks the same as one that does not exist.
         public override string AgentText => $"Unknown tool: {Tool}";
     }
 
@@ -50,7 +50,7 @@ public abstract record Reason
         public override string AgentText => Denied + (Message ?? $"Denied by rule {Pointer}.");
     }
 
-    /// <param name="Found">The kind of value that was found, never the value.</param>
+    /// <param name="Found">The type of the value that was found, never the value.</param>
     public sealed record NotEvaluable(string Pointer, string Path, string Found, string Accepted) : Reason
     {
         public override string Rule => Pointer;
@@ -59,7 +59,7 @@ public abstract record Reason
             $"{Denied}Argument {Path} is not evaluable: found {Found}, accepted: {Accepted} (rule {Pointer}).";
     }
 
-    /// <param name="Key">The key of the call that some servers would read as the one the rule names.</param>
+    /// <param name="Key">The key in the call that a lenient server could read as one in the path.</param>
     public sealed record AmbiguousArgument(string Pointer, string Path, string Key) : Reason
     {
         public override string Rule => Pointer;
@@ -68,7 +68,7 @@ public abstract record Reason
             $"{Denied}Ambiguous argument: the key \"{Key}\" can be taken for one in {Path}; use the exact name (rule {Pointer}).";
     }
 
-    /// <param name="ResetsInSeconds">Known to whoever counts; the policy itself has no clock.</param>
+    /// <param name="ResetsInSeconds">Set by the gateway, because the policy has no clock.</param>
     public sealed record LimitReached(string Pointer, decimal Max, Window Window, string? Message, long? ResetsInSeconds = null) : Reason
     {
         public override string Rule => Pointer;
@@ -79,7 +79,7 @@ public abstract record Reason
             CultureInfo.InvariantCulture,
             $"Limit of {Max:0.############################} per {Window.Name} reached{(ResetsInSeconds is { } s ? $"; it resets in {s} s" : "")}.");
 
-        /// <summary>The reason for a call that <paramref name="limit"/> has no room for.</summary>
+        /// <summary>Creates the reason for a call that exceeds <paramref name="limit"/>.</summary>
         public static LimitReached For(Limit limit, TimeSpan resetsIn) =>
             new(limit.Pointer, limit.Max, limit.Window, limit.OnDeny, Math.Max(1, (long)Math.Ceiling(resetsIn.TotalSeconds)));
     }

@@ -1,13 +1,14 @@
 using System.Text;
 using FuncGateway.Policies.Json;
+using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>The shorter forms that appear in published texts, as what they stand for.</summary>
+/// <summary>The alias fields of a rule, translated to the full form.</summary>
 /// <param name="Denies"><c>"action": "deny"</c>.</param>
 /// <param name="AsksPerson"><c>"action": "require_approval"</c>.</param>
-/// <param name="Reason">The message of every entry of the rule that has none of its own.</param>
-/// <param name="RateLimit">The one limit that <c>rate_limit</c> stands for.</param>
+/// <param name="Reason">The message of all entries of the rule that do not have their own.</param>
+/// <param name="RateLimit">The limit declared by <c>rate_limit</c>.</param>
 internal sealed record Aliases(bool Denies, bool AsksPerson, string? Reason, RateLimit? RateLimit)
 {
     public static readonly Aliases None = new(false, false, null, null);
@@ -91,3 +92,6 @@ internal sealed record Aliases(bool Denies, bool AsksPerson, string? Reason, Rat
         return null;
     }
 }
+
+/// <summary>The parsed alias <c>rate_limit</c>.</summary>
+internal sealed record RateLimit(Node Node, decimal Max, Window Window);

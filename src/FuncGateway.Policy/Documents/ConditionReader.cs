@@ -9,7 +9,7 @@ internal sealed class ConditionReader(Findings findings, PathTree paths)
     private const string Accepted = "a condition with path, op and value, or one of any, all, not";
     private const string Lists = "a list of conditions";
 
-    /// <summary>The conditions of an entry; null when there are problems with them.</summary>
+    /// <summary>Returns the conditions of an entry, or null if there are problems with them.</summary>
     public ConditionGroup? ReadAll(ObjectFields entry, bool forEvery) =>
         entry.Need("conditions", Lists) is { } node ? ReadList(node, any: false, negated: false, forEvery) : null;
 
@@ -23,7 +23,7 @@ internal sealed class ConditionReader(Findings findings, PathTree paths)
 
         var read = node.Children.Select(child => ReadOne(child, negated, forEvery)).OfType<Condition>().ToArray();
 
-        // "Not all" is "any not": a negation is carried down to the conditions, so that [*] always speaks of what is really asked.
+        // "Not all" is "any not": a negation is pushed down to the conditions, so that [*] quantifies over the condition that is actually tested.
         return read.Length == node.Children.Count ? new ConditionGroup(read, any != negated) : null;
     }
 

@@ -2,7 +2,7 @@ using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>Warns of rules that are accepted but can never change a decision.</summary>
+/// <summary>Warns about rules that are valid but can never affect a decision.</summary>
 internal sealed class DeadRules(ProblemList warnings, HiddenTools hidden)
 {
     public void Warn(RuleAsWritten? allTools, IReadOnlyList<RuleAsWritten> tools, bool allowsUnlisted)
@@ -50,7 +50,7 @@ internal sealed class DeadRules(ProblemList warnings, HiddenTools hidden)
         }
     }
 
-    // Whether the calls that come so far are all decided after these entries.
+    // Returns whether every call is decided by these entries or before them.
     private bool WarnEntries(List<Node> nodes, Entry[] entries, bool isDecided, string why)
     {
         for (var i = 0; i < entries.Length; i++)

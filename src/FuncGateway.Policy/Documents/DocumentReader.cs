@@ -2,12 +2,12 @@ using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>Reads the outermost object of a document.</summary>
+/// <summary>Reads the top-level object of a document.</summary>
 internal sealed class DocumentReader(Findings findings)
 {
     private const string Version = "1";
 
-    /// <summary>The policy; it means something only when there are no problems.</summary>
+    /// <summary>Returns the policy, which is valid only if no problems were found.</summary>
     public Policy? Read(Node root)
     {
         var fields = ObjectFields.Read(

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace FuncGateway.Policies.Documents;
 
 /// <summary>
-/// Tells whether an entry of <c>require_approval</c> is still the one that a person was asked by: the same wherever white space and the order of
-/// the rest of the document change, another as soon as anything in the entry does.
+/// Fingerprint of an entry of <c>require_approval</c>, which detects changes to the entry. It does not depend on white space or on the
+/// rest of the document.
 /// </summary>
 internal static class EntryFingerprint
 {
@@ -24,7 +24,7 @@ internal static class EntryFingerprint
         return Hash(text.WrittenSpan);
     }
 
-    /// <summary>The entry that <c>"action": "require_approval"</c> stands for.</summary>
+    /// <summary>The fingerprint of the entry declared by <c>"action": "require_approval"</c>.</summary>
     public static string OfAlias(TimeSpan timeout) => Hash(BitConverter.GetBytes(timeout.Ticks));
 
     private static string Hash(ReadOnlySpan<byte> text) => Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, Bytes));

@@ -4,8 +4,8 @@ using FuncGateway.Policies.Rules;
 namespace FuncGateway.Policies.Documents;
 
 /// <summary>Reads the entries of <c>require</c>, <c>deny_if</c> and <c>require_approval</c>.</summary>
-/// <param name="reason">The message of entries that have none of their own.</param>
-/// <param name="hold">How long a call is kept open when an entry does not say.</param>
+/// <param name="reason">The message of entries without their own.</param>
+/// <param name="hold">How long a call is kept open, for entries without their own value.</param>
 internal sealed class EntryReader(ConditionReader conditions, Findings findings, string? reason, TimeSpan? hold)
 {
     private const string Accepted = "an object with conditions";
@@ -13,7 +13,7 @@ internal sealed class EntryReader(ConditionReader conditions, Findings findings,
 
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromDays(7);
 
-    /// <summary>How long an approval waits when the policy does not say.</summary>
+    /// <summary>The timeout of an approval if the policy does not set one.</summary>
     public static TimeSpan DefaultTimeout { get; } = TimeSpan.FromMinutes(15);
 
     public Entry? ReadRequire(Node node) => ReadEntry(node, forEvery: true);

@@ -2,7 +2,7 @@ using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>Finds pairs of tool patterns of which neither is the closer match for some name.</summary>
+/// <summary>Finds pairs of tool patterns that match the same name with equal precedence.</summary>
 internal static class GlobTies
 {
     public static void Find(IReadOnlyList<Node> tools, ProblemList problems)

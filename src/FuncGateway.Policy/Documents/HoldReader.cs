@@ -1,6 +1,6 @@
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>Reads how long a call is kept open while it waits for a person.</summary>
+/// <summary>Reads how long a call is kept open while it waits for approval.</summary>
 internal static class HoldReader
 {
     private const string Accepted = "a duration from \"0s\" to \"5m\", such as \"45s\"";

@@ -3,7 +3,7 @@ using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>Reads the ceiling and the window of a limit.</summary>
+/// <summary>Reads the maximum and the window of a limit.</summary>
 internal static class LimitNumbers
 {
     private const string Windows = "\"minute\", \"hour\", \"day\" or a whole number of seconds from 1 to 86400";

@@ -3,17 +3,17 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>One value of a document as written, with its place.</summary>
+/// <summary>A value of a document as written, with its position.</summary>
 internal sealed class Node(Node? parent, string? name, int index, int position, JsonTokenType kind)
 {
     private const int ShownCharacters = 60;
 
     public JsonTokenType Kind { get; } = kind;
 
-    /// <summary>The key it stands under; null in a list.</summary>
+    /// <summary>Its key; null in a list.</summary>
     public string? Name { get; } = name;
 
-    /// <summary>Where it begins in the document: what problems are ordered by.</summary>
+    /// <summary>Its offset in the document, by which problems are ordered.</summary>
     public int Position { get; } = position;
 
     /// <summary>The text of a string, or a number as written.</summary>
@@ -21,7 +21,7 @@ internal sealed class Node(Node? parent, string? name, int index, int position, 
 
     public ExactNumber Number { get; init; }
 
-    /// <summary>The elements of a list or the members of an object, also those whose keys are repeated.</summary>
+    /// <summary>The elements of a list or the members of an object, including those with duplicate keys.</summary>
     public List<Node> Children { get; } = [];
 
     public bool IsObject => Kind == JsonTokenType.StartObject;
@@ -36,7 +36,7 @@ internal sealed class Node(Node? parent, string? name, int index, int position, 
         : Name is null ? JsonPointer.Append(parent.Pointer, index)
         : JsonPointer.Append(parent.Pointer, Name);
 
-    /// <summary>What was found, for the first half of a message.</summary>
+    /// <summary>A description of the value, for messages.</summary>
     public string Found => Kind switch
     {
         JsonTokenType.String => $"the string {Quote(Text)}",

@@ -1,6 +1,6 @@
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>The members of an object that may have certain fields only.</summary>
+/// <summary>The members of an object with a fixed set of fields.</summary>
 internal sealed class ObjectFields
 {
     private readonly Dictionary<string, Node> _byName = new(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed class ObjectFields
         _problems = problems;
     }
 
-    /// <summary>Null when the node is no object. An unknown field is a problem: a typing error must not open a door.</summary>
+    /// <summary>Returns null if the node is not an object. Unknown fields are problems, so that a typing error cannot weaken a policy.</summary>
     public static ObjectFields? Read(Node node, ProblemList problems, string accepted, params ReadOnlySpan<string> names)
     {
         if (!node.IsObject)
@@ -38,7 +38,7 @@ internal sealed class ObjectFields
         return fields;
     }
 
-    /// <summary>The members whose keys occur for the first time. Each later one is a problem: readers differ in which one they take.</summary>
+    /// <summary>Returns the first member with each key. Duplicates are problems, because readers differ in which one they use.</summary>
     public static IEnumerable<Node> Members(Node node, ProblemList problems)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -68,7 +68,7 @@ internal sealed class ObjectFields
         return node;
     }
 
-    /// <summary>The text of a field that may be absent.</summary>
+    /// <summary>Returns the text of an optional field, or null.</summary>
     public string? FindText(string name)
     {
         var node = Find(name);
@@ -80,7 +80,7 @@ internal sealed class ObjectFields
         return node is { IsString: true } ? node.Text : null;
     }
 
-    /// <summary>The elements of a field that may be absent.</summary>
+    /// <summary>Returns the elements of an optional field.</summary>
     public IReadOnlyList<Node> FindList(string name, string accepted)
     {
         var node = Find(name);

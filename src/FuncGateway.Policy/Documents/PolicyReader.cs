@@ -7,12 +7,12 @@ namespace FuncGateway.Policies.Documents;
 /// <summary>Reads policy documents.</summary>
 public static class PolicyReader
 {
-    /// <summary>The largest document, in bytes.</summary>
+    /// <summary>Maximum size of a document, in bytes.</summary>
     public const int MaxDocumentBytes = 256 * 1024;
 
     private const string Size = "accepted: at most 262144 bytes (256 KiB)";
 
-    /// <summary>Reads a document and finds every problem in it. Never throws, whatever the bytes.</summary>
+    /// <summary>Reads a document and reports every problem in it. Never throws, whatever the input.</summary>
     public static PolicyReading Read(ReadOnlySpan<byte> utf8)
     {
         var findings = Findings.None();
@@ -47,3 +47,14 @@ public static class PolicyReader
         return at;
     }
 }
+
+/// <summary>The result of reading a document.</summary>
+/// <param name="Policy">The compiled policy; null if and only if there are problems.</param>
+/// <param name="Problems">All problems, in document order.</param>
+/// <param name="Warnings">Valid but questionable parts of the document, in document order.</param>
+public sealed record PolicyReading(Policy? Policy, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings);
+
+/// <summary>A problem in a policy document.</summary>
+/// <param name="Path">JSON Pointer to it; empty for the whole document.</param>
+/// <param name="Message">What was found and what is accepted.</param>
+public sealed record Problem(string Path, string Message);

@@ -2,10 +2,10 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>Gathers problems, or warnings, and puts them in document order.</summary>
+/// <summary>Collects problems, or warnings, in document order.</summary>
 internal sealed class ProblemList
 {
-    /// <summary>Beyond this many a document is something else, and its report would be larger than itself.</summary>
+    /// <summary>Maximum number of problems to report, so that the report does not become larger than the document.</summary>
     public const int Most = 1000;
 
     private readonly List<(int Position, Problem Problem)> _found = [];
@@ -15,7 +15,7 @@ internal sealed class ProblemList
 
     public void Add(Node at, string message) => Add(at.Position, () => at.Pointer, message);
 
-    /// <summary>A problem with a field that is not there: it has the place of the object that lacks it.</summary>
+    /// <summary>Adds a problem about a missing field, at the position of the object that lacks it.</summary>
     public void AddMissing(Node owner, string field, string message) =>
         Add(owner.Position, () => JsonPointer.Append(owner.Pointer, field), message);
 
@@ -35,4 +35,12 @@ internal sealed class ProblemList
             _found.Add((position, new Problem(pointer(), message)));
         }
     }
+}
+
+/// <summary>The problems and warnings found while reading.</summary>
+internal sealed record Findings(ProblemList Problems, ProblemList Warnings)
+{
+    public static Findings None() => new(new ProblemList(), new ProblemList());
+
+    public void Refuse(Node node, string accepted) => Problems.Add(node, $"found {node.Found}; accepted: {accepted}");
 }

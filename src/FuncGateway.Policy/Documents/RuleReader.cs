@@ -5,8 +5,14 @@ using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;
 
+/// <summary>A rule and its node in the document.</summary>
+internal sealed record RuleAsWritten(Node Node, ToolRule Rule)
+{
+    public string Name => Node.Name ?? "";
+}
+
 /// <summary>Reads the rule of a tool, or the one for all tools.</summary>
-/// <param name="hold">How long a call is kept open when an entry does not say.</param>
+/// <param name="hold">How long a call is kept open, for entries without their own value.</param>
 internal sealed class RuleReader(Findings findings, TimeSpan? hold)
 {
     private const string Entries = "a list of entries, each with conditions";
@@ -61,7 +67,7 @@ internal sealed class RuleReader(Findings findings, TimeSpan? hold)
         };
     }
 
-    // Entries that an alias stands for come last, so that those that are written keep the place they have in the document.
+    // Entries declared by an alias are appended, so that written entries keep their index in the document.
     private static Entry AlwaysDeny(Node node, int index, Aliases aliases) =>
         new(PointerTo(node, "deny_if", index), ConditionGroup.Always, aliases.Reason);
 

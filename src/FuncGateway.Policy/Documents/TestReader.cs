@@ -3,7 +3,7 @@ using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>Reads an operand as its operator wants it.</summary>
+/// <summary>Reads the operand of an operator.</summary>
 internal sealed class TestReader(Findings findings)
 {
     public const string Operators = "one of eq, neq, in, not_in, lt, lte, gt, gte, regex, contains, exists";
@@ -11,7 +11,7 @@ internal sealed class TestReader(Findings findings)
     public static bool IsOperator(string op) =>
         op is "eq" or "neq" or "in" or "not_in" or "lt" or "lte" or "gt" or "gte" or "regex" or "contains" or "exists";
 
-    /// <summary>Null when the operand is of the wrong kind.</summary>
+    /// <summary>Returns null if the operand has the wrong type.</summary>
     public ArgumentTest? Read(string op, Node value) => op switch
     {
         "eq" => new EqualTest([ReadOperand(value)], wanted: true),

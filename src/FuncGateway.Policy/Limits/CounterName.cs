@@ -2,7 +2,7 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Limits;
 
-/// <summary>Names counters so that an edit of the policy does not start them anew.</summary>
+/// <summary>Builds counter names that survive edits of the policy, so that an edit does not reset the counters.</summary>
 internal static class CounterName
 {
     private const string AllTools = "(all_tools)";
@@ -13,7 +13,7 @@ internal static class CounterName
     {
         var key = JsonPointer.Escape(ruleKey);
 
-        // A tool that calls itself "(all_tools)" must not spend the counter of all tools. "~2" comes out of no other name.
+        // A tool that is named "(all_tools)" must not share the counter of all tools. No other name is escaped to "~2".
         return Join(key == AllTools ? "~2" + key[1..] : key, counter, window);
     }
 

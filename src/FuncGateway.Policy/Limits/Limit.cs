@@ -2,14 +2,14 @@ using FuncGateway.Policies.Arguments;
 
 namespace FuncGateway.Policies.Limits;
 
-/// <summary>A declared ceiling on what calls may take within one window.</summary>
+/// <summary>A declared maximum that calls may take within one window.</summary>
 /// <param name="Counter">The counter's name as written.</param>
-/// <param name="CounterId">Identifies the counter across revisions of the policy: rule key, counter name and window length.</param>
-/// <param name="Window">The span it counts over.</param>
-/// <param name="Max">The ceiling.</param>
-/// <param name="Scope">What it counts separately by.</param>
-/// <param name="Pointer">What the log calls it.</param>
-/// <param name="OnDeny">The message for the agent, if the policy has one.</param>
+/// <param name="CounterId">Identifies the counter across policy revisions: rule key, counter name and window length.</param>
+/// <param name="Window">The time span that is counted over.</param>
+/// <param name="Max">The maximum per window.</param>
+/// <param name="Scope">What separate counts are kept for.</param>
+/// <param name="Pointer">JSON Pointer to the limit in the policy.</param>
+/// <param name="OnDeny">The policy's message to the agent, if any.</param>
 public sealed record Limit(
     string Counter,
     string CounterId,
@@ -19,16 +19,16 @@ public sealed record Limit(
     string Pointer,
     string? OnDeny)
 {
-    /// <summary>The largest ceiling: with it, sums of amounts with two decimals are still exact in a <see cref="decimal"/>.</summary>
+    /// <summary>The largest accepted maximum. Up to it, sums of amounts with two decimals are exact in a <see cref="decimal"/>.</summary>
     internal const decimal MaxCeiling = 1_000_000_000_000_000_000_000_000m;
 
-    // A decimal holds any number of 28 digits. One is kept for the carry of the call that does not fit any more.
+    // A decimal holds any number of 28 digits. One is reserved for the carry of a call that exceeds the limit.
     private const int ExactDigits = 27;
 
-    /// <summary>Where the amount of a call is read; null when every call counts one.</summary>
+    /// <summary>The path of a call's amount; null if every call counts as one.</summary>
     internal ArgumentSource? IncrementFrom { get; init; }
 
-    /// <summary>The most decimals an amount may have so that no sum below the ceiling is ever rounded.</summary>
+    /// <summary>Maximum number of decimals of an amount, so that no sum up to the maximum is rounded.</summary>
     internal int AmountDecimals => DecimalsUnder(Max);
 
     internal static int DecimalsUnder(decimal max) => ExactDigits - WholeDigits(max);
@@ -43,4 +43,14 @@ public sealed record Limit(
 
         return digits;
     }
+}
+
+/// <summary>What a limit keeps separate counts for.</summary>
+public enum Scope
+{
+    /// <summary>One count per grant.</summary>
+    Grant,
+
+    /// <summary>One count for all grants of the server.</summary>
+    Server,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FuncGateway.Policies.Limits;
 
-/// <summary>The span a limit counts over: a fixed window, aligned to the Unix epoch.</summary>
+/// <summary>The time span a limit counts over: a fixed window, aligned to the Unix epoch.</summary>
 public readonly record struct Window(int Seconds)
 {
     /// <summary>The longest window a policy may name, in seconds: a day.</summary>
@@ -14,7 +14,7 @@ public readonly record struct Window(int Seconds)
 
     public static Window Day => new(MaxSeconds);
 
-    /// <summary>What follows "per" in a sentence.</summary>
+    /// <summary>The window's name, to follow "per" in a sentence.</summary>
     public string Name => Seconds switch
     {
         1 => "second",
@@ -24,10 +24,10 @@ public readonly record struct Window(int Seconds)
         _ => Seconds.ToString(CultureInfo.InvariantCulture) + " seconds",
     };
 
-    /// <summary>The number of the window that <paramref name="now"/> falls in, counted from the Unix epoch.</summary>
+    /// <summary>Returns the index of the window that contains <paramref name="now"/>, counted from the Unix epoch.</summary>
     public long IndexOf(DateTimeOffset now)
     {
-        // Rounded down, so that a time before the epoch also falls in the window that begins before it.
+        // Rounded down, so that times before the epoch also belong to the window that starts before them.
         var (index, rest) = Math.DivRem((now - DateTimeOffset.UnixEpoch).Ticks, Seconds * TimeSpan.TicksPerSecond);
         return rest < 0 ? index - 1 : index;
     }

@@ -8,7 +8,7 @@ using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>What one call takes from a limit.</summary>
+/// <summary>Reads the amount that one call takes from a limit.</summary>
 internal static class Amount
 {
     public static bool TryRead(Limit limit, ArgumentReading reading, out decimal amount, [NotNullWhen(false)] out Reason? refusal)
@@ -44,5 +44,5 @@ internal static class Amount
     }
 
     private static string Accepted(Limit limit) =>
-        string.Create(CultureInfo.InvariantCulture, $"a number from 0 on with at most 28 digits, {limit.AmountDecimals} of them decimals");
+        string.Create(CultureInfo.InvariantCulture, $"a number of at least 0 with at most 28 digits, of which at most {limit.AmountDecimals} are decimals");
 }

@@ -3,9 +3,9 @@ using FuncGateway.Policies.Arguments;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>One path, operator and operand.</summary>
-/// <param name="negated">It stands under an odd number of <c>not</c>.</param>
-/// <param name="forEvery">With <c>[*]</c>: must hold for every element and at least one, not just for some.</param>
+/// <summary>A condition with a path, an operator and an operand.</summary>
+/// <param name="negated">Whether it is nested in an odd number of <c>not</c>.</param>
+/// <param name="forEvery">With <c>[*]</c>, whether it must hold for every element, and for at least one, instead of just for some.</param>
 internal sealed class ArgumentCondition(ArgumentPath path, int slot, ArgumentTest test, bool negated, bool forEvery) : Condition
 {
     public override bool NeverHolds => !negated && test.NeverHolds;

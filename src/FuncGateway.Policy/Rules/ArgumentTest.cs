@@ -1,20 +1,131 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using FuncGateway.Policies.Arguments;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Rules;
 
 /// <summary>An operator with its operand.</summary>
 internal abstract class ArgumentTest
 {
-    /// <summary>The kinds of value it can judge, in words.</summary>
+    /// <summary>The types of values it supports, for messages.</summary>
     public abstract string Accepted { get; }
 
-    /// <summary>What it says when nothing is there.</summary>
+    /// <summary>Whether it holds for a missing value.</summary>
     public virtual bool HoldsForMissing => false;
 
-    /// <summary>Whether this operator with this operand can hold for no value at all.</summary>
+    /// <summary>Whether the test cannot hold for any value.</summary>
     public virtual bool NeverHolds => false;
 
     public abstract Outcome Judge(in ArgumentValue value);
 
-    protected static Outcome Say(bool holds) => holds ? Outcome.Holds : Outcome.Fails;
+    protected static Outcome ToOutcome(bool holds) => holds ? Outcome.Holds : Outcome.Fails;
+}
+
+/// <summary><c>eq</c>, <c>neq</c>, <c>in</c>, <c>not_in</c>: equal to some of the operands, or to none.</summary>
+internal sealed class EqualTest(IReadOnlyList<JsonOperand> operands, bool wanted) : ArgumentTest
+{
+    private readonly JsonOperand[] _operands = [.. operands];
+
+    public override string Accepted => "any value";
+
+    public override bool NeverHolds => wanted && _operands.Length == 0;
+
+    public override Outcome Judge(in ArgumentValue value)
+    {
+        foreach (var operand in _operands)
+        {
+            if (operand.Equals(value))
+            {
+                return ToOutcome(wanted);
+            }
+        }
+
+        return ToOutcome(!wanted);
+    }
+}
+
+/// <summary><c>lt</c>, <c>lte</c>, <c>gt</c>, <c>gte</c>.</summary>
+internal sealed class OrderTest(ExactNumber operand, bool less, bool orEqual) : ArgumentTest
+{
+    public override string Accepted => "a number";
+
+    public override Outcome Judge(in ArgumentValue value)
+    {
+        if (value.Kind != JsonTokenType.Number)
+        {
+            return Outcome.Unclear;
+        }
+
+        var order = value.Number.CompareTo(operand);
+        return ToOutcome(order == 0 ? orEqual : order < 0 == less);
+    }
+}
+
+/// <summary><c>contains</c>: a substring of a string, or an element of a list.</summary>
+internal sealed class ContainsTest(JsonOperand operand) : ArgumentTest
+{
+    public override string Accepted => operand.Text is null ? "a list" : "a string or a list";
+
+    public override Outcome Judge(in ArgumentValue value) => value.Kind switch
+    {
+        JsonTokenType.String when operand.Text is { } part && value.Text is { } text => ToOutcome(text.Span.IndexOf(part) >= 0),
+        JsonTokenType.StartArray => ToOutcome(operand.IsElementOf(value.Raw)),
+        _ => Outcome.Unclear,
+    };
+}
+
+/// <summary><c>exists</c>: present and not null, or the opposite.</summary>
+internal sealed class ExistsTest(bool wanted) : ArgumentTest
+{
+    public override string Accepted => "any value";
+
+    public override bool HoldsForMissing => !wanted;
+
+    public override Outcome Judge(in ArgumentValue value) => ToOutcome((value.Kind != JsonTokenType.Null) == wanted);
+}
+
+/// <summary><c>regex</c>: matches anywhere in a string.</summary>
+internal sealed class RegexTest(Regex regex) : ArgumentTest
+{
+    private const int ShortText = 256;
+
+    public override string Accepted => "a string that is matched within a second";
+
+    public override Outcome Judge(in ArgumentValue value) =>
+        value.Kind == JsonTokenType.String && value.Text is { } text ? Match(text.Span) : Outcome.Unclear;
+
+    private Outcome Match(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return ToOutcome(IsMatch(text));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return Outcome.Unclear;
+        }
+    }
+
+    private bool IsMatch(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= ShortText)
+        {
+            return IsMatch(text, stackalloc char[ShortText]);
+        }
+
+        var rented = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            return IsMatch(text, rented);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+    }
+
+    private bool IsMatch(ReadOnlySpan<byte> text, Span<char> buffer) => regex.IsMatch(buffer[..Encoding.UTF8.GetChars(text, buffer)]);
 }

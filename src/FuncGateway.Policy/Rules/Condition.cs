@@ -2,11 +2,50 @@ using FuncGateway.Policies.Arguments;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>Something that holds for a call, or fails, or cannot be judged.</summary>
+/// <summary>A condition on the arguments of a call.</summary>
 internal abstract class Condition
 {
-    /// <summary>Whether it can hold for no call at all.</summary>
+    /// <summary>Whether the condition cannot hold for any call.</summary>
     public virtual bool NeverHolds => false;
 
     public abstract Outcome Judge(ArgumentReading reading);
+}
+
+/// <summary>The outcome of a condition. One that cannot be evaluated denies the call, wherever it is in the rule.</summary>
+internal enum Outcome
+{
+    Unclear,
+    Fails,
+    Holds,
+}
+
+/// <summary>A group of conditions of which all, or any, must hold.</summary>
+internal sealed class ConditionGroup(IReadOnlyList<Condition> conditions, bool any) : Condition
+{
+    /// <summary>The empty group, which holds for every call.</summary>
+    public static readonly ConditionGroup Always = new([], any: false);
+
+    private readonly Condition[] _conditions = [.. conditions];
+
+    public bool IsEmpty => _conditions.Length == 0;
+
+    public override bool NeverHolds => any ? Array.TrueForAll(_conditions, each => each.NeverHolds) : Array.Exists(_conditions, each => each.NeverHolds);
+
+    public override Outcome Judge(ArgumentReading reading)
+    {
+        var result = any ? Outcome.Fails : Outcome.Holds;
+        foreach (var condition in _conditions)
+        {
+            var outcome = condition.Judge(reading);
+            if (outcome == Outcome.Unclear)
+            {
+                // Even if another condition has already determined the result, so that the order of conditions does not matter.
+                return Outcome.Unclear;
+            }
+
+            result = outcome == Outcome.Holds == any ? outcome : result;
+        }
+
+        return result;
+    }
 }

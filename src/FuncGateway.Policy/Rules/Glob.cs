@@ -1,6 +1,6 @@
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>A pattern for tool names in which <c>*</c> matches any run of characters, also none.</summary>
+/// <summary>A pattern for tool names in which <c>*</c> matches any sequence of characters, including none.</summary>
 internal sealed class Glob
 {
     private readonly string _prefix;
@@ -19,7 +19,7 @@ internal sealed class Glob
 
     public string Pattern { get; }
 
-    /// <summary>How many characters are not <c>*</c>: the more, the closer the match.</summary>
+    /// <summary>Number of characters other than <c>*</c>. The pattern with more of them takes precedence.</summary>
     public int Literals { get; }
 
     public static bool IsGlob(string name) => name.Contains('*', StringComparison.Ordinal);
@@ -48,8 +48,8 @@ internal sealed class Glob
         return true;
     }
 
-    /// <summary>Whether some name matches both and neither is the closer match.</summary>
-    // With a star in each, a common name exists as soon as the ends agree: the middles can follow one another.
+    /// <summary>Whether some name matches both patterns and neither takes precedence.</summary>
+    // Both patterns contain a star, so a common name exists if the prefixes and the suffixes are compatible: the middle parts can be concatenated.
     public bool TiesWith(Glob other) =>
         Literals == other.Literals
         && Agree(_prefix, other._prefix, (longer, shorter) => longer.StartsWith(shorter, StringComparison.Ordinal))

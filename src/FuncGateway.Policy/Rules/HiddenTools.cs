@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>The tools that a policy removes from sight.</summary>
+/// <summary>The tools that a policy hides.</summary>
 internal sealed class HiddenTools(IReadOnlyCollection<string> names)
 {
     private readonly FrozenSet<string> _names = names.Where(name => !Glob.IsGlob(name)).ToFrozenSet(StringComparer.Ordinal);

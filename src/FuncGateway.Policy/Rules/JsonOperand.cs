@@ -5,14 +5,14 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>A value of a policy that arguments are compared with.</summary>
+/// <summary>An operand of a policy, to compare arguments with.</summary>
 internal sealed class JsonOperand
 {
     private JsonOperand(JsonTokenType kind) => Kind = kind;
 
     public JsonTokenType Kind { get; }
 
-    /// <summary>The bytes of a string; null for other kinds.</summary>
+    /// <summary>The UTF-8 bytes of a string; null for other types.</summary>
     public byte[]? Text { get; private init; }
 
     private ExactNumber Number { get; init; }
@@ -52,7 +52,7 @@ internal sealed class JsonOperand
         }
     }
 
-    /// <summary>Whether some element of a list, given as its bytes, is equal.</summary>
+    /// <summary>Whether the operand equals an element of a list, given as raw JSON.</summary>
     public bool IsElementOf(ReadOnlyMemory<byte> list)
     {
         var reader = Open(list);
@@ -77,7 +77,7 @@ internal sealed class JsonOperand
         return reader;
     }
 
-    // The reader stands on the first token of the value and, if it is equal, is left on its last.
+    // The reader is on the first token of the value. If the value is equal, it is left on the last one.
     private bool EqualsNext(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
     {
         if (reader.TokenType != Kind)
@@ -109,7 +109,7 @@ internal sealed class JsonOperand
         return reader.Read() && reader.TokenType == JsonTokenType.EndArray;
     }
 
-    // Order does not matter. Keys are never repeated in a call, so equal counts leave no member unmatched.
+    // The order of members does not matter. A call has no duplicate keys, so equal counts mean that every member was matched.
     private bool MembersEqual(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
     {
         var count = 0;

@@ -5,13 +5,13 @@ using System.Text.RegularExpressions;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>Compiles the pattern of a policy so that <c>$</c> means the very end of the text.</summary>
+/// <summary>Compiles the pattern of a policy so that <c>$</c> matches only at the end of the text.</summary>
 internal static class RegexPattern
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    // Matching is linear in the text, but a pattern such as \w{9999} makes each character dear. Who sends a long text to such a rule
-    // is denied as not evaluable instead of keeping a processor busy for minutes.
+    // Matching is linear in the length of the text, but a pattern such as \w{9999} makes each character expensive. A call with a long text
+    // is then denied as not evaluable instead of using a processor for minutes.
     private static readonly TimeSpan MaxMatchTime = TimeSpan.FromSeconds(1);
 
     private static readonly SearchValues<char> OptionLetters = SearchValues.Create("imnsxIMNSX+-");
@@ -31,13 +31,13 @@ internal static class RegexPattern
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InsufficientExecutionStackException)
         {
-            // The compiler's own sentence quotes the pattern after the rewriting; what follows it is the reason.
+            // The exception's own message quotes the rewritten pattern, so only the error and its offset are used.
             fault = e is RegexParseException parse ? $"{parse.Error} at character {parse.Offset + 1}" : "a construct that needs backtracking, or too many states";
             return false;
         }
     }
 
-    /// <summary>Replaces each <c>$</c> that is an anchor. What would make it uncertain which ones are, is refused.</summary>
+    /// <summary>Replaces each <c>$</c> that is an anchor. Constructs that would make it uncertain which ones are anchors are refused.</summary>
     internal static bool TryRewrite(string pattern, out string rewritten, out string fault)
     {
         var result = new StringBuilder(pattern.Length);
@@ -64,7 +64,7 @@ internal static class RegexPattern
         return true;
     }
 
-    // "\c[" is one control character, and its bracket opens nothing.
+    // "\c[" is a single control character; its bracket does not open a class.
     private static int EscapeLength(string pattern, int at) =>
         Math.Min(pattern.Length - at, at + 1 < pattern.Length && pattern[at + 1] == 'c' ? 3 : 2);
 
@@ -76,7 +76,7 @@ internal static class RegexPattern
         {
             switch (pattern[at])
             {
-                // A bracket that comes first stands for itself.
+                // A closing bracket in first position is literal.
                 case ']' when at > first:
                     return at + 1 - start;
                 case '\\':

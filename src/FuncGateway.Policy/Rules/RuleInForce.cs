@@ -3,7 +3,7 @@ using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>The rule of a tool together with the one for all tools, in their order of judgement.</summary>
+/// <summary>The rule of a tool combined with the rule for all tools, evaluated in their defined order.</summary>
 internal sealed class RuleInForce
 {
     private static readonly Reason Plain = new Reason.Allowed();
@@ -11,7 +11,7 @@ internal sealed class RuleInForce
     private readonly ToolRule _allTools;
     private readonly ToolRule _tool;
 
-    // Kept when no amount depends on the call: an allowed call then needs no memory of its own.
+    // Precomputed if no amount depends on the call, so that an allowed call does not allocate.
     private readonly Decision? _allowed;
 
     public RuleInForce(ToolRule allTools, ToolRule tool)
@@ -70,7 +70,7 @@ internal sealed class RuleInForce
         return null;
     }
 
-    // The entries after the first satisfied one are judged too: no person is asked about a call that is denied in any case.
+    // Entries after the first satisfied one are evaluated too, so that no person is asked about a call that is denied anyway.
     private static Decision? FindAsking(ApprovalEntry[] entries, ArgumentReading reading, ref ApprovalEntry? asking)
     {
         foreach (var entry in entries)

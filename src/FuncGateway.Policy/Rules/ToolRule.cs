@@ -1,9 +1,10 @@
 using FuncGateway.Policies.Arguments;
+using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>What a policy says of the calls of one tool, or of all tools.</summary>
+/// <summary>The rule for calls of one tool, or of all tools.</summary>
 internal sealed class ToolRule
 {
     public static readonly ToolRule Empty = new();
@@ -17,4 +18,54 @@ internal sealed class ToolRule
     public ApprovalEntry[] RequireApproval { get; init; } = [];
 
     public Limit[] Limits { get; init; } = [];
+}
+
+/// <summary>One entry of <c>require</c> or <c>deny_if</c>.</summary>
+internal class Entry(string pointer, ConditionGroup conditions, string? onDeny)
+{
+    private readonly Decision _denial = Decision.Denied(new Reason.ByEntry(pointer, onDeny));
+
+    public string Pointer => pointer;
+
+    public ConditionGroup Conditions => conditions;
+
+    /// <summary>Evaluates an entry of <c>require</c>. Returns null if it is satisfied, otherwise the denial.</summary>
+    public Decision? Require(ArgumentReading reading) => conditions.Judge(reading) switch
+    {
+        Outcome.Holds => null,
+        Outcome.Fails => _denial,
+        _ => Unclear(reading),
+    };
+
+    /// <summary>Evaluates an entry of <c>deny_if</c>. Returns null if it is not satisfied, otherwise the denial.</summary>
+    public Decision? Forbid(ArgumentReading reading) => conditions.Judge(reading) switch
+    {
+        Outcome.Holds => _denial,
+        Outcome.Fails => null,
+        _ => Unclear(reading),
+    };
+
+    protected Decision Unclear(ArgumentReading reading) => Decision.Denied(reading.Obstacle switch
+    {
+        Obstacle.LookAlike alike => new Reason.AmbiguousArgument(pointer, alike.Path, alike.Key),
+        Obstacle.WrongKind wrong => new Reason.NotEvaluable(pointer, wrong.Path, wrong.Found, wrong.Accepted),
+        _ => new Reason.ByEntry(pointer, onDeny),
+    });
+}
+
+/// <summary>One entry of <c>require_approval</c>.</summary>
+/// <param name="fingerprint">Changes with any change to the entry.</param>
+internal sealed class ApprovalEntry(ConditionGroup conditions, ApprovalTerms terms, string fingerprint) : Entry(terms.Pointer, conditions, terms.OnDeny)
+{
+    /// <summary>Returns the decision to hold a call.</summary>
+    public Decision Hold(IReadOnlyList<Charge> charges) =>
+        new(Verdict.Hold, new Reason.ApprovalRequired(Pointer, terms.OnPending), charges, terms, fingerprint);
+
+    /// <summary>Returns whether approval is required, or a denial if that cannot be evaluated.</summary>
+    public (bool IsAsked, Decision? Denial) Judge(ArgumentReading reading) => Conditions.Judge(reading) switch
+    {
+        Outcome.Holds => (true, null),
+        Outcome.Fails => (false, null),
+        _ => (false, Unclear(reading)),
+    };
 }

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>Finds the rule of a tool: the exact name, else the matching glob with the longest literal part.</summary>
+/// <summary>Finds the rule of a tool: by exact name, otherwise the matching glob with the most literal characters.</summary>
 internal sealed class ToolTable
 {
     private readonly FrozenDictionary<string, RuleInForce> _byName;

@@ -53,12 +53,12 @@ public sealed class ServerEndpointsTests
     [InlineData("""{}""", "/name: The field is missing. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The field is missing. Accepted: an absolute https URL of at most 2048 characters.")]
     [InlineData("""{"name":1,"upstreamUrl":null,"headers":[]}""", "/name: The value is a number. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The value is null. Accepted: an absolute https URL of at most 2048 characters.", "/headers: The value is a list. Accepted: an object of header names and values.")]
     [InlineData("""{"name":"","upstreamUrl":"https://a.example/","url":"x"}""", "/url: The field is unknown. Accepted: name, upstreamUrl, headers, approvalWebhook.", "/name: The text is empty. Accepted: 1 to 100 characters, none of them a control character.")]
-    [InlineData("""{"name":"a\nb","upstreamUrl":"mcp.example.com"}""", "/name: The text has 3 characters, or only blanks, or a control character. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The text is not an absolute URL. Accepted: one like 'https://mcp.example.com/mcp'.")]
+    [InlineData("""{"name":"a\nb","upstreamUrl":"mcp.example.com"}""", "/name: The text has 3 characters, or only blanks, or a control character. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The value is not an absolute URL. Accepted: a URL such as 'https://mcp.example.com/mcp'.")]
     [InlineData("""{"name":"a","upstreamUrl":"http://169.254.169.254/"}""", "/upstreamUrl: The scheme of '169.254.169.254' is 'http'. Accepted: https to a public address.")]
-    [InlineData("""{"name":"a","upstreamUrl":"https://[fd00:ec2::254]/"}""", "/upstreamUrl: '[fd00:ec2::254]' leads to fd00:ec2::254 (cloud metadata, fd00:ec2::254/128). Accepted: https to a public address.")]
+    [InlineData("""{"name":"a","upstreamUrl":"https://[fd00:ec2::254]/"}""", "/upstreamUrl: '[fd00:ec2::254]' resolves to fd00:ec2::254 (cloud metadata, fd00:ec2::254/128). Accepted: https to a public address.")]
     [InlineData("""{"name":"a","upstreamUrl":"https://a.example/","headers":{"X":1,"Y":null}}""", "/headers/X: The value is a number. Accepted: a string.", "/headers/Y: The value is null. Accepted: a string.")]
     [InlineData("""{"name":"a","upstreamUrl":"https://a.example/","headers":{"X":"(set)"}}""", "/headers/X: '(set)' keeps the stored value, and none is stored for 'X'. Accepted: the value itself, or '@secret:NAME'.")]
-    [InlineData("""{"name":"a","upstreamUrl":"https://a.example/","headers":{"X-A":"1","x-a":"2"}}""", "/headers/x-a: The name stands there twice, in other letter case. Accepted: each name once.")]
+    [InlineData("""{"name":"a","upstreamUrl":"https://a.example/","headers":{"X-A":"1","x-a":"2"}}""", "/headers/x-a: The name is listed twice, in different letter case. Accepted: each name once.")]
     public async Task Put_WithMistakes_NamesEveryOne(string body, params string[] mistakes)
     {
         await using var gateway = await AdminGateway.StartAsync();
@@ -90,8 +90,8 @@ public sealed class ServerEndpointsTests
     }
 
     [Theory]
-    [InlineData("X Y", "hush-hush", "The name is not one of an HTTP header.")]
-    [InlineData("X:", "hush-hush", "The name is not one of an HTTP header.")]
+    [InlineData("X Y", "hush-hush", "The name is not a valid HTTP header name.")]
+    [InlineData("X:", "hush-hush", "The name is not a valid HTTP header name.")]
     [InlineData("X", "hush-hush\r\nHost: b", "The value has 18 characters, or some that a header cannot hold.")]
     [InlineData("X", "hush-hush é", "The value has 11 characters, or some that a header cannot hold.")]
     [InlineData("X", " hush-hush", "The value has 10 characters, or some that a header cannot hold.")]

@@ -12,16 +12,16 @@ namespace FuncGateway.Azure.Tests.Storage;
 public sealed class StorageOptionsTests
 {
     [Theory]
-    [InlineData(null, null, "FuncGateway", "No storage is set")]
-    [InlineData("", "", "FuncGateway", "No storage is set")]
+    [InlineData(null, null, "FuncGateway", "No storage is configured")]
+    [InlineData("", "", "FuncGateway", "No storage is configured")]
     [InlineData("UseDevelopmentStorage=true", "account", "FuncGateway", "set twice")]
     [InlineData("DefaultEndpointsProtocol", null, "FuncGateway", "AzureWebJobsStorage cannot be read")]
     [InlineData("AccountName=account;AccountKey=not-base64!", null, "FuncGateway", "AzureWebJobsStorage cannot be read")]
-    [InlineData(null, "My.Account", "FuncGateway", "'My.Account' is not the name")]
-    [InlineData(null, "ab", "FuncGateway", "'ab' is not the name")]
-    [InlineData("UseDevelopmentStorage=true", null, "", "'' cannot begin")]
-    [InlineData("UseDevelopmentStorage=true", null, "1st", "'1st' cannot begin")]
-    [InlineData("UseDevelopmentStorage=true", null, "with-dash", "'with-dash' cannot begin")]
+    [InlineData(null, "My.Account", "FuncGateway", "'My.Account' is not a storage account name")]
+    [InlineData(null, "ab", "FuncGateway", "'ab' is not a storage account name")]
+    [InlineData("UseDevelopmentStorage=true", null, "", "'' is not a table name prefix")]
+    [InlineData("UseDevelopmentStorage=true", null, "1st", "'1st' is not a table name prefix")]
+    [InlineData("UseDevelopmentStorage=true", null, "with-dash", "'with-dash' is not a table name prefix")]
     public void AddTables_OfOptionsThatCannotWork_SaysWhatWasFoundAndWhatIsAccepted(string? connectionString, string? account, string prefix, string found)
     {
         var options = new StorageOptions { ConnectionString = connectionString, AccountName = account, TablePrefix = prefix };

@@ -50,7 +50,7 @@ public sealed class CallerDirectoryTests
     [InlineData("Bearerfgw_x", "another scheme than Bearer")]
     [InlineData("Bearer", "0 characters were found")]
     [InlineData("Bearer secret-of-something-else", "24 characters were found")]
-    [InlineData("Bearer fgw_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA000000", "checksum does not fit")]
+    [InlineData("Bearer fgw_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA000000", "checksum is wrong")]
     [InlineData("Bearer a, Bearer b", "several values")]
     public async Task IdentifyAsync_OfAHeaderThatHoldsNoToken_SaysWhatWasFoundWithoutRepeatingItAndAsksNoStore(string? header, string found)
     {
@@ -87,7 +87,7 @@ public sealed class CallerDirectoryTests
         for (var round = 0; round < 3; round++)
         {
             var refusal = Assert.IsType<Identification.Unauthorized>(await access.Directory.IdentifyAsync(header, access.Server, default));
-            Assert.Contains("not known here", refusal.Why, StringComparison.Ordinal);
+            Assert.Contains("is not known", refusal.Why, StringComparison.Ordinal);
         }
 
         Assert.Equal(asked + 1, access.Asked);
@@ -149,7 +149,7 @@ public sealed class CallerDirectoryTests
 
         access.Time.Advance(CacheAge.Max);
 
-        Assert.Contains("not known here", await access.GetRefusalAsync(), StringComparison.Ordinal);
+        Assert.Contains("is not known", await access.GetRefusalAsync(), StringComparison.Ordinal);
         Assert.IsType<Identification.Known>(await access.Directory.IdentifyAsync($"Bearer {next.Value}", access.Server, default));
     }
 

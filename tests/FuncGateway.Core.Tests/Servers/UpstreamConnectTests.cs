@@ -25,7 +25,7 @@ public sealed class UpstreamConnectTests : IDisposable
 
         var refusal = await RefusalAsync(guard, $"https://mcp.example.com:{Port}/");
 
-        Assert.Equal("'mcp.example.com' leads to 127.0.0.1 (loopback, 127.0.0.0/8). Accepted: https to a public address.", refusal);
+        Assert.Equal("'mcp.example.com' resolves to 127.0.0.1 (loopback, 127.0.0.0/8). Accepted: https to a public address.", refusal);
         Assert.False(_upstream.Pending());
     }
 
@@ -43,7 +43,7 @@ public sealed class UpstreamConnectTests : IDisposable
     {
         var refusal = await RefusalAsync(Guard(loopback: true, [IPAddress.Loopback]), $"https://mcp.example.com:{Port}/");
 
-        Assert.StartsWith("'mcp.example.com' leads to 127.0.0.1 (loopback, 127.0.0.0/8).", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("'mcp.example.com' resolves to 127.0.0.1 (loopback, 127.0.0.0/8).", refusal, StringComparison.Ordinal);
         Assert.False(_upstream.Pending());
     }
 
@@ -63,7 +63,7 @@ public sealed class UpstreamConnectTests : IDisposable
     {
         var refusal = await RefusalAsync(Guard(loopback: true, [IPAddress.Loopback, IPAddress.Parse("10.0.0.7")]), $"http://localhost:{Port}/");
 
-        Assert.StartsWith("'localhost' leads to 10.0.0.7, which is not loopback.", refusal, StringComparison.Ordinal);
+        Assert.StartsWith("'localhost' resolves to 10.0.0.7, which is not loopback.", refusal, StringComparison.Ordinal);
         Assert.False(_upstream.Pending());
     }
 

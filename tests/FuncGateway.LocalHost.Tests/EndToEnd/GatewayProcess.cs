@@ -56,7 +56,7 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     private static async Task<Uri> ReadUrlAsync(Process process)
     {
-        const string Before = "listens on ";
+        const string Before = "is listening on ";
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.IndexOf(Before, StringComparison.Ordinal) is >= 0 and var at)

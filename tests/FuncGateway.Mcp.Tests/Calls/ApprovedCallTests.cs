@@ -149,7 +149,7 @@ public sealed class ApprovedCallTests
 
         var text = (await gateway.CallAsync(token, Pay500)).Spoken();
 
-        Assert.Equal("[POLICY DENIED] This call needs a person's approval, and approvals cannot be kept at the moment; the call was not made.", text);
+        Assert.Equal("[POLICY DENIED] This call needs a person's approval, and approvals cannot be stored at the moment; the call was not made.", text);
         Assert.Empty(gateway.Store.All);
     }
 

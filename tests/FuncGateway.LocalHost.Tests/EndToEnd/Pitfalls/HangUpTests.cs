@@ -25,7 +25,7 @@ public sealed class HangUpTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     {
         var upstream = new Reply(200, [new("Content-Type", type)], [ReplyStep.Text("{"), ReplyStep.Forever()]);
         var lines = await HangUpAsync(resets, upstream, route => method == "GET" ? route.Request("GET") : route.Post(McpPost.Call("a")));
-        Assert.Equal([$"Debug FuncGateway.Hosting.ExceptionBoundary: A {method} ended because the client hung up "], lines);
+        Assert.Equal([$"Debug FuncGateway.Hosting.ExceptionBoundary: A {method} request ended because the client disconnected "], lines);
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class HangUpTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     public async Task AClientThatHangsUp_InTheMiddleOfItsMessage_IsOneDebugLine(bool resets)
     {
         var lines = await HangUpAsync(resets, upstream: null, route => route.Post(McpPost.Call("a"))[..^10]);
-        Assert.Equal(["Debug FuncGateway.Hosting.ExceptionBoundary: A POST ended because the client hung up "], lines);
+        Assert.Equal(["Debug FuncGateway.Hosting.ExceptionBoundary: A POST request ended because the client disconnected "], lines);
     }
 
     /// <summary>Lines of any level about requests, and warnings of everything else, from the start of the gateway to its end.</summary>

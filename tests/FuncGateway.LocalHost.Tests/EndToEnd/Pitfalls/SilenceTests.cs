@@ -81,7 +81,7 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
         var rest = Encoding.UTF8.GetString(await client.ReadBodyAsync());
 
         Assert.StartsWith("event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":", rest, StringComparison.Ordinal);
-        Assert.Contains("fell silent", rest, StringComparison.Ordinal);
+        Assert.Contains("stopped sending", rest, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,15 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using FuncGateway.Core.Approvals;
 
 namespace FuncGateway.Admin.Approvals;
 
-/// <summary>An approval as people see it.</summary>
-/// <param name="State"><c>pending</c>, <c>approved</c>, <c>refused</c>, <c>expired</c> or <c>consumed</c>, by the clock: what has run out is expired.</param>
-/// <param name="HoldsUntil">Once decided: until then an approval may be used, and a refusal holds.</param>
-/// <param name="Decision">Null while nobody has decided.</param>
-/// <param name="Arguments">As the agent sent them; in lists null.</param>
-/// <param name="ArgumentsProblem">Why there are no arguments to see.</param>
-/// <param name="WhenApproved">What a person lets happen by approving.</param>
+/// <summary>An approval as returned by the admin API.</summary>
+/// <param name="State"><c>pending</c>, <c>approved</c>, <c>refused</c>, <c>expired</c> or <c>consumed</c>. An approval past its time is <c>expired</c>.</param>
+/// <param name="HoldsUntil">After the decision: the end of the time in which an approval may be used and a refusal applies.</param>
+/// <param name="Decision">Null before the decision.</param>
+/// <param name="Arguments">As the agent sent them; null in lists.</param>
+/// <param name="ArgumentsProblem">Why the arguments cannot be shown.</param>
+/// <param name="WhenApproved">What approving allows, in a sentence.</param>
 internal sealed record ApprovalView(
     string Id,
     string State,
@@ -66,3 +67,18 @@ internal sealed record ApprovalView(
         return NameOf(state) == text;
     }
 }
+
+/// <summary>A person's decision.</summary>
+/// <param name="Decision"><c>approve</c> or <c>refuse</c>.</param>
+internal sealed record ApprovalDecisionView(string Decision, string By, DateTimeOffset At, string? Reason);
+
+/// <summary>A page of approvals.</summary>
+/// <param name="Cursor">Value of <c>?cursor=</c> for the next page; null on the last page. A page may be short and still have a cursor.</param>
+internal sealed record ApprovalListing(IReadOnlyList<ApprovalView> Items, string? Cursor);
+
+/// <summary>Serialisation of the requests and responses about approvals.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ApprovalListing))]
+[JsonSerializable(typeof(ApprovalView))]
+[JsonSerializable(typeof(DecisionBody))]
+internal sealed partial class ApprovalJson : JsonSerializerContext;

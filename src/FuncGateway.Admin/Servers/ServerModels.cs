@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FuncGateway.Admin.Http;
+using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Servers;
+
+namespace FuncGateway.Admin.Servers;
+
+/// <summary>A server as returned by the admin API. A header's value is shown only if it is a reference to a secret.</summary>
+/// <param name="ApprovalWebhook">Absent if the server has no webhook of its own.</param>
+internal sealed record ServerView(
+    string Id,
+    string Name,
+    string UpstreamUrl,
+    IReadOnlyDictionary<string, string> Headers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WebhookView? ApprovalWebhook = null)
+{
+    /// <summary>Placeholder for a stored value that is not shown.</summary>
+    public const string Set = "(set)";
+
+    public static ServerView Of(Server server) => new(
+        server.Id.Value,
+        server.Name,
+        server.UpstreamUrl.AbsoluteUri,
+        server.Headers.ToDictionary(header => header.Key, header => SecretReference.TryParse(header.Value, out _) ? header.Value : Set, StringComparer.OrdinalIgnoreCase),
+        WebhookView.Of(server.ApprovalWebhook));
+}
+
+/// <summary>A server's webhook in requests and responses. Responses show the URL only if it is a reference to a secret.</summary>
+internal sealed record WebhookView(string Url, string? Secret = null, string Format = "json")
+{
+    public static WebhookView? Of(WebhookTarget? target) => target is null
+        ? null
+        : new(SecretReference.TryParse(target.Url, out _) ? target.Url : ServerView.Set, target.Secret, WebhookBodyFields.NameOf(target.Format));
+}
+
+/// <summary>The result of deleting a server. Its policies are kept and apply again if a server with this id is created again.</summary>
+internal sealed record ServerDeleted(string Server, int RevokedGrants) : IAuditedResult
+{
+    public string ForAudit() => $"{RevokedGrants} grants revoked";
+}
+
+/// <summary>Serialisation of the requests and responses about servers.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ServerBody))]
+[JsonSerializable(typeof(ServerDeleted))]
+[JsonSerializable(typeof(ServerView))]
+[JsonSerializable(typeof(Listing<ServerView>), TypeInfoPropertyName = "ListingServerView")]
+internal sealed partial class ServerJson : JsonSerializerContext;

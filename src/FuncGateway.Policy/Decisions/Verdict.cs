@@ -1,8 +1,0 @@
-namespace FuncGateway.Policies.Decisions;
-
-public enum Verdict
-{
-    Deny,
-    Hold,
-    Allow,
-}
