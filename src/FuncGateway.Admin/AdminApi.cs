@@ -18,8 +18,11 @@ public static class AdminApi
         services.GetRequiredService<ServerEndpoints>().Map(endpoints);
         services.GetRequiredService<PolicyEndpoints>().Map(endpoints);
         services.GetRequiredService<GrantEndpoints>().Map(endpoints);
+        services.GetRequiredService<GrantIssuingEndpoint>().Map(endpoints);
+        services.GetRequiredService<GrantEditingEndpoints>().Map(endpoints);
         services.GetRequiredService<ApprovalEndpoints>().Map(endpoints);
         services.GetRequiredService<AuditEndpoints>().Map(endpoints);
+        services.GetRequiredService<AuditCheckEndpoints>().Map(endpoints);
         services.GetRequiredService<HealthEndpoint>().Map(endpoints);
         OpenApiEndpoint.Map(endpoints);
     }

@@ -25,8 +25,11 @@ public static class AdminApiRegistration
         services.TryAddSingleton<AdminActions>();
         services.TryAddSingleton<ApprovalEndpoints>();
         services.TryAddSingleton<AuditEndpoints>();
-        services.TryAddSingleton<GrantChanges>();
+        services.TryAddSingleton<AuditCheckEndpoints>();
+        services.TryAddSingleton<GrantEditingEndpoints>();
         services.TryAddSingleton<GrantEndpoints>();
+        services.TryAddSingleton<GrantIssuingEndpoint>();
+        services.TryAddSingleton<GrantPolicyCheck>();
         services.TryAddSingleton<HealthEndpoint>();
         services.TryAddSingleton<PolicyEndpoints>();
         services.TryAddSingleton<ServerEndpoints>();

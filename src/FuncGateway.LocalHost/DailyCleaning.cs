@@ -6,6 +6,7 @@ using FuncGateway.Core.Durable;
 namespace FuncGateway.LocalHost;
 
 /// <summary>The local counterpart of the function app's timers: deletes data that is past its retention once a day.</summary>
+// Six parameters: the three cleanings of the function app, and what a background loop needs.
 internal sealed partial class DailyCleaning(
     ApprovalCleaning approvals, AuditRetention audit, DurableCleaning durable, IDurableClients clients, TimeProvider time, ILogger<DailyCleaning> logger) : BackgroundService
 {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FuncGateway.Azure.Telemetry;
+using FuncGateway.LocalHost.Engine;
 using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.LocalHost;
@@ -11,14 +12,22 @@ namespace FuncGateway.LocalHost;
 internal static class LocalSettings
 {
     private const string File = "local.settings.json";
+    private const string PublicUrl = "FuncGateway:Approvals:Webhook:PublicUrl";
 
     public static void AddTo(ConfigurationManager configuration, string[] args)
     {
         configuration.Sources.Clear();
         configuration.AddInMemoryCollection(Defaults());
+        configuration.AddInMemoryCollection(EngineSettings.LogLevels);
         configuration.AddInMemoryCollection(FromFile());
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine(args);
+
+        // Links to approvals must lead here, by http and with the port.
+        if (string.IsNullOrEmpty(configuration[PublicUrl]) && Uri.TryCreate(configuration["urls"]?.Split(';')[0], UriKind.Absolute, out var url) && url.Port > 0)
+        {
+            configuration[PublicUrl] = url.GetLeftPart(UriPartial.Authority);
+        }
     }
 
     public static TelemetryOptions ReadTelemetry(ConfigurationManager configuration) => new()
@@ -39,10 +48,7 @@ internal static class LocalSettings
         ["FuncGateway:PublicHosts:2"] = "[::1]",
         ["FuncGateway:DataFolder"] = Path.Combine(Checkout.Folder("."), ".funcgateway"),
         ["Logging:LogLevel:Default"] = "Information",
-        ["Logging:LogLevel:DurableTask.AzureStorage"] = "Warning",
-        ["Logging:LogLevel:DurableTask.Core"] = "Warning",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
-        ["Logging:LogLevel:Microsoft.DurableTask"] = "Warning",
     };
 
     private static IEnumerable<KeyValuePair<string, string?>> FromFile()

@@ -19,6 +19,7 @@ public static class McpRegistration
         services.AddSingleton<BodyRelay>();
         services.AddSingleton<BufferedRelay>();
         services.AddSingleton<StreamRelay>();
+        services.AddSingleton<AnswerRelay>();
         services.AddSingleton<Relayer>();
         services.AddSingleton<Sessions>();
         return services.AddSingleton(provider => new SessionBinding(new KeyMaterial(
@@ -33,13 +34,16 @@ public static class McpRegistration
         services.AddSingleton<CallRecords>();
         services.AddSingleton<ChargeReserver>();
         services.AddSingleton<HeldCalls>();
-        services.AddSingleton<CallHolds>();
         services.AddSingleton<ApprovalRefusals>();
         services.AddSingleton<CallApprover>();
         services.AddSingleton<ToolCallSteps>();
+        services.AddSingleton<PassThrough>();
+        services.AddSingleton<MessageRouter>();
         services.AddSingleton<PostHandler>();
         services.AddSingleton<StreamHandler>();
         services.AddSingleton<HostCheck>();
+        services.AddSingleton<CallerAdmission>();
+        services.AddSingleton<McpVerbs>();
         return services.AddSingleton<McpEndpoint>();
     }
 }

@@ -23,7 +23,7 @@ public static class FullRun
 
         Console.WriteLine($"{plan.MemoryCalls:N0} calls for the memory");
         await Meter.SendAsync(scene.Limited.Way, LoadPlan.Connections, plan.MemoryCalls);
-        var memory = await scene.Gateway.StatsAsync();
+        var memory = await scene.Gateway.CollectedStatsAsync();
         var page = new PerformancePage(figures, memory, plan, plan.Writes ? MicroRun.RunAll() : [], plan.Writes ? await ColdStart.MeasureAsync(3) : null);
         Console.WriteLine(page.Text);
         if (plan.Writes)

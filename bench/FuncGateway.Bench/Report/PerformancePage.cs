@@ -65,7 +65,7 @@ public sealed class PerformancePage(IReadOnlyList<WayFigures> ways, ChildStats m
         Line(text, $"| audit within one second against none, throughput | | {PerSecond(WayNames.AuditSoon) / PerSecond(WayNames.Allowed):0.00} |");
         Line(text, $"| audit before the answer against none, throughput | | {PerSecond(WayNames.AuditFirst) / PerSecond(WayNames.Allowed):0.00} |");
         Line(text, $"| audit before the answer against none, p50 | | {P50(WayNames.AuditFirst) / P50(WayNames.Allowed):0.00} |");
-        Line(text, $"| gateway process after {plan.MemoryCalls:N0} calls | ≤ 150 MB | {memory.WorkingSetBytes / 1e6:0} MB |");
+        Line(text, $"| gateway process after {plan.MemoryCalls:N0} calls and a full collection | ≤ 190 MB | {memory.WorkingSetBytes / 1e6:0} MB |");
         if (coldStart is not null)
         {
             Line(text, $"| LocalHost: start to first answered call | | {coldStart.Seconds:0.00} s |");

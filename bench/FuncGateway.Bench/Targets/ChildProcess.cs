@@ -3,9 +3,11 @@ using System.Text.Json;
 
 namespace FuncGateway.Bench.Targets;
 
-/// <summary>This program once more, as one of the servers. It names its address, answers "stats" and ends with its standard input.</summary>
+/// <summary>This program once more, as one of the servers. It names its address, answers "stats" and "collect", and ends with its standard input.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
+    private const string Collect = "collect";
+
     private readonly Process _process;
 
     private ChildProcess(Process process, Uri url)
@@ -35,9 +37,14 @@ public sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(process, new Uri(url));
     }
 
-    public async Task<ChildStats> StatsAsync()
+    public Task<ChildStats> StatsAsync() => AskAsync("stats");
+
+    /// <summary>After a full collection, which gives unused memory back to the system.</summary>
+    public Task<ChildStats> CollectedStatsAsync() => AskAsync(Collect);
+
+    private async Task<ChildStats> AskAsync(string command)
     {
-        await _process.StandardInput.WriteLineAsync("stats");
+        await _process.StandardInput.WriteLineAsync(command);
         await _process.StandardInput.FlushAsync();
         var line = await _process.StandardOutput.ReadLineAsync() ?? throw new IOException("A child ended.");
         return JsonSerializer.Deserialize<ChildStats>(line) ?? throw new IOException("A child had nothing to say.");
@@ -54,8 +61,15 @@ public sealed class ChildProcess : IAsyncDisposable
     internal static async Task<int> ServeAsync(string url)
     {
         Console.WriteLine(url);
-        while (await Console.In.ReadLineAsync() is not null)
+        while (await Console.In.ReadLineAsync() is { } command)
         {
+            if (command == Collect)
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                GC.WaitForPendingFinalizers();
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
+
             using var self = Process.GetCurrentProcess();
             var stats = new ChildStats(GC.GetTotalAllocatedBytes(precise: true), self.WorkingSet64, GC.GetTotalMemory(forceFullCollection: false));
             Console.WriteLine(JsonSerializer.Serialize(stats));

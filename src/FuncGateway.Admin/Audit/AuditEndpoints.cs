@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Audit;
 
-/// <summary>Lists, exports and verifies the audit log.</summary>
-internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, AuditVerification verification, IAuditStore store, TimeProvider time)
+/// <summary>Lists and exports the audit log.</summary>
+internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, IAuditStore store)
 {
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
@@ -26,13 +26,7 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, AuditVeri
                 Query = [.. AuditQueryReading.Filters, new("records", "true: the stored records with their hashes; all filters except stream are ignored")],
                 Statuses = [200, 400],
             },
-            ExportAsync)
-        .MapOperation(
-            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Verifies that no record was changed, removed, added or moved.") { Answer = AuditShapes.Default.AuditVerificationReport },
-            VerifyAsync)
-        .MapOperation(
-            new("getAuditCheckpoint", "GET", "/api/audit/checkpoint", Right.See, "Returns the last record of every chain, to be stored outside the gateway.") { Answer = AuditShapes.Default.AuditCheckpoint },
-            CheckpointAsync);
+            ExportAsync);
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -72,21 +66,5 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, AuditVeri
                 }
             }
         }
-    }
-
-    private async Task<IResult> VerifyAsync(HttpContext context, CancellationToken cancellationToken) =>
-        new JsonReply<AuditVerificationReport>(StatusCodes.Status200OK, await verification.RunAsync(cancellationToken), AuditShapes.Default.AuditVerificationReport);
-
-    private async Task<IResult> CheckpointAsync(HttpContext context, CancellationToken cancellationToken)
-    {
-        var chains = new List<AuditCheckpointChain>();
-        await foreach (var stored in store.ListChainsAsync(onlyOpen: false, cancellationToken))
-        {
-            // For an open chain the head is more recent than the register.
-            var (record, head) = (stored.Value, stored.Value.State == ChainState.Open ? await store.FindHeadAsync(stored.Value.Chain, cancellationToken) : null);
-            chains.Add(new(record.Chain.ToString(), head?.Value.Sequence ?? record.Sequence, head?.Value.Hash ?? record.Hash, record.State));
-        }
-
-        return new JsonReply<AuditCheckpoint>(StatusCodes.Status200OK, new(time.GetUtcNow(), chains), AuditShapes.Default.AuditCheckpoint);
     }
 }

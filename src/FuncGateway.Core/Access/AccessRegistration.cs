@@ -15,6 +15,7 @@ internal static class AccessRegistration
         services.TryAddSingleton<CallerDirectory>();
         services.TryAddSingleton<PublishedPolicies>();
         services.TryAddSingleton<PolicyPublishing>();
+        services.TryAddSingleton<GrantIssuing>();
         services.TryAddSingleton<GrantEditing>();
         services.TryAddSingleton<GrantRevocation>();
         services.TryAddSingleton<ServerRemoval>();

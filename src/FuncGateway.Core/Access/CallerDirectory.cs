@@ -19,6 +19,7 @@ public sealed partial class CallerDirectory
     private readonly TimeProvider _time;
     private readonly ILogger<CallerDirectory> _logger;
 
+    // Five parameters: it joins the three stores, and needs a clock for expiry and a log for outages.
     public CallerDirectory(
         IGrantStore grants, IServerStore servers, PublishedPolicies policies, TimeProvider time, ILogger<CallerDirectory> logger)
     {

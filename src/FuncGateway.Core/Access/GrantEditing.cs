@@ -33,6 +33,16 @@ public sealed class GrantEditing(IGrantStore grants)
 
         return new GrantEdit.Contended(Attempts);
     }
+
+    /// <summary>Replaces the token of a grant; the old one stops working.</summary>
+    /// <param name="mayRotate">Called with the grant as it is stored; false leaves it unchanged.</param>
+    /// <returns>The token is valid only if the edit was saved.</returns>
+    public async Task<(GrantEdit Edit, GrantToken Token)> RotateAsync(GrantId id, Func<Stored<Grant>, bool> mayRotate, CancellationToken cancellationToken)
+    {
+        var token = GrantToken.Mint();
+        var edit = await EditAsync(id, stored => Task.FromResult(mayRotate(stored) ? stored.Value with { Token = token.Hash } : null), cancellationToken);
+        return (edit, token);
+    }
 }
 
 /// <summary>The result of editing a grant.</summary>

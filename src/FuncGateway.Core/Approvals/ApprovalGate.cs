@@ -1,13 +1,17 @@
+using FuncGateway.Policies.Decisions;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>Finds or creates the approval of an exact call, and consumes it. Concurrent callers are resolved by the row version.</summary>
-public sealed partial class ApprovalGate(
-    IApprovalStore store, ArgumentEncryption seal, IFlows flows, ApprovalOptions options, TimeProvider time, ILogger<ApprovalGate> logger)
+// Five parameters: the rounds are read here, and every failure to store them is logged.
+public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening opening, ApprovalOptions options, TimeProvider time, ILogger<ApprovalGate> logger)
 {
     private const int Attempts = 10;
     private const int MaxNameLength = 4096;
+
+    /// <summary>How long a call is kept open while it waits: as its policy says, else as the gateway's setting does.</summary>
+    public TimeSpan HoldOf(Decision decision) => decision.Approval?.Hold ?? options.Hold;
 
     /// <param name="waitedFor">The approval this call has been waiting for, if any. If it has expired, no new one is created.</param>
     public async Task<ApprovalGateResult> AskAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
@@ -95,7 +99,7 @@ public sealed partial class ApprovalGate(
             case ApprovalState.Pending when latest is not null:
                 if (waitedFor is null)
                 {
-                    await WatchAsync(latest, cancellationToken);
+                    await opening.WatchAsync(latest, cancellationToken);
                 }
 
                 return new ApprovalGateResult.Pending(latest, IsRepeat: false);
@@ -104,40 +108,7 @@ public sealed partial class ApprovalGate(
             case ApprovalState.Expired when latest is not null && latest.Id == waitedFor:
                 return new ApprovalGateResult.Expired(latest);
             default:
-                return await BeginAsync(request, latest, isRepeat: state == ApprovalState.Expired, now, cancellationToken);
-        }
-    }
-
-    private async Task<ApprovalGateResult?> BeginAsync(ApprovalRequest request, Approval? before, bool isRepeat, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var id = before?.Id.Next() ?? ApprovalId.First(request.Call);
-        var approval = new Approval(id, request.Subject, now, request.Timeout);
-        var arguments = await seal.SealAsync(id, request.Arguments, cancellationToken);
-        if (await store.AddAsync(approval, arguments, cancellationToken) == SaveResult.Conflict)
-        {
-            return null;
-        }
-
-        await WatchAsync(approval, cancellationToken);
-        return new ApprovalGateResult.Pending(approval, isRepeat);
-    }
-
-    /// <summary>Starts the flow if none has been seen running, because the process that created the approval may have crashed first.</summary>
-    private async Task WatchAsync(Approval approval, CancellationToken cancellationToken)
-    {
-        if (approval.WatchedAt is not null)
-        {
-            return;
-        }
-
-        try
-        {
-            await flows.StartAsync(ApprovalFlow.Name, approval.Id.ToString(), new ApprovalFlowInput(approval.Id.ToString(), approval.ExpiresAt), cancellationToken);
-        }
-        catch (StoreUnavailableException e)
-        {
-            // The row is authoritative: people see it, it expires by the clock, and the next call tries to start the flow again.
-            LogNotWatched(e, approval.Id);
+                return await opening.BeginAsync(request, latest, isRepeat: state == ApprovalState.Expired, now, cancellationToken);
         }
     }
 
@@ -146,7 +117,4 @@ public sealed partial class ApprovalGate(
 
     [LoggerMessage(LogLevel.Error, "Approval {Approval} stays consumed although its call was not made: the store does not answer")]
     private partial void LogNotRestored(Exception exception, ApprovalId approval);
-
-    [LoggerMessage(LogLevel.Warning, "The flow of approval {Approval} could not be started")]
-    private partial void LogNotWatched(Exception exception, ApprovalId approval);
 }

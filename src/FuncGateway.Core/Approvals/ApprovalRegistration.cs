@@ -14,10 +14,12 @@ internal static class ApprovalRegistration
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<ApprovalOptions>>().Value);
         services.AddSingleton<ApprovalSignals>();
         services.AddSingleton<ApprovalLinks>();
+        services.AddSingleton<ApprovalOpening>();
         services.AddSingleton<ApprovalGate>();
         services.AddSingleton<ApprovalDecisions>();
         services.AddSingleton<ApprovalCleaning>();
         services.AddSingleton<WebhookClient>();
+        services.AddSingleton<WebhookTargets>();
         services.AddSingleton<ApprovalWebhook>();
         services.AddSingleton<ApprovalActivities>();
         return services.AddSingleton(provider => new ArgumentEncryption(new KeyMaterial(

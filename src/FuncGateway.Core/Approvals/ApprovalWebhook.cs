@@ -1,12 +1,10 @@
 using System.Globalization;
-using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>Notifies people of a pending approval through the webhook of its server, or else the gateway's own.</summary>
-public sealed class ApprovalWebhook(
-    IServerStore servers, ISecretSource secrets, WebhookClient client, ApprovalLinks links, ApprovalOptions options, TimeProvider time)
+public sealed class ApprovalWebhook(WebhookTargets targets, WebhookClient client, ApprovalLinks links, TimeProvider time)
 {
     public const string IdHeader = "webhook-id";
     public const string TimestampHeader = "webhook-timestamp";
@@ -15,7 +13,7 @@ public sealed class ApprovalWebhook(
     /// <summary>Returns the result, or null if no webhook is configured. The result never contains the URL, which is a credential for chat webhooks.</summary>
     public async Task<WebhookDelivery?> SendAsync(Approval approval, CancellationToken cancellationToken)
     {
-        if (await TargetAsync(approval.Subject.Server, cancellationToken) is not { } target)
+        if (await targets.FindAsync(approval.Subject.Server, cancellationToken) is not { } target)
         {
             return null;
         }
@@ -25,16 +23,11 @@ public sealed class ApprovalWebhook(
         return problem is null ? new WebhookDelivery(attempts, time.GetUtcNow()) : new WebhookDelivery(attempts, Problem: problem);
     }
 
-    private async Task<WebhookTarget?> TargetAsync(ServerId server, CancellationToken cancellationToken) =>
-        (await servers.FindAsync(server, cancellationToken))?.Value.ApprovalWebhook
-        ?? (options.Webhook is { Url: { Length: > 0 } url } own ? new WebhookTarget(url, own.Secret, own.Format) : null);
-
     private async Task<string?> TryAsync(WebhookTarget target, Approval approval, CancellationToken cancellationToken)
     {
         try
         {
-            var url = SecretReference.TryParse(target.Url, out var secret) ? await secrets.FindAsync(secret.Name, cancellationToken) : target.Url;
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
+            if (await targets.FindAddressAsync(target, cancellationToken) is not { } address)
             {
                 return "The webhook has no URL: its secret is missing or does not contain one.";
             }
@@ -60,9 +53,8 @@ public sealed class ApprovalWebhook(
             new(IdHeader, id),
             new(TimestampHeader, timestamp),
         };
-        if (target.Secret is { Length: > 0 } secret)
+        if (await targets.FindKeyAsync(target, cancellationToken) is { } key)
         {
-            var key = await WebhookSignature.Key(secret, secrets).GetAsync(cancellationToken);
             headers.Add(new(SignatureHeader, WebhookSignature.Of(key, id, timestamp, body.Span)));
         }
 

@@ -4,7 +4,7 @@ namespace FuncGateway.Core.Audit;
 
 /// <summary>An immutable audit record. It has no field for argument values, tokens or credentials.</summary>
 /// <param name="Id">A ULID; for a call, the decision id that the client was told.</param>
-/// <param name="At">The time of the decision, or when the action began.</param>
+/// <param name="At">The time of the decision, which for a call under limits is the time of its admission; for an action, when it began.</param>
 [JsonDerivedType(typeof(CallEntry))]
 [JsonDerivedType(typeof(AdminEntry))]
 public abstract record AuditEntry(string Id, DateTimeOffset At)
@@ -19,7 +19,7 @@ public abstract record AuditEntry(string Id, DateTimeOffset At)
     /// <summary>The HTTP status of the gateway's own response, where it is informative.</summary>
     public int? Status { get; init; }
 
-    /// <summary>From <see cref="At"/> to the end of the response, in milliseconds.</summary>
+    /// <summary>From the arrival of the request to the end of the response, in milliseconds.</summary>
     public long? LatencyMs { get; init; }
 
     [JsonIgnore]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Background work of the audit log: writes checkpoints and counts of unauthenticated requests every minute, and closes the chains when the host stops.</summary>
+// Five parameters: what is maintained, and the clock and log of a background loop.
 internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance chains, UnauthenticatedCounts strangers, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);

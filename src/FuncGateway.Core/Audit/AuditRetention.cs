@@ -7,6 +7,7 @@ namespace FuncGateway.Core.Audit;
 /// Deletes whole days that are past the retention. The register keeps their chains, so that verification can tell retention from tampering, and the
 /// deletion itself is audited. Every host runs it periodically; concurrent runs do no harm.
 /// </summary>
+// Six parameters: removing a day reads and closes its chains, deletes its rows, and is itself recorded.
 public sealed partial class AuditRetention(
     AuditLog log, ChainMaintenance chains, IAuditStore store, AuditOptions options, TimeProvider time, ILogger<AuditRetention> logger)
 {

@@ -24,23 +24,23 @@ public sealed class Reservation
     private readonly IReadOnlyList<Charge> _charges;
     private PermitBook? _book;
 
-    internal Reservation(PermitBook? book, Grant? grant, IReadOnlyList<Charge> charges, DateTimeOffset admittedAt)
+    internal Reservation(PermitBook? book, Grant? grant, IReadOnlyList<Charge> charges, DateTimeOffset? admittedAt)
     {
         (_book, _grant, _charges) = (book, grant, charges);
         AdmittedAt = admittedAt;
     }
 
-    public static Reservation None { get; } = new(null, null, [], default);
+    public static Reservation None { get; } = new(null, null, [], null);
 
-    /// <summary>When the call was admitted. Its permits belong to the windows that contain this time.</summary>
-    internal DateTimeOffset AdmittedAt { get; }
+    /// <summary>When the call was admitted; its permits belong to the windows that contain this time. Null if nothing was taken.</summary>
+    public DateTimeOffset? AdmittedAt { get; }
 
     /// <summary>Gives the permits back. Call it only if the upstream certainly did not do the work. Has no effect the second time, or after the window has passed.</summary>
     public void Release()
     {
-        if (_grant is not null && Interlocked.Exchange(ref _book, null) is { } book)
+        if (_grant is not null && AdmittedAt is { } admittedAt && Interlocked.Exchange(ref _book, null) is { } book)
         {
-            book.Release(_grant, _charges, AdmittedAt);
+            book.Release(_grant, _charges, admittedAt);
         }
     }
 }

@@ -9,7 +9,8 @@ internal static class EngineRegistration
     /// <summary>Registers the in-process durable engine, with the entities and flows of the gateway. Needs a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, EngineOptions options)
     {
-        services.AddSingleton(provider => EngineService.Create(options, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(_ => EngineWorkerId.Take(options.DataFolder));
+        services.AddSingleton(provider => EngineService.Create(options, provider.GetRequiredService<EngineWorkerId>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<DurableTaskClient, EngineClient>();
         services.AddSingleton<IDurableClients, EngineClients>();
         services.AddDurableTaskWorker(builder => builder

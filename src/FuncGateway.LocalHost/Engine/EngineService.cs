@@ -5,11 +5,11 @@ namespace FuncGateway.LocalHost.Engine;
 /// <summary>Configures the Durable Task Framework on Azure Storage for a single machine.</summary>
 internal static class EngineService
 {
-    public static AzureStorageOrchestrationService Create(EngineOptions options, ILoggerFactory logging) => new(new AzureStorageOrchestrationServiceSettings
+    public static AzureStorageOrchestrationService Create(EngineOptions options, EngineWorkerId worker, ILoggerFactory logging) => new(new AzureStorageOrchestrationServiceSettings
     {
         StorageAccountClientProvider = new StorageAccountClientProvider(options.ConnectionString),
         TaskHubName = options.HubName,
-        WorkerId = options.WorkerId,
+        WorkerId = worker.Value,
         AppName = "FuncGateway",
         LoggerFactory = logging,
         PartitionCount = 4,

@@ -7,7 +7,17 @@ namespace FuncGateway.LocalHost.Engine;
 /// <summary>Derives the engine's options from the settings of a local host.</summary>
 internal static class EngineSettings
 {
-    /// <exception cref="ArgumentException">The storage is not set by a connection string.</exception>
+    private const string HubSetting = "TASKHUB_NAME";
+
+    /// <summary>The engine logs its every step at Information.</summary>
+    public static IReadOnlyDictionary<string, string?> LogLevels { get; } = new Dictionary<string, string?>
+    {
+        ["Logging:LogLevel:DurableTask.AzureStorage"] = "Warning",
+        ["Logging:LogLevel:DurableTask.Core"] = "Warning",
+        ["Logging:LogLevel:Microsoft.DurableTask"] = "Warning",
+    };
+
+    /// <exception cref="ArgumentException">The storage is not set by a connection string, or the hub's name cannot be used.</exception>
     public static EngineOptions Read(IConfiguration configuration, StorageOptions storage)
     {
         if (string.IsNullOrEmpty(storage.ConnectionString))
@@ -15,20 +25,20 @@ internal static class EngineSettings
             throw new ArgumentException("A local host needs AzureWebJobsStorage as a connection string, or UseDevelopmentStorage=true.");
         }
 
-        // Queue and blob names are lower case, so without the hash, prefixes that differ only in case would share a hub.
-        if (configuration["TASKHUB_NAME"] is { Length: > 0 } hub)
+        var hub = configuration[HubSetting] is { Length: > 0 } named ? named : HubOf(storage.TablePrefix);
+        if (hub.Length is < 3 or > 45 || !char.IsAsciiLetter(hub[0]) || !hub.All(char.IsAsciiLetterOrDigit))
         {
-            return new EngineOptions(storage.ConnectionString, hub, WorkerOf(configuration));
+            throw new ArgumentException($"{HubSetting} is '{hub}'. Accepted: 3 to 45 letters and digits, a letter first.");
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(storage.TablePrefix)))[..8];
-        var name = storage.TablePrefix.ToLowerInvariant();
-        return new EngineOptions(storage.ConnectionString, $"{name[..Math.Min(name.Length, 20)]}{hash}", WorkerOf(configuration));
+        return new EngineOptions(storage.ConnectionString, hub, configuration["FuncGateway:DataFolder"] ?? ".funcgateway");
     }
 
-    private static string WorkerOf(IConfiguration configuration)
+    // Queue and blob names are lower case, so without the hash, prefixes that differ only in case would share a hub.
+    private static string HubOf(string tablePrefix)
     {
-        var folder = Path.GetFullPath(configuration["FuncGateway:DataFolder"] ?? ".funcgateway");
-        return "local-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tablePrefix)))[..8];
+        var name = tablePrefix.ToLowerInvariant();
+        return $"{name[..Math.Min(name.Length, 20)]}{hash}";
     }
 }

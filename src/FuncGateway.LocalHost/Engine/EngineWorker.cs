@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 namespace FuncGateway.LocalHost.Engine;
 
 /// <summary>Runs the registered orchestrations, activities and entities on the engine while the host runs.</summary>
+// Six parameters: two are for the base class, and the engine needs the rest.
 internal sealed class EngineWorker(
     string name, IDurableTaskFactory factory, AzureStorageOrchestrationService service, IServiceProvider services, IOptionsMonitor<DurableTaskWorkerOptions> options, ILoggerFactory logging)
     : DurableTaskWorker(name, factory)

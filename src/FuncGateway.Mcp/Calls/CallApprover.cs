@@ -7,12 +7,12 @@ using FuncGateway.Policies.Json;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>Requests a person's approval of a held call, waits for a limited time, and consumes the approval if it is given.</summary>
-public sealed class CallApprover(ApprovalGate gate, CallHolds holds, CallerDirectory callers, ApprovalRefusals refusals, ApprovalOptions options)
+public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirectory callers, ApprovalRefusals refusals)
 {
     /// <summary>Returns null if the call may proceed, with the consumed approval in <see cref="CallContext.Pass"/> if it needed one, or if its client has cancelled it.</summary>
     public async Task<Refusal?> ApproveAsync(CallContext call, CancellationToken cancellationToken)
     {
-        using var hold = holds.Begin(call, call.Decision.Approval?.Hold ?? options.Hold, cancellationToken);
+        using var hold = held.Begin(call, gate.HoldOf(call.Decision), cancellationToken);
         try
         {
             return await ApproveAsync(call, hold);

@@ -19,7 +19,7 @@ internal sealed class CallHold : IDisposable
     // Progress must only increase, and the upstream later uses the same token starting from 0 or 1, so our values stay close to 0.
     private const double ProgressStep = 0.000_001;
 
-    private readonly CallHolds _holds;
+    private readonly HeldCalls _held;
     private readonly CallContext _call;
     private readonly CancellationTokenSource _cancellation;
     private readonly IDisposable? _registration;
@@ -31,13 +31,13 @@ internal sealed class CallHold : IDisposable
     private int _progress;
     private ApprovalId? _waitsFor;
 
-    public CallHold(CallHolds holds, HeldCalls calls, CallContext call, TimeSpan length, CancellationToken gone)
+    public CallHold(HeldCalls held, CallContext call, TimeSpan length, CancellationToken gone)
     {
-        _holds = holds;
+        _held = held;
         _call = call;
         _gone = gone;
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(gone);
-        _registration = call.Era == ProtocolEra.Legacy ? calls.Add(call, _cancellation) : null;
+        _registration = call.Era == ProtocolEra.Legacy ? held.Add(call, _cancellation) : null;
         _end = AcceptsEvents ? Now + length : Now;
     }
 
@@ -46,7 +46,7 @@ internal sealed class CallHold : IDisposable
 
     public bool IsTakenBack => _cancellation.IsCancellationRequested && !_gone.IsCancellationRequested;
 
-    private DateTimeOffset Now => _holds.Time.GetUtcNow();
+    private DateTimeOffset Now => _held.Time.GetUtcNow();
 
     private bool AcceptsEvents => _call.Http.Request.Headers.Accept.ToString() is var accept
         && (accept.Contains(MediaTypes.EventStream, StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal));
@@ -54,13 +54,13 @@ internal sealed class CallHold : IDisposable
     /// <summary>Waits until the approval should be read again. Returns false if the call has been held for its maximum time.</summary>
     public async Task<bool> WaitAsync(Approval pending)
     {
-        if (Now >= _end || _holds.Stopping.IsCancellationRequested)
+        if (Now >= _end || _held.Stopping.IsCancellationRequested)
         {
             return false;
         }
 
         // Subscribe before the first await, so that no later decision is missed.
-        var woken = _holds.Signals.Next(pending.Id);
+        var woken = _held.Signals.Next(pending.Id);
         _waitsFor = pending.Id;
         var stream = await OpenAsync();
         var lookAt = Earlier(Earlier(Now + _look, _end), pending.ExpiresAt);
@@ -81,7 +81,7 @@ internal sealed class CallHold : IDisposable
         // Removes the subscription. Other waiters for the same approval are woken once without need.
         if (_waitsFor is { } id)
         {
-            _holds.Signals.Raise(id);
+            _held.Signals.Raise(id);
         }
     }
 
@@ -96,17 +96,17 @@ internal sealed class CallHold : IDisposable
             return open;
         }
 
-        _nextComment = Now + _holds.KeepAlive;
+        _nextComment = Now + _held.KeepAlive;
         _nextProgress = Now + BetweenProgress;
-        return await _call.OpenStreamAsync(_holds.KeepAlive, _holds.Time);
+        return await _call.OpenStreamAsync(_held.KeepAlive, _held.Time);
     }
 
     private async Task<bool> WakesAsync(Task woken, TimeSpan atMost)
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(Token, _holds.Stopping);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(Token, _held.Stopping);
         try
         {
-            await woken.WaitAsync(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, _holds.Time, linked.Token);
+            await woken.WaitAsync(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, _held.Time, linked.Token);
             return true;
         }
         catch (TimeoutException)
@@ -127,12 +127,12 @@ internal sealed class CallHold : IDisposable
             var message = string.Create(CultureInfo.InvariantCulture, $"Waiting for a person to approve '{_call.Tool.Tool}' (approval {pending.Id}, until {pending.ExpiresAt:u})");
             await stream.MessageAsync(ReplyBody.Progress(_call.Message.ProgressToken.Span, ++_progress * ProgressStep, message), Token);
             _nextProgress = now + BetweenProgress;
-            _nextComment = now + _holds.KeepAlive;
+            _nextComment = now + _held.KeepAlive;
         }
         else if (now >= _nextComment)
         {
             await stream.KeepAliveAsync(Token);
-            _nextComment = now + _holds.KeepAlive;
+            _nextComment = now + _held.KeepAlive;
         }
     }
 }

@@ -24,9 +24,9 @@ public sealed class CallRecord
     public CallRecord(AuditLog log, Caller caller, TimeProvider time)
     {
         (_log, _time, _opened) = (log, time, time.GetTimestamp());
-        At = time.GetUtcNow();
-        Id = Ulid.NewUlid(At);
-        _entry = new CallEntry(Id.ToString(), At)
+        var now = time.GetUtcNow();
+        Id = Ulid.NewUlid(now);
+        _entry = new CallEntry(Id.ToString(), now)
         {
             Server = caller.Server.Id.Value,
             Grant = caller.Grant.Id.Value,
@@ -46,9 +46,6 @@ public sealed class CallRecord
 
     /// <summary>The decision id.</summary>
     public Ulid Id { get; }
-
-    /// <summary>The time of the decision.</summary>
-    public DateTimeOffset At { get; }
 
     /// <summary>Whether the beginning has been stored, as far as the configured durability requires it.</summary>
     public Task<bool> Recorded { get; private set; } = Task.FromResult(false);
@@ -100,9 +97,10 @@ public sealed class CallRecord
     /// Records the beginning, as the last step before anything is sent. The record is written while the message is relayed. Only if the store is already
     /// behind is the write awaited, so that a gateway that cannot record soon stops relaying. Returns false if nothing may be sent.
     /// </summary>
-    public async Task<bool> BeginAsync(ApprovalId? approval = null)
+    /// <param name="admittedAt">When the call was admitted under its limits. Its entry has that time, so that the audit shows how many calls each window admitted.</param>
+    public async Task<bool> BeginAsync(DateTimeOffset? admittedAt = null, ApprovalId? approval = null)
     {
-        _entry = _entry with { Approval = approval?.ToString() };
+        _entry = _entry with { At = admittedAt ?? _entry.At, Approval = approval?.ToString() };
         _state = State.Begun;
         var isBehind = _log.IsBehind(_entry);
         Recorded = _log.WriteAsync(_entry);

@@ -4,7 +4,7 @@ using FuncGateway.Policies.Decisions;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>Reserves all charges of a call, or none, in the permit book.</summary>
-public sealed class ChargeReserver(PermitBook book)
+public sealed class ChargeReserver(PermitBook book, TimeProvider time)
 {
     /// <summary>Returns null if the charges were reserved or there are none, otherwise the refusal.</summary>
     public async ValueTask<Refusal?> ReserveAsync(CallContext call, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ public sealed class ChargeReserver(PermitBook book)
                 call.Reservation = taken.Reservation;
                 return null;
             case ReserveResult.Full full:
-                return Refusal.ByLimit(Reason.LimitReached.For(full.Limit, full.ResetsAt - call.Record.At), full.ResetsAt);
+                return Refusal.ByLimit(Reason.LimitReached.For(full.Limit, full.ResetsAt - time.GetUtcNow()), full.ResetsAt);
             case ReserveResult.NotChecked lost:
                 return Refusal.Unchecked(
                     lost.Limit.Pointer,

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using FuncGateway.Core;
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Approvals;
+using Microsoft.Extensions.Hosting;
 
 namespace FuncGateway.Mcp.Calls;
 
@@ -7,10 +10,19 @@ namespace FuncGateway.Mcp.Calls;
 /// The calls of this process that are waiting for approval, so that <c>notifications/cancelled</c> can cancel them. Legacy era only: from 2026-07-28 on a
 /// client cancels by closing the stream. A cancellation that reaches another instance is relayed, and the call's wait simply times out.
 /// </summary>
-public sealed class HeldCalls
+public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private readonly Lock _gate = new();
     private readonly List<Held> _held = [];
+
+    internal ApprovalSignals Signals => signals;
+
+    internal TimeSpan KeepAlive => options.KeepAlive;
+
+    internal TimeProvider Time => time;
+
+    /// <summary>A host that stops does not wait for people: its calls are answered "pending", and the next instance takes the repeat.</summary>
+    internal CancellationToken Stopping => lifetime.ApplicationStopping;
 
     /// <summary>Number of calls waiting now.</summary>
     public int Count
@@ -23,6 +35,10 @@ public sealed class HeldCalls
             }
         }
     }
+
+    /// <param name="length">How long the call is kept open at most.</param>
+    /// <param name="cancellationToken">The client has disconnected.</param>
+    internal CallHold Begin(CallContext call, TimeSpan length, CancellationToken cancellationToken) => new(this, call, length, cancellationToken);
 
     internal IDisposable Add(CallContext call, CancellationTokenSource cancellation)
     {

@@ -10,9 +10,8 @@ using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Handles a POST from an identified caller: parses one message strictly, then decides it if it is a tool call, or relays it.</summary>
-// Seven parameters, because this is where the kinds of messages are told apart.
-public sealed class PostHandler(MessageReader reader, Sessions sessions, ToolCallSteps tools, Relayer relayer, PermitBook book, HeldCalls held, CallRecords records)
+/// <summary>A POST of an identified caller: one message, read strictly, and recorded whatever becomes of it.</summary>
+public sealed class PostHandler(MessageReader reader, CallRecords records, MessageRouter router)
 {
     internal async Task HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
     {
@@ -50,52 +49,12 @@ public sealed class PostHandler(MessageReader reader, Sessions sessions, ToolCal
         }
 
         call.Telemetry?.Read(envelope);
-        await RouteAsync(call);
+        await router.RouteAsync(call);
     }
 
     private static async Task RejectAsync(CallContext call, WireProblem problem, AuditOutcome outcome)
     {
         await call.Record.RejectAsync(outcome, problem.Status);
         await GatewayReply.ProblemAsync(call, problem);
-    }
-
-    private async Task RouteAsync(CallContext call)
-    {
-        var message = call.Message;
-        var (session, isKnown) = await sessions.FindAsync(call.Http.Request, call.Caller.Grant, call.Era, message.Method);
-        if (!isKnown)
-        {
-            await call.Record.RejectAsync(AuditOutcome.NoSession, StatusCodes.Status404NotFound);
-            await GatewayReply.ErrorAsync(call, StatusCodes.Status404NotFound, SessionErrors.NotFoundCode, SessionErrors.NotFound);
-            return;
-        }
-
-        call.Join(session);
-        if (message.Method == RequestMethods.ToolsCall)
-        {
-            call.Record.SetToolCall(message);
-            await tools.HandleAsync(call, call.Http.RequestAborted);
-            return;
-        }
-
-        if (message.Method == NotificationMethods.CancelledNotification && call.Era == ProtocolEra.Legacy && held.TryCancel(call))
-        {
-            await call.Record.RejectAsync(AuditOutcome.Answered, StatusCodes.Status202Accepted);
-            call.Http.Response.StatusCode = StatusCodes.Status202Accepted;
-            return;
-        }
-
-        if (message.Method is RequestMethods.Initialize or RequestMethods.ServerDiscover or RequestMethods.ToolsList && call.Caller.Policy is { } policy)
-        {
-            // Lease permits now, so that the agent's first call does not have to wait.
-            book.Warm(call.Caller.Grant, policy.Policy.Limits);
-        }
-
-        if (!await call.Record.BeginAsync())
-        {
-            throw new StoreUnavailableException("The audit log does not answer.");
-        }
-
-        call.Record.Report(await relayer.RelayAsync(call, call.Http.RequestAborted));
     }
 }

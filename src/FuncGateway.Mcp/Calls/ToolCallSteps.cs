@@ -43,7 +43,7 @@ public sealed class ToolCallSteps(CallApprover approver, ChargeReserver reserver
         }
 
         // 6. Record, before anything is sent; the outcome is added when the record is closed.
-        if (!await call.Record.BeginAsync(pass?.Approval.Id))
+        if (!await call.Record.BeginAsync(call.Reservation.AdmittedAt, pass?.Approval.Id))
         {
             await call.ReleaseAsync();
             await Refusal.Unrecorded.SendAsync(call);

@@ -47,7 +47,7 @@ internal sealed class AnswerStream
         await _writer.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Awaits a task and sends the client a comment at every keep-alive interval meanwhile. The task itself must end when the client disconnects.</summary>
+    /// <summary>Awaits a task and sends the client a comment at every keep-alive interval meanwhile. The task must end by itself when the client disconnects; this returns only when it has ended.</summary>
     public async Task<T> WithKeepAliveAsync<T>(Task<T> awaited, CancellationToken cancellationToken)
     {
         while (true)
@@ -58,7 +58,15 @@ internal sealed class AnswerStream
             }
             catch (TimeoutException) when (!awaited.IsCompleted)
             {
-                await KeepAliveAsync(cancellationToken);
+                try
+                {
+                    await KeepAliveAsync(cancellationToken);
+                }
+                catch (Exception e) when (e is IOException or OperationCanceledException)
+                {
+                    // The client has disconnected. A read must not go on into a buffer that its reader has returned.
+                    return await awaited;
+                }
             }
         }
     }

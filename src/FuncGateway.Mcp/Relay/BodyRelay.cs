@@ -46,14 +46,13 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
             throw new ToolListException($"answered tools/list with {(response.Content.Headers.ContentType is { } type ? $"'{type}'" : "no content type")}; application/json and text/event-stream are accepted");
         }
 
-        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        using var idle = new IdleTimeout(options, time, cancellationToken);
         try
         {
-            return await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, linked.Token)
+            return await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, idle.Token)
                 ?? throw new ToolListException($"sent a list of over {options.MaxInspectedBytes} bytes");
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (idle.IsExpired)
         {
             throw new ToolListException($"did not send its list of tools within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
         }
@@ -63,19 +62,18 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
     {
         call.Http.Response.ContentLength = response.Content.Headers.ContentLength;
         using var peek = new AnswerPeek(call.IsToolCall && MediaTypes.IsJson(response) ? MaxPeek : 0);
-        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        using var idle = new IdleTimeout(options, time, cancellationToken);
         var fault = RelayFault.None;
         try
         {
-            var upstream = await response.Content.ReadAsStreamAsync(linked.Token);
-            await CopyAsync(upstream, call.Http.Response.BodyWriter, peek, silence, linked.Token);
+            var upstream = await response.Content.ReadAsStreamAsync(idle.Token);
+            await CopyAsync(upstream, call.Http.Response.BodyWriter, peek, idle);
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
             fault = cancellationToken.IsCancellationRequested ? RelayFault.Client : RelayFault.Server;
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested)
+        catch (OperationCanceledException) when (idle.IsExpired)
         {
             fault = RelayFault.Idle;
         }
@@ -88,34 +86,34 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
         return new RelayReport(fault == RelayFault.None ? peek.Outcome(call.MessageId.Span) : RelayOutcome.Unknown, fault, (int)response.StatusCode);
     }
 
-    private async Task CopyAsync(Stream upstream, PipeWriter client, AnswerPeek peek, CancellationTokenSource silence, CancellationToken cancellationToken)
+    private static async Task CopyAsync(Stream upstream, PipeWriter client, AnswerPeek peek, IdleTimeout idle)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
             while (true)
             {
-                var pending = upstream.ReadAsync(buffer, cancellationToken);
+                var pending = upstream.ReadAsync(buffer, idle.Token);
                 if (!pending.IsCompleted)
                 {
                     // The upstream has no more data yet, so flush what has arrived.
-                    await client.FlushAsync(cancellationToken);
+                    await client.FlushAsync(idle.Token);
                 }
 
                 var read = await pending;
                 if (read == 0)
                 {
                     // The host sends the rest of a body with a declared length only when it is flushed.
-                    await client.FlushAsync(cancellationToken);
+                    await client.FlushAsync(idle.Token);
                     return;
                 }
 
                 peek.Add(buffer.AsSpan(0, read));
                 client.Write(buffer.AsSpan(0, read));
-                silence.CancelAfter(options.UpstreamIdleTimeout);
+                idle.Reset();
                 if (client.UnflushedBytes > MaxUnflushed)
                 {
-                    await client.FlushAsync(cancellationToken);
+                    await client.FlushAsync(idle.Token);
                 }
             }
         }

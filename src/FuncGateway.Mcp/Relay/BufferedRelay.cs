@@ -14,11 +14,10 @@ public sealed class BufferedRelay(GatewayOptions options, TimeProvider time)
     internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        using var idle = new IdleTimeout(options, time, cancellationToken);
         try
         {
-            var reading = BoundedBody.ReadAsync(response, options.MaxInspectedBytes, linked.Token).AsTask();
+            var reading = BoundedBody.ReadAsync(response, options.MaxInspectedBytes, idle.Token).AsTask();
             var stream = call.Stream;
             using var body = stream is null ? await reading : await stream.WithKeepAliveAsync(reading, cancellationToken);
             return body is null
@@ -29,7 +28,7 @@ public sealed class BufferedRelay(GatewayOptions options, TimeProvider time)
         {
             return await FailAsync(call, RelayFault.Server, status, "broke the connection during its answer");
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (idle.IsExpired)
         {
             return await FailAsync(call, RelayFault.Idle, status, "stopped sending before the end of its answer");
         }

@@ -5,7 +5,7 @@ using ModelContextProtocol;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Relays one request to the upstream and its response back.</summary>
-public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, BodyRelay bodies, BufferedRelay wholes, StreamRelay streams)
+public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, AnswerRelay answers)
 {
     public async Task<RelayReport> RelayAsync(RelayContext call, CancellationToken cancellationToken)
     {
@@ -82,12 +82,7 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Body
             await CopyHeadersAsync(call, response, cancellationToken);
         }
 
-        return response switch
-        {
-            _ when MediaTypes.IsEventStream(response) && response.IsSuccessStatusCode => await streams.RelayAsync(call, response, cancellationToken),
-            _ when call.IsSettledBeforeAnswer || call.Stream is not null => await wholes.RelayAsync(call, response, cancellationToken),
-            _ => await bodies.RelayAsync(call, response, cancellationToken),
-        };
+        return await answers.RelayAsync(call, response, cancellationToken);
     }
 
     private async ValueTask CopyHeadersAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)

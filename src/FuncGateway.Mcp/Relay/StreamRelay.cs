@@ -15,16 +15,25 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
     internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        await call.OpenStreamAsync(options.KeepAlive, time);
+        var client = await call.OpenStreamAsync(options.KeepAlive, time);
         var upstream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var writer = call.Http.Response.BodyWriter;
         using var events = new SseBuffer();
-        await using var reads = new IdleTimeoutReader(upstream, writer, options, time);
+        using var idle = new IdleTimeout(options, time, cancellationToken);
         var progress = new StreamProgress();
         var fault = RelayFault.None;
         try
         {
-            fault = await PumpAsync(call, events, reads, writer, progress, cancellationToken);
+            while (await ReadAsync(upstream, client, events, idle, cancellationToken) > 0)
+            {
+                await PassOnAsync(call, events, writer, progress, cancellationToken);
+            }
+
+            writer.Write(events.Tail);
+        }
+        catch (OperationCanceledException) when (idle.IsExpired)
+        {
+            fault = RelayFault.Idle;
         }
         catch (ToolListException e)
         {
@@ -40,27 +49,29 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
         return new RelayReport(call.IsToolCall || progress.Answered ? progress.Outcome : RelayOutcome.Answered, fault, status);
     }
 
-    private async Task<RelayFault> PumpAsync(
-        RelayContext call, SseBuffer events, IdleTimeoutReader reads, PipeWriter writer, StreamProgress progress, CancellationToken cancellationToken)
+    /// <summary>Bytes read into <paramref name="events"/>; 0 at the end of the stream. A comment goes to the client at every interval of silence.</summary>
+    private static async ValueTask<int> ReadAsync(Stream upstream, AnswerStream client, SseBuffer events, IdleTimeout idle, CancellationToken cancellationToken)
     {
-        while (await reads.ReadAsync(events.Room(), cancellationToken) is var read and > 0)
+        var pending = upstream.ReadAsync(events.Room(), idle.Token);
+        var read = pending.IsCompleted ? await pending : await client.WithKeepAliveAsync(pending.AsTask(), cancellationToken);
+        idle.Reset();
+        events.Filled(read);
+        return read;
+    }
+
+    private async Task PassOnAsync(RelayContext call, SseBuffer events, PipeWriter writer, StreamProgress progress, CancellationToken cancellationToken)
+    {
+        while (events.TryNext(out var next))
         {
-            events.Filled(read);
-            while (events.TryNext(out var next))
-            {
-                await RelayAsync(call, next, writer, progress, cancellationToken);
-            }
-
-            if (events.Buffered > options.MaxInspectedBytes)
-            {
-                throw new ToolListException($"sent an event of over {options.MaxInspectedBytes} bytes");
-            }
-
-            await writer.FlushAsync(cancellationToken);
+            await RelayAsync(call, next, writer, progress, cancellationToken);
         }
 
-        writer.Write(events.Tail);
-        return reads.FellSilent ? RelayFault.Idle : RelayFault.None;
+        if (events.Buffered > options.MaxInspectedBytes)
+        {
+            throw new ToolListException($"sent an event of over {options.MaxInspectedBytes} bytes");
+        }
+
+        await writer.FlushAsync(cancellationToken);
     }
 
     private async ValueTask RelayAsync(RelayContext call, SseEvent next, PipeWriter writer, StreamProgress progress, CancellationToken cancellationToken)

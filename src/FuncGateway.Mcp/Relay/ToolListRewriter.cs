@@ -43,17 +43,16 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
 
     private async Task<ReadOnlyMemory<byte>> FetchAsync(RelayContext call, Envelope envelope, byte[] cursor, CancellationToken cancellationToken)
     {
-        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        using var idle = new IdleTimeout(options, time, cancellationToken);
         try
         {
-            var sent = await sender.SendAsync(call, WithCursor(envelope, cursor), linked.Token);
+            var sent = await sender.SendAsync(call, WithCursor(envelope, cursor), idle.Token);
             using var response = sent.Response ?? throw new ToolListException($"did not send the next page: {sent.Problem}");
             return MediaTypes.IsEventStream(response)
-                ? await ReadAnswerAsync(response, envelope.Id, linked.Token)
-                : await ReadBodyAsync(response, linked.Token);
+                ? await ReadAnswerAsync(response, envelope.Id, idle.Token)
+                : await ReadBodyAsync(response, idle.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (idle.IsExpired)
         {
             throw new ToolListException($"did not send the next page within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
         }

@@ -32,11 +32,10 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         }
 
         using var request = Build(call, body, headers);
-        using var silence = new CancellationTokenSource(options.UpstreamIdleTimeout, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
+        using var idle = new IdleTimeout(options, time, cancellationToken);
         try
         {
-            return Judge(server, await client.SendAsync(request, linked.Token));
+            return Judge(server, await client.SendAsync(request, idle.Token));
         }
         catch (HttpRequestException e) when (IsBeforeSending(e.HttpRequestError))
         {
@@ -46,7 +45,7 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         {
             return SendResult.Failed(RelayOutcome.Unknown, $"The connection to MCP server '{server.Id}' broke before it answered; whether the request was carried out is not known.");
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (idle.IsExpired)
         {
             return SendResult.Failed(RelayOutcome.Unknown, $"MCP server '{server.Id}' did not answer within {options.UpstreamIdleTimeout.TotalSeconds:0} s; whether the request was carried out is not known.", 504);
         }

@@ -4,6 +4,7 @@ using FuncGateway.Policies.Json;
 namespace FuncGateway.Policies.Documents;
 
 /// <summary>A value of a document as written, with its position.</summary>
+// Five parameters: all of them say where the value is written.
 internal sealed class Node(Node? parent, string? name, int index, int position, JsonTokenType kind)
 {
     private const int ShownCharacters = 60;

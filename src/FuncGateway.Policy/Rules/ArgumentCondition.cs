@@ -6,6 +6,7 @@ namespace FuncGateway.Policies.Rules;
 /// <summary>A condition with a path, an operator and an operand.</summary>
 /// <param name="negated">Whether it is nested in an odd number of <c>not</c>.</param>
 /// <param name="forEvery">With <c>[*]</c>, whether it must hold for every element, and for at least one, instead of just for some.</param>
+// Five parameters: the parts of one condition.
 internal sealed class ArgumentCondition(ArgumentPath path, int slot, ArgumentTest test, bool negated, bool forEvery) : Condition
 {
     public override bool NeverHolds => !negated && test.NeverHolds;

@@ -15,6 +15,8 @@ public sealed class StorageOptionsTests
     [InlineData(null, null, "FuncGateway", "No storage is configured")]
     [InlineData("", "", "FuncGateway", "No storage is configured")]
     [InlineData("UseDevelopmentStorage=true", "account", "FuncGateway", "configured twice")]
+    [InlineData("DefaultEndpointsProtocol", null, "FuncGateway", "AzureWebJobsStorage is invalid")]
+    [InlineData("AccountName=account;AccountKey=not-base64!", null, "FuncGateway", "AzureWebJobsStorage is invalid")]
     [InlineData(null, "My.Account", "FuncGateway", "'My.Account' is not a storage account name")]
     [InlineData(null, "ab", "FuncGateway", "'ab' is not a storage account name")]
     [InlineData("UseDevelopmentStorage=true", null, "", "'' is not a table name prefix")]

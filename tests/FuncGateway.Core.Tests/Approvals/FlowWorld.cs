@@ -21,7 +21,7 @@ internal sealed class FlowWorld : IAsyncDisposable
         Secrets["hook"] = Convert.ToBase64String(SigningKey);
         var guard = new UpstreamAddressGuard(Microsoft.Extensions.Options.Options.Create(gateway), (_, _) => Task.FromResult<IPAddress[]>([]));
         _client = new WebhookClient(guard, Time);
-        var activities = new ApprovalActivities(Store, new ApprovalWebhook(Servers, Secrets, _client, new ApprovalLinks(gateway, Options), Options, Time), Time);
+        var activities = new ApprovalActivities(Store, new ApprovalWebhook(new WebhookTargets(Servers, Secrets, Options), _client, new ApprovalLinks(gateway, Options), Time), Time);
         Flows = FakeApprovalFlows.Create(
             Time, () => activities, context => (context.TimersFireEarlyBy, context.RunsActivitiesTwice) = (TimersFireEarlyBy, RunsActivitiesTwice));
         Decisions = new ApprovalDecisions(Store, Flows, new ApprovalSignals(), NullLogger<ApprovalDecisions>.Instance);

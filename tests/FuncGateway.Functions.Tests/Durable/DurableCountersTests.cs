@@ -2,8 +2,9 @@ using FuncGateway.Core;
 using FuncGateway.Core.Durable;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Servers;
-using FuncGateway.Functions.Tests.Fakes;
+using FuncGateway.Functions.Durable;
 using Grpc.Core;
+using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Time.Testing;
@@ -11,50 +12,36 @@ using Moq;
 
 namespace FuncGateway.Functions.Tests.Durable;
 
+/// <summary>What a counter's signals are called, and which failures of the Functions host mean that it does not answer. What they do is tested on the engine.</summary>
 public sealed class DurableCountersTests
 {
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 10, TimeSpan.Zero));
-    private readonly FakeEntities _entities;
-
-    public DurableCountersTests() => _entities = FakeEntities.Create(_time);
+    private static readonly EntityInstanceId Entity = new("RateCounter", "server:orders");
+    private readonly Mock<DurableEntityClient> _entities = new("test");
 
     [Fact]
     public async Task Signal_OfALease_NamesTheCounterAndTheOperation()
     {
-        await Counters().SignalAsync(Key, Ask(1), CancellationToken.None);
-        var signal = Assert.Single(_entities.Signals);
-        Assert.Equal("@ratecounter@server:orders", signal.Id.ToString());
-        Assert.Equal("Lease", signal.Operation);
-        Assert.Equal(Ask(1).Sequence, Assert.IsType<LeaseRequest>(signal.Input).Sequence);
+        await Counters().SignalAsync(Key, Ask, CancellationToken.None);
+
+        _entities.Verify(each => each.SignalEntityAsync(Entity, "Lease", Ask, null, CancellationToken.None));
     }
 
     [Fact]
     public async Task Signal_OfAReturn_IsAnOperationOfItsOwn()
     {
-        await Counters().SignalAsync(Key, new ReturnRequest("a", 2, "calls", 60, Minute, 3), CancellationToken.None);
-        Assert.Equal("Return", Assert.Single(_entities.Signals).Operation);
-    }
+        var back = new ReturnRequest("a", 2, "calls", 60, 29_000_000, 3);
 
-    [Fact]
-    public async Task Read_AfterALease_FindsItsReply()
-    {
-        await Counters().SignalAsync(Key, Ask(1), CancellationToken.None);
-        var state = await Counters().ReadAsync(Key, CancellationToken.None);
-        Assert.Equal(5, state?.FindReply(Ask(1))?.Permits[0].Amount);
-    }
+        await Counters().SignalAsync(Key, back, CancellationToken.None);
 
-    [Fact]
-    public async Task Read_OfACounterNobodyUsed_FindsNothing() =>
-        Assert.Null(await Counters().ReadAsync(Key, CancellationToken.None));
+        _entities.Verify(each => each.SignalEntityAsync(Entity, "Return", back, null, CancellationToken.None));
+    }
 
     [Fact]
     public async Task Read_OfAnEntityWithoutState_FindsNothing()
     {
-        var entities = new Mock<DurableEntityClient>("fake");
-        entities
-            .Setup(each => each.GetEntityAsync<RateCounterState>(It.IsAny<EntityInstanceId>(), true, It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new EntityMetadata<RateCounterState>(new EntityInstanceId("RateCounter", Key.Value)));
-        Assert.Null(await Counters(entities.Object).ReadAsync(Key, CancellationToken.None));
+        Reads().ReturnsAsync(new EntityMetadata<RateCounterState>(Entity));
+
+        Assert.Null(await Counters().ReadAsync(Key, CancellationToken.None));
     }
 
     [Theory]
@@ -63,27 +50,34 @@ public sealed class DurableCountersTests
     [InlineData(StatusCode.Internal)]
     public async Task Read_WhenTheBackendFails_IsAStoreThatDoesNotAnswer(StatusCode status)
     {
-        var entities = new Mock<DurableEntityClient>("fake");
-        entities
-            .Setup(each => each.GetEntityAsync<RateCounterState>(It.IsAny<EntityInstanceId>(), true, It.IsAny<CancellationToken>()))
-            .ThrowsAsync(new RpcException(new Status(status, "gone")));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Counters(entities.Object).ReadAsync(Key, CancellationToken.None));
+        Reads().ThrowsAsync(new RpcException(new Status(status, "gone")));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Counters().ReadAsync(Key, CancellationToken.None));
     }
 
     [Fact]
     public async Task Signal_WhenTheBackendFails_IsAStoreThatDoesNotAnswer()
     {
-        _entities.OnSignal = _ => throw new RpcException(new Status(StatusCode.Unavailable, "gone"));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Counters().SignalAsync(Key, Ask(1), CancellationToken.None));
+        _entities
+            .Setup(each => each.SignalEntityAsync(It.IsAny<EntityInstanceId>(), It.IsAny<string>(), It.IsAny<object?>(), It.IsAny<SignalEntityOptions?>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new RpcException(new Status(StatusCode.Unavailable, "gone")));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Counters().SignalAsync(Key, Ask, CancellationToken.None));
     }
 
     private static CounterKey Key => CounterKey.Of(ServerId.TryParse("orders", out var id) ? id : throw new InvalidOperationException("'orders' is a server id."));
 
-    private long Minute => _time.GetUtcNow().ToUnixTimeSeconds() / 60;
+    private static LeaseRequest Ask { get; } = new("a", 1, [new LeaseAsk("calls", 60, 29_000_000, 30, 5)]);
 
-    private LeaseRequest Ask(long sequence) => new("a", sequence, [new LeaseAsk("calls", 60, Minute, 30, 5)]);
+    private Moq.Language.Flow.ISetup<DurableEntityClient, Task<EntityMetadata<RateCounterState>?>> Reads() =>
+        _entities.Setup(each => each.GetEntityAsync<RateCounterState>(It.IsAny<EntityInstanceId>(), true, It.IsAny<CancellationToken>()));
 
-    private DurableCounters Counters() => Counters(_entities);
-
-    private DurableCounters Counters(DurableEntityClient entities) => new(FakeClients.SourceOf(FakeClients.Over(entities).Object, _time));
+    private DurableCounters Counters()
+    {
+        var client = new Mock<DurableTaskClient>("test");
+        client.Setup(each => each.Entities).Returns(_entities.Object);
+        var source = new DurableClientSource(new FakeTimeProvider());
+        source.Supply(client.Object);
+        return new DurableCounters(source);
+    }
 }

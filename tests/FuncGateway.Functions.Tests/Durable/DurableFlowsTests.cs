@@ -1,7 +1,7 @@
 using DurableTask.Core.Exceptions;
 using FuncGateway.Core;
 using FuncGateway.Core.Durable;
-using FuncGateway.Functions.Tests.Fakes;
+using FuncGateway.Functions.Durable;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -63,7 +63,12 @@ public sealed class DurableFlowsTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Flows().RaiseAsync("id-1", "decision", "approved", CancellationToken.None));
     }
 
-    private DurableFlows Flows() => new(FakeClients.SourceOf(_client.Object, new FakeTimeProvider()));
+    private DurableFlows Flows()
+    {
+        var source = new DurableClientSource(new FakeTimeProvider());
+        source.Supply(_client.Object);
+        return new DurableFlows(source);
+    }
 
     private void StartThrows(Exception exception) =>
         _client

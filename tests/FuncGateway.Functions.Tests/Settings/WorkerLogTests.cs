@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using FuncGateway.Functions.Tests.Fakes;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;

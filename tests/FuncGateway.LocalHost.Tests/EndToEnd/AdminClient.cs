@@ -88,6 +88,10 @@ public sealed class AdminClient : IDisposable
 
     public async Task<string> StateOfAsync(string approval) => (await GetApprovalAsync(approval)).GetProperty("state").GetString() ?? "";
 
+    /// <summary>Every entry of the audit that the filters match, the newest first.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ExportAuditAsync(string filters) =>
+        [.. (await _http.GetStringAsync($"/api/audit/export?{filters}")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<JsonElement> SendAsync(Task<HttpResponseMessage> request)

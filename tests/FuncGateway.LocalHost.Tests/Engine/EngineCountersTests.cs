@@ -1,6 +1,7 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
 using FuncGateway.Testing.Contracts;
+using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.LocalHost.Tests.Engine;
 
@@ -28,11 +29,53 @@ public sealed class EngineCountersTests(EngineFixture fixture) : CounterContract
         Assert.Equal(30, state.IssuedIn("calls", 86_400, window));
     }
 
+    [Fact]
+    public async Task Signal_OfAnUnknownOperation_KeepsTheState()
+    {
+        var now = fixture.Time.GetUtcNow();
+        await ApplyAsync(Ask(now), now);
+        await OperateAsync("Reset", now);
+
+        Assert.Equal(5, (await ReadAsync())?.IssuedIn("calls", 60, MinuteOf(now)));
+    }
+
+    [Fact]
+    public async Task Forget_WhileAWindowIsOpen_KeepsTheCount()
+    {
+        var now = fixture.Time.GetUtcNow();
+        await ApplyAsync(Ask(now), now);
+        await OperateAsync(nameof(RateCounterEntity.Forget), now.AddMinutes(1));
+
+        Assert.Equal(5, (await ReadAsync())?.IssuedIn("calls", 60, MinuteOf(now)));
+    }
+
+    [Fact]
+    public async Task Forget_WhenEveryWindowHasLongPassed_EmptiesTheEntity()
+    {
+        var now = fixture.Time.GetUtcNow();
+        await ApplyAsync(Ask(now), now);
+        await OperateAsync(nameof(RateCounterEntity.Forget), now.AddDays(1));
+
+        Assert.Null(await ReadAsync());
+    }
+
+    private static long MinuteOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 60;
+
+    private static LeaseRequest Ask(DateTimeOffset now) => new("a", 1, [new LeaseAsk("calls", 60, MinuteOf(now), 30, 5)]);
+
     protected override Task ApplyAsync(LeaseRequest request, DateTimeOffset now) => ApplyAsync(now, counters => counters.SignalAsync(_key, request, CancellationToken.None));
 
     protected override Task ApplyAsync(ReturnRequest request, DateTimeOffset now) => ApplyAsync(now, counters => counters.SignalAsync(_key, request, CancellationToken.None));
 
     protected override Task<RateCounterState?> ReadAsync() => fixture.Engine.Counters.ReadAsync(_key, CancellationToken.None);
+
+    private Task OperateAsync(string operation, DateTimeOffset now) => ApplyAsync(now, _ => fixture.Engine.Clients.UseAsync(
+        async client =>
+        {
+            await client.Entities.SignalEntityAsync(new EntityInstanceId(RateCounterEntity.EntityName, _key.Value), operation);
+            return true;
+        },
+        CancellationToken.None));
 
     private Task ApplyAsync(DateTimeOffset now, Func<ICounters, Task> signal)
     {

@@ -15,8 +15,9 @@ namespace FuncGateway.LocalHost.Tests.Engine;
 internal sealed class RunningEngine : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly DirectoryInfo _folder;
 
-    private RunningEngine(ServiceProvider services) => _services = services;
+    private RunningEngine(ServiceProvider services, DirectoryInfo folder) => (_services, _folder) = (services, folder);
 
     public ICounters Counters => _services.GetRequiredService<ICounters>();
 
@@ -30,7 +31,8 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public static async Task<RunningEngine> StartAsync(AzuriteFixture azurite, TimeProvider time, Action<DurableTaskRegistry>? more = null)
     {
-        var options = new EngineOptions(azurite.ConnectionString, $"t{Guid.NewGuid():N}"[..20], "test") { MaxPollingInterval = TimeSpan.FromMilliseconds(50) };
+        var folder = Directory.CreateTempSubdirectory("engine");
+        var options = new EngineOptions(azurite.ConnectionString, $"t{Guid.NewGuid():N}"[..20], folder.FullName) { MaxPollingInterval = TimeSpan.FromMilliseconds(50) };
         var services = new ServiceCollection().AddLogging().AddSingleton(time).AddDurable().AddEngine(options)
             .Configure(more ?? (_ => { })).BuildServiceProvider();
         foreach (var hosted in services.GetServices<IHostedService>())
@@ -38,7 +40,7 @@ internal sealed class RunningEngine : IAsyncDisposable
             await hosted.StartAsync(CancellationToken.None);
         }
 
-        return new RunningEngine(services);
+        return new RunningEngine(services, folder);
     }
 
     /// <summary>Sends one operation to a counter and waits until the engine has carried it out, whether it failed or not.</summary>
@@ -61,6 +63,7 @@ internal sealed class RunningEngine : IAsyncDisposable
 
         await Service.DeleteAsync();
         await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     private async Task<DateTime?> LastModifiedAsync(CounterKey key)

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 
-namespace FuncGateway.Functions.Tests.Fakes;
+namespace FuncGateway.Functions.Tests.Settings;
 
 /// <summary>What the worker has sent to the Functions host, as the host reads it. The worker keeps its side of the connection to itself.</summary>
 internal sealed class HostChannel(IServiceProvider services)

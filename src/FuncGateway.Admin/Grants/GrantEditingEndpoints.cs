@@ -3,15 +3,23 @@ using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
-using FuncGateway.Core.Servers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Grants;
 
-/// <summary>Changes the fields of a grant, after checking the person's rights and the values.</summary>
-internal sealed class GrantChanges(IPolicyStore policies, GrantEditing editing, TimeProvider time)
+/// <summary>Changes the fields of a grant, after checking the person's rights and the values, and replaces its token.</summary>
+internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantPolicyCheck policies, TimeProvider time)
 {
-    public async Task<IResult> ChangeAsync(HttpContext context, CancellationToken cancellationToken)
+    public void Map(IEndpointRouteBuilder endpoints) => endpoints
+        .MapOperation(
+            new("changeGrant", "PATCH", GrantEndpoints.Each, Right.WritePolicies, "Changes the policy, label or expiry. Label and expiry require the role Admin. Null clears policy or expiry.") { Body = GrantJson.Default.GrantBody, Answer = GrantJson.Default.GrantView, Statuses = [200, 400, 404, 409, 412, 413, 415, 422] },
+            ChangeAsync)
+        .MapOperation(
+            new("rotateGrant", "POST", GrantEndpoints.Each + "/rotate", Right.Administer, "Replaces the token of a grant. The new token is returned only in this response; the old one stops working.") { Answer = GrantJson.Default.GrantMade, Statuses = [201, 404, 409, 412] },
+            RotateAsync);
+
+    private async Task<IResult> ChangeAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (!RouteIds.TryGrant(context, out var id, out var refusal))
         {
@@ -20,15 +28,6 @@ internal sealed class GrantChanges(IPolicyStore policies, GrantEditing editing, 
 
         var bytes = await RequestBody.ReadAsync(context.Request, GrantBody.MaxBytes, context.RequestAborted);
         return bytes.Refusal ?? await ChangeAsync(context, id, bytes.Bytes, cancellationToken);
-    }
-
-    /// <summary>Refuses a policy that does not exist: the grant would deny every call without an apparent reason.</summary>
-    public async Task JudgePolicyAsync(ServerId server, GrantBody body, BodyFields fields, CancellationToken cancellationToken)
-    {
-        if (PolicyId.TryParse(body.Policy, out var policy) && await policies.FindCurrentAsync(server, policy, cancellationToken) is null)
-        {
-            fields.Refuse($"Server '{server}' has no policy '{policy}'. Accepted: the id of one of its policies, or null for none (every call is denied then).", "policy");
-        }
     }
 
     private async Task<IResult> ChangeAsync(HttpContext context, GrantId id, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
@@ -75,11 +74,30 @@ internal sealed class GrantChanges(IPolicyStore policies, GrantEditing editing, 
         var body = GrantBody.Change(new GrantBody(grant.Label, grant.Policy?.Value, grant.ExpiresAt), fields, time.GetUtcNow());
         if (fields.Has("policy"))
         {
-            await JudgePolicyAsync(grant.Server, body, fields, cancellationToken);
+            await policies.CheckAsync(grant.Server, body, fields, cancellationToken);
         }
 
         return fields.Refusal is { } mistakes
             ? (null, mistakes)
             : (grant with { Label = body.Label, Policy = PolicyId.TryParse(body.Policy, out var policy) ? policy : null, ExpiresAt = body.ExpiresAt }, null);
+    }
+
+    private async Task<IResult> RotateAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!RouteIds.TryGrant(context, out var id, out var refusal))
+        {
+            return refusal;
+        }
+
+        IResult? failed = null;
+        var (edit, token) = await editing.RotateAsync(id, stored => (failed = Preconditions.Check(context.Request, EntityTag.Of(stored.Version))) is null, cancellationToken);
+        return edit switch
+        {
+            GrantEdit.Saved { Grant: var saved } => GrantEndpoints.Made(context.Request, saved.Value, token),
+            GrantEdit.Revoked { Grant: var revoked } => Preconditions.Check(context.Request, EntityTag.Of(revoked.Version)) ?? GrantEndpoints.Revoked(revoked.Value),
+            GrantEdit.Unknown => GrantEndpoints.Unknown(id),
+            GrantEdit.Contended contended => Saving.Contended(contended.Attempts),
+            _ => failed ?? Problems.Unexpected,
+        };
     }
 }

@@ -1,0 +1,24 @@
+using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Servers;
+
+namespace FuncGateway.Core.Approvals;
+
+/// <summary>Finds the webhook for the approvals of a server, and the secrets it refers to.</summary>
+public sealed class WebhookTargets(IServerStore servers, ISecretSource secrets, ApprovalOptions options)
+{
+    /// <summary>Returns the webhook of the server, or else the gateway's own; null if neither is set.</summary>
+    public async Task<WebhookTarget?> FindAsync(ServerId server, CancellationToken cancellationToken) =>
+        (await servers.FindAsync(server, cancellationToken))?.Value.ApprovalWebhook
+        ?? (options.Webhook is { Url: { Length: > 0 } url } own ? new WebhookTarget(url, own.Secret, own.Format) : null);
+
+    /// <summary>Returns the address to post to; null if its secret is missing or does not contain an absolute URL.</summary>
+    public async Task<Uri?> FindAddressAsync(WebhookTarget target, CancellationToken cancellationToken)
+    {
+        var url = SecretReference.TryParse(target.Url, out var secret) ? await secrets.FindAsync(secret.Name, cancellationToken) : target.Url;
+        return Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : null;
+    }
+
+    /// <summary>Returns the key that signs the bodies; null if they are not signed.</summary>
+    public async Task<byte[]?> FindKeyAsync(WebhookTarget target, CancellationToken cancellationToken) =>
+        target.Secret is { Length: > 0 } secret ? await WebhookSignature.Key(secret, secrets).GetAsync(cancellationToken) : null;
+}

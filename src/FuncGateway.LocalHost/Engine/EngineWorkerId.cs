@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FuncGateway.LocalHost.Engine;
+
+/// <summary>
+/// Names this process among the workers of a hub. It is the same after a restart with the same data folder, so that the process takes its partitions up
+/// again at once; a second process that runs on that folder at the same time gets a name of its own, because two workers of one name would both believe
+/// that they own a partition.
+/// </summary>
+internal sealed class EngineWorkerId : IDisposable
+{
+    private readonly FileStream? _lock;
+
+    private EngineWorkerId(string value, FileStream? held) => (Value, _lock) = (value, held);
+
+    public string Value { get; }
+
+    public static EngineWorkerId Take(string folder)
+    {
+        var path = Path.GetFullPath(folder);
+        Directory.CreateDirectory(path);
+        try
+        {
+            var held = new FileStream(Path.Combine(path, "engine.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new EngineWorkerId("local-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12], held);
+        }
+        catch (IOException)
+        {
+            return new EngineWorkerId($"local-{Guid.NewGuid():N}"[..18], null);
+        }
+    }
+
+    public void Dispose() => _lock?.Dispose();
+}

@@ -1,0 +1,50 @@
+using FuncGateway.Core;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Audit;
+using FuncGateway.Core.Servers;
+using FuncGateway.Mcp.Relay;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol;
+
+namespace FuncGateway.Mcp;
+
+/// <summary>Who may send anything at all: a request to this host, with a live grant of the server in its path.</summary>
+public sealed class CallerAdmission(HostCheck hosts, CallerDirectory callers, UnauthenticatedCounts counts)
+{
+    /// <summary>The caller, or null when the request has been answered with a refusal.</summary>
+    internal async Task<Caller?> AdmitAsync(HttpContext context, string server)
+    {
+        if (hosts.Check(context.Request) is { } problem)
+        {
+            await GatewayReply.ErrorAsync(context, StatusCodes.Status403Forbidden, McpErrorCode.InvalidRequest, problem);
+            return null;
+        }
+
+        if (!ServerId.TryParse(server, out var id))
+        {
+            await GatewayReply.ErrorAsync(context, StatusCodes.Status404NotFound, McpErrorCode.InvalidRequest, $"The path does not name a server; {EndpointName.Accepted} are accepted after {Paths.Mcp}.");
+            return null;
+        }
+
+        // Before the method is checked, so that unauthenticated callers learn nothing else.
+        switch (await callers.IdentifyAsync(context.Request.Headers.Authorization.ToString(), id, context.RequestAborted))
+        {
+            case Identification.Known known:
+                return known.Caller;
+            case Identification.Unauthorized refused:
+                counts.Unauthenticated(id);
+                context.Response.Headers.WWWAuthenticate = "Bearer realm=\"FuncGateway\", error=\"invalid_token\"";
+                await GatewayReply.ErrorAsync(context, StatusCodes.Status401Unauthorized, McpErrorCode.InvalidRequest, refused.Why);
+                break;
+            case Identification.OtherServer refused:
+                counts.OfOtherServer(id);
+                await GatewayReply.ErrorAsync(context, StatusCodes.Status403Forbidden, McpErrorCode.InvalidRequest, refused.Why);
+                break;
+            case Identification.Unavailable refused:
+                await GatewayReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, refused.Why);
+                break;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,39 @@
+using FuncGateway.Core.Audit;
+using FuncGateway.Mcp.Relay;
+using FuncGateway.Mcp.Wire;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol.Protocol;
+
+namespace FuncGateway.Mcp.Calls;
+
+/// <summary>Where a message goes once it has been read: a tool call through its steps, everything else to the upstream.</summary>
+public sealed class MessageRouter(Sessions sessions, ToolCallSteps tools, HeldCalls held, PassThrough others)
+{
+    internal async Task RouteAsync(CallContext call)
+    {
+        var message = call.Message;
+        var (session, isKnown) = await sessions.FindAsync(call.Http.Request, call.Caller.Grant, call.Era, message.Method);
+        if (!isKnown)
+        {
+            await call.Record.RejectAsync(AuditOutcome.NoSession, StatusCodes.Status404NotFound);
+            await GatewayReply.ErrorAsync(call, StatusCodes.Status404NotFound, SessionErrors.NotFoundCode, SessionErrors.NotFound);
+            return;
+        }
+
+        call.Join(session);
+        if (message.Method == RequestMethods.ToolsCall)
+        {
+            call.Record.SetToolCall(message);
+            await tools.HandleAsync(call, call.Http.RequestAborted);
+        }
+        else if (message.Method == NotificationMethods.CancelledNotification && call.Era == ProtocolEra.Legacy && held.TryCancel(call))
+        {
+            await call.Record.RejectAsync(AuditOutcome.Answered, StatusCodes.Status202Accepted);
+            call.Http.Response.StatusCode = StatusCodes.Status202Accepted;
+        }
+        else
+        {
+            await others.HandleAsync(call, call.Http.RequestAborted);
+        }
+    }
+}
