@@ -22,7 +22,7 @@ public sealed class ApprovalEndpointsTests
         Assert.Contains("500.10", answer.Text, StringComparison.Ordinal);
         Assert.Contains("123456789012345678901234567890", answer.Text, StringComparison.Ordinal);
         Assert.Equal("Größe", (string?)answer.Json["arguments"]?["to"]?["name"]);
-        Assert.Contains("passes once", answer.Field("whenApproved"), StringComparison.Ordinal);
+        Assert.Contains("is allowed once", answer.Field("whenApproved"), StringComparison.Ordinal);
         Assert.Equal(0, (int?)answer.Json["webhook"]?["attempts"]);
     }
 
@@ -52,7 +52,7 @@ public sealed class ApprovalEndpointsTests
     [InlineData("state=open", "pending, approved, refused, expired, consumed")]
     [InlineData("limit=0", "1 to 200")]
     [InlineData("limit=x", "1 to 200")]
-    [InlineData("cursor=nonsense", "the cursor of the page before")]
+    [InlineData("cursor=nonsense", "the cursor of the previous page")]
     public async Task List_WithAQueryThatIsNotOne_SaysWhatIsAccepted(string query, string accepted)
     {
         await using var gateway = await HoldingGateway.StartAsync();

@@ -71,7 +71,7 @@ public sealed class AuditEndpointsTests
     [InlineData("verdict=maybe", "Accepted: deny, hold, allow.")]
     [InlineData("from=yesterday", "Accepted: a time")]
     [InlineData("to=1", "Accepted: a time")]
-    [InlineData("cursor=x", "Accepted: the cursor of the page before")]
+    [InlineData("cursor=x", "Accepted: the cursor of the previous page")]
     [InlineData("limit=0", "Accepted: 1 to 200.")]
     [InlineData("limit=201", "Accepted: 1 to 200.")]
     public async Task List_OfWhatCannotBe_SaysWhatIsAccepted(string query, string accepted)

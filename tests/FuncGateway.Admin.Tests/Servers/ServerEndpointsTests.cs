@@ -46,7 +46,7 @@ public sealed class ServerEndpointsTests
         var answer = await gateway.SendAsync("PUT", "/api/servers/jobs", """{"name":"Jobs","upstreamUrl":"https://elsewhere.example.com/mcp","headers":{"Authorization":"(set)"}}""");
 
         answer.AssertProblem(422);
-        Assert.Equal(["/headers/Authorization: '(set)' keeps the stored value, and the upstream is another one now. Accepted: the value itself, or '@secret:NAME'."], answer.Mistakes());
+        Assert.Equal(["/headers/Authorization: '(set)' keeps the stored value, but the upstream has changed. Accepted: the value itself, or '@secret:NAME'."], answer.Mistakes());
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class ServerEndpointsTests
     [InlineData("""{"name":"a","upstreamUrl":"http://169.254.169.254/"}""", "/upstreamUrl: The scheme of '169.254.169.254' is 'http'. Accepted: https to a public address.")]
     [InlineData("""{"name":"a","upstreamUrl":"https://[fd00:ec2::254]/"}""", "/upstreamUrl: '[fd00:ec2::254]' resolves to fd00:ec2::254 (cloud metadata, fd00:ec2::254/128). Accepted: https to a public address.")]
     [InlineData("""{"name":"a","upstreamUrl":"https://a.example/","headers":{"X":1,"Y":null}}""", "/headers/X: The value is a number. Accepted: a string.", "/headers/Y: The value is null. Accepted: a string.")]
-    [InlineData("""{"name":"a","upstreamUrl":"https://a.example/","headers":{"X":"(set)"}}""", "/headers/X: '(set)' keeps the stored value, and none is stored for 'X'. Accepted: the value itself, or '@secret:NAME'.")]
+    [InlineData("""{"name":"a","upstreamUrl":"https://a.example/","headers":{"X":"(set)"}}""", "/headers/X: '(set)' keeps the stored value, but none is stored for 'X'. Accepted: the value itself, or '@secret:NAME'.")]
     [InlineData("""{"name":"a","upstreamUrl":"https://a.example/","headers":{"X-A":"1","x-a":"2"}}""", "/headers/x-a: The name is listed twice, in different letter case. Accepted: each name once.")]
     public async Task Put_WithMistakes_NamesEveryOne(string body, params string[] mistakes)
     {
@@ -86,20 +86,20 @@ public sealed class ServerEndpointsTests
         var answer = await PutHeaderAsync(gateway, name, "x");
 
         answer.AssertProblem(422);
-        Assert.Equal([$"/headers/{name}: '{name}' is written by the gateway or holds for one connection only. Accepted: credentials such as Authorization, and headers of the upstream's own."], answer.Mistakes());
+        Assert.Equal([$"/headers/{name}: '{name}' is set by the gateway or applies to a single connection. Accepted: credentials such as Authorization, and the upstream's own headers."], answer.Mistakes());
     }
 
     [Theory]
     [InlineData("X Y", "hush-hush", "The name is not a valid HTTP header name.")]
     [InlineData("X:", "hush-hush", "The name is not a valid HTTP header name.")]
-    [InlineData("X", "hush-hush\r\nHost: b", "The value has 18 characters, or some that a header cannot hold.")]
-    [InlineData("X", "hush-hush é", "The value has 11 characters, or some that a header cannot hold.")]
-    [InlineData("X", " hush-hush", "The value has 10 characters, or some that a header cannot hold.")]
-    [InlineData("X", "", "The value has 0 characters, or some that a header cannot hold.")]
-    [InlineData("X", "@secret:", "The value contains '@secret:' and something else.")]
-    [InlineData("X", "@secret:hush_hush", "The value contains '@secret:' and something else.")]
-    [InlineData("X", "Bearer @secret:hush-hush", "The value contains '@secret:' and something else.")]
-    [InlineData("X", "@SECRET:hush-hush", "The value contains '@secret:' and something else.")]
+    [InlineData("X", "hush-hush\r\nHost: b", "The value has 18 characters, or characters that a header cannot contain.")]
+    [InlineData("X", "hush-hush é", "The value has 11 characters, or characters that a header cannot contain.")]
+    [InlineData("X", " hush-hush", "The value has 10 characters, or characters that a header cannot contain.")]
+    [InlineData("X", "", "The value has 0 characters, or characters that a header cannot contain.")]
+    [InlineData("X", "@secret:", "The value contains '@secret:' and other text.")]
+    [InlineData("X", "@secret:hush_hush", "The value contains '@secret:' and other text.")]
+    [InlineData("X", "Bearer @secret:hush-hush", "The value contains '@secret:' and other text.")]
+    [InlineData("X", "@SECRET:hush-hush", "The value contains '@secret:' and other text.")]
     public async Task Put_WithAHeaderThatCannotBeSent_IsRefusedWithoutRepeatingTheValue(string name, string value, string found)
     {
         await using var gateway = await AdminGateway.StartAsync();

@@ -48,7 +48,7 @@ public sealed class ApprovalTests
         Assert.Equal(ApprovalState.Expired, Pending.StateAt(Noon.AddMinutes(15)));
         Assert.Equal(ApprovalState.Approved, approved.StateAt(Noon.AddMinutes(18).AddTicks(-1)));
         Assert.Equal(ApprovalState.Expired, approved.StateAt(Noon.AddMinutes(18)));
-        Assert.Contains("not used until", Why(approved.Consume(Call, Noon.AddMinutes(18))), StringComparison.Ordinal);
+        Assert.Contains("not used by", Why(approved.Consume(Call, Noon.AddMinutes(18))), StringComparison.Ordinal);
     }
 
     [Fact]
