@@ -14,7 +14,7 @@ public sealed class StorageOptionsTests
     [Theory]
     [InlineData(null, null, "FuncGateway", "No storage is configured")]
     [InlineData("", "", "FuncGateway", "No storage is configured")]
-    [InlineData("UseDevelopmentStorage=true", "account", "FuncGateway", "set twice")]
+    [InlineData("UseDevelopmentStorage=true", "account", "FuncGateway", "configured twice")]
     [InlineData("DefaultEndpointsProtocol", null, "FuncGateway", "AzureWebJobsStorage cannot be read")]
     [InlineData("AccountName=account;AccountKey=not-base64!", null, "FuncGateway", "AzureWebJobsStorage cannot be read")]
     [InlineData(null, "My.Account", "FuncGateway", "'My.Account' is not a storage account name")]
