@@ -12,7 +12,7 @@ public enum Right
     /// <summary>Approve or refuse held calls.</summary>
     DecideApprovals,
 
-    /// <summary>Read servers, policies, grants and the audit of calls.</summary>
+    /// <summary>Read servers, policies, grants, the list of approvals and the audit of calls.</summary>
     See,
 }
 

@@ -28,7 +28,7 @@ public enum AuditOutcome
     /// <summary>The upstream answered with a JSON-RPC error; for an action, the gateway refused it.</summary>
     Refused,
 
-    /// <summary>No connection to the upstream could be opened.</summary>
+    /// <summary>Nothing was sent to the upstream.</summary>
     NotSent,
 
     /// <summary>The upstream answered, but the response was withheld because the call could not be recorded in time.</summary>

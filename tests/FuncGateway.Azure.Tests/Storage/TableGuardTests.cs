@@ -64,7 +64,7 @@ public sealed class TableGuardTests
     [InlineData("1st")]
     [InlineData("with-dash")]
     [InlineData("with space")]
-    public void Check_OfANameThatIsNoIdentifier_Refuses(string name) => Refused("not the name of a property", () => TableGuard.Check(Row(name, 1)));
+    public void Check_OfANameThatIsNoIdentifier_Refuses(string name) => Refused("not a property name", () => TableGuard.Check(Row(name, 1)));
 
     [Fact]
     public void Check_OfAValueOfNoStoredKind_Refuses() => Refused("is a Decimal", () => TableGuard.Check(Row("Amount", 1m)));
