@@ -8,7 +8,7 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp;
 
-/// <summary>Who may send anything at all: a request to this host, with a live grant of the server in its path.</summary>
+/// <summary>Admits requests that are addressed to this host and have a live grant for the server in their path.</summary>
 public sealed class CallerAdmission(HostCheck hosts, CallerDirectory callers, UnauthenticatedCounts counts)
 {
     /// <summary>The caller, or null when the request has been answered with a refusal.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using FuncGateway.Policies.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Http;
@@ -27,23 +28,12 @@ internal sealed class BodyFields
     public static bool TryParse(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> known, [NotNullWhen(true)] out BodyFields? fields, [NotNullWhen(false)] out IResult? refusal)
     {
         var root = StrictBody.Parse(json, out var problem);
-        fields = root is { ValueKind: JsonValueKind.Object } body ? new BodyFields(body, known) : null;
-        refusal = fields is not null ? null : Problems.BadRequest(problem ?? $"The body is {KindOf(root)}. Accepted: a JSON object.");
+        fields = root is { } body ? new BodyFields(body, known) : null;
+        refusal = problem is null ? null : Problems.BadRequest(problem);
         return fields is not null;
     }
 
-    private static string Pointer(params string[] names) =>
-        string.Concat(names.Select(name => $"/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}"));
-
-    private static string KindOf(JsonElement? value) => value?.ValueKind switch
-    {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "a list",
-        JsonValueKind.String => "a string",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "a boolean",
-    };
+    private static string Pointer(params string[] names) => names.Aggregate("", JsonPointer.Append);
 
     public bool Has(string name) => _root.TryGetProperty(name, out _);
 
@@ -112,7 +102,7 @@ internal sealed class BodyFields
 
         if (value.ValueKind is not JsonValueKind.Object)
         {
-            Refuse($"The value is {KindOf(value)}. Accepted: {accepted}.", name);
+            Refuse($"The value is {JsonKind.Name(value.ValueKind)}. Accepted: {accepted}.", name);
             return texts;
         }
 
@@ -124,7 +114,7 @@ internal sealed class BodyFields
             }
             else
             {
-                Refuse($"The value is {KindOf(each.Value)}. Accepted: a string.", name, each.Name);
+                Refuse($"The value is {JsonKind.Name(each.Value.ValueKind)}. Accepted: a string.", name, each.Name);
             }
         }
 
@@ -153,7 +143,7 @@ internal sealed class BodyFields
             return true;
         }
 
-        Refuse($"The value is {KindOf(value)}. Accepted: {accepted}.", name);
+        Refuse($"The value is {JsonKind.Name(value.ValueKind)}. Accepted: {accepted}.", name);
         return false;
     }
 }

@@ -1,56 +1,42 @@
 using System.Text.Json;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>JSON of which every reader sees the same: each key once, every text whole.</summary>
+/// <summary>Reads a body as one JSON object, refusing whatever two readers could understand differently.</summary>
 internal static class StrictBody
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+    private const int MaxDepth = 8;
 
-    /// <param name="problem">What was found and what is accepted, when there is no value.</param>
+    /// <param name="problem">What was found and what is accepted, when there is no object.</param>
     public static JsonElement? Parse(ReadOnlyMemory<byte> json, out string? problem)
     {
-        problem = null;
-        try
+        problem = Worded(StrictJsonReader.FindProblem(json, MaxDepth));
+        if (problem is not null)
         {
-            using var document = JsonDocument.Parse(json, Strict);
-            ReadEveryText(document.RootElement);
-            return document.RootElement.Clone();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // Not the exception's own words: they repeat parts of the body, and the body holds credentials.
-            var where = e is JsonException { LineNumber: { } line, BytePositionInLine: { } position } ? $" (line {line + 1}, byte {position + 1})" : "";
-            problem = $"The body is not JSON, or a key stands in it twice{where}. Accepted: one JSON object in UTF-8 of at most {Strict.MaxDepth} levels, each key once.";
             return null;
         }
-    }
 
-    /// <summary>Parsing looks at structure only: a text with half a surrogate pair or a stray byte throws when it is first read.</summary>
-    private static void ReadEveryText(JsonElement value)
-    {
-        switch (value.ValueKind)
+        using var document = JsonDocument.Parse(json);
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
         {
-            case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject())
-                {
-                    _ = property.Name;
-                    ReadEveryText(property.Value);
-                }
-
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray())
-                {
-                    ReadEveryText(item);
-                }
-
-                break;
-            case JsonValueKind.String:
-                _ = value.GetString();
-                break;
-            default:
-                break;
+            return document.RootElement.Clone();
         }
+
+        problem = $"The body is {JsonKind.Name(document.RootElement.ValueKind)}. Accepted: a JSON object.";
+        return null;
     }
+
+    private static string? Worded(JsonProblem problem) => problem.Kind switch
+    {
+        JsonProblemKind.None => null,
+        JsonProblemKind.ByteOrderMark => "The body starts with a byte order mark. Accepted: UTF-8 without one.",
+        JsonProblemKind.InvalidUtf8 => $"The body is not valid UTF-8 at {problem.At}. Accepted: one JSON object in UTF-8.",
+        JsonProblemKind.TrailingContent => $"There is more text after the JSON value at {problem.At}. Accepted: one JSON object and nothing after it.",
+        JsonProblemKind.TooDeep => $"The body is nested too deeply at {problem.At}. Accepted: at most {MaxDepth} levels.",
+        JsonProblemKind.RepeatedKey => $"The key {problem.Key} is repeated at {problem.At}. Accepted: each key once.",
+        JsonProblemKind.BrokenKey => $"The key at {problem.At} contains half of a surrogate pair. Accepted: whole characters.",
+        JsonProblemKind.BrokenString => $"The string at {problem.At} contains half of a surrogate pair. Accepted: whole characters.",
+        _ => $"The body is not valid JSON at {problem.At}. Accepted: one JSON object.",
+    };
 }

@@ -10,7 +10,7 @@ public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening o
     private const int Attempts = 10;
     private const int MaxNameLength = 4096;
 
-    /// <summary>How long a call is kept open while it waits: as its policy says, else as the gateway's setting does.</summary>
+    /// <summary>Returns how long a call is kept open while it waits: the policy's value, or else the gateway's default.</summary>
     public TimeSpan HoldOf(Decision decision) => decision.Approval?.Hold ?? options.Hold;
 
     /// <param name="waitedFor">The approval this call has been waiting for, if any. If it has expired, no new one is created.</param>

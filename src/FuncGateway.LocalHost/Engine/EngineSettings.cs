@@ -9,7 +9,7 @@ internal static class EngineSettings
 {
     private const string HubSetting = "TASKHUB_NAME";
 
-    /// <summary>The engine logs its every step at Information.</summary>
+    /// <summary>Log levels of the engine, which logs every step at Information.</summary>
     public static IReadOnlyDictionary<string, string?> LogLevels { get; } = new Dictionary<string, string?>
     {
         ["Logging:LogLevel:DurableTask.AzureStorage"] = "Warning",
@@ -28,7 +28,7 @@ internal static class EngineSettings
         var hub = configuration[HubSetting] is { Length: > 0 } named ? named : HubOf(storage.TablePrefix);
         if (hub.Length is < 3 or > 45 || !char.IsAsciiLetter(hub[0]) || !hub.All(char.IsAsciiLetterOrDigit))
         {
-            throw new ArgumentException($"{HubSetting} is '{hub}'. Accepted: 3 to 45 letters and digits, a letter first.");
+            throw new ArgumentException($"{HubSetting} is '{hub}'. Accepted: 3 to 45 letters and digits, starting with a letter.");
         }
 
         return new EngineOptions(storage.ConnectionString, hub, configuration["FuncGateway:DataFolder"] ?? ".funcgateway");

@@ -4,7 +4,7 @@ using System.Text;
 namespace FuncGateway.LocalHost.Engine;
 
 /// <summary>
-/// Names this process among the workers of a hub. It is the same after a restart with the same data folder, so that the process takes its partitions up
+/// Identifies this process among the workers of a hub. It is the same after a restart with the same data folder, so that the process takes its partitions up
 /// again at once; a second process that runs on that folder at the same time gets a name of its own, because two workers of one name would both believe
 /// that they own a partition.
 /// </summary>

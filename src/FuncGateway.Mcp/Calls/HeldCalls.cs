@@ -21,7 +21,7 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
 
     internal TimeProvider Time => time;
 
-    /// <summary>A host that stops does not wait for people: its calls are answered "pending", and the next instance takes the repeat.</summary>
+    /// <summary>Cancelled when the host is stopping: held calls are then answered "pending", and another instance serves the repeat.</summary>
     internal CancellationToken Stopping => lifetime.ApplicationStopping;
 
     /// <summary>Number of calls waiting now.</summary>
@@ -36,7 +36,7 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
         }
     }
 
-    /// <param name="length">How long the call is kept open at most.</param>
+    /// <param name="length">Maximum time to keep the call open.</param>
     /// <param name="cancellationToken">The client has disconnected.</param>
     internal CallHold Begin(CallContext call, TimeSpan length, CancellationToken cancellationToken) => new(this, call, length, cancellationToken);
 

@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Where a message goes once it has been read: a tool call through its steps, everything else to the upstream.</summary>
+/// <summary>Routes a message after it has been read: a tool call to its steps, everything else to the upstream.</summary>
 public sealed class MessageRouter(Sessions sessions, ToolCallSteps tools, HeldCalls held, PassThrough others)
 {
     internal async Task RouteAsync(CallContext call)

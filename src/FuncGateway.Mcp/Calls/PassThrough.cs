@@ -5,7 +5,7 @@ using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Every message but a tool call: recorded and relayed.</summary>
+/// <summary>Records and relays every message other than a tool call.</summary>
 public sealed class PassThrough(PermitBook book, Relayer relayer)
 {
     public async Task HandleAsync(CallContext call, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>A POST of an identified caller: one message, read strictly, and recorded whatever becomes of it.</summary>
+/// <summary>Handles a POST from an identified caller: parses one message strictly, and records it whatever the outcome.</summary>
 public sealed class PostHandler(MessageReader reader, CallRecords records, MessageRouter router)
 {
     internal async Task HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)

@@ -2,7 +2,7 @@ using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>Passes on an upstream's answer by the form in which it comes: an event stream, or one body.</summary>
+/// <summary>Relays an upstream's answer according to its form: an event stream or a single body.</summary>
 public sealed class AnswerRelay(StreamRelay streams, BufferedRelay buffered, BodyRelay bodies)
 {
     internal Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken) => response switch

@@ -12,26 +12,26 @@ internal sealed class IdleTimeout : IDisposable
     private readonly TimeSpan _limit;
     private readonly CancellationToken _client;
     private readonly CancellationTokenSource _silence;
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource _linked;
 
     public IdleTimeout(GatewayOptions options, TimeProvider time, CancellationToken client)
     {
         (_limit, _client) = (options.UpstreamIdleTimeout, client);
         _silence = new CancellationTokenSource(_limit, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(client, _silence.Token);
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(client, _silence.Token);
     }
 
-    public CancellationToken Token => _either.Token;
+    public CancellationToken Token => _linked.Token;
 
     /// <summary>The upstream was silent for too long while the client was still connected.</summary>
     public bool IsExpired => _silence.IsCancellationRequested && !_client.IsCancellationRequested;
 
-    /// <summary>The upstream has sent something.</summary>
+    /// <summary>Resets the timeout, because the upstream has sent something.</summary>
     public void Reset() => _silence.CancelAfter(_limit);
 
     public void Dispose()
     {
-        _either.Dispose();
+        _linked.Dispose();
         _silence.Dispose();
     }
 }

@@ -49,7 +49,7 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
         return new RelayReport(call.IsToolCall || progress.Answered ? progress.Outcome : RelayOutcome.Answered, fault, status);
     }
 
-    /// <summary>Bytes read into <paramref name="events"/>; 0 at the end of the stream. A comment goes to the client at every interval of silence.</summary>
+    /// <summary>Returns the number of bytes read into <paramref name="events"/>; 0 at the end of the stream. While the upstream is silent, the client gets a comment at every keep-alive interval.</summary>
     private static async ValueTask<int> ReadAsync(Stream upstream, AnswerStream client, SseBuffer events, IdleTimeout idle, CancellationToken cancellationToken)
     {
         var pending = upstream.ReadAsync(events.Room(), idle.Token);

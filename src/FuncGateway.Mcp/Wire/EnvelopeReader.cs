@@ -1,28 +1,26 @@
 using System.Text.Json;
-using System.Text.Unicode;
+using FuncGateway.Policies.Json;
 using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Wire;
 
 /// <summary>
 /// Reads one message strictly, in one forward pass and without building a tree. What two JSON readers could understand differently is refused:
-/// batches, keys that come twice, look-alikes of protocol keys, broken text.
+/// batches, look-alikes of protocol keys and methods, and whatever <see cref="StrictJsonReader"/> refuses.
 /// </summary>
 internal ref struct EnvelopeReader
 {
     public const int MaxDepth = 64;
 
-    private readonly ReadOnlyMemory<byte> _body;
     private readonly Envelope _envelope;
-    private StrictJson _json;
+    private StrictJsonReader _json;
     private bool _hasVersion;
     private bool _hasAnswer;
 
     private EnvelopeReader(ReadOnlyMemory<byte> body)
     {
-        _body = body;
         _envelope = new Envelope { Body = body };
-        _json = new StrictJson(body, MaxDepth);
+        _json = new StrictJsonReader(body, MaxDepth);
     }
 
     /// <summary>The envelope, or what is wrong with it. A problem may come with an envelope that holds the id, so that it can be answered to.</summary>
@@ -31,11 +29,8 @@ internal ref struct EnvelopeReader
         var reader = new EnvelopeReader(body);
         try
         {
-            return (reader._envelope, reader.ReadMessage());
-        }
-        catch (JsonException e)
-        {
-            return (reader._envelope, new WireProblem(400, ModelContextProtocol.McpErrorCode.ParseError, WhereItBroke(e)));
+            var problem = reader.ReadMessage();
+            return (reader._envelope, reader._json.ProblemKind == JsonProblemKind.None ? problem : WireProblem.Of(reader._json.Problem, MaxDepth));
         }
         finally
         {
@@ -45,146 +40,126 @@ internal ref struct EnvelopeReader
 
     public readonly void Dispose() => _json.Dispose();
 
-    // The reader's own message quotes the text; only the place is told.
-    private static string WhereItBroke(JsonException e) =>
-        $"The body is not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} (or nested over {MaxDepth} levels); one JSON-RPC object is accepted.";
-
+    // Once the strict reader has found a problem nothing more is read, and null means only that there is nothing to add.
     private WireProblem? ReadMessage()
     {
-        var bytes = _body.Span;
-        if (bytes.StartsWith("\uFEFF"u8))
+        if (!_json.Read())
         {
-            return WireProblem.BadRequest("The body starts with a byte order mark; plain UTF-8 is accepted.");
+            return null;
         }
 
-        if (!Utf8.IsValid(bytes))
+        if (_json.TokenType != JsonTokenType.StartObject)
         {
-            return new WireProblem(400, ModelContextProtocol.McpErrorCode.ParseError, "The body is not valid UTF-8; one JSON-RPC object in UTF-8 is accepted.");
+            return WireProblem.BadRequest(_json.TokenType == JsonTokenType.StartArray
+                ? "JSON-RPC batches are not supported; send one message."
+                : $"The body is {JsonKind.Name(_json.TokenType)}; one JSON-RPC object is accepted.");
         }
 
-        if (bytes.TrimStart(" \t\r\n"u8) is [(byte)'[', ..])
-        {
-            return WireProblem.BadRequest("JSON-RPC batches are not supported; send one message.");
-        }
-
-        if (!_json.Tokens.Read() || _json.Tokens.TokenType != JsonTokenType.StartObject)
-        {
-            return WireProblem.BadRequest($"The body is {StrictJson.Kind(_json.Tokens.TokenType)}; one JSON-RPC object is accepted.");
-        }
-
-        return ReadEnvelope() ?? (_json.Tokens.Read() ? WireProblem.BadRequest("Something follows the message; one JSON-RPC object is accepted.") : Complete());
+        return ReadEnvelope() ?? (_json.Read() || _json.ProblemKind != JsonProblemKind.None ? null : Complete());
     }
 
     private WireProblem? ReadEnvelope()
     {
-        _json.Enter();
-        while (_json.NextKey(out var key))
+        WireProblem? problem = null;
+        while (problem is null && _json.ReadKey(out var key))
         {
-            if (_json.CheckKey(key, ProtocolKeys.Envelope) is { } problem)
+            problem = LookAlike(ProtocolKeys.Envelope, key) ?? (!_json.Read() ? null : key switch
             {
-                return problem;
-            }
-
-            var start = _json.NextValue();
-            var wrong = key.Span switch
-            {
-                var name when name.SequenceEqual("jsonrpc"u8) => ReadVersion(),
-                var name when name.SequenceEqual("id"u8) => ReadId(start),
-                var name when name.SequenceEqual("method"u8) => ReadMethod(),
-                var name when name.SequenceEqual("params"u8) => ReadParams(start),
-                var name when name.SequenceEqual("result"u8) || name.SequenceEqual("error"u8) => ReadAnswer(),
-                _ => _json.SkipValue(),
-            };
-            if (wrong is not null)
-            {
-                return wrong;
-            }
+                _ when key.SequenceEqual("jsonrpc"u8) => ReadVersion(),
+                _ when key.SequenceEqual("id"u8) => ReadId(),
+                _ when key.SequenceEqual("method"u8) => ReadMethod(),
+                _ when key.SequenceEqual("params"u8) => ReadParams(),
+                _ when key.SequenceEqual("result"u8) || key.SequenceEqual("error"u8) => ReadAnswer(),
+                _ => Skip(),
+            });
         }
 
-        _json.Leave();
-        return null;
-    }
-
-    private WireProblem? ReadVersion()
-    {
-        // Broken text is found first: it cannot be compared with anything.
-        var problem = _json.SkipValue();
-        _hasVersion = problem is null && _json.Tokens.TokenType == JsonTokenType.String && _json.Tokens.ValueTextEquals("2.0"u8);
         return problem;
     }
 
-    private WireProblem? ReadId(int start)
+    private static WireProblem? LookAlike(KnownNames known, ReadOnlySpan<byte> key) =>
+        known.LookAlike(key) is { } name ? WireProblem.LookAlike("key", key, name) : null;
+
+    private WireProblem? ReadVersion()
     {
-        if (_json.Tokens.TokenType is not (JsonTokenType.String or JsonTokenType.Number) ||
-            (_json.Tokens.TokenType == JsonTokenType.Number && _json.Tokens.ValueSpan.IndexOfAny("."u8[0], (byte)'e', (byte)'E') >= 0))
+        _hasVersion = _json.TokenType == JsonTokenType.String && _json.Utf8Text().SequenceEqual("2.0"u8);
+        return Skip();
+    }
+
+    private WireProblem? ReadId()
+    {
+        var isFraction = _json.TokenType == JsonTokenType.Number && _json.Written.ContainsAny((byte)'.', (byte)'e', (byte)'E');
+        if (isFraction || _json.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
         {
-            return WireProblem.BadRequest($"\"id\" is {StrictJson.Kind(_json.Tokens.TokenType)}; a string or an integer is accepted.");
+            return WireProblem.BadRequest($"\"id\" is {(isFraction ? "a number that is not an integer" : JsonKind.Name(_json.TokenType))}; a string or an integer is accepted.");
         }
 
-        _envelope.Id = _json.Since(start);
-        return _json.SkipValue();
+        _envelope.Id = _json.Since(_json.TokenStart);
+        return null;
     }
 
     private WireProblem? ReadMethod()
     {
-        if (_json.Tokens.TokenType != JsonTokenType.String)
+        if (_json.TokenType != JsonTokenType.String)
         {
-            return WireProblem.BadRequest($"\"method\" is {StrictJson.Kind(_json.Tokens.TokenType)}; a string is accepted.");
+            return WireProblem.BadRequest($"\"method\" is {JsonKind.Name(_json.TokenType)}; a string is accepted.");
         }
 
-        var problem = _json.SkipValue();
-        _envelope.Method = problem is null ? MethodNames.Of(ref _json.Tokens) : "";
-        return problem ?? (_envelope.Method.Length == 0 ? WireProblem.BadRequest("\"method\" is empty; the name of a method is accepted.")
-            : MethodNames.LookAlike(_envelope.Method) is { } real ? WireProblem.BadRequest($"The method could be taken for \"{real}\"; exactly \"{real}\" is accepted.")
-            : null);
+        var name = _json.Utf8Text();
+        _envelope.Method = MethodNames.Of(name);
+        return name.IsEmpty ? WireProblem.BadRequest("\"method\" is empty; the name of a method is accepted.")
+            : MethodNames.LookAlike(name) is { } known ? WireProblem.LookAlike("method", name, known)
+            : null;
     }
 
     private WireProblem? ReadAnswer()
     {
         _hasAnswer = true;
-        return _json.SkipValue();
+        return Skip();
     }
 
-    private WireProblem? ReadParams(int start)
+    private WireProblem? Skip()
     {
-        if (_json.Tokens.TokenType != JsonTokenType.StartObject)
-        {
-            return WireProblem.BadParams($"\"params\" is {StrictJson.Kind(_json.Tokens.TokenType)}; an object is accepted.");
-        }
-
-        _json.Enter();
-        while (_json.NextKey(out var key))
-        {
-            if (_json.CheckKey(key, ProtocolKeys.Params) is { } problem)
-            {
-                return problem;
-            }
-
-            if (ReadParameter(key.Span, _json.NextValue()) is { } wrong)
-            {
-                return wrong;
-            }
-        }
-
-        _json.Leave();
-        _envelope.Params = _json.Since(start);
+        _json.SkipValue();
         return null;
     }
 
-    private WireProblem? ReadParameter(ReadOnlySpan<byte> key, int start)
+    private WireProblem? ReadParams()
     {
-        var kind = _json.Tokens.TokenType;
-        if (key.SequenceEqual("_meta"u8) && kind == JsonTokenType.StartObject)
+        if (_json.TokenType != JsonTokenType.StartObject)
+        {
+            return WireProblem.BadParams($"\"params\" is {JsonKind.Name(_json.TokenType)}; an object is accepted.");
+        }
+
+        var start = _json.TokenStart;
+        WireProblem? problem = null;
+        while (problem is null && _json.ReadKey(out var key))
+        {
+            problem = LookAlike(ProtocolKeys.Params, key) ?? (_json.Read() ? ReadParameter(key) : null);
+        }
+
+        if (problem is null && _json.ProblemKind == JsonProblemKind.None)
+        {
+            _envelope.Params = _json.Since(start);
+        }
+
+        return problem;
+    }
+
+    private WireProblem? ReadParameter(ReadOnlySpan<byte> key)
+    {
+        var (kind, start) = (_json.TokenType, _json.TokenStart);
+        if (kind == JsonTokenType.StartObject && key.SequenceEqual("_meta"u8))
         {
             return ReadMeta();
         }
 
-        if (_json.SkipValue() is { } problem)
+        if (!_json.SkipValue())
         {
-            return problem;
+            return null;
         }
 
-        var text = kind == JsonTokenType.String;
+        var isText = kind == JsonTokenType.String;
         if (key.SequenceEqual("arguments"u8))
         {
             _envelope.Arguments = _json.Since(start);
@@ -197,17 +172,17 @@ internal ref struct EnvelopeReader
         {
             _envelope.RequestId = _json.Since(start);
         }
-        else if (text && key.SequenceEqual("name"u8))
+        else if (isText && key.SequenceEqual("name"u8))
         {
-            _envelope.Name = _json.Tokens.GetString();
+            _envelope.Name = _json.Text();
         }
-        else if (text && key.SequenceEqual("uri"u8))
+        else if (isText && key.SequenceEqual("uri"u8))
         {
-            _envelope.Uri = _json.Tokens.GetString();
+            _envelope.Uri = _json.Text();
         }
-        else if (text && key.SequenceEqual("taskId"u8))
+        else if (isText && key.SequenceEqual("taskId"u8))
         {
-            _envelope.TaskId = _json.Tokens.GetString();
+            _envelope.TaskId = _json.Text();
         }
 
         return null;
@@ -215,37 +190,39 @@ internal ref struct EnvelopeReader
 
     private WireProblem? ReadMeta()
     {
-        _json.Enter();
-        while (_json.NextKey(out var key))
+        WireProblem? problem = null;
+        while (problem is null && _json.ReadKey(out var key))
         {
-            if (_json.CheckKey(key, ProtocolKeys.Meta) is { } problem)
+            problem = LookAlike(ProtocolKeys.Meta, key);
+            if (problem is null && _json.Read())
             {
-                return problem;
-            }
-
-            var start = _json.NextValue();
-            var kind = _json.Tokens.TokenType;
-            if (_json.SkipValue() is { } wrong)
-            {
-                return wrong;
-            }
-
-            if (key.Span.SequenceEqual("progressToken"u8))
-            {
-                _envelope.ProgressToken = _json.Since(start);
-            }
-            else if (key.Span.SequenceEqual("io.modelcontextprotocol/protocolVersion"u8) && kind == JsonTokenType.String)
-            {
-                _envelope.MetaProtocolVersion = _json.Tokens.GetString();
-            }
-            else if (key.Span.SequenceEqual("io.modelcontextprotocol/clientCapabilities"u8))
-            {
-                _envelope.HasClientCapabilities = kind == JsonTokenType.StartObject;
+                ReadMetaValue(key);
             }
         }
 
-        _json.Leave();
-        return null;
+        return problem;
+    }
+
+    private void ReadMetaValue(ReadOnlySpan<byte> key)
+    {
+        var (kind, start) = (_json.TokenType, _json.TokenStart);
+        if (!_json.SkipValue())
+        {
+            return;
+        }
+
+        if (key.SequenceEqual("progressToken"u8))
+        {
+            _envelope.ProgressToken = _json.Since(start);
+        }
+        else if (kind == JsonTokenType.String && key.SequenceEqual("io.modelcontextprotocol/protocolVersion"u8))
+        {
+            _envelope.MetaProtocolVersion = _json.Text();
+        }
+        else if (key.SequenceEqual("io.modelcontextprotocol/clientCapabilities"u8))
+        {
+            _envelope.HasClientCapabilities = kind == JsonTokenType.StartObject;
+        }
     }
 
     private readonly WireProblem? Complete()

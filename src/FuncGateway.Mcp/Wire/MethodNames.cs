@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using FuncGateway.Policies.Json;
 using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Wire;
@@ -8,21 +8,25 @@ namespace FuncGateway.Mcp.Wire;
 internal static class MethodNames
 {
     // What is judged or filtered by its method must not come in by a name that only some servers take for that method.
-    private static readonly string[] Judged = [RequestMethods.ToolsCall, RequestMethods.ToolsList];
+    private static readonly KnownNames Judged = new(
+        RequestMethods.Initialize, RequestMethods.ServerDiscover, RequestMethods.ToolsCall, RequestMethods.ToolsList,
+        RequestMethods.PromptsGet, RequestMethods.PromptsList,
+        RequestMethods.ResourcesList, RequestMethods.ResourcesRead, RequestMethods.ResourcesSubscribe, RequestMethods.ResourcesTemplatesList, RequestMethods.ResourcesUnsubscribe,
+        "completion/complete", "subscriptions/listen", "tasks/cancel", "tasks/get", "tasks/list", "tasks/result", "tasks/update",
+        NotificationMethods.CancelledNotification);
 
     /// <summary>The judged method that <paramref name="method"/> could be taken for, or null.</summary>
-    public static string? LookAlike(string method) =>
-        ReferenceEquals(method, RequestMethods.ToolsCall) ? null : ProtocolKeys.LookAlike(Encoding.UTF8.GetBytes(method), Judged);
+    public static string? LookAlike(ReadOnlySpan<byte> method) => Judged.LookAlike(method);
 
-    public static string Of(ref Utf8JsonReader json) => json switch
+    public static string Of(ReadOnlySpan<byte> method) => method switch
     {
-        _ when json.ValueTextEquals("tools/call"u8) => RequestMethods.ToolsCall,
-        _ when json.ValueTextEquals("tools/list"u8) => RequestMethods.ToolsList,
-        _ when json.ValueTextEquals("initialize"u8) => RequestMethods.Initialize,
-        _ when json.ValueTextEquals("server/discover"u8) => RequestMethods.ServerDiscover,
-        _ when json.ValueTextEquals("ping"u8) => RequestMethods.Ping,
-        _ when json.ValueTextEquals("notifications/initialized"u8) => NotificationMethods.InitializedNotification,
-        _ when json.ValueTextEquals("notifications/cancelled"u8) => NotificationMethods.CancelledNotification,
-        _ => json.GetString() ?? "",
+        _ when method.SequenceEqual("tools/call"u8) => RequestMethods.ToolsCall,
+        _ when method.SequenceEqual("tools/list"u8) => RequestMethods.ToolsList,
+        _ when method.SequenceEqual("initialize"u8) => RequestMethods.Initialize,
+        _ when method.SequenceEqual("server/discover"u8) => RequestMethods.ServerDiscover,
+        _ when method.SequenceEqual("ping"u8) => RequestMethods.Ping,
+        _ when method.SequenceEqual("notifications/initialized"u8) => NotificationMethods.InitializedNotification,
+        _ when method.SequenceEqual("notifications/cancelled"u8) => NotificationMethods.CancelledNotification,
+        _ => Encoding.UTF8.GetString(method),
     };
 }

@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Json;
 using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Wire;
@@ -10,4 +11,22 @@ public sealed record WireProblem(int Status, McpErrorCode Code, string Message)
     public static WireProblem BadParams(string message) => new(400, McpErrorCode.InvalidParams, message);
 
     public static WireProblem Mismatch(string message) => new(400, McpErrorCode.HeaderMismatch, message);
+
+    /// <param name="maxDepth">What was accepted, when the message is too deep.</param>
+    internal static WireProblem Of(JsonProblem problem, int maxDepth) => problem.Kind switch
+    {
+        JsonProblemKind.ByteOrderMark => BadRequest("The body starts with a byte order mark; UTF-8 without one is accepted."),
+        JsonProblemKind.InvalidUtf8 => Unparsable($"The body is not valid UTF-8 at {problem.At}; one JSON-RPC object in UTF-8 is accepted."),
+        JsonProblemKind.TrailingContent => Unparsable($"There is more text after the message at {problem.At}; one JSON-RPC object and nothing after it is accepted."),
+        JsonProblemKind.TooDeep => BadRequest($"The message is nested too deeply at {problem.At}; at most {maxDepth} levels are accepted."),
+        JsonProblemKind.RepeatedKey => BadRequest($"The key {problem.Key} is repeated at {problem.At}; each key is accepted once in an object."),
+        JsonProblemKind.BrokenKey => BadRequest($"The key at {problem.At} contains half of a surrogate pair; whole characters are accepted."),
+        JsonProblemKind.BrokenString => BadRequest($"The string at {problem.At} contains half of a surrogate pair; whole characters are accepted."),
+        _ => Unparsable($"The body is not valid JSON at {problem.At}; one JSON-RPC object is accepted."),
+    };
+
+    internal static WireProblem LookAlike(string what, ReadOnlySpan<byte> found, string known) =>
+        BadRequest($"The {what} {JsonText.Quote(found)} could be taken for \"{known}\"; exactly \"{known}\" is accepted.");
+
+    private static WireProblem Unparsable(string message) => new(400, McpErrorCode.ParseError, message);
 }

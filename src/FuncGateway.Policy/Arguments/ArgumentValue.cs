@@ -17,14 +17,5 @@ internal struct ArgumentValue
     public ExactNumber Number { readonly get; set; }
 
     /// <summary>The type of the value, for messages. Never the value itself.</summary>
-    public readonly string KindName => Kind switch
-    {
-        JsonTokenType.String when Text is null => "a string with half of a surrogate pair",
-        JsonTokenType.String => "a string",
-        JsonTokenType.Number => "a number",
-        JsonTokenType.True or JsonTokenType.False => "a boolean",
-        JsonTokenType.Null => "null",
-        JsonTokenType.StartArray => "a list",
-        _ => "an object",
-    };
+    public readonly string KindName => Kind == JsonTokenType.String && Text is null ? "a string with half of a surrogate pair" : JsonKind.Name(Kind);
 }

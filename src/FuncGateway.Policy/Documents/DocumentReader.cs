@@ -95,7 +95,7 @@ internal sealed class DocumentReader(Findings findings)
             return tools;
         }
 
-        foreach (var tool in ObjectFields.Members(node, findings.Problems))
+        foreach (var tool in node.Members)
         {
             if (tool.Name is not { Length: > 0 })
             {

@@ -22,8 +22,14 @@ internal sealed class Node(Node? parent, string? name, int index, int position, 
 
     public ExactNumber Number { get; init; }
 
-    /// <summary>The elements of a list or the members of an object, including those with duplicate keys.</summary>
+    /// <summary>False if the key is repeated or broken, which has been reported: readers differ in how they treat it.</summary>
+    public bool IsKeyUsable { get; init; } = true;
+
+    /// <summary>The elements of a list or the members of an object, including those whose keys are not usable.</summary>
     public List<Node> Children { get; } = [];
+
+    /// <summary>The members of an object, each key once.</summary>
+    public IEnumerable<Node> Members => Children.Where(child => child.IsKeyUsable);
 
     public bool IsObject => Kind == JsonTokenType.StartObject;
 
@@ -44,9 +50,8 @@ internal sealed class Node(Node? parent, string? name, int index, int position, 
         JsonTokenType.Number => $"the number {Shorten(Text)}",
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
-        JsonTokenType.Null => "null",
-        JsonTokenType.StartArray => Children.Count == 0 ? "an empty list" : "a list",
-        _ => "an object",
+        JsonTokenType.StartArray when Children.Count == 0 => "an empty list",
+        _ => JsonKind.Name(Kind),
     };
 
     public static string Quote(string text) => $"\"{Shorten(text)}\"";

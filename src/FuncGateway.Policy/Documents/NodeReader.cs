@@ -9,96 +9,90 @@ internal sealed class NodeReader(ProblemList problems)
 {
     public const int MaxDepth = 32;
 
-    /// <summary>Null when the text is not one JSON value; the problems then say where it stops being one.</summary>
-    public Node? Read(ReadOnlySpan<byte> utf8)
+    /// <summary>Null when the text is not one JSON value; the problems then say why.</summary>
+    public Node? Read(ReadOnlyMemory<byte> utf8)
     {
-        // The reader itself may go as deep as the document: what is too deep is reported where it is, and skipped.
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new StrictJsonReader(utf8, MaxDepth, findsAll: true);
         try
         {
-            reader.Read();
-            var root = ReadValue(ref reader, parent: null, name: null, index: 0, depth: 1);
-            reader.Read();
-            return root;
-        }
-        catch (JsonException e)
-        {
-            problems.AddWhole(
-                $"found something that is not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}; "
-                + "accepted: one JSON object without comments, trailing commas or anything after it");
+            var root = reader.Read() ? ReadValue(ref reader, parent: null, name: null, index: 0) : null;
+            if (reader.Read() || reader.ProblemKind == JsonProblemKind.None)
+            {
+                return root;
+            }
+
+            problems.AddWhole(Worded(reader.Problem));
             return null;
+        }
+        finally
+        {
+            reader.Dispose();
         }
     }
 
-    private Node ReadValue(ref Utf8JsonReader reader, Node? parent, string? name, int index, int depth)
+    private static string Worded(JsonProblem problem) => problem.Kind switch
     {
-        var node = new Node(parent, name, index, (int)reader.TokenStartIndex, reader.TokenType)
-        {
-            Text = TextOf(ref reader, out var isWhole),
-            Number = reader.TokenType == JsonTokenType.Number ? ExactNumber.Parse(reader.ValueSpan.ToArray()) : default,
-        };
-        if (!isWhole)
-        {
-            problems.Add(node, "found a string with half of a surrogate pair; accepted: complete characters");
-        }
+        JsonProblemKind.ByteOrderMark => "found a byte order mark; accepted: UTF-8 without one",
+        JsonProblemKind.InvalidUtf8 => $"found bytes that are not UTF-8 at {problem.At}; accepted: UTF-8",
+        JsonProblemKind.TrailingContent => $"found more text after the value at {problem.At}; accepted: one JSON object and nothing after it",
+        _ => $"found something that is not JSON at {problem.At}; accepted: one JSON object without comments and trailing commas",
+    };
 
+    private Node ReadValue(ref StrictJsonReader reader, Node? parent, string? name, int index, JsonProblemKind ofKey = JsonProblemKind.None)
+    {
+        var ofValue = reader.ProblemKind;
+        var node = new Node(parent, name, index, reader.TokenStart, reader.TokenType)
+        {
+            Text = reader.TokenType is JsonTokenType.String or JsonTokenType.Number ? TextOf(ref reader) : "",
+            Number = reader.TokenType == JsonTokenType.Number ? ExactNumber.Parse(reader.Written.ToArray()) : default,
+            IsKeyUsable = ofKey == JsonProblemKind.None,
+        };
+        Report(ofValue, node);
         if (node.IsNumber && !node.Number.IsInOperandRange)
         {
             problems.Add(node, $"found {node.Found}; accepted: a number with an exponent between -10^15 and 10^15");
         }
 
-        if (node.IsObject || node.IsList)
+        if ((node.IsObject || node.IsList) && ofValue != JsonProblemKind.TooDeep)
         {
-            ReadChildren(ref reader, node, depth);
+            ReadChildren(ref reader, node);
         }
 
+        Report(ofKey, node);
         return node;
     }
 
-    private void ReadChildren(ref Utf8JsonReader reader, Node node, int depth)
+    private void ReadChildren(ref StrictJsonReader reader, Node node)
     {
-        if (depth > MaxDepth)
-        {
-            problems.Add(node, $"found nesting deeper than {MaxDepth}; accepted: at most {MaxDepth} objects and lists within each other");
-            reader.Skip();
-            return;
-        }
-
         while (reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
         {
-            string? key = null;
-            var isWhole = true;
-            if (node.IsObject)
+            var (name, problem) = node.IsObject ? (TextOf(ref reader), reader.ProblemKind) : (null, JsonProblemKind.None);
+            if (!node.IsObject || reader.Read())
             {
-                key = TextOf(ref reader, out isWhole);
-                reader.Read();
-            }
-
-            var child = ReadValue(ref reader, node, key, node.Children.Count, depth + 1);
-            node.Children.Add(child);
-            if (!isWhole)
-            {
-                problems.Add(child, "found a key with half of a surrogate pair; accepted: complete characters");
+                node.Children.Add(ReadValue(ref reader, node, name, node.Children.Count, problem));
             }
         }
     }
 
-    private static string TextOf(ref Utf8JsonReader reader, out bool isWhole)
+    private void Report(JsonProblemKind kind, Node at)
     {
-        isWhole = true;
-        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName or JsonTokenType.Number))
+        var message = kind switch
         {
-            return "";
-        }
-
-        try
+            JsonProblemKind.TooDeep => $"found nesting deeper than {MaxDepth}; accepted: at most {MaxDepth} objects and lists within each other",
+            JsonProblemKind.RepeatedKey => $"found the key {Node.Quote(at.Name ?? "")} again; accepted: each key once",
+            JsonProblemKind.BrokenKey => "found a key with half of a surrogate pair; accepted: complete characters",
+            JsonProblemKind.BrokenString => "found a string with half of a surrogate pair; accepted: complete characters",
+            _ => null,
+        };
+        if (message is not null)
         {
-            return reader.TokenType == JsonTokenType.Number ? Encoding.UTF8.GetString(reader.ValueSpan) : reader.GetString() ?? "";
-        }
-        catch (InvalidOperationException)
-        {
-            isWhole = false;
-            return Encoding.UTF8.GetString(reader.ValueSpan);
+            problems.Add(at, message);
         }
     }
+
+    // A broken text is shown as written.
+    private static string TextOf(ref StrictJsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number || reader.ProblemKind is JsonProblemKind.BrokenKey or JsonProblemKind.BrokenString
+            ? Encoding.UTF8.GetString(reader.Written)
+            : reader.Text();
 }

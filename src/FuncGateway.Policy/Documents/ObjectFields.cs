@@ -23,7 +23,7 @@ internal sealed class ObjectFields
         }
 
         var fields = new ObjectFields(node, problems);
-        foreach (var member in Members(node, problems))
+        foreach (var member in node.Members)
         {
             var name = member.Name ?? "";
             if (!names.Contains(name))
@@ -36,23 +36,6 @@ internal sealed class ObjectFields
         }
 
         return fields;
-    }
-
-    /// <summary>Returns the first member with each key. Duplicates are problems, because readers differ in which one they use.</summary>
-    public static IEnumerable<Node> Members(Node node, ProblemList problems)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in node.Children)
-        {
-            if (seen.Add(member.Name ?? ""))
-            {
-                yield return member;
-            }
-            else
-            {
-                problems.Add(member, $"found the key {Node.Quote(member.Name ?? "")} again; accepted: each key once");
-            }
-        }
     }
 
     public Node? Find(string name) => _byName.GetValueOrDefault(name);

@@ -84,8 +84,7 @@ internal sealed class TestReader(Findings findings)
         JsonTokenType.String => JsonOperand.OfText(node.Text),
         JsonTokenType.Number => JsonOperand.OfNumber(node.Number),
         JsonTokenType.StartArray => JsonOperand.OfList(node.Children.ConvertAll(ReadOperand)),
-        JsonTokenType.StartObject => JsonOperand.OfObject(
-            ObjectFields.Members(node, findings.Problems).ToDictionary(member => member.Name ?? "", ReadOperand, StringComparer.Ordinal)),
+        JsonTokenType.StartObject => JsonOperand.OfObject(node.Members.ToDictionary(member => member.Name ?? "", ReadOperand, StringComparer.Ordinal)),
         var kind => JsonOperand.OfKind(kind),
     };
 }

@@ -2,12 +2,15 @@ using System.Collections.Frozen;
 
 namespace FuncGateway.Policies.Json;
 
-/// <summary>Where Unicode case folding (CaseFolding.txt, C and F) differs from the lower case of the upper case.</summary>
+/// <summary>
+/// Where Unicode case folding (CaseFolding.txt, C and F) differs from the lower case of the upper case. Stricter than
+/// Unicode in one point: dotted and dotless i both fold to i, because comparing by upper case, or under Turkish rules, makes them equal.
+/// </summary>
 internal static class CaseFoldings
 {
     // Each word is one character, then what it folds to.
     private const string Words =
-        "\u00df\u0073\u0073 \u0130\u0069\u0307 \u0131\u0131 \u0149\u02bc\u006e \u017f\u0073 \u01f0\u006a\u030c " +
+        "\u00df\u0073\u0073 \u0130\u0069 \u0131\u0069 \u0149\u02bc\u006e \u017f\u0073 \u01f0\u006a\u030c " +
         "\u0390\u03b9\u0308\u0301 \u03b0\u03c5\u0308\u0301 \u0587\u0565\u0582 \u1e96\u0068\u0331 \u1e97\u0074\u0308 " +
         "\u1e98\u0077\u030a \u1e99\u0079\u030a \u1e9a\u0061\u02be \u1e9e\u0073\u0073 \u1f50\u03c5\u0313 " +
         "\u1f52\u03c5\u0313\u0300 \u1f54\u03c5\u0313\u0301 \u1f56\u03c5\u0313\u0342 \u1f80\u1f00\u03b9 \u1f81\u1f01\u03b9 " +

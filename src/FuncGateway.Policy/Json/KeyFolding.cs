@@ -37,7 +37,7 @@ internal static class KeyFolding
             {
                 buffer[length++] = key[0];
             }
-            else if (!IsInvisible(rune))
+            else if (!IsInvisible(rune) && !IsDotOfI(rune, buffer[..length]))
             {
                 length += FoldOne(rune, buffer[length..]);
             }
@@ -47,6 +47,9 @@ internal static class KeyFolding
 
         return buffer[..length].Trim();
     }
+
+    // What is left of a dotted capital I in lower case: an i and a dot above it.
+    private static bool IsDotOfI(Rune rune, ReadOnlySpan<char> before) => rune.Value == 0x0307 && before is [.., 'i'];
 
     private static int FoldOne(Rune rune, Span<char> buffer)
     {

@@ -1,7 +1,7 @@
 namespace FuncGateway.Policies.Json;
 
 /// <summary>Compares keys as bytes, so that those of a call need not become strings first.</summary>
-internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>, IEqualityComparer<ReadOnlyMemory<byte>>
 {
     public static readonly Utf8Comparer Instance = new();
 
@@ -10,6 +10,10 @@ internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEquali
     public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
 
     public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
+
+    public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+
+    public int GetHashCode(ReadOnlyMemory<byte> obj) => GetHashCode(obj.Span);
 
     public int GetHashCode(byte[] obj) => GetHashCode(obj.AsSpan());
 

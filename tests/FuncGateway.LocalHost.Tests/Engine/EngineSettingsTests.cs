@@ -15,7 +15,7 @@ public sealed class EngineSettingsTests
     {
         var problem = Assert.Throws<ArgumentException>(() => Read(hub));
 
-        Assert.Equal($"TASKHUB_NAME is '{hub}'. Accepted: 3 to 45 letters and digits, a letter first.", problem.Message);
+        Assert.Equal($"TASKHUB_NAME is '{hub}'. Accepted: 3 to 45 letters and digits, starting with a letter.", problem.Message);
     }
 
     [Fact]

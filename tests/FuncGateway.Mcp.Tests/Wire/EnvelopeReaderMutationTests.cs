@@ -10,13 +10,13 @@ public sealed class EnvelopeReaderMutationTests
 {
     private static readonly string[] Keys =
     [
-        "name", "n\\u0061me", "Name", "NAME", "name\\u0000", "arguments", "argument\\u017f", "_meta", "_META", "x", "y", "jsonrpc", "id", "ID", "method", "meth\\u006fd", "Method",
+        "name", "n\\u0061me", "Name", "NAME", "name\\u0000", "name\\u0001", "na\\u200bme", " name", "arguments ", "ur\\u0131", "uri", "arguments", "argument\\u017f", "_meta", "_META", "x", "y", "jsonrpc", "id", "ID", "method", "meth\\u006fd", "Method",
         "params", "param\\u017f", "result", "error", "cursor", "tas\\u212a", "",
     ];
 
     private static readonly string[] Values =
     [
-        "\"safe\"", "\"danger\"", "\"d\\u0061nger\"", "\"tools/call\"", "\"tools\\/call\"", "\"tools/list\"", "\"Tools/Call\"", "\"2.0\"", "1", "-0", "1.0", "12345678901234567890", "null", "true",
+        "\"safe\"", "\"danger\"", "\"d\\u0061nger\"", "\"tools/call\"", "\"tools\\/call\"", "\"tools/list\"", "\"Tools/Call\"", "\"tools/call \"", "\"2.0\"", "1", "-0", "1.0", "12345678901234567890", "null", "true",
         "[]", "{}", "[\"danger\"]", "{\"name\":\"danger\"}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":2}", "{\"a\":{\"b\":[{\"c\":1}]}}", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "\"ż\"",
     ];
 
@@ -66,12 +66,14 @@ public sealed class EnvelopeReaderMutationTests
         var parameters = Only(root, "params");
         var name = parameters is { } found ? Only(found, "name") : null;
         Assert.Equal(name is { ValueKind: JsonValueKind.String } text ? text.GetString() : null, envelope.Name);
+        var uri = parameters is { } holder ? Only(holder, "uri") : null;
+        Assert.Equal(uri is { ValueKind: JsonValueKind.String } address ? address.GetString() : null, envelope.Uri);
         var arguments = parameters is { } all ? Only(all, "arguments") : null;
         Assert.Equal(arguments?.GetRawText() ?? "", Encoding.UTF8.GetString(envelope.Arguments.Span));
         return envelope.Method == "tools/call" ? 1 : 0;
     }
 
-    /// <summary>What a reader finds under a key that goes by it loosely: no regard to case, and text up to a NUL.</summary>
+    /// <summary>What a reader finds under a key that goes by it loosely: without regard to case, white space around it and characters that cannot be seen.</summary>
     private static JsonElement? Only(JsonElement element, string key)
     {
         JsonElement[] found = [.. element.EnumerateObject().Where(each => string.Equals(Loosely(each.Name), key, StringComparison.OrdinalIgnoreCase)).Select(each => each.Value)];
@@ -80,7 +82,8 @@ public sealed class EnvelopeReaderMutationTests
         return found.Length == 1 ? found[0] : null;
     }
 
-    private static string Loosely(string name) => name.TrimEnd('\0').Replace('\u017F', 's').Replace('\u212A', 'k');
+    private static string Loosely(string name) =>
+        string.Concat(name.Where(character => !char.IsControl(character) && character != '\u200B')).Trim().Replace('\u017F', 's').Replace('\u212A', 'k').Replace('\u0131', 'i');
 
     private static void AssertEachKeyOnce(JsonElement element)
     {

@@ -13,8 +13,8 @@ public sealed class PolicyReaderTests
     [Theory]
     [InlineData("", "found something that is not JSON at line 1, byte 1")]
     [InlineData("\n {", "found something that is not JSON at line 2, byte 3")]
-    [InlineData(Minimal + " x", "found something that is not JSON at line 1, byte 34")]
-    [InlineData(Minimal + Minimal, "found something that is not JSON")]
+    [InlineData(Minimal + " x", "found more text after the value at line 1, byte 34; accepted: one JSON object and nothing after it")]
+    [InlineData(Minimal + Minimal, "found more text after the value at line 1, byte 33")]
     [InlineData("""{"version":"1","default":"deny",}""", "found something that is not JSON")]
     [InlineData("""/* */ {"version":"1","default":"deny"}""", "found something that is not JSON")]
     [InlineData("\uFEFF" + Minimal, "found a byte order mark; accepted: UTF-8 without one")]
@@ -29,7 +29,7 @@ public sealed class PolicyReaderTests
     public void Read_BytesThatAreNotUtf8_NamesTheFirst()
     {
         var problem = Assert.Single(PolicyReader.Read([(byte)'{', (byte)'"', 0xC3, 0x28, (byte)'"']).Problems);
-        Assert.Equal(new Problem("", "found bytes that are not UTF-8, the first at 2; accepted: UTF-8"), problem);
+        Assert.Equal(new Problem("", "found bytes that are not UTF-8 at line 1, byte 3; accepted: UTF-8"), problem);
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using System.Text;
 using CsCheck;
 using FuncGateway.Policies.Json;
 
-namespace FuncGateway.Policies.Tests.Rules;
+namespace FuncGateway.Policies.Tests.Json;
 
 public sealed class ExactNumberTests
 {

@@ -1,9 +1,8 @@
 using System.Buffers;
-using System.Text;
 
-namespace FuncGateway.Mcp.Wire;
+namespace FuncGateway.Policies.Json;
 
-/// <summary>The keys of the objects that are open at this point of a document, to find a key that comes twice. Keys are compared unescaped.</summary>
+/// <summary>The keys of the objects that are open at this point of a text, to find a repeated one. Keys are compared unescaped.</summary>
 internal struct ObjectKeys : IDisposable
 {
     // Few keys are compared one by one; more go into a set, so that an object of a hundred thousand keys costs no quadratic time.
@@ -11,7 +10,7 @@ internal struct ObjectKeys : IDisposable
 
     private readonly int[] _starts;
     private ReadOnlyMemory<byte>[] _keys;
-    private HashSet<string>?[]? _sets;
+    private HashSet<ReadOnlyMemory<byte>>?[]? _sets;
     private int _count;
     private int _open;
 
@@ -39,7 +38,7 @@ internal struct ObjectKeys : IDisposable
         var start = _starts[_open - 1];
         if (_count - start >= ComparedOneByOne)
         {
-            return AddToSet(start, key.Span);
+            return AddToSet(start, key);
         }
 
         for (var index = start; index < _count; index++)
@@ -59,19 +58,19 @@ internal struct ObjectKeys : IDisposable
         return true;
     }
 
-    private bool AddToSet(int start, ReadOnlySpan<byte> key)
+    private bool AddToSet(int start, ReadOnlyMemory<byte> key)
     {
-        _sets ??= new HashSet<string>?[_starts.Length];
+        _sets ??= new HashSet<ReadOnlyMemory<byte>>?[_starts.Length];
         if (_sets[_open - 1] is not { } set)
         {
-            _sets[_open - 1] = set = new HashSet<string>(StringComparer.Ordinal);
+            _sets[_open - 1] = set = new HashSet<ReadOnlyMemory<byte>>(Utf8Comparer.Instance);
             for (var index = start; index < _count; index++)
             {
-                set.Add(Encoding.UTF8.GetString(_keys[index].Span));
+                set.Add(_keys[index]);
             }
         }
 
-        return set.Add(Encoding.UTF8.GetString(key));
+        return set.Add(key);
     }
 
     private void Grow()

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace FuncGateway.Policies.Json;
+
+/// <summary>The kinds of JSON values, in words for a person.</summary>
+internal static class JsonKind
+{
+    public static string Name(JsonTokenType kind) => kind switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.Null => "null",
+        _ => "a boolean",
+    };
+
+    public static string Name(JsonValueKind kind) => kind switch
+    {
+        JsonValueKind.Object => Name(JsonTokenType.StartObject),
+        JsonValueKind.Array => Name(JsonTokenType.StartArray),
+        JsonValueKind.String => Name(JsonTokenType.String),
+        JsonValueKind.Number => Name(JsonTokenType.Number),
+        JsonValueKind.Null => Name(JsonTokenType.Null),
+        _ => Name(JsonTokenType.True),
+    };
+}

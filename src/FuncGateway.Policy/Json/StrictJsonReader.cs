@@ -1,0 +1,205 @@
+using System.Text.Json;
+
+namespace FuncGateway.Policies.Json;
+
+/// <summary>
+/// One forward pass over one JSON value, without building a tree. Every token is checked as it is read, so that whatever two JSON readers could
+/// understand differently is a problem: repeated keys, broken text, a byte order mark, text after the value.
+/// </summary>
+internal ref struct StrictJsonReader
+{
+    private readonly ReadOnlyMemory<byte> _json;
+    private readonly int _maxDepth;
+    private readonly bool _findsAll;
+    private Utf8JsonReader _tokens;
+    private ObjectKeys _keys;
+    private JsonException? _syntaxError;
+    private bool _stopped;
+
+    /// <param name="maxDepth">How many objects and lists may be within each other.</param>
+    /// <param name="findsAll">
+    /// Whether reading goes on after a repeated key, broken text or a value that is too deep, whose content is then skipped: a problem is about the token
+    /// just read. Otherwise the first problem ends the reading and stays.
+    /// </param>
+    public StrictJsonReader(ReadOnlyMemory<byte> json, int maxDepth, bool findsAll = false)
+    {
+        _json = json;
+        _maxDepth = maxDepth;
+        _findsAll = findsAll;
+        // Depth is checked in Enter: the tokenizer's own limit cannot be told apart from invalid JSON.
+        _tokens = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        _keys = new ObjectKeys(maxDepth);
+        ProblemKind = JsonProblem.KindOfBytes(json.Span);
+        _stopped = ProblemKind != JsonProblemKind.None;
+    }
+
+    public JsonProblemKind ProblemKind { get; private set; }
+
+    /// <summary>The problem with its place. Finding the line costs a pass over the text before it.</summary>
+    public readonly JsonProblem Problem => ProblemKind switch
+    {
+        JsonProblemKind.None => default,
+        JsonProblemKind.ByteOrderMark or JsonProblemKind.InvalidUtf8 => JsonProblem.OfBytes(_json.Span),
+        var kind when _syntaxError is not null => JsonProblem.Of(kind, _syntaxError),
+        JsonProblemKind.RepeatedKey => JsonProblem.Of(JsonProblemKind.RepeatedKey, _json.Span, TokenStart, JsonText.Quote(Key.Span)),
+        var kind => JsonProblem.Of(kind, _json.Span, TokenStart),
+    };
+
+    public readonly JsonTokenType TokenType => _tokens.TokenType;
+
+    /// <summary>Where the token starts.</summary>
+    public readonly int TokenStart => (int)_tokens.TokenStartIndex;
+
+    /// <summary>A string or key between its quotes, or another scalar, as written.</summary>
+    public readonly ReadOnlySpan<byte> Written => _tokens.ValueSpan;
+
+    /// <summary>The key just read, without escapes; as written when it is broken.</summary>
+    public ReadOnlyMemory<byte> Key { get; private set; }
+
+    /// <summary>Reads all of a text for what is wrong with it.</summary>
+    public static JsonProblem FindProblem(ReadOnlyMemory<byte> json, int maxDepth)
+    {
+        var reader = new StrictJsonReader(json, maxDepth);
+        try
+        {
+            while (reader.Read())
+            {
+                // Each token is checked as it is read.
+            }
+
+            return reader.Problem;
+        }
+        finally
+        {
+            reader.Dispose();
+        }
+    }
+
+    public readonly void Dispose() => _keys.Dispose();
+
+    /// <summary>Moves to the next token; false at the end of the text, and when a problem has ended the reading.</summary>
+    public bool Read()
+    {
+        if (_stopped || !Advance())
+        {
+            return false;
+        }
+
+        switch (_tokens.TokenType)
+        {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                return Enter();
+            case JsonTokenType.EndObject:
+                _keys.Leave();
+                return true;
+            case JsonTokenType.PropertyName:
+                return CheckKey();
+            case JsonTokenType.String when _tokens.ValueIsEscaped && JsonText.HasBrokenSurrogate(_tokens.ValueSpan):
+                return Report(JsonProblemKind.BrokenString);
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>Moves to the next key of the object; false at its end.</summary>
+    public bool ReadKey(out ReadOnlySpan<byte> key)
+    {
+        var found = Read() && _tokens.TokenType == JsonTokenType.PropertyName;
+        key = found ? Key.Span : default;
+        return found;
+    }
+
+    /// <summary>Moves to the end of the value the reader is at, checking all of it.</summary>
+    public bool SkipValue()
+    {
+        if (_tokens.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return !_stopped;
+        }
+
+        var depth = _tokens.CurrentDepth;
+        while (Read())
+        {
+            if (_tokens.CurrentDepth == depth)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The JSON from there to the end of the token, as written.</summary>
+    public readonly ReadOnlyMemory<byte> Since(int start) => _json[start..(int)_tokens.BytesConsumed];
+
+    /// <summary>The string or key the reader is at, without escapes; it is not broken.</summary>
+    public readonly string Text() => _tokens.GetString() ?? "";
+
+    /// <summary>The same in UTF-8, without an allocation when nothing is escaped.</summary>
+    public ReadOnlySpan<byte> Utf8Text() => JsonText.Unescaped(ref _tokens, _json) is { } text ? text.Span : default;
+
+    private bool Advance()
+    {
+        try
+        {
+            if (_findsAll)
+            {
+                LeaveProblem();
+            }
+
+            return _tokens.Read();
+        }
+        catch (JsonException e)
+        {
+            _stopped = true;
+            _syntaxError = e;
+            var isAfterValue = _tokens.CurrentDepth == 0 && _tokens.TokenType is not (JsonTokenType.None or JsonTokenType.StartObject or JsonTokenType.StartArray);
+            ProblemKind = isAfterValue ? JsonProblemKind.TrailingContent : JsonProblemKind.InvalidJson;
+            return false;
+        }
+    }
+
+    private void LeaveProblem()
+    {
+        if (ProblemKind == JsonProblemKind.TooDeep)
+        {
+            _tokens.Skip();
+        }
+
+        ProblemKind = JsonProblemKind.None;
+    }
+
+    private bool Enter()
+    {
+        if (_tokens.CurrentDepth >= _maxDepth)
+        {
+            return Report(JsonProblemKind.TooDeep);
+        }
+
+        if (_tokens.TokenType == JsonTokenType.StartObject)
+        {
+            _keys.Enter();
+        }
+
+        return true;
+    }
+
+    private bool CheckKey()
+    {
+        if (JsonText.Unescaped(ref _tokens, _json) is not { } key)
+        {
+            Key = _json.Slice(TokenStart + 1, _tokens.ValueSpan.Length);
+            return Report(JsonProblemKind.BrokenKey);
+        }
+
+        Key = key;
+        return _keys.Add(key) || Report(JsonProblemKind.RepeatedKey);
+    }
+
+    private bool Report(JsonProblemKind kind)
+    {
+        ProblemKind = kind;
+        _stopped = !_findsAll;
+        return _findsAll;
+    }
+}
