@@ -1,7 +1,6 @@
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
 using FuncGateway.Admin.Servers;
-using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
 using Microsoft.AspNetCore.Http;

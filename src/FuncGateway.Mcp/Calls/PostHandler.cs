@@ -1,12 +1,9 @@
-using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Audit;
-using FuncGateway.Core.Limits;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Telemetry;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
-using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Calls;
 
