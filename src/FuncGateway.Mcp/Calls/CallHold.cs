@@ -16,6 +16,9 @@ internal sealed class CallHold : IDisposable
     private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(10);
 
+    // A timer counts whole milliseconds: a shorter wait would end at once, and be repeated until the time has come.
+    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(1);
+
     // An upstream counts from 0 or 1 with the same token later, and progress must only rise; so ours stays close to nothing.
     private const double ProgressStep = 0.000_001;
 
@@ -106,7 +109,7 @@ internal sealed class CallHold : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(Token, _holds.Stopping);
         try
         {
-            await woken.WaitAsync(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, _holds.Time, either.Token);
+            await woken.WaitAsync(atMost > MinWait ? atMost : MinWait, _holds.Time, either.Token);
             return true;
         }
         catch (TimeoutException)
