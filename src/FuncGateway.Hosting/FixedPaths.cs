@@ -1,11 +1,12 @@
 using FuncGateway.Admin.Http;
 using FuncGateway.Core;
+using FuncGateway.Mcp;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Hosting;
 
 /// <summary>The paths that are answered without the admin API's routing: an agent's calls first.</summary>
-internal sealed class FixedPaths(Func<HttpContext, string, Task> mcp, RequestDelegate rest)
+internal sealed class FixedPaths(McpEndpoint mcp, RequestDelegate rest)
 {
     /// <summary>
     /// Where an MCP client looks for an authorization server. A plain, empty 404 tells it that there is none and that its token is all it
@@ -24,7 +25,7 @@ internal sealed class FixedPaths(Func<HttpContext, string, Task> mcp, RequestDel
         var path = context.Request.Path;
         if (ServerIn(path) is { } server)
         {
-            return mcp(context, server);
+            return mcp.HandleAsync(context, server);
         }
 
         if (OAuthPaths.Any(oauth => path.StartsWithSegments(oauth)))
