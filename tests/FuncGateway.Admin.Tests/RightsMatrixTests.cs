@@ -101,6 +101,6 @@ public sealed class RightsMatrixTests
 
         var answer = await gateway.SendAsync("PUT", "/api/servers/jobs/policies/seed", "{}", issuer.Sign(gateway.Time.GetUtcNow(), ["Viewer", "Approver"]));
 
-        Assert.Equal("This call takes one of the roles Admin, PolicyManager; yours: Viewer, Approver.", answer.Detail);
+        Assert.Equal("This call requires one of the roles Admin, PolicyManager; yours: Viewer, Approver.", answer.Detail);
     }
 }

@@ -21,9 +21,9 @@ public sealed class SignInTests
     }
 
     [Theory]
-    [InlineData("https://login.microsoftonline.com/aaaaaaaa-2222-3333-4444-555555555555/v2.0", TestIssuer.Client, "it comes from another issuer")]
-    [InlineData("https://sts.windows.net/aaaaaaaa-2222-3333-4444-555555555555/", TestIssuer.Client, "it comes from another issuer")]
-    [InlineData(TestIssuer.V2, "aaaaaaaa-8888-7777-6666-555555555555", "it is meant for another audience")]
+    [InlineData("https://login.microsoftonline.com/aaaaaaaa-2222-3333-4444-555555555555/v2.0", TestIssuer.Client, "it was issued by another issuer")]
+    [InlineData("https://sts.windows.net/aaaaaaaa-2222-3333-4444-555555555555/", TestIssuer.Client, "it was issued by another issuer")]
+    [InlineData(TestIssuer.V2, "aaaaaaaa-8888-7777-6666-555555555555", "it was issued for another audience")]
     public async Task Entra_TokenForOthers_IsAnswered401AndSaysWhy(string issuer, string audience, string why)
     {
         await using var entra = await TestIssuer.StartAsync();
@@ -36,7 +36,7 @@ public sealed class SignInTests
     [InlineData(-119, true, "")]
     [InlineData(-120, false, "it has expired")]
     [InlineData(2 * 3600 + 119, true, "")]
-    [InlineData(2 * 3600 + 121, false, "it does not hold yet")]
+    [InlineData(2 * 3600 + 121, false, "it is not valid yet")]
     public async Task Entra_AtTheEdgesOfItsLifetime_AllowsTwoMinutesOfSkew(int secondsToItsEnd, bool accepted, string why)
     {
         await using var entra = await TestIssuer.StartAsync();
@@ -100,7 +100,7 @@ public sealed class SignInTests
     public async Task AdminKey_AlmostRight_IsRefused(string bearer)
     {
         await using var gateway = await AdminGateway.StartAsync();
-        await AssertRefusedAsync(gateway, bearer, "it is not known here");
+        await AssertRefusedAsync(gateway, bearer, "it is not recognized");
     }
 
     [Fact]
