@@ -2,12 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core;
+using FuncGateway.Mcp;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Hosting;
 
 /// <summary>Serves the paths that bypass the routing of the admin API, first of all the agents' calls.</summary>
-internal sealed class FixedPaths(Func<HttpContext, string, Task> mcp, RequestDelegate rest)
+internal sealed class FixedPaths(McpEndpoint mcp, RequestDelegate rest)
 {
     /// <summary>
     /// Paths where MCP clients look for an authorization server. A plain, empty 404 tells them that there is none and that their token is
@@ -26,7 +27,7 @@ internal sealed class FixedPaths(Func<HttpContext, string, Task> mcp, RequestDel
         var path = context.Request.Path;
         if (ServerIn(path) is { } server)
         {
-            return mcp(context, server);
+            return mcp.HandleAsync(context, server);
         }
 
         if (OAuthPaths.Any(oauth => path.StartsWithSegments(oauth)))

@@ -9,12 +9,11 @@ namespace FuncGateway.Hosting;
 /// <summary>The gateway's complete HTTP pipeline, as one delegate that both hosts call.</summary>
 public sealed class GatewayPipeline(IServiceProvider services, McpEndpoint mcp)
 {
-    private readonly RequestDelegate _run = Build(services, mcp.HandleAsync);
+    private readonly RequestDelegate _run = Build(services, mcp);
 
     public Task HandleAsync(HttpContext context) => _run(context);
 
-    /// <param name="mcp">Handles <c>/mcp/{server}</c>; receives the server's id as written in the path.</param>
-    internal static RequestDelegate Build(IServiceProvider services, Func<HttpContext, string, Task> mcp)
+    private static RequestDelegate Build(IServiceProvider services, McpEndpoint mcp)
     {
         var boundary = new ExceptionBoundary(services.GetRequiredService<ILogger<ExceptionBoundary>>());
         var fixedPaths = new FixedPaths(mcp, AdminPipeline.Build(services));

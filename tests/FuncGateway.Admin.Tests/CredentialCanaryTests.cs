@@ -10,7 +10,7 @@ public sealed class CredentialCanaryTests
     [Fact]
     public async Task NoAnswerAndNoLogLine_HoldsACredentialOrAToken()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var said = new List<string>();
         async Task<Answer> Say(string method, string path, string? body = null)
         {
@@ -39,7 +39,7 @@ public sealed class CredentialCanaryTests
         await Say("DELETE", $"/api/grants/{made.Field("id")}");
         await Say("DELETE", "/api/servers/jobs");
 
-        var secrets = new[] { Credential, made.Field("token"), rotated.Field("token"), AdminGateway.Key };
+        var secrets = new[] { Credential, made.Field("token"), rotated.Field("token"), InMemoryGateway.AdminKey };
         Assert.NotEmpty(gateway.Log.Lines);
         Assert.Contains(gateway.Log.Lines, line => line.Contains("putServer on jobs by local admin: 201", StringComparison.Ordinal));
         Assert.DoesNotContain(said.Concat(gateway.Log.Lines), text => secrets.Any(secret => text.Contains(secret, StringComparison.Ordinal)));

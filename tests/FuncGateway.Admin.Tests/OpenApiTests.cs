@@ -11,7 +11,7 @@ public sealed class OpenApiTests
     [Fact]
     public async Task Document_ListsEveryEndpointAndNothingElse()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var document = (await gateway.SendAsync("GET", Paths.OpenApiDocument, bearer: null)).Json;
 
         var described = document["paths"]?.AsObject().SelectMany(path => path.Value?.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}") ?? []);
@@ -22,7 +22,7 @@ public sealed class OpenApiTests
     [Fact]
     public async Task Document_HasTheSchemaOfWhatIsTakenAndGiven()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var document = (await gateway.SendAsync("GET", Paths.OpenApiDocument)).Json;
 
         var put = document["paths"]?["/api/servers/{server}"]?["put"];

@@ -45,7 +45,7 @@ public sealed class RightsMatrixTests
     public async Task EveryCall_WithEveryRole_IsAnsweredAsTheTableOfRolesSays()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(entra: issuer.Configure);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Entra = issuer.Configure });
         await gateway.SeedAsync();
         var wrong = new List<string>();
         foreach (var call in Calls)
@@ -69,7 +69,7 @@ public sealed class RightsMatrixTests
     public async Task EveryCall_WithoutARole_IsForbiddenAndSaysWhichRolesMay()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(key: null, entra: issuer.Configure);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { AdminKey = null, Entra = issuer.Configure });
         foreach (var call in Calls)
         {
             var path = call.Path.Replace("{id}", "01arz3ndektsv4rrffq69g5fav", StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class RightsMatrixTests
     [Fact]
     public async Task EveryCall_WithoutAToken_IsAnswered401WithAChallenge()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         foreach (var call in Calls)
         {
             var answer = await gateway.SendAsync(call.Method, call.Path.Replace("{id}", "01arz3ndektsv4rrffq69g5fav", StringComparison.Ordinal), call.Body, bearer: null);
@@ -97,7 +97,7 @@ public sealed class RightsMatrixTests
     public async Task Forbidden_NamesTheRolesThatMayAndTheOneThatAsked()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(entra: issuer.Configure);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Entra = issuer.Configure });
 
         var answer = await gateway.SendAsync("PUT", "/api/servers/jobs/policies/seed", "{}", issuer.Sign(gateway.Time.GetUtcNow(), ["Viewer", "Approver"]));
 

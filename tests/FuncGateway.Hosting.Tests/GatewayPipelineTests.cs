@@ -15,10 +15,14 @@ public sealed class GatewayPipelineTests
     [InlineData("/MCP/jobs?x=1", "jobs")]
     public async Task McpPath_WithOrWithoutASlash_GoesToTheAgentsEndpoint(string path, string server)
     {
-        await using var gateway = await AdminGateway.StartAsync(key: null);
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
         foreach (var method in new[] { "GET", "POST", "DELETE", "PATCH" })
         {
-            Assert.Equal($"mcp {server}", (await gateway.SendAsync(method, path, bearer: null)).Text);
+            // The agents' endpoint alone says for which server a grant is, and for which it is not.
+            var answer = await gateway.SendAsync(method, path, bearer: token);
+            Assert.Equal(403, answer.Status);
+            Assert.Contains($"'bank', not '{server}'", (string?)answer.Json["error"]?["message"], StringComparison.Ordinal);
         }
     }
 
@@ -36,7 +40,7 @@ public sealed class GatewayPipelineTests
     [InlineData("/mcpx/jobs")]
     public async Task UnknownPath_IsAProblemThatNamesIt(string path)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var answer = await gateway.SendAsync("GET", path);
 
         answer.AssertProblem(404);
@@ -53,7 +57,7 @@ public sealed class GatewayPipelineTests
     [InlineData("/register")]
     public async Task OAuthPaths_AreAPlainEmpty404(string path)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         foreach (var method in new[] { "GET", "POST" })
         {
             var answer = await gateway.SendAsync(method, path, bearer: null);
@@ -64,7 +68,7 @@ public sealed class GatewayPipelineTests
     [Fact]
     public async Task Root_NamesTheProduct_AndTheConsoleIsNotThere()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
 
         Assert.Equal("""{"name":"FuncGateway","health":"/healthz"}""", (await gateway.SendAsync("GET", "/", bearer: null)).Text);
         var console = await gateway.SendAsync("GET", "/ui/index.html", bearer: null);
@@ -80,7 +84,7 @@ public sealed class GatewayPipelineTests
     [InlineData("DELETE", "/api/openapi.json", "GET")]
     public async Task WrongMethod_IsAProblemWithAllow(string method, string path, string allowed)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var answer = await gateway.SendAsync(method, path);
 
         answer.AssertProblem(405);
@@ -91,7 +95,7 @@ public sealed class GatewayPipelineTests
     [Fact]
     public async Task Health_FollowsTheStores()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var well = await gateway.SendAsync("GET", "/healthz", bearer: null);
         gateway.Health.Answers = false;
 
@@ -106,7 +110,7 @@ public sealed class GatewayPipelineTests
     [InlineData("GET", "/api/grants/01arz3ndektsv4rrffq69g5fav", null)]
     public async Task StoreThatDoesNotAnswer_IsAProblem503(string method, string path, string? body)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         gateway.Servers.Outage.Down = gateway.Policies.Outage.Down = gateway.Grants.Outage.Down = true;
         var answer = await gateway.SendAsync(method, path, body);
 
@@ -120,7 +124,7 @@ public sealed class GatewayPipelineTests
     [InlineData(null, "The Content-Type is missing. Accepted: application/json, in UTF-8.")]
     public async Task BodyOfAnotherType_IsAnswered415(string? type, string detail)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var answer = await SendRawAsync(gateway, new ByteArrayContent("{}"u8.ToArray()), type);
 
         answer.AssertProblem(415);
@@ -141,7 +145,7 @@ public sealed class GatewayPipelineTests
     [InlineData("null", "The body is null. Accepted: a JSON object.")]
     public async Task BodyThatIsNoObject_IsAnswered400WithoutBeingRepeated(string body, string detail)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var answer = await gateway.SendAsync("PUT", "/api/servers/jobs", body);
 
         answer.AssertProblem(400);
@@ -154,7 +158,7 @@ public sealed class GatewayPipelineTests
     [InlineData(false)]
     public async Task BodyAboveTheLimit_IsAnswered413(bool chunked)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var bytes = new byte[65 * 1024];
         Array.Fill(bytes, (byte)' ');
         var answer = await SendRawAsync(gateway, chunked ? new StreamContent(new UnknownLength(bytes)) : new ByteArrayContent(bytes), "application/json");
@@ -175,7 +179,7 @@ public sealed class GatewayPipelineTests
             return pipeline(context);
         };
 
-        await using var gateway = await AdminGateway.StartAsync(outer: Outer);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Outer = Outer });
         await gateway.SeedAsync();
         Assert.Equal("jobs", (await gateway.SendAsync("GET", "/api/servers/jobs")).Field("id"));
         (await gateway.SendAsync("GET", "/api/servers/jobs", bearer: null)).AssertProblem(401);
@@ -185,7 +189,7 @@ public sealed class GatewayPipelineTests
     [Fact]
     public async Task OurEndpoints_StayOutOfTheHostsRouting()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         var hosts = gateway.Services.GetService(typeof(EndpointDataSource)) as EndpointDataSource;
 
@@ -195,11 +199,14 @@ public sealed class GatewayPipelineTests
     [Fact]
     public async Task WhatNobodyExpected_IsAProblem500WithoutItsInternals()
     {
-        await using var gateway = await AdminGateway.StartAsync(outer: _ =>
+        await using var gateway = await InMemoryGateway.StartAsync(new()
         {
-            using var logging = new Microsoft.Extensions.Logging.LoggerFactory();
-            var lastResort = new ExceptionBoundary(new Microsoft.Extensions.Logging.Logger<ExceptionBoundary>(logging));
-            return context => lastResort.RunAsync(context, _ => throw new InvalidOperationException("hush"));
+            Outer = _ =>
+            {
+                using var logging = new Microsoft.Extensions.Logging.LoggerFactory();
+                var lastResort = new ExceptionBoundary(new Microsoft.Extensions.Logging.Logger<ExceptionBoundary>(logging));
+                return context => lastResort.RunAsync(context, _ => throw new InvalidOperationException("hush"));
+            },
         });
         var answer = await gateway.SendAsync("GET", "/api/servers");
 
@@ -207,11 +214,11 @@ public sealed class GatewayPipelineTests
         Assert.DoesNotContain("hush", answer.Text, StringComparison.Ordinal);
     }
 
-    private static async Task<Answer> SendRawAsync(AdminGateway gateway, HttpContent content, string? type)
+    private static async Task<Answer> SendRawAsync(InMemoryGateway gateway, HttpContent content, string? type)
     {
         content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
         using var request = new HttpRequestMessage(HttpMethod.Put, "/api/servers/jobs") { Content = content };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AdminGateway.Key);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", InMemoryGateway.AdminKey);
         using var response = await gateway.Client.SendAsync(request);
         return await Answer.OfAsync(response);
     }

@@ -3,11 +3,7 @@ namespace FuncGateway.Repository.Tests;
 /// <summary>The working copy the tests were built from.</summary>
 internal static class Checkout
 {
-    // In a second working tree this is a file, and it says where the first one is.
-    private const string GitLink = ".git";
-
-    private static readonly string[] Generated = ["bin", "obj", "node_modules", "TestResults", "BenchmarkDotNet.Artifacts"];
-    private static readonly string[] HiddenButOurs = [".github", ".ci"];
+    private static readonly string[] Generated = ["bin", "obj", "node_modules", "TestResults"];
 
     public static string Root { get; } = FindRoot(new DirectoryInfo(AppContext.BaseDirectory)).FullName;
 
@@ -15,17 +11,14 @@ internal static class Checkout
 
     public static string Read(string relative) => File.ReadAllText(PathOf(relative));
 
-    public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
-
-    /// <summary>Every file a person wrote or committed, with paths relative to the root.</summary>
-    public static IEnumerable<string> Files(string under = ".") =>
+    /// <summary>Every file a person wrote in that folder, with paths relative to the root.</summary>
+    public static IEnumerable<string> Files(string under) =>
         FilesIn(new DirectoryInfo(PathOf(under))).Select(file => Relative(file.FullName)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<FileInfo> FilesIn(DirectoryInfo directory) =>
-        directory.EnumerateFiles().Where(file => file.Name != GitLink).Concat(directory.EnumerateDirectories().Where(IsOurs).SelectMany(FilesIn));
+        directory.EnumerateFiles().Concat(directory.EnumerateDirectories().Where(folder => !Generated.Contains(folder.Name)).SelectMany(FilesIn));
 
-    private static bool IsOurs(DirectoryInfo directory) =>
-        !Generated.Contains(directory.Name) && (!directory.Name.StartsWith('.') || HiddenButOurs.Contains(directory.Name));
+    private static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 
     private static DirectoryInfo FindRoot(DirectoryInfo? directory) => directory switch
     {

@@ -5,7 +5,7 @@ namespace FuncGateway.Core.Audit;
 
 /// <summary>Background work of the audit log: writes checkpoints and counts of unauthenticated requests every minute, and closes the chains when the host stops.</summary>
 // Five parameters: what is maintained, and the clock and log of a background loop.
-internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance chains, UnauthenticatedCounts strangers, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
+internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance chains, UnauthenticatedCounts counts, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
@@ -21,7 +21,7 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
         timeout.CancelAfter(StopTimeout);
         await TryAsync(async token =>
         {
-            await strangers.WriteAsync(DateTimeOffset.MaxValue);
+            await counts.WriteAsync(DateTimeOffset.MaxValue);
             await chains.StopAsync(token);
         }, timeout.Token);
     }
@@ -41,7 +41,7 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
             {
                 await TryAsync(async token =>
                 {
-                    await strangers.WriteAsync(time.GetUtcNow());
+                    await counts.WriteAsync(time.GetUtcNow());
                     await chains.RunAsync(token);
                 }, stoppingToken);
             }

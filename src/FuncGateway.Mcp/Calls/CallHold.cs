@@ -16,6 +16,9 @@ internal sealed class CallHold : IDisposable
     private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(10);
 
+    // Timers count whole milliseconds: a shorter wait would end at once and be repeated until the time has come.
+    private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(1);
+
     // Progress must only increase, and the upstream later uses the same token starting from 0 or 1, so our values stay close to 0.
     private const double ProgressStep = 0.000_001;
 
@@ -106,7 +109,7 @@ internal sealed class CallHold : IDisposable
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(Token, _held.Stopping);
         try
         {
-            await woken.WaitAsync(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, _held.Time, linked.Token);
+            await woken.WaitAsync(atMost > MinWait ? atMost : MinWait, _held.Time, linked.Token);
             return true;
         }
         catch (TimeoutException)

@@ -9,11 +9,11 @@ public sealed class ApprovalEndpointsTests
     [Fact]
     public async Task Get_OfAPendingOne_ShowsWhatThePersonDecidesAbout()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        await gateway.CallAsync(await gateway.SetUpAsync(), Arguments, waits: false);
-        var id = gateway.Approval.Id;
+        await using var gateway = await InMemoryGateway.StartAsync();
+        await gateway.CallAsync(await gateway.SetUpPaymentsAsync(), Arguments, waits: false);
+        var id = gateway.Approval().Id;
 
-        var answer = await gateway.AdminAsync("GET", $"/api/approvals/{id}");
+        var answer = await gateway.SendAsync("GET", $"/api/approvals/{id}");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(("pending", "pay", "bank", "Agent"), (answer.Field("state"), answer.Field("tool"), answer.Field("server"), answer.Field("grantLabel")));
@@ -29,23 +29,23 @@ public sealed class ApprovalEndpointsTests
     [Fact]
     public async Task List_OfPendingOnes_ShowsThemWithoutArguments()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
         for (var amount = 0; amount < 5; amount++)
         {
             await gateway.CallAsync(token, $$"""{"amount":{{amount}},"canary":"xyzzy"}""", waits: false);
             gateway.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var first = await gateway.AdminAsync("GET", "/api/approvals?state=pending&limit=3");
-        var second = await gateway.AdminAsync("GET", $"/api/approvals?state=pending&limit=3&cursor={first.Field("cursor")}");
+        var first = await gateway.SendAsync("GET", "/api/approvals?state=pending&limit=3");
+        var second = await gateway.SendAsync("GET", $"/api/approvals?state=pending&limit=3&cursor={first.Field("cursor")}");
 
-        Assert.Equal(gateway.Store.All.Select(approval => approval.Id.ToString()), Ids(first).Concat(Ids(second)));
+        Assert.Equal(gateway.Approvals.All.Select(approval => approval.Id.ToString()), Ids(first).Concat(Ids(second)));
         Assert.Equal((3, 2), (Ids(first).Length, Ids(second).Length));
         Assert.Null(second.Json["cursor"]);
         Assert.DoesNotContain("xyzzy", first.Text, StringComparison.Ordinal);
         gateway.Time.Advance(TimeSpan.FromMinutes(16));
-        Assert.Empty(Ids(await gateway.AdminAsync("GET", "/api/approvals?state=pending")));
+        Assert.Empty(Ids(await gateway.SendAsync("GET", "/api/approvals?state=pending")));
     }
 
     [Theory]
@@ -55,9 +55,9 @@ public sealed class ApprovalEndpointsTests
     [InlineData("cursor=nonsense", "the cursor of the previous page")]
     public async Task List_WithAQueryThatIsNotOne_SaysWhatIsAccepted(string query, string accepted)
     {
-        await using var gateway = await HoldingGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
 
-        var answer = await gateway.AdminAsync("GET", $"/api/approvals?{query}");
+        var answer = await gateway.SendAsync("GET", $"/api/approvals?{query}");
 
         answer.AssertProblem(400);
         Assert.Contains(accepted, answer.Detail, StringComparison.Ordinal);
@@ -66,23 +66,23 @@ public sealed class ApprovalEndpointsTests
     [Fact]
     public async Task Decide_ByAPerson_KeepsWhoWhenAndWhy()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        await gateway.CallAsync(await gateway.SetUpAsync(), Arguments, waits: false);
+        await using var gateway = await InMemoryGateway.StartAsync();
+        await gateway.CallAsync(await gateway.SetUpPaymentsAsync(), Arguments, waits: false);
 
-        var answer = await gateway.DecideAsync(gateway.Approval.Id, "refuse", "Not this month");
+        var answer = await gateway.DecideAsync(gateway.Approval().Id, "refuse", "Not this month");
 
         Assert.Equal("refused", answer.Field("state"));
         Assert.Equal(("refuse", "local admin", "Not this month"), ((string?)answer.Json["decision"]?["decision"], (string?)answer.Json["decision"]?["by"], (string?)answer.Json["decision"]?["reason"]));
-        Assert.Equal(gateway.Time.GetUtcNow(), gateway.Approval.Answer?.At);
+        Assert.Equal(gateway.Time.GetUtcNow(), gateway.Approval().Answer?.At);
     }
 
     [Fact]
     public async Task Decide_OnWhatIsDecidedOrExpired_IsAConflictThatSaysHowItStands()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
         await gateway.CallAsync(token, Arguments, waits: false);
-        var id = gateway.Approval.Id;
+        var id = gateway.Approval().Id;
         await gateway.DecideAsync(id, "approve");
 
         var again = await gateway.DecideAsync(id, "approve");
@@ -93,7 +93,7 @@ public sealed class ApprovalEndpointsTests
         await gateway.CallAsync(token, Arguments, waits: false);
         await gateway.CallAsync(token, Arguments, waits: false);
         (await gateway.DecideAsync(id, "approve")).AssertProblem(409);
-        Assert.Equal("pending", (await gateway.AdminAsync("GET", $"/api/approvals/{id.Next()}")).Field("state"));
+        Assert.Equal("pending", (await gateway.SendAsync("GET", $"/api/approvals/{id.Next()}")).Field("state"));
         gateway.Time.Advance(TimeSpan.FromMinutes(15));
         (await gateway.DecideAsync(id.Next(), "approve")).AssertProblem(409);
     }
@@ -105,37 +105,37 @@ public sealed class ApprovalEndpointsTests
     [InlineData("""{"decision":"approve","reason":7}""", "/reason")]
     public async Task Decide_WithABodyThatIsNotOne_NamesEveryMistakeAndDecidesNothing(string body, string path)
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        await gateway.CallAsync(await gateway.SetUpAsync(), Arguments, waits: false);
+        await using var gateway = await InMemoryGateway.StartAsync();
+        await gateway.CallAsync(await gateway.SetUpPaymentsAsync(), Arguments, waits: false);
 
-        var answer = await gateway.AdminAsync("POST", $"/api/approvals/{gateway.Approval.Id}/decision", body);
+        var answer = await gateway.SendAsync("POST", $"/api/approvals/{gateway.Approval().Id}/decision", body);
 
         answer.AssertProblem(422);
         Assert.StartsWith(path, Assert.Single(answer.Mistakes()), StringComparison.Ordinal);
-        Assert.Null(gateway.Approval.Answer);
+        Assert.Null(gateway.Approval().Answer);
     }
 
     [Fact]
     public async Task AnyCall_WithAnIdOfNothing_IsNotFound()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var id = FuncGateway.Testing.Contracts.Samples.NewApproval().Id;
 
-        (await gateway.AdminAsync("GET", $"/api/approvals/{id}")).AssertProblem(404);
+        (await gateway.SendAsync("GET", $"/api/approvals/{id}")).AssertProblem(404);
         (await gateway.DecideAsync(id, "approve")).AssertProblem(404);
-        (await gateway.AdminAsync("GET", "/api/approvals/nonsense")).AssertProblem(404);
-        Assert.Equal(405, (await gateway.AdminAsync("GET", $"/api/approvals/{id}/decision")).Status);
+        (await gateway.SendAsync("GET", "/api/approvals/nonsense")).AssertProblem(404);
+        Assert.Equal(405, (await gateway.SendAsync("GET", $"/api/approvals/{id}/decision")).Status);
     }
 
     [Fact]
     public async Task PutServer_WithAWebhook_KeepsItAndShowsNoUrl()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         const string Body = """{"name":"Bank","upstreamUrl":"https://bank.example.com/mcp","approvalWebhook":{"url":"URL","secret":"@secret:hook","format":"slack"}}""";
 
-        var made = await gateway.AdminAsync("PUT", "/api/servers/bank", Body.Replace("URL", "https://hooks.example.com/T0/canary", StringComparison.Ordinal));
-        var kept = await gateway.AdminAsync("PUT", "/api/servers/bank", Body.Replace("URL", "(set)", StringComparison.Ordinal));
-        var bad = await gateway.AdminAsync("PUT", "/api/servers/bank", Body.Replace("URL", "https://10.0.0.1/", StringComparison.Ordinal).Replace("@secret:hook", "plain", StringComparison.Ordinal).Replace("slack", "irc", StringComparison.Ordinal));
+        var made = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", "https://hooks.example.com/T0/canary", StringComparison.Ordinal));
+        var kept = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", "(set)", StringComparison.Ordinal));
+        var bad = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", "https://10.0.0.1/", StringComparison.Ordinal).Replace("@secret:hook", "plain", StringComparison.Ordinal).Replace("slack", "irc", StringComparison.Ordinal));
 
         Assert.DoesNotContain("canary", made.Text + kept.Text, StringComparison.Ordinal);
         Assert.Equal(("(set)", "@secret:hook", "slack"), ((string?)kept.Json["approvalWebhook"]?["url"], (string?)kept.Json["approvalWebhook"]?["secret"], (string?)kept.Json["approvalWebhook"]?["format"]));

@@ -14,7 +14,7 @@ public sealed class GrantEndpointsTests
     [Fact]
     public async Task Make_AGrant_ShowsATokenThatWorksAndIsStoredAsAHashOnly()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
 
         var made = await gateway.SendAsync("POST", OfJobs, """{"label":"Nightly agent","policy":"seed","expiresAt":"2026-11-02T14:00:00+01:00"}""");
@@ -42,7 +42,7 @@ public sealed class GrantEndpointsTests
     [InlineData("""{"label":"a","policy":null,"expires":null}""", "/expires: The field is unknown. Accepted: label, policy, expiresAt.")]
     public async Task Make_WithAMistake_NamesItAndMakesNothing(string body, string mistake)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         var answer = await gateway.SendAsync("POST", OfJobs, body);
 
@@ -54,7 +54,7 @@ public sealed class GrantEndpointsTests
     [Fact]
     public async Task Make_BehindAFrontEndThatSpeaksHttps_GivesAnHttpsUrl()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
 
         var made = await gateway.SendAsync("POST", OfJobs, """{"label":"a","policy":null}""", headers: [("X-Forwarded-Proto", "https"), ("Host", "gateway.example.com")]);
@@ -65,18 +65,14 @@ public sealed class GrantEndpointsTests
     [Fact]
     public async Task Make_WhileTheServerIsDeleted_LeavesNoLiveGrantBehind()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         var (jobs, hold) = (Samples.ServerIdOf("jobs"), new TaskCompletionSource());
         var asked = gateway.Grants.Outage.Asked;
         gateway.Grants.Outage.Held = hold.Task;
 
         var making = gateway.SendAsync("POST", OfJobs, """{"label":"a","policy":"seed"}""");
-        while (gateway.Grants.Outage.Asked == asked)
-        {
-            await Task.Yield();
-        }
-
+        await gateway.Changed.UntilAsync(() => gateway.Grants.Outage.Asked > asked);
         var stored = await gateway.Servers.FindAsync(jobs, default);
         await gateway.Servers.DeleteAsync(jobs, stored?.Version ?? default, default);
         gateway.Grants.Outage.Held = null;
@@ -90,7 +86,7 @@ public sealed class GrantEndpointsTests
     [Fact]
     public async Task Change_WhatIsGiven_LeavesTheRest()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         var path = $"/api/grants/{(await gateway.MakeGrantAsync())["id"]}";
 
@@ -108,7 +104,7 @@ public sealed class GrantEndpointsTests
     public async Task Change_LabelByAPolicyManager_IsForbiddenAndSaysWhat()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(entra: issuer.Configure);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Entra = issuer.Configure });
         await gateway.SeedAsync();
         var path = $"/api/grants/{(await gateway.MakeGrantAsync())["id"]}";
 
@@ -122,7 +118,7 @@ public sealed class GrantEndpointsTests
     [Fact]
     public async Task Rotate_AGrant_EndsTheOldToken()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         var made = await gateway.MakeGrantAsync();
 
@@ -138,7 +134,7 @@ public sealed class GrantEndpointsTests
     [Fact]
     public async Task Revoke_AGrant_IsForGoodAndMayBeRepeated()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         var made = await gateway.MakeGrantAsync();
         var path = $"/api/grants/{made["id"]}";
@@ -160,7 +156,7 @@ public sealed class GrantEndpointsTests
     [Fact]
     public async Task State_AfterItsEnd_IsExpired()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         var made = await gateway.SendAsync("POST", OfJobs, """{"label":"a","policy":"seed","expiresAt":"2026-11-02T13:00:00Z"}""");
         gateway.Time.Advance(TimeSpan.FromHours(1));
@@ -175,7 +171,7 @@ public sealed class GrantEndpointsTests
     [InlineData("DELETE", "")]
     public async Task UnknownGrant_IsNotFound(string method, string suffix)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var unknown = await gateway.SendAsync(method, $"/api/grants/01arz3ndektsv4rrffq69g5fav{suffix}", method == "PATCH" ? "{}" : null);
         var token = await gateway.SendAsync(method, $"/api/grants/fgw_abcdefgh{suffix}", method == "PATCH" ? "{}" : null);
 
@@ -184,7 +180,7 @@ public sealed class GrantEndpointsTests
         Assert.Equal("'fgw_…' is not a valid grant id. Accepted: 26 characters of a-z and 0-9.", token.Detail);
     }
 
-    private static ValueTask<Identification> IdentifyAsync(AdminGateway gateway, string? token)
+    private static ValueTask<Identification> IdentifyAsync(InMemoryGateway gateway, string? token)
     {
         var callers = ActivatorUtilities.CreateInstance<CallerDirectory>(gateway.Services);
         return callers.IdentifyAsync($"Bearer {token}", Samples.ServerIdOf("jobs"), default);

@@ -15,7 +15,7 @@ public sealed class SignInTests
     public async Task Entra_TokenOfTheTenant_OpensTheApi(string issuer, string audience)
     {
         await using var entra = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(key: null, entra: entra.Configure);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { AdminKey = null, Entra = entra.Configure });
 
         Assert.Equal(200, (await gateway.SendAsync("GET", Path, bearer: entra.Sign(gateway.Time.GetUtcNow(), ["Viewer"], issuer, audience))).Status);
     }
@@ -27,7 +27,7 @@ public sealed class SignInTests
     public async Task Entra_TokenForOthers_IsAnswered401AndSaysWhy(string issuer, string audience, string why)
     {
         await using var entra = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(key: null, entra: entra.Configure);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { AdminKey = null, Entra = entra.Configure });
 
         await AssertRefusedAsync(gateway, entra.Sign(gateway.Time.GetUtcNow(), ["Admin"], issuer, audience), why);
     }
@@ -40,7 +40,7 @@ public sealed class SignInTests
     public async Task Entra_AtTheEdgesOfItsLifetime_AllowsTwoMinutesOfSkew(int secondsToItsEnd, bool accepted, string why)
     {
         await using var entra = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(key: null, entra: entra.Configure);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { AdminKey = null, Entra = entra.Configure });
         var token = entra.Sign(gateway.Time.GetUtcNow(), ["Viewer"], lifetime: TimeSpan.FromSeconds(secondsToItsEnd));
         if (accepted)
         {
@@ -56,7 +56,7 @@ public sealed class SignInTests
     public async Task Entra_SignedByAnotherKeyOrTamperedWith_IsRefused()
     {
         await using var entra = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(key: null, entra: entra.Configure);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { AdminKey = null, Entra = entra.Configure });
         using var stranger = RSA.Create(2048);
         var now = gateway.Time.GetUtcNow();
         var (viewer, admin) = (entra.Sign(now, ["Viewer"]).Split('.'), entra.Sign(now, ["Admin"]).Split('.'));
@@ -73,10 +73,14 @@ public sealed class SignInTests
     public async Task Entra_WhenItsKeysCannotBeFetched_LetsNobodyInAndSaysWhy()
     {
         await using var entra = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(key: null, entra: options =>
+        await using var gateway = await InMemoryGateway.StartAsync(new()
         {
-            entra.Configure(options);
-            options.Authority = new Uri(options.Authority + "/nothing-here");
+            AdminKey = null,
+            Entra = options =>
+            {
+                entra.Configure(options);
+                options.Authority = new Uri(options.Authority + "/nothing-here");
+            },
         });
 
         await AssertRefusedAsync(gateway, entra.Sign(gateway.Time.GetUtcNow(), ["Admin"]), "the issuer's keys cannot be fetched now");
@@ -86,7 +90,7 @@ public sealed class SignInTests
     public async Task AdminKey_AndEntra_OpenTheApiSideBySide()
     {
         await using var entra = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(entra: entra.Configure);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Entra = entra.Configure });
 
         Assert.Equal(200, (await gateway.SendAsync("GET", Path)).Status);
         Assert.Equal(200, (await gateway.SendAsync("GET", Path, bearer: entra.Sign(gateway.Time.GetUtcNow(), ["Viewer"]))).Status);
@@ -99,14 +103,14 @@ public sealed class SignInTests
     [InlineData("x")]
     public async Task AdminKey_AlmostRight_IsRefused(string bearer)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await AssertRefusedAsync(gateway, bearer, "it is not recognized");
     }
 
     [Fact]
     public async Task GrantToken_NeverOpensTheApi()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         var token = (string?)(await gateway.MakeGrantAsync())["token"] ?? "";
 
@@ -117,10 +121,10 @@ public sealed class SignInTests
     [InlineData("Basic dGVzdA==")]
     [InlineData("Bearer")]
     [InlineData("Bearer ")]
-    [InlineData(AdminGateway.Key)]
+    [InlineData(InMemoryGateway.AdminKey)]
     public async Task AuthorizationOfAnotherForm_IsAsGoodAsNone(string header)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var answer = await gateway.SendAsync("GET", Path, bearer: null, headers: ("Authorization", header));
 
         answer.AssertProblem(401);
@@ -130,7 +134,7 @@ public sealed class SignInTests
     [Fact]
     public async Task NeitherKeyNorEntra_TheApiIsOff()
     {
-        await using var gateway = await AdminGateway.StartAsync(key: null);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { AdminKey = null });
         foreach (var path in new[] { Path, "/api", "/api/openapi.json", "/api/nothing", "/API/servers" })
         {
             var answer = await gateway.SendAsync("GET", path);
@@ -144,7 +148,7 @@ public sealed class SignInTests
     [Fact]
     public async Task EmptySettings_AreNoneAtAll()
     {
-        await using var gateway = await AdminGateway.StartAsync(key: "", entra: options => (options.TenantId, options.Audience) = ("", ""));
+        await using var gateway = await InMemoryGateway.StartAsync(new() { AdminKey = "", Entra = options => (options.TenantId, options.Audience) = ("", "") });
         (await gateway.SendAsync("GET", Path, bearer: "x")).AssertProblem(404);
     }
 
@@ -153,7 +157,7 @@ public sealed class SignInTests
     [InlineData("0123456789.0123456789.0123456789.01")]
     public async Task AdminKeyOfAnUnacceptedForm_IsAFailedStart(string key)
     {
-        var failure = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => AdminGateway.StartAsync(key));
+        var failure = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => InMemoryGateway.StartAsync(new() { AdminKey = key }));
         Assert.Contains("Accepted: 32 to 256 characters", failure.Message, StringComparison.Ordinal);
     }
 
@@ -166,11 +170,11 @@ public sealed class SignInTests
     {
         void Configure(EntraOptions options) => (options.TenantId, options.Audience, options.Authority) = (tenant, audience, authority is null ? null : new Uri(authority));
 
-        var failure = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => AdminGateway.StartAsync(null, Configure));
+        var failure = await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() => InMemoryGateway.StartAsync(new() { AdminKey = null, Entra = Configure }));
         Assert.StartsWith(found, failure.Message, StringComparison.Ordinal);
     }
 
-    private static async Task AssertRefusedAsync(AdminGateway gateway, string bearer, string why)
+    private static async Task AssertRefusedAsync(InMemoryGateway gateway, string bearer, string why)
     {
         var answer = await gateway.SendAsync("GET", Path, bearer: bearer);
         answer.AssertProblem(401);

@@ -12,7 +12,7 @@ public sealed class PolicyEndpointsTests
     [Fact]
     public async Task Put_ADocument_MakesTheNextRevision()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
 
         var second = await gateway.SendAsync("PUT", Seed, Allow);
@@ -28,7 +28,7 @@ public sealed class PolicyEndpointsTests
     [Fact]
     public async Task Put_WithMistakes_NamesEveryOneAndPublishesNothing()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
 
         var answer = await gateway.SendAsync("PUT", Seed, """{"version":"2","default":"maybe","tools":{"a":{"limit":[]}}}""");
@@ -43,7 +43,7 @@ public sealed class PolicyEndpointsTests
     public async Task Put_ByAPersonOfEntra_KeepsTheirName()
     {
         await using var issuer = await TestIssuer.StartAsync();
-        await using var gateway = await AdminGateway.StartAsync(entra: issuer.Configure);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Entra = issuer.Configure });
         await gateway.SeedAsync();
 
         await gateway.SendAsync("PUT", Seed, Allow, issuer.Sign(gateway.Time.GetUtcNow(), ["PolicyManager"]));
@@ -54,7 +54,7 @@ public sealed class PolicyEndpointsTests
     [Fact]
     public async Task Put_WithAnAlias_PublishesAndWarns()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
 
         var answer = await gateway.SendAsync("PUT", "/api/servers/jobs/policies/other", """{"version":"1","default":"deny","tools":{"a":{"action":"allow"}}}""");
@@ -66,7 +66,7 @@ public sealed class PolicyEndpointsTests
     [Fact]
     public async Task Restore_AnEarlierRevision_PublishesItsDocumentAgain()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         await gateway.SendAsync("PUT", Seed, Allow);
 
@@ -82,7 +82,7 @@ public sealed class PolicyEndpointsTests
     [Fact]
     public async Task Tags_WhenSomebodyElsePublished_StopTheChange()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
 
         Assert.Equal(200, (await gateway.SendAsync("PUT", Seed, Allow, headers: ("If-Match", "\"r1\""))).Status);
@@ -95,7 +95,7 @@ public sealed class PolicyEndpointsTests
     [Fact]
     public async Task Put_ManyAtOnce_GivesEachItsOwnRevision()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => gateway.SendAsync("PUT", Seed, Allow)));
@@ -116,7 +116,7 @@ public sealed class PolicyEndpointsTests
     [InlineData("GET", "/api/servers/jobs/policies/A", "'A' is not a valid policy id. Accepted: 1 to 63 characters of a-z, 0-9 and '-'.")]
     public async Task WhatDoesNotExist_IsNamed(string method, string path, string detail)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         var answer = await gateway.SendAsync(method, path, method == "PUT" ? Allow : null);
 

@@ -11,7 +11,7 @@ public sealed class ServerEndpointsTests
     [Fact]
     public async Task Put_NewServer_IsMadeAndShownWithoutItsCredentials()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var made = await gateway.SendAsync("PUT", "/api/servers/jobs", Body);
         var got = await gateway.SendAsync("GET", "/api/servers/jobs");
 
@@ -26,7 +26,7 @@ public sealed class ServerEndpointsTests
     [Fact]
     public async Task Put_WithSetAsAValue_KeepsTheStoredCredential()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SendAsync("PUT", "/api/servers/jobs", Body);
 
         var changed = await gateway.SendAsync("PUT", "/api/servers/jobs", """{"name":"Other","upstreamUrl":"https://jobs.example.com/v2","headers":{"authorization":"(set)"}}""");
@@ -40,7 +40,7 @@ public sealed class ServerEndpointsTests
     [Fact]
     public async Task Put_WithSetAsAValueAndAnotherUpstream_DoesNotSendTheCredentialThere()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SendAsync("PUT", "/api/servers/jobs", Body);
 
         var answer = await gateway.SendAsync("PUT", "/api/servers/jobs", """{"name":"Jobs","upstreamUrl":"https://elsewhere.example.com/mcp","headers":{"Authorization":"(set)"}}""");
@@ -61,7 +61,7 @@ public sealed class ServerEndpointsTests
     [InlineData("""{"name":"a","upstreamUrl":"https://a.example/","headers":{"X-A":"1","x-a":"2"}}""", "/headers/x-a: The name is listed twice, in different letter case. Accepted: each name once.")]
     public async Task Put_WithMistakes_NamesEveryOne(string body, params string[] mistakes)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync(new() { AllowLoopbackUpstreams = false });
         var answer = await gateway.SendAsync("PUT", "/api/servers/jobs", body);
 
         answer.AssertProblem(422);
@@ -82,7 +82,7 @@ public sealed class ServerEndpointsTests
     [InlineData("Last-Event-ID")]
     public async Task Put_WithAHeaderOfOurOwn_IsRefused(string name)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var answer = await PutHeaderAsync(gateway, name, "x");
 
         answer.AssertProblem(422);
@@ -102,7 +102,7 @@ public sealed class ServerEndpointsTests
     [InlineData("X", "@SECRET:hush-hush", "The value contains '@secret:' and other text.")]
     public async Task Put_WithAHeaderThatCannotBeSent_IsRefusedWithoutRepeatingTheValue(string name, string value, string found)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var answer = await PutHeaderAsync(gateway, name, value);
 
         answer.AssertProblem(422);
@@ -116,7 +116,7 @@ public sealed class ServerEndpointsTests
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123")]
     public async Task Put_WithAnIdThatCannotBe_IsRefusedAndOthersDoNotFindIt(string id)
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         var put = await gateway.SendAsync("PUT", $"/api/servers/{id}", Body);
 
         put.AssertProblem(422);
@@ -128,7 +128,7 @@ public sealed class ServerEndpointsTests
     [Fact]
     public async Task Tags_WhenTheyDoNotFit_StopTheChange()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         (await gateway.SendAsync("PUT", "/api/servers/jobs", Body, headers: ("If-Match", "*"))).AssertProblem(412);
         var first = await gateway.SendAsync("PUT", "/api/servers/jobs", Body, headers: ("If-None-Match", "*"));
         (await gateway.SendAsync("PUT", "/api/servers/jobs", Body, headers: ("If-None-Match", "*"))).AssertProblem(412);
@@ -148,7 +148,7 @@ public sealed class ServerEndpointsTests
     [Fact]
     public async Task Delete_RevokesTheGrantsAndSaysSo()
     {
-        await using var gateway = await AdminGateway.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         var grant = (string?)(await gateway.MakeGrantAsync())["id"];
         var gone = (string?)(await gateway.MakeGrantAsync())["id"];
@@ -162,7 +162,7 @@ public sealed class ServerEndpointsTests
         Assert.Equal("There is no server 'jobs'.", (await gateway.SendAsync("GET", "/api/servers/jobs")).Detail);
     }
 
-    private static Task<Answer> PutHeaderAsync(AdminGateway gateway, string name, string value)
+    private static Task<Answer> PutHeaderAsync(InMemoryGateway gateway, string name, string value)
     {
         var body = new JsonObject { ["name"] = "a", ["upstreamUrl"] = "https://a.example/", ["headers"] = new JsonObject { [name] = value } };
         return gateway.SendAsync("PUT", "/api/servers/jobs", body.ToJsonString());

@@ -29,9 +29,9 @@ public sealed class ApprovalFlowTests
         await using var world = new FlowWorld { TimersFireEarlyBy = TimeSpan.FromSeconds(0.9) };
         var id = await world.BeginAsync();
 
-        await world.PassAsync(Timeout - TimeSpan.FromSeconds(1));
+        await world.Time.PassAsync(Timeout - TimeSpan.FromSeconds(1));
         Assert.Equal(ApprovalState.Pending, (await world.GetAsync(id)).State);
-        await world.PassAsync(TimeSpan.FromSeconds(5));
+        await world.Time.PassAsync(TimeSpan.FromSeconds(5));
 
         await world.IsOverAsync(id);
         Assert.Equal(ApprovalState.Expired, (await world.GetAsync(id)).State);
@@ -45,7 +45,7 @@ public sealed class ApprovalFlowTests
         var id = await world.BeginAsync();
         await world.DecideAsync(id, approves: true);
 
-        await world.PassAsync(Timeout + TimeSpan.FromSeconds(2));
+        await world.Time.PassAsync(Timeout + TimeSpan.FromSeconds(2));
 
         await world.IsOverAsync(id);
         Assert.Equal(ApprovalState.Approved, (await world.GetAsync(id)).State);
@@ -61,10 +61,10 @@ public sealed class ApprovalFlowTests
             await world.Flows.RaiseAsync(id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalEvent("forged"), default);
         }
 
-        await FlowWorld.Until(() => world.StepsOf(id).Count(step => step == $"wait {ApprovalFlow.DecisionEvent}") >= 20);
+        await world.Changed.UntilAsync(() => world.StepsOf(id).Count(step => step == $"wait {ApprovalFlow.DecisionEvent}") >= 20);
         Assert.Equal(ApprovalState.Pending, (await world.GetAsync(id)).State);
 
-        await world.PassAsync(Timeout + TimeSpan.FromSeconds(2));
+        await world.Time.PassAsync(Timeout + TimeSpan.FromSeconds(2));
         await world.IsOverAsync(id);
         Assert.Equal(ApprovalState.Expired, (await world.GetAsync(id)).State);
         Assert.True(world.StepsOf(id).Count(step => step != "timer") < 60, "Forged events must not make the history grow without end.");
@@ -83,7 +83,7 @@ public sealed class ApprovalFlowTests
         await world.IsOverAsync(approval.Id);
         var history = world.StepsOf(approval.Id).Count;
         await world.Flows.RaiseAsync(approval.Id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalEvent(approval.Id.ToString()), default);
-        await world.PassAsync(TimeSpan.FromSeconds(3));
+        await world.Time.PassAsync(TimeSpan.FromSeconds(3));
 
         Assert.Equal(history, world.StepsOf(approval.Id).Count);
         Assert.Equal(ApprovalState.Approved, (await world.GetAsync(approval.Id)).State);
@@ -95,7 +95,7 @@ public sealed class ApprovalFlowTests
         await using var world = new FlowWorld { RunsActivitiesTwice = true };
         var id = await world.BeginAsync();
 
-        await world.PassAsync(Timeout + TimeSpan.FromSeconds(1));
+        await world.Time.PassAsync(Timeout + TimeSpan.FromSeconds(1));
 
         await world.IsOverAsync(id);
         Assert.Equal(ApprovalState.Expired, (await world.GetAsync(id)).State);
@@ -107,10 +107,10 @@ public sealed class ApprovalFlowTests
         await using var world = new FlowWorld();
         var id = await world.BeginAsync();
         world.Store.Outage.Down = true;
-        await world.PassAsync(Timeout + TimeSpan.FromSeconds(20));
+        await world.Time.PassAsync(Timeout + TimeSpan.FromSeconds(20));
 
         world.Store.Outage.Down = false;
-        await world.PassAsync(TimeSpan.FromSeconds(40));
+        await world.Time.PassAsync(TimeSpan.FromSeconds(40));
 
         await world.IsOverAsync(id);
         Assert.Equal(ApprovalState.Expired, (await world.GetAsync(id)).State);

@@ -4,8 +4,8 @@ using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Durable;
 using FuncGateway.Testing.Stores;
+using FuncGateway.Testing.Timing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FuncGateway.Core.Tests.Approvals;
 
@@ -16,6 +16,7 @@ internal sealed class FlowWorld : IAsyncDisposable
 
     public FlowWorld(Uri? webhook = null, WebhookFormat format = WebhookFormat.Json)
     {
+        Store = new InMemoryApprovalStore(Changed);
         var gateway = new GatewayOptions { AllowLoopbackUpstreams = true };
         Options = new ApprovalOptions { Webhook = { Url = webhook?.AbsoluteUri, Secret = "@secret:hook", Format = format, PublicUrl = new Uri("https://gateway.example.com") } };
         Secrets["hook"] = Convert.ToBase64String(SigningKey);
@@ -23,17 +24,20 @@ internal sealed class FlowWorld : IAsyncDisposable
         _client = new WebhookClient(guard, Time);
         var activities = new ApprovalActivities(Store, new ApprovalWebhook(new WebhookTargets(Servers, Secrets, Options), _client, new ApprovalLinks(gateway, Options), Time), Time);
         Flows = FakeApprovalFlows.Create(
-            Time, () => activities, context => (context.TimersFireEarlyBy, context.RunsActivitiesTwice) = (TimersFireEarlyBy, RunsActivitiesTwice));
+            Time, () => activities, Changed, context => (context.TimersFireEarlyBy, context.RunsActivitiesTwice) = (TimersFireEarlyBy, RunsActivitiesTwice));
         Decisions = new ApprovalDecisions(Store, Flows, new ApprovalSignals(), NullLogger<ApprovalDecisions>.Instance);
     }
 
     public static byte[] SigningKey { get; } = [.. Enumerable.Repeat((byte)7, 32)];
 
-    public FakeTimeProvider Time { get; } = new(Samples.Noon);
+    /// <summary>Raised at every use of a store and every step of a flow.</summary>
+    public Signal Changed { get; } = new();
+
+    public SteppedTime Time { get; } = new(Samples.Noon);
 
     public ApprovalOptions Options { get; }
 
-    public InMemoryApprovalStore Store { get; } = new();
+    public InMemoryApprovalStore Store { get; }
 
     public InMemoryServerStore Servers { get; } = new();
 
@@ -54,7 +58,7 @@ internal sealed class FlowWorld : IAsyncDisposable
         var begun = approval ?? Samples.NewApproval();
         await Store.AddAsync(begun, "sealed"u8.ToArray(), default);
         await Flows.StartAsync(ApprovalFlow.Name, begun.Id.ToString(), new ApprovalFlowInput(begun.Id.ToString(), begun.ExpiresAt), default);
-        await Until(() => StepsOf(begun.Id).Count > 1);
+        await Changed.UntilAsync(() => StepsOf(begun.Id).Count > 1);
         return begun.Id;
     }
 
@@ -63,35 +67,13 @@ internal sealed class FlowWorld : IAsyncDisposable
     public Task<ApprovalChange?> DecideAsync(ApprovalId id, bool approves) =>
         Decisions.DecideAsync(id, approves, new ApprovalAnswer("eva", Time.GetUtcNow(), null), default);
 
-    /// <summary>Time goes on, second by second, and everything that waits for it takes its turn.</summary>
-    public async Task PassAsync(TimeSpan time)
-    {
-        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
-        {
-            Time.Advance(TimeSpan.FromSeconds(1));
-            await Turns();
-        }
-    }
-
     public IReadOnlyList<string> StepsOf(ApprovalId id) => Flows.Get(id.ToString()).Context.Steps;
 
     public Task IsOverAsync(ApprovalId id) => Flows.Get(id.ToString()).Completion;
-
-    public static async Task Until(Func<bool> happened)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!happened())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Turns();
-        }
-    }
 
     public ValueTask DisposeAsync()
     {
         _client.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static Task Turns() => Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
 }

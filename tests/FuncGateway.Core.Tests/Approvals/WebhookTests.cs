@@ -35,7 +35,7 @@ public sealed class WebhookTests
         Assert.Equal($"v1,{Convert.ToBase64String(expected)}", request.Header("webhook-signature"));
         Assert.DoesNotContain(request.Headers, header => header.Key.StartsWith("X-FuncGateway", StringComparison.OrdinalIgnoreCase));
         Assert.Equal(Samples.Noon.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), timestamp);
-        await FlowWorld.Until(() => world.Store.All.Single().Webhook is { Attempts: 1, DeliveredAt: not null, Problem: null });
+        await world.Changed.UntilAsync(() => world.Store.All.Single().Webhook is { Attempts: 1, DeliveredAt: not null, Problem: null });
     }
 
     [Fact]
@@ -46,11 +46,11 @@ public sealed class WebhookTests
         await using var world = new FlowWorld(receiver.Url);
         var id = await world.BeginAsync();
 
-        await FlowWorld.Until(() => world.Store.All.Single().Webhook.Problem == "The webhook answered HTTP 500.");
-        await world.PassAsync(TimeSpan.FromSeconds(3));
-        await FlowWorld.Until(() => world.Store.All.Single().Webhook.Problem == "The webhook answered HTTP 503.");
-        await world.PassAsync(TimeSpan.FromSeconds(5));
-        await FlowWorld.Until(() => world.Store.All.Single().Webhook is { Attempts: 3, DeliveredAt: not null, Problem: null });
+        await world.Changed.UntilAsync(() => world.Store.All.Single().Webhook.Problem == "The webhook answered HTTP 500.");
+        await world.Time.PassAsync(TimeSpan.FromSeconds(3));
+        await world.Changed.UntilAsync(() => world.Store.All.Single().Webhook.Problem == "The webhook answered HTTP 503.");
+        await world.Time.PassAsync(TimeSpan.FromSeconds(5));
+        await world.Changed.UntilAsync(() => world.Store.All.Single().Webhook is { Attempts: 3, DeliveredAt: not null, Problem: null });
 
         Assert.All(receiver.Requests, request => Assert.Equal(id.ToString(), request.Header("webhook-id")));
         Assert.Equal(3, receiver.Requests.Select(request => request.Header("webhook-timestamp")).Distinct().Count());
@@ -68,7 +68,7 @@ public sealed class WebhookTests
 
         await world.IsOverAsync(id);
         var requests = receiver.Requests.Count;
-        await world.PassAsync(TimeSpan.FromSeconds(30));
+        await world.Time.PassAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal(requests, receiver.Requests.Count);
         Assert.Equal(ApprovalState.Approved, (await world.GetAsync(id)).State);
@@ -101,7 +101,7 @@ public sealed class WebhookTests
         await using var world = new FlowWorld(new Uri(url));
         await world.BeginAsync();
 
-        await FlowWorld.Until(() => world.Store.All.Single().Webhook.Attempts == 1);
+        await world.Changed.UntilAsync(() => world.Store.All.Single().Webhook.Attempts == 1);
         var delivery = world.Store.All.Single().Webhook;
         Assert.Null(delivery.DeliveredAt);
         Assert.Contains("Accepted:", delivery.Problem, StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class WebhookTests
         world.Secrets["hook"] = secret;
         await world.BeginAsync();
 
-        await FlowWorld.Until(() => world.Store.All.Single().Webhook.Problem?.Contains("secret of the webhook", StringComparison.Ordinal) == true);
+        await world.Changed.UntilAsync(() => world.Store.All.Single().Webhook.Problem?.Contains("secret of the webhook", StringComparison.Ordinal) == true);
         Assert.Empty(receiver.Requests);
     }
 

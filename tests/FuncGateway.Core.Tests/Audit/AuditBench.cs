@@ -1,17 +1,17 @@
 using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Stores;
+using FuncGateway.Testing.Timing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FuncGateway.Core.Tests.Audit;
 
 /// <summary>A log over a store in memory, its clock, and everything that reads it.</summary>
 internal sealed class AuditBench
 {
-    public AuditBench(InMemoryAuditStore? store = null, AuditOptions? options = null, FakeTimeProvider? time = null)
+    public AuditBench(InMemoryAuditStore? store = null, AuditOptions? options = null, SteppedTime? time = null)
     {
-        (Store, Options, Time) = (store ?? new(), options ?? new() { Patience = TimeSpan.FromMinutes(1) }, time ?? new(Samples.Noon));
+        (Store, Options, Time) = (store ?? new(Changed), options ?? new() { Patience = TimeSpan.FromMinutes(1) }, time ?? new(Samples.Noon));
         Log = new AuditLog(Store, Options, Time, NullLogger<AuditLog>.Instance);
         Chains = new ChainMaintenance(Log, Store, Time, NullLogger<ChainMaintenance>.Instance);
         Reader = new AuditReader(Store, Time);
@@ -19,11 +19,14 @@ internal sealed class AuditBench
         Retention = new AuditRetention(Log, Chains, Store, Options, Time, NullLogger<AuditRetention>.Instance);
     }
 
+    /// <summary>Raised at every use of the store.</summary>
+    public Signal Changed { get; } = new();
+
     public InMemoryAuditStore Store { get; }
 
     public AuditOptions Options { get; }
 
-    public FakeTimeProvider Time { get; }
+    public SteppedTime Time { get; }
 
     public AuditLog Log { get; }
 
@@ -51,16 +54,4 @@ internal sealed class AuditBench
 
     public async Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery? query = null) =>
         await Reader.ListAsync(query ?? new(AuditStream.Calls), default).ToListAsync();
-
-    /// <summary>Lets time pass until the task ends, slowly enough that what waits on the clock gets its turn: patience is long here.</summary>
-    public async Task<T> PassTimeUntilAsync<T>(Task<T> task)
-    {
-        while (!task.IsCompleted)
-        {
-            Time.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        }
-
-        return await task;
-    }
 }

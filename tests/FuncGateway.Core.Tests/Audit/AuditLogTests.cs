@@ -43,11 +43,11 @@ public sealed class AuditLogTests
     public async Task WriteAsync_WhenTheStoreDoesNotAnswer_SaysNoAndIsStoredLater()
     {
         _bench.Store.Outage.Down = true;
-        Assert.False(await _bench.PassTimeUntilAsync(_bench.Log.WriteAsync(_bench.NewCall("lost"))));
+        Assert.False(await _bench.Time.PassUntilAsync(_bench.Log.WriteAsync(_bench.NewCall("lost"))));
         Assert.True(_bench.Log.IsBehind(_bench.NewCall()));
 
         _bench.Store.Outage.Down = false;
-        Assert.True(await _bench.PassTimeUntilAsync(_bench.Log.WriteAsync(_bench.NewCall("next"))));
+        Assert.True(await _bench.Time.PassUntilAsync(_bench.Log.WriteAsync(_bench.NewCall("next"))));
 
         Assert.False(_bench.Log.IsBehind(_bench.NewCall()));
         Assert.Equal(["lost", "next"], (await _bench.ListAsync()).Cast<CallEntry>().Select(call => call.Tool).Order(StringComparer.Ordinal));
@@ -60,14 +60,10 @@ public sealed class AuditLogTests
         await _bench.CallAsync();
         _bench.Store.LosesAnswers = true;
         var write = _bench.Log.WriteAsync(_bench.NewCall());
-        while (_bench.Store.Rows.Count < 3)
-        {
-            await Task.Yield();
-        }
-
+        await _bench.Changed.UntilAsync(() => _bench.Store.Rows.Count == 3);
         _bench.Store.LosesAnswers = false;
 
-        Assert.True(await _bench.PassTimeUntilAsync(write));
+        Assert.True(await _bench.Time.PassUntilAsync(write));
         Assert.Equal(3, _bench.Store.Rows.Count);
         Assert.True((await _bench.Verification.RunAsync(default)).Ok);
     }
@@ -80,7 +76,7 @@ public sealed class AuditLogTests
 
         Assert.True(await bench.Log.WriteAsync(bench.NewCall()));
         bench.Time.Advance(TimeSpan.FromSeconds(2));
-        Assert.False(await bench.PassTimeUntilAsync(bench.Log.WriteAsync(bench.NewCall())));
+        Assert.False(await bench.Time.PassUntilAsync(bench.Log.WriteAsync(bench.NewCall())));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
@@ -64,16 +65,9 @@ public sealed class AdminClient : IDisposable
     /// <summary>The id of the approval that is pending for a server, as soon as there is one.</summary>
     public async Task<string> PendingAsync(string server)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            if (await ListApprovalsAsync(server, "pending") is [var approval, ..])
-            {
-                return approval.GetProperty("id").GetString() ?? "";
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-        }
+        IReadOnlyList<JsonElement> pending = [];
+        await Eventually.Async(async () => (pending = await ListApprovalsAsync(server, "pending")).Count > 0, $"an approval of '{server}' is pending");
+        return pending[0].GetProperty("id").GetString() ?? "";
     }
 
     /// <returns>The status: 409 when it was decided already.</returns>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 using Xunit.Abstractions;
 
@@ -31,7 +32,7 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
         await Task.WhenAll(StartAsync(0), StartAsync(1));
         try
         {
-            var grant = await Retry(admin => admin.SetUpAsync(Server, upstream.Url, Policies.Approved("pay", hold: "2s", timeout: "40s")), 0);
+            var grant = await AskAsync(admin => admin.SetUpAsync(Server, upstream.Url, Policies.Approved("pay", hold: "2s", timeout: "40s")), 0);
             using var over = new CancellationTokenSource();
             var people = Task.WhenAll(DecideAsync(0, over.Token), DecideAsync(1, over.Token));
             var agents = Parallel.ForEachAsync(
@@ -60,39 +61,28 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
         Assert.All(Enumerable.Range(0, Calls).Where(IsRefused), number => Assert.StartsWith("[POLICY DENIED]", _answers[number], StringComparison.Ordinal));
 
         // Whatever waited when a process died runs out by itself.
-        var approvals = await Retry(admin => admin.ListApprovalsAsync(Server, null), 0);
-        while (approvals.Any(approval => !Final.Contains(StateOf(approval))))
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
-            approvals = await Retry(admin => admin.ListApprovalsAsync(Server, null), 0);
-        }
+        IReadOnlyList<JsonElement> approvals = [];
+        await Eventually.Async(async () => (approvals = await AskAsync(admin => admin.ListApprovalsAsync(Server, null), 0)).All(approval => Final.Contains(StateOf(approval))), "every approval is closed");
 
         Assert.Equal(Calls, approvals.Select(approval => IdOf(approval).Split('-')[0]).Distinct().Count());
         Assert.True(made.Length <= approvals.Count(approval => StateOf(approval) == "consumed"));
         Assert.InRange(made.Length, 1, Enumerable.Range(0, Calls).Count(IsApproved));
     }
 
-    /// <summary>An agent: repeats its call, at the gateway that answers, until it gets more than "pending", or nobody is there to decide.</summary>
-    private async Task CallAsync(GrantMade grant, int number)
-    {
-        for (var attempt = number; attempt < number + 60; attempt++)
+    /// <summary>An agent: repeats its call, at the gateway that answers, until it gets more than "pending".</summary>
+    private Task CallAsync(GrantMade grant, int number) => Eventually.Async(
+        async () =>
         {
-            try
-            {
-                var gateway = _gateways[attempt % 2] ?? throw new HttpRequestException("It is down.");
-                using var post = new McpPost(grant with { McpUrl = new Uri(gateway.Url, $"/mcp/{Server}") });
-                _answers[number] = await TextAsync(post, number);
-                if (!_answers[number].StartsWith("[APPROVAL PENDING]", StringComparison.Ordinal))
+            _answers[number] = await RetryAsync(
+                async gateway =>
                 {
-                    return;
-                }
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
-            }
-        }
-    }
+                    using var post = new McpPost(grant with { McpUrl = new Uri(gateway.Url, $"/mcp/{Server}") });
+                    return await TextAsync(post, number);
+                },
+                number);
+            return !_answers[number].StartsWith("[APPROVAL PENDING]", StringComparison.Ordinal);
+        },
+        $"call {number} is answered for good");
 
     private static async Task<string> TextAsync(McpPost post, int number)
     {
@@ -113,28 +103,30 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
     /// <summary>A person at one of the gateways. Two of them see the same list and often decide the same approval at the same moment.</summary>
     private async Task DecideAsync(int at, CancellationToken over)
     {
-        while (!over.IsCancellationRequested)
+        using var rounds = new PeriodicTimer(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        await using var end = over.Register(rounds.Dispose);
+        do
         {
-            foreach (var approval in await Retry(admin => admin.ListApprovalsAsync(Server, "pending"), at))
+            foreach (var approval in await AskAsync(admin => admin.ListApprovalsAsync(Server, "pending"), at))
             {
                 var number = await NumberOfAsync(approval, at);
 
                 // A second round is the same call again, after one that may have been made: nobody approves that.
-                if (number is { } known && IdOf(approval).EndsWith("-1", StringComparison.Ordinal) && (IsApproved(known) || IsRefused(known)))
+                if (IdOf(approval).EndsWith("-1", StringComparison.Ordinal) && (IsApproved(number) || IsRefused(number)))
                 {
-                    var status = await Retry(admin => admin.DecideAsync(IdOf(approval), IsApproved(known) ? "approve" : "refuse"), at);
+                    var status = await AskAsync(admin => admin.DecideAsync(IdOf(approval), IsApproved(number) ? "approve" : "refuse"), at);
                     Assert.Contains(status, new[] { 200, 409 });
                 }
             }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
         }
+        while (await rounds.WaitForNextTickAsync(CancellationToken.None));
     }
 
-    private Task<int?> NumberOfAsync(JsonElement approval, int at) => Retry(
+    /// <summary>The number of the call; 0, which nobody decides on, when its arguments are gone.</summary>
+    private Task<int> NumberOfAsync(JsonElement approval, int at) => AskAsync(
         async admin => (await admin.GetApprovalAsync(IdOf(approval))) is { ValueKind: JsonValueKind.Object } view && view.GetProperty("arguments") is { ValueKind: JsonValueKind.Object } arguments
             ? arguments.GetProperty("amount").GetInt32()
-            : (int?)null,
+            : 0,
         at);
 
     private async Task KillAsync(Random random)
@@ -156,20 +148,38 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
 
     private async Task StartAsync(int at) => _gateways[at] = await GatewayProcess.StartAsync(azurite);
 
-    private async Task<T> Retry<T>(Func<AdminClient, Task<T>> ask, int at)
-    {
-        for (var attempt = 0; ; attempt++)
+    private Task<T> AskAsync<T>(Func<AdminClient, Task<T>> ask, int at) => RetryAsync(
+        async gateway =>
         {
-            try
+            using var admin = new AdminClient(gateway.Url.ToString(), GatewayProcess.AdminKey);
+            return await ask(admin);
+        },
+        at);
+
+    /// <summary>Tries one gateway and the other in turn, until one of them answers.</summary>
+    private async Task<T> RetryAsync<T>(Func<GatewayProcess, Task<T>> use, int at)
+    {
+        T? answer = default;
+        await Eventually.Async(
+            async () =>
             {
-                using var admin = new AdminClient((_gateways[(at + attempt) % 2] ?? throw new HttpRequestException("It is down.")).Url.ToString(), GatewayProcess.AdminKey);
-                return await ask(admin);
-            }
-            catch (Exception e) when ((e is HttpRequestException or IOException) && attempt < 300)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-            }
-        }
+                if (_gateways[at++ % 2] is not { } gateway)
+                {
+                    return false;
+                }
+
+                try
+                {
+                    answer = await use(gateway);
+                    return true;
+                }
+                catch (Exception e) when (e is HttpRequestException or IOException)
+                {
+                    return false;
+                }
+            },
+            "one of the gateways answers");
+        return answer ?? throw new InvalidOperationException("A gateway answered null.");
     }
 
     private static int AmountOf(RecordedRequest request) =>

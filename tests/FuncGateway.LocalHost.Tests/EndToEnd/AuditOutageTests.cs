@@ -14,32 +14,25 @@ public sealed class AuditOutageTests(AzuriteFixture azurite) : IClassFixture<Azu
     {
         var store = new InMemoryAuditStore();
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
-        var folder = Directory.CreateTempSubdirectory("gateway");
-        string[] args = [.. LocalGateway.Arguments(azurite, folder), "--FuncGateway:Audit:Patience=00:00:02"];
-        await using (var gateway = await LocalHostApp.StartAsync(args, TextWriter.Null, services => services.AddSingleton<IAuditStore>(store)))
-        {
-            using var admin = new AdminClient(gateway.Url, gateway.Keys.AdminKey);
-            using var audit = new AuditView(gateway.Url, gateway.Services);
-            using var post = new McpPost(await admin.SetUpAsync("outage", upstream.Url, Policies.Limited("a", 10)));
-            await post.CallAsync("a");
-            store.Outage.Down = true;
+        await using var gateway = await LocalGateway.StartAsync(azurite, services => services.AddSingleton<IAuditStore>(store), "--FuncGateway:Audit:Patience=00:00:02");
+        using var audit = AuditView.Of(gateway);
+        using var post = new McpPost(await gateway.Admin.SetUpAsync("outage", upstream.Url, Policies.Limited("a", 10)));
+        await post.CallAsync("a");
+        store.Outage.Down = true;
 
-            // What is noticed first is withheld: it had gone upstream. From then on nothing goes there.
-            var (status, body) = await post.SendAsync(McpPost.Call("a"));
-            Assert.Equal(503, status);
-            Assert.Contains("withheld", body.ToString(), StringComparison.Ordinal);
-            Assert.StartsWith("[POLICY DENIED] The gateway's audit log does not answer", await post.CallAsync("a"), StringComparison.Ordinal);
-            Assert.StartsWith("[POLICY DENIED] The gateway's audit log does not answer", await post.CallAsync("b"), StringComparison.Ordinal);
-            Assert.Equal(503, (await post.SendAsync("not json")).Status);
-            Assert.Equal(2, upstream.TotalCalls);
+        // What is noticed first is withheld: it had gone upstream. From then on nothing goes there.
+        var (status, body) = await post.SendAsync(McpPost.Call("a"));
+        Assert.Equal(503, status);
+        Assert.Contains("withheld", body.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("[POLICY DENIED] The gateway's audit log does not answer", await post.CallAsync("a"), StringComparison.Ordinal);
+        Assert.StartsWith("[POLICY DENIED] The gateway's audit log does not answer", await post.CallAsync("b"), StringComparison.Ordinal);
+        Assert.Equal(503, (await post.SendAsync("not json")).Status);
+        Assert.Equal(2, upstream.TotalCalls);
 
-            store.Outage.Down = false;
-            var items = await audit.WaitForAsync("server=outage", items => items.Count == 5 && items.All(item => AuditView.Text(item, "outcome") != "unknown"));
-            Assert.Equal(["malformed", "denied", "not_sent", "withheld", "answered"], items.Select(item => AuditView.Text(item, "outcome")));
-            Assert.True((await audit.GetAsync("/verify")).GetProperty("ok").GetBoolean());
-        }
-
-        folder.Delete(recursive: true);
+        store.Outage.Down = false;
+        var items = await audit.WaitForAsync("server=outage", items => items.Count == 5 && items.All(item => AuditView.Text(item, "outcome") != "unknown"));
+        Assert.Equal(["malformed", "denied", "not_sent", "withheld", "answered"], items.Select(item => AuditView.Text(item, "outcome")));
+        Assert.True((await audit.GetAsync("/verify")).GetProperty("ok").GetBoolean());
     }
 
     [Fact]

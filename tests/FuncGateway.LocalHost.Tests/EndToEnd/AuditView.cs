@@ -1,8 +1,7 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using FuncGateway.Admin.People;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
@@ -11,34 +10,31 @@ internal sealed class AuditView : IDisposable
 {
     private readonly HttpClient _http;
 
-    public AuditView(string url, IServiceProvider services)
+    private AuditView(LocalGateway gateway)
     {
-        _http = new HttpClient { BaseAddress = new Uri(url) };
-        var key = services.GetRequiredService<IOptions<AdminOptions>>().Value.AdminKey;
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        _http = new HttpClient { BaseAddress = gateway.Url };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gateway.AdminKey);
     }
 
-    public static AuditView Of(LocalGateway gateway) => new(gateway.Url.ToString(), gateway.Services);
+    public static AuditView Of(LocalGateway gateway) => new(gateway);
 
     public async Task<JsonElement> GetAsync(string path) => JsonSerializer.Deserialize<JsonElement>(await _http.GetStringAsync($"/api/audit{path}"));
 
     public Task<string> GetTextAsync(string path) => _http.GetStringAsync($"/api/audit{path}");
 
     /// <summary>Endings are stored after the answer has left, so what is looked for may take a moment to appear.</summary>
-    public async Task<IReadOnlyList<JsonElement>> WaitForAsync(string query, Func<IReadOnlyList<JsonElement>, bool> appeared)
+    public async Task<IReadOnlyList<JsonElement>> WaitForAsync(
+        string query, Func<IReadOnlyList<JsonElement>, bool> appeared, [CallerArgumentExpression(nameof(appeared))] string what = "")
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            IReadOnlyList<JsonElement> items = [.. (await GetAsync($"?{query}")).GetProperty("items").EnumerateArray()];
-            if (appeared(items))
+        IReadOnlyList<JsonElement> items = [];
+        await Eventually.Async(
+            async () =>
             {
-                return items;
-            }
-
-            Assert.False(patience.IsCancellationRequested, $"It did not appear among: {string.Join('\n', items)}");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
-        }
+                items = [.. (await GetAsync($"?{query}")).GetProperty("items").EnumerateArray()];
+                return appeared(items);
+            },
+            () => $"{what}; in the audit are: {string.Join('\n', items)}");
+        return items;
     }
 
     public static string Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.ToString() : "";

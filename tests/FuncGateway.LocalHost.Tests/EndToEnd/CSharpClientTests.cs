@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
@@ -12,6 +13,8 @@ namespace FuncGateway.LocalHost.Tests.EndToEnd;
 /// <summary>The client of the C# SDK on both wires.</summary>
 public sealed class CSharpClientTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
     [Theory]
     [InlineData(null, Agent.Modern)]
     [InlineData(Agent.Legacy, Agent.Legacy)]
@@ -19,8 +22,9 @@ public sealed class CSharpClientTests(AzuriteFixture azurite) : IClassFixture<Az
     [InlineData("2025-03-26", "2025-03-26")]
     public async Task SeedPolicy_ForARealClient_ShowsAllowsDeniesHidesAndCounts(string? asked, string agreed)
     {
-        await using var jobs = await JobsGateway.StartAsync(azurite, $"jobs-{asked ?? "any"}");
-        await using var agent = await Agent.ConnectAsync(jobs.Grant, asked);
+        await using var jobs = await JobsUpstream.StartAsync();
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
+        await using var agent = await Agent.ConnectAsync(await gateway.Admin.SetUpAsync($"jobs-{asked ?? "any"}", jobs.Url, Policies.Seed), asked);
 
         var tools = await agent.ListAsync();
         var listed = await agent.CallAsync("list-async-jobs");

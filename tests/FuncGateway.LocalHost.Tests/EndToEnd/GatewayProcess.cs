@@ -3,7 +3,7 @@ using FuncGateway.Testing.Azurite;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
-/// <summary>LocalHost as a process of its own, the way a person starts it.</summary>
+/// <summary>A <see cref="LocalGateway"/> as a process of its own, the way a person starts it, that can be killed. Those of one test share their keys.</summary>
 public sealed class GatewayProcess : IAsyncDisposable
 {
     public const string AdminKey = "test-admin-key-0123456789-test-admin-key";

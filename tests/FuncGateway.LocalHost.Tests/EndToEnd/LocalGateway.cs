@@ -1,9 +1,13 @@
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
-/// <summary>A whole gateway on a free port, with tables and a data folder of its own.</summary>
+/// <summary>
+/// The whole gateway of LocalHost in this process: on a free port, on the tables of the fixture's Azurite, with a data folder and a durable hub of its
+/// own. For one that can be killed see <see cref="GatewayProcess"/>; for one without storage see <see cref="InMemoryGateway"/>.
+/// </summary>
 public sealed class LocalGateway : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
@@ -17,6 +21,8 @@ public sealed class LocalGateway : IAsyncDisposable
     }
 
     public AdminClient Admin { get; }
+
+    public string AdminKey => _gateway.Keys.AdminKey;
 
     public Uri Url => new(_gateway.Url);
 

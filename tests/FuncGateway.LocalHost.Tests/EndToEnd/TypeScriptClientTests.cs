@@ -1,20 +1,25 @@
 using System.Text.Json.Nodes;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Clients;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
 /// <summary>The clients of the TypeScript SDK, version 1 and both ways of version 2.</summary>
 public sealed class TypeScriptClientTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
     [Theory]
     [InlineData(TypeScriptSdk.V1, Agent.Legacy, "McpError")]
     [InlineData(TypeScriptSdk.V2Legacy, Agent.Legacy, "ProtocolError")]
     [InlineData(TypeScriptSdk.V2Auto, Agent.Modern, "ProtocolError")]
     public async Task SeedPolicy_ForARealClient_ShowsAllowsDeniesHidesAndCounts(TypeScriptSdk sdk, string agreed, string error)
     {
-        await using var jobs = await JobsGateway.StartAsync(azurite, $"jobs-{sdk}".ToLowerInvariant());
-        await using var client = await TypeScriptClient.ConnectAsync(sdk, jobs.Grant.McpUrl, jobs.Grant.Headers, CancellationToken.None);
+        await using var jobs = await JobsUpstream.StartAsync();
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
+        var grant = await gateway.Admin.SetUpAsync($"jobs-{sdk}".ToLowerInvariant(), jobs.Url, Policies.Seed);
+        await using var client = await TypeScriptClient.ConnectAsync(sdk, grant.McpUrl, grant.Headers, CancellationToken.None);
 
         var tools = await client.ListToolNamesAsync(CancellationToken.None);
         var listed = await client.CallAsync("list-async-jobs", null, CancellationToken.None);
@@ -42,10 +47,12 @@ public sealed class TypeScriptClientTests(AzuriteFixture azurite) : IClassFixtur
     [InlineData(TypeScriptSdk.V2Auto)]
     public async Task Connect_WithoutAGrant_Fails(TypeScriptSdk sdk)
     {
-        await using var jobs = await JobsGateway.StartAsync(azurite, $"closed-{sdk}".ToLowerInvariant());
+        await using var jobs = await JobsUpstream.StartAsync();
+        await using var gateway = await LocalGateway.StartAsync(azurite);
+        var grant = await gateway.Admin.SetUpAsync($"closed-{sdk}".ToLowerInvariant(), jobs.Url, Policies.Seed);
 
         var refused = await Assert.ThrowsAsync<TypeScriptClientException>(() =>
-            TypeScriptClient.ConnectAsync(sdk, jobs.Grant.McpUrl, new Dictionary<string, string> { ["Authorization"] = "Bearer x" }, CancellationToken.None));
+            TypeScriptClient.ConnectAsync(sdk, grant.McpUrl, new Dictionary<string, string> { ["Authorization"] = "Bearer x" }, CancellationToken.None));
 
         Assert.Equal(0, jobs.Calls.All.Values.Sum());
         Assert.NotNull(refused.Error);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using FuncGateway.Core.Limits;
-using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -155,11 +155,7 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         var book = gateway.Services.GetRequiredService<PermitBook>();
 
         await post.SendAsync("""{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}""");
-        while (book.IsBusy)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        }
-
+        await Eventually.Async(() => !book.IsBusy);
         await post.CallAsync("a");
 
         Assert.Equal(0, book.LeaseWaits);

@@ -1,5 +1,6 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.Engine;
 
@@ -15,11 +16,7 @@ public sealed class EngineCleaningTests(EngineFixture fixture) : IClassFixture<E
         await LeaseAsync(live, 86_400, fixture.Time.GetUtcNow());
 
         var (counters, _) = await fixture.Engine.Clients.UseAsync(client => fixture.Engine.Cleaning.RunAsync(client, CancellationToken.None), CancellationToken.None);
-        while (await fixture.Engine.Counters.ReadAsync(old, CancellationToken.None) is not null)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        }
-
+        await Eventually.Async(async () => await fixture.Engine.Counters.ReadAsync(old, CancellationToken.None) is null);
         Assert.Equal(1, counters);
         Assert.NotNull(await fixture.Engine.Counters.ReadAsync(live, CancellationToken.None));
     }

@@ -1,6 +1,7 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
 using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Timing;
 using Microsoft.DurableTask.Entities;
 
 namespace FuncGateway.LocalHost.Tests.Engine;
@@ -18,15 +19,11 @@ public sealed class EngineCountersTests(EngineFixture fixture) : CounterContract
         LeaseRequest[] requests = [.. Enumerable.Range(0, Holders).Select(holder => new LeaseRequest("holder" + holder, 1, [new LeaseAsk("calls", 86_400, window, 30, 1)]))];
         await Task.WhenAll(requests.Select(request => fixture.Engine.Counters.SignalAsync(_key, request, CancellationToken.None)));
 
-        RateCounterState? state;
-        do
-        {
-            state = await ReadAsync();
-        }
-        while (state is null || state.Holders.Count < Holders);
+        RateCounterState? state = null;
+        await Eventually.Async(async () => (state = await ReadAsync())?.Holders.Count == Holders);
 
-        Assert.Equal(30, requests.Sum(request => state.FindReply(request)?.Permits[0].Amount));
-        Assert.Equal(30, state.IssuedIn("calls", 86_400, window));
+        Assert.Equal(30, requests.Sum(request => state?.FindReply(request)?.Permits[0].Amount));
+        Assert.Equal(30, state?.IssuedIn("calls", 86_400, window));
     }
 
     [Fact]

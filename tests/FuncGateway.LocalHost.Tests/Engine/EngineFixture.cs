@@ -1,5 +1,5 @@
-using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.Engine;
 

@@ -5,6 +5,7 @@ using FuncGateway.Core.Durable;
 using FuncGateway.Core.Limits;
 using FuncGateway.LocalHost.Engine;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Timing;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -48,10 +49,7 @@ internal sealed class RunningEngine : IAsyncDisposable
     {
         var before = await LastModifiedAsync(key);
         await signal(Counters);
-        while (await LastModifiedAsync(key) == before)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        }
+        await Eventually.Async(async () => await LastModifiedAsync(key) != before, "the counter is changed");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,7 @@
+using FuncGateway.Testing.Timing;
 using JobsServer;
 using JobsServer.Jobs;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FuncGateway.LocalHost.Tests.Fixtures;
 
@@ -9,7 +9,7 @@ public sealed class JobsServerTests : IAsyncDisposable
 {
     private static readonly LanguageModel Count = LanguageModel.All[0];
 
-    private readonly FakeTimeProvider _time = new();
+    private readonly SteppedTime _time = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
     private readonly JobQueue _queue;
     private readonly JobWorker _worker;
 
@@ -33,7 +33,7 @@ public sealed class JobsServerTests : IAsyncDisposable
         var job = Submitted("one two three");
         await _worker.StartAsync(CancellationToken.None);
 
-        await UntilAsync(() => _queue.Find(job)?.State == JobState.Done);
+        await _time.PassUntilAsync(() => _queue.Find(job)?.State == JobState.Done);
 
         Assert.Equal("3 words, 13 characters", _queue.Find(job)?.Answer);
         Assert.True(_queue.Find(job)?.EndedAt - _queue.Find(job)?.SubmittedAt >= TimeSpan.FromSeconds(3));
@@ -45,10 +45,10 @@ public sealed class JobsServerTests : IAsyncDisposable
         var first = Submitted(string.Join(' ', Enumerable.Repeat("word", 100)));
         var second = Submitted("short");
         await _worker.StartAsync(CancellationToken.None);
-        await UntilAsync(() => _queue.Find(first)?.State == JobState.Running);
+        await _time.PassUntilAsync(() => _queue.Find(first)?.State == JobState.Running);
 
         Assert.NotNull(_queue.Cancel(first));
-        await UntilAsync(() => _queue.Find(second)?.State == JobState.Done);
+        await _time.PassUntilAsync(() => _queue.Find(second)?.State == JobState.Done);
 
         Assert.Equal(JobState.Cancelled, _queue.Find(first)?.State);
         Assert.Null(_queue.Find(first)?.Answer);
@@ -77,14 +77,4 @@ public sealed class JobsServerTests : IAsyncDisposable
     }
 
     private JobId Submitted(string prompt) => _queue.Submit(Count, prompt)?.Id ?? throw new InvalidOperationException("The queue is full.");
-
-    // The worker registers its wait on another thread, so the clock is moved until what has to happen has happened.
-    private async Task UntilAsync(Func<bool> happened)
-    {
-        while (!happened())
-        {
-            _time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-    }
 }

@@ -1,6 +1,6 @@
 using FuncGateway.LocalHost.Tests.EndToEnd;
-using FuncGateway.Testing;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.Telemetry;

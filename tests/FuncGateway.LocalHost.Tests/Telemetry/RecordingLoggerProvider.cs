@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FuncGateway.Testing.Timing;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.LocalHost.Tests.Telemetry;
@@ -10,24 +11,33 @@ public sealed class RecordingLoggerProvider : ILoggerProvider
 
     public IReadOnlyCollection<string> Lines => _lines;
 
-    public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, _lines);
+    /// <summary>Raised after every line.</summary>
+    public Signal Changed { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => new Recorder(categoryName, this);
 
     public void Dispose()
     {
     }
 
-    private sealed class Recorder(string category, ConcurrentQueue<string> lines) : ILogger
+    private void Add(string line)
+    {
+        _lines.Enqueue(line);
+        Changed.Raise();
+    }
+
+    private sealed class Recorder(string category, RecordingLoggerProvider provider) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull
         {
-            lines.Enqueue($"{category} => {state}");
+            provider.Add($"{category} => {state}");
             return null;
         }
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+            provider.Add($"{logLevel} {category}: {formatter(state, exception)} {exception}");
     }
 }

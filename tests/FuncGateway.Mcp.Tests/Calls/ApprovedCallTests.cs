@@ -12,18 +12,18 @@ public sealed class ApprovedCallTests
     [Fact]
     public async Task Vector22_ApprovedLater_TheIdenticalRepeatPassesOnceAndTheNextIsPendingAgain()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
 
         var first = await gateway.CallAsync(token, Pay500, waits: false);
         Assert.StartsWith("[APPROVAL PENDING] ", first.Spoken(), StringComparison.Ordinal);
-        await gateway.DecideAsync(gateway.Approval.Id, "approve");
+        await gateway.DecideAsync(gateway.Approval().Id, "approve");
         var second = await gateway.CallAsync(token, """{ "to": "Gr\u00f6\u00dfe", "amount": 5.00e2 }""", waits: false);
         var third = await gateway.CallAsync(token, Pay500, waits: false);
 
         Assert.Equal("paid", second.Spoken());
         Assert.StartsWith("[APPROVAL PENDING] ", third.Spoken(), StringComparison.Ordinal);
-        Assert.Equal([ApprovalState.Consumed, ApprovalState.Pending], gateway.Store.All.OrderBy(approval => approval.Id.Round).Select(approval => approval.State));
+        Assert.Equal([ApprovalState.Consumed, ApprovalState.Pending], gateway.Approvals.All.OrderBy(approval => approval.Id.Round).Select(approval => approval.State));
         Assert.Single(gateway.Upstream.Requests);
     }
 
@@ -34,25 +34,25 @@ public sealed class ApprovedCallTests
     [InlineData("""{"amount":500}""", ""","inputResponses":{"a":1}""")]
     public async Task Vector23_WithAnythingElseInIt_IsANewPendingApproval(string arguments, string more)
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
         await gateway.CallAsync(token, """{"amount":500}""", waits: false);
-        await gateway.DecideAsync(gateway.Approval.Id, "approve");
+        await gateway.DecideAsync(gateway.Approval().Id, "approve");
 
         var other = await gateway.CallAsync(token, arguments, waits: false, more);
 
         Assert.StartsWith("[APPROVAL PENDING] ", other.Spoken(), StringComparison.Ordinal);
-        Assert.Equal(2, gateway.Store.All.Select(approval => approval.Id.Call).Distinct().Count());
+        Assert.Equal(2, gateway.Approvals.All.Select(approval => approval.Id.Call).Distinct().Count());
         Assert.Empty(gateway.Upstream.Requests);
     }
 
     [Fact]
     public async Task Call_OfAnotherGrant_NeedsItsOwnApproval()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
         await gateway.CallAsync(token, Pay500, waits: false);
-        await gateway.DecideAsync(gateway.Approval.Id, "approve");
+        await gateway.DecideAsync(gateway.Approval().Id, "approve");
 
         Assert.StartsWith("[APPROVAL PENDING] ", (await gateway.CallAsync(await gateway.MintAsync(), Pay500, waits: false)).Spoken(), StringComparison.Ordinal);
         Assert.Equal("paid", (await gateway.CallAsync(token, Pay500, waits: false)).Spoken());
@@ -63,11 +63,11 @@ public sealed class ApprovedCallTests
     [InlineData("\"default\":\"allow\"", "\"default\":\"deny\",\"description\":\"another rule changed\"", true)]
     public async Task Call_AfterThePolicyChanged_NeedsANewApprovalOnlyIfItsRuleDid(string before, string after, bool passes)
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
         await gateway.CallAsync(token, Pay500, waits: false);
-        await gateway.DecideAsync(gateway.Approval.Id, "approve");
-        await gateway.PublishAsync(HoldingGateway.Policy.Replace(before, after, StringComparison.Ordinal));
+        await gateway.DecideAsync(gateway.Approval().Id, "approve");
+        await gateway.PublishAsync(Payments.Policy.Replace(before, after, StringComparison.Ordinal));
         gateway.Time.Advance(TimeSpan.FromSeconds(3));
 
         Assert.Equal(passes, (await gateway.CallAsync(token, Pay500, waits: false)).Spoken() == "paid");
@@ -76,16 +76,16 @@ public sealed class ApprovedCallTests
     [Fact]
     public async Task Vector24_WhenTheUpstreamCannotBeReached_TheApprovalIsRestored()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync(upstream: "http://127.0.0.1:1/mcp");
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync(upstream: "http://127.0.0.1:1/mcp");
         await gateway.CallAsync(token, Pay500, waits: false);
-        await gateway.DecideAsync(gateway.Approval.Id, "approve");
+        await gateway.DecideAsync(gateway.Approval().Id, "approve");
 
         var failed = await gateway.CallAsync(token, Pay500, waits: false);
 
         Assert.Equal(502, failed.Status);
-        Assert.Equal(ApprovalState.Approved, gateway.Approval.State);
-        await gateway.AdminAsync("PUT", "/api/servers/bank", $$"""{"name":"Bank","upstreamUrl":"{{gateway.Upstream.Url}}"}""");
+        Assert.Equal(ApprovalState.Approved, gateway.Approval().State);
+        await gateway.SendAsync("PUT", "/api/servers/bank", $$"""{"name":"Bank","upstreamUrl":"{{gateway.Upstream.Url}}"}""");
         gateway.Time.Advance(TimeSpan.FromSeconds(3));
         Assert.Equal("paid", (await gateway.CallAsync(token, Pay500, waits: false)).Spoken());
     }
@@ -98,39 +98,39 @@ public sealed class ApprovedCallTests
     {
         foreach (var isStream in new[] { false, true })
         {
-            await using var gateway = await HoldingGateway.StartAsync();
-            var token = await gateway.SetUpAsync();
+            await using var gateway = await InMemoryGateway.StartAsync();
+            var token = await gateway.SetUpPaymentsAsync();
             gateway.Upstream.Otherwise = _ => isStream ? Reply.EventStream(ReplyStep.Event(answer)) : Reply.Json(answer);
             await gateway.CallAsync(token, Pay500, waits: false);
-            await gateway.DecideAsync(gateway.Approval.Id, "approve");
+            await gateway.DecideAsync(gateway.Approval().Id, "approve");
 
             Assert.Contains(answer, (await gateway.CallAsync(token, Pay500, waits: false)).Text, StringComparison.Ordinal);
 
-            Assert.Equal(state, gateway.Approval.State);
+            Assert.Equal(state, gateway.Approval().State);
         }
     }
 
     [Fact]
     public async Task Call_WhoseUpstreamDiedAfterSending_StaysConsumed()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
         gateway.Upstream.Otherwise = _ => Reply.Json("") with { Steps = [new ReplyStep.Abort()] };
         await gateway.CallAsync(token, Pay500, waits: false);
-        await gateway.DecideAsync(gateway.Approval.Id, "approve");
+        await gateway.DecideAsync(gateway.Approval().Id, "approve");
 
         Assert.Equal(502, (await gateway.CallAsync(token, Pay500, waits: false)).Status);
 
-        Assert.Equal(ApprovalState.Consumed, gateway.Approval.State);
+        Assert.Equal(ApprovalState.Consumed, gateway.Approval().State);
     }
 
     [Fact]
     public async Task Call_Refused_IsDeniedWithTheReasonAsLongAsTheTimeout()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync();
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
         await gateway.CallAsync(token, Pay500, waits: false);
-        await gateway.DecideAsync(gateway.Approval.Id, "refuse", "Too much");
+        await gateway.DecideAsync(gateway.Approval().Id, "refuse", "Too much");
 
         var denied = (await gateway.CallAsync(token, Pay500)).Spoken();
 
@@ -144,21 +144,21 @@ public sealed class ApprovedCallTests
     [Fact]
     public async Task Call_WithoutAnEncryptionKey_IsDeniedAndSaysSo()
     {
-        await using var gateway = await HoldingGateway.StartAsync(hasKey: false);
-        var token = await gateway.SetUpAsync();
+        await using var gateway = await InMemoryGateway.StartAsync(new() { HasEncryptionKey = false });
+        var token = await gateway.SetUpPaymentsAsync();
 
         var text = (await gateway.CallAsync(token, Pay500)).Spoken();
 
         Assert.Equal("[POLICY DENIED] This call needs a person's approval, and approvals cannot be stored at the moment; the call was not made.", text);
-        Assert.Empty(gateway.Store.All);
+        Assert.Empty(gateway.Approvals.All);
     }
 
     [Fact]
     public async Task Call_WhileTheStoreIsAway_IsDenied()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync();
-        gateway.Store.Outage.Down = true;
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
+        gateway.Approvals.Outage.Down = true;
 
         Assert.StartsWith("[POLICY DENIED] This call needs a person's approval", (await gateway.CallAsync(token, Pay500)).Spoken(), StringComparison.Ordinal);
         Assert.Empty(gateway.Upstream.Requests);
@@ -167,8 +167,8 @@ public sealed class ApprovedCallTests
     [Fact]
     public async Task Call_RefusedByALimitAfterItsApproval_GivesTheApprovalBack()
     {
-        await using var gateway = await HoldingGateway.StartAsync();
-        var token = await gateway.SetUpAsync(
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync(
             """{"version":"1","default":"deny","tools":{"pay":{"require_approval":[{"conditions":[]}],"limits":[{"counter":"c","window":"day","max":1}]}}}""");
         for (var round = 1; round <= 2; round++)
         {
@@ -177,7 +177,7 @@ public sealed class ApprovedCallTests
             Assert.Equal(round == 1, (await gateway.CallAsync(token, Pay500, waits: false)).Spoken() == "paid");
         }
 
-        Assert.Equal([ApprovalState.Consumed, ApprovalState.Approved], gateway.Store.All.OrderBy(approval => approval.Id.Round).Select(approval => approval.State));
+        Assert.Equal([ApprovalState.Consumed, ApprovalState.Approved], gateway.Approvals.All.OrderBy(approval => approval.Id.Round).Select(approval => approval.State));
         Assert.Single(gateway.Upstream.Requests);
     }
 }

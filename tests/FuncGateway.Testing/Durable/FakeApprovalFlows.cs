@@ -1,4 +1,5 @@
 using FuncGateway.Core.Approvals;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Testing.Durable;
 
@@ -6,10 +7,11 @@ namespace FuncGateway.Testing.Durable;
 public static class FakeApprovalFlows
 {
     /// <param name="activities">Asked for when a flow starts.</param>
+    /// <param name="changed">Raised at every step of a flow.</param>
     /// <param name="set">Has the last word on an orchestration before it runs.</param>
-    public static FakeFlows Create(TimeProvider time, Func<ApprovalActivities> activities, Action<FakeOrchestration>? set = null) => new((id, input) =>
+    public static FakeFlows Create(TimeProvider time, Func<ApprovalActivities> activities, Signal? changed = null, Action<FakeOrchestration>? set = null) => new((id, input) =>
     {
-        var context = FakeOrchestration.Create(id, time);
+        var context = FakeOrchestration.Create(id, time, changed);
         var work = activities();
         context.Activities[ApprovalNotifyActivity.Name] = async approval => await work.NotifyAsync((string?)approval ?? "", CancellationToken.None);
         context.Activities[ApprovalCloseActivity.Name] = async approval => await work.CloseAsync((string?)approval ?? "", CancellationToken.None);

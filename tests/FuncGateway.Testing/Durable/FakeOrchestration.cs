@@ -1,4 +1,5 @@
 using FuncGateway.Core;
+using FuncGateway.Testing.Timing;
 using Microsoft.DurableTask;
 using Moq;
 
@@ -8,7 +9,8 @@ namespace FuncGateway.Testing.Durable;
 /// The context of one orchestration, by the test's clock, and with what can go wrong: timers that fire early, events that are lost, activities that run
 /// twice. It runs an orchestration once and does not replay it; the tests on the engine do.
 /// </summary>
-public abstract class FakeOrchestration(string instanceId, TimeProvider time) : TaskOrchestrationContext
+/// <param name="changed">Raised at every step.</param>
+public abstract class FakeOrchestration(string instanceId, TimeProvider time, Signal? changed) : TaskOrchestrationContext
 {
     private readonly Lock _gate = new();
     private readonly List<(string Name, object Payload)> _inbox = [];
@@ -21,7 +23,7 @@ public abstract class FakeOrchestration(string instanceId, TimeProvider time) : 
     /// <summary>Every activity runs twice, as after a crash between its work and the record of it.</summary>
     public bool RunsActivitiesTwice { get; set; }
 
-    /// <summary>How much too early a timer fires.</summary>
+    /// <summary>How much too early a timer fires, if it was to run longer than that.</summary>
     public TimeSpan TimersFireEarlyBy { get; set; }
 
     /// <summary>What the orchestration asked for so far: <c>timer</c>, <c>wait NAME</c>, <c>activity NAME</c>.</summary>
@@ -41,7 +43,8 @@ public abstract class FakeOrchestration(string instanceId, TimeProvider time) : 
     public override DateTime CurrentUtcDateTime => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Moq supplies the members that no test needs.</summary>
-    public static FakeOrchestration Create(string instanceId, TimeProvider time) => new Mock<FakeOrchestration>(instanceId, time) { CallBase = true }.Object;
+    public static FakeOrchestration Create(string instanceId, TimeProvider time, Signal? changed = null) =>
+        new Mock<FakeOrchestration>(instanceId, time, changed) { CallBase = true }.Object;
 
     /// <summary>An event raised before anybody waits for it is kept.</summary>
     public void Raise(string name, object payload)
@@ -57,8 +60,9 @@ public abstract class FakeOrchestration(string instanceId, TimeProvider time) : 
     public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
     {
         Note("timer");
-        var remaining = fireAt - CurrentUtcDateTime - TimersFireEarlyBy;
-        return Task.Delay(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero, time, cancellationToken);
+        var remaining = fireAt - CurrentUtcDateTime;
+        var wait = remaining > TimersFireEarlyBy ? remaining - TimersFireEarlyBy : remaining;
+        return Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken);
     }
 
     public override async Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
@@ -119,5 +123,7 @@ public abstract class FakeOrchestration(string instanceId, TimeProvider time) : 
         {
             _steps.Add(step);
         }
+
+        changed?.Raise();
     }
 }

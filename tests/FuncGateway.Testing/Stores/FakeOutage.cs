@@ -1,9 +1,11 @@
 using FuncGateway.Core;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Testing.Stores;
 
 /// <summary>What can happen to a store: it stops answering, or it answers when the test lets it. Counts how often it was asked.</summary>
-public sealed class FakeOutage
+/// <param name="changed">Raised whenever the store is asked.</param>
+public sealed class FakeOutage(Signal? changed = null)
 {
     private int _asked;
 
@@ -17,6 +19,7 @@ public sealed class FakeOutage
     internal async Task PassAsync(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _asked);
+        changed?.Raise();
         if (Held is { } held)
         {
             await held.WaitAsync(cancellationToken);

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Testing.Stores;
 
-public sealed class InMemoryApprovalStore : IApprovalStore
+public sealed class InMemoryApprovalStore(Signal? changed = null) : IApprovalStore
 {
-    private readonly InMemoryRows<ApprovalId, Approval> _rows = new();
+    private readonly InMemoryRows<ApprovalId, Approval> _rows = new(changed);
     private readonly ConcurrentDictionary<ApprovalId, byte[]> _arguments = new();
 
-    public FakeOutage Outage { get; } = new();
+    public FakeOutage Outage { get; } = new(changed);
 
     /// <summary>Every approval there is, oldest first.</summary>
     public IReadOnlyList<Approval> All => [.. Sorted().Select(stored => stored.Value)];

@@ -1,18 +1,19 @@
 using System.Runtime.CompilerServices;
 using FuncGateway.Core;
 using FuncGateway.Core.Audit;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Testing.Stores;
 
 /// <summary>The audit in memory, with everything open to whoever wants to tamper with it.</summary>
-public sealed class InMemoryAuditStore : IAuditStore
+public sealed class InMemoryAuditStore(Signal? changed = null) : IAuditStore
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<(AuditStream, DateOnly, string), AuditRow> _rows = new(Comparer<(AuditStream, DateOnly, string)>.Create(Compare));
-    private readonly InMemoryRows<ChainName, ChainHead> _heads = new();
-    private readonly InMemoryRows<ChainName, ChainRecord> _register = new();
+    private readonly InMemoryRows<ChainName, ChainHead> _heads = new(changed);
+    private readonly InMemoryRows<ChainName, ChainRecord> _register = new(changed);
 
-    public FakeOutage Outage { get; } = new();
+    public FakeOutage Outage { get; } = new(changed);
 
     /// <summary>Appended transactions by size, the empty ones that only close a chain aside.</summary>
     public List<int> Transactions { get; } = [];
@@ -93,6 +94,7 @@ public sealed class InMemoryAuditStore : IAuditStore
         {
             await Outage.PassAsync(cancellationToken);
             var version = Append(next, expected, rows);
+            changed?.Raise();
             return LosesAnswers ? throw new StoreUnavailableException("The answer was lost.") : version;
         }
         finally

@@ -2,14 +2,15 @@ using System.Runtime.CompilerServices;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Testing.Stores;
 
-public sealed class InMemoryGrantStore : IGrantStore
+public sealed class InMemoryGrantStore(Signal? changed = null) : IGrantStore
 {
-    private readonly InMemoryRows<GrantId, Grant> _rows = new();
+    private readonly InMemoryRows<GrantId, Grant> _rows = new(changed);
 
-    public FakeOutage Outage { get; } = new();
+    public FakeOutage Outage { get; } = new(changed);
 
     public async Task<Grant?> FindByTokenAsync(TokenHash token, CancellationToken cancellationToken)
     {

@@ -2,15 +2,16 @@ using System.Runtime.CompilerServices;
 using FuncGateway.Core;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Testing.Stores;
 
-public sealed class InMemoryPolicyStore : IPolicyStore
+public sealed class InMemoryPolicyStore(Signal? changed = null) : IPolicyStore
 {
     private readonly Lock _gate = new();
     private readonly List<PolicyRevision> _revisions = [];
 
-    public FakeOutage Outage { get; } = new();
+    public FakeOutage Outage { get; } = new(changed);
 
     public async Task<PolicyRevision?> FindCurrentAsync(ServerId server, PolicyId policy, CancellationToken cancellationToken)
     {
@@ -55,8 +56,10 @@ public sealed class InMemoryPolicyStore : IPolicyStore
             }
 
             _revisions.Add(revision with { Document = revision.Document.ToArray() });
-            return SaveResult.Saved;
         }
+
+        changed?.Raise();
+        return SaveResult.Saved;
     }
 
     private PolicyRevision[] NewestFirst(ServerId server, PolicyId policy) =>

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using FuncGateway.Core;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Testing.Stores;
 
 /// <summary>Rows with versions, as a store has them.</summary>
-internal sealed class InMemoryRows<TKey, TValue>
+/// <param name="changed">Raised after every change.</param>
+internal sealed class InMemoryRows<TKey, TValue>(Signal? changed)
     where TKey : notnull
     where TValue : class
 {
@@ -15,13 +17,19 @@ internal sealed class InMemoryRows<TKey, TValue>
 
     public Stored<TValue>? Find(TKey key) => _rows.GetValueOrDefault(key);
 
-    public SaveResult Add(TKey key, TValue value) => _rows.TryAdd(key, Next(value)) ? SaveResult.Saved : SaveResult.Conflict;
+    public SaveResult Add(TKey key, TValue value) => Result(_rows.TryAdd(key, Next(value)));
 
     public SaveResult Replace(TKey key, TValue value, RowVersion version) =>
-        Find(key) is { } before && before.Version == version && _rows.TryUpdate(key, Next(value), before) ? SaveResult.Saved : SaveResult.Conflict;
+        Result(Find(key) is { } before && before.Version == version && _rows.TryUpdate(key, Next(value), before));
 
     public SaveResult Delete(TKey key, RowVersion version) =>
-        Find(key) is { } before && before.Version == version && _rows.TryRemove(new(key, before)) ? SaveResult.Saved : SaveResult.Conflict;
+        Result(Find(key) is { } before && before.Version == version && _rows.TryRemove(new(key, before)));
+
+    private SaveResult Result(bool isSaved)
+    {
+        changed?.Raise();
+        return isSaved ? SaveResult.Saved : SaveResult.Conflict;
+    }
 
     private Stored<TValue> Next(TValue value) => new(value, new RowVersion($"v{Interlocked.Increment(ref _version)}"));
 }

@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
 using FuncGateway.Core;
 using FuncGateway.Core.Servers;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Testing.Stores;
 
-public sealed class InMemoryServerStore : IServerStore
+public sealed class InMemoryServerStore(Signal? changed = null) : IServerStore
 {
-    private readonly InMemoryRows<ServerId, Server> _rows = new();
+    private readonly InMemoryRows<ServerId, Server> _rows = new(changed);
 
-    public FakeOutage Outage { get; } = new();
+    public FakeOutage Outage { get; } = new(changed);
 
     public async Task<Stored<Server>?> FindAsync(ServerId id, CancellationToken cancellationToken)
     {

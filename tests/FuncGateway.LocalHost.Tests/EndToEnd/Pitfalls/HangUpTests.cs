@@ -57,11 +57,7 @@ public sealed class HangUpTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
             }
 
             client.HangUp(resets);
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
-            while (!Written(log).Any())
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
-            }
+            await log.Changed.UntilAsync(() => Written(log).Any());
         }
 
         return [.. Written(log)];

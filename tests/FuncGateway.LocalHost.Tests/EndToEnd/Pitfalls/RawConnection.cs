@@ -2,18 +2,16 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using FuncGateway.Testing.Clients;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
 /// <summary>One HTTP/1.1 connection, written and read by hand: what arrives is seen when it arrives.</summary>
 internal sealed class RawConnection : IDisposable
 {
-    // Nothing is measured by this: a test that would hang fails instead.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly TcpClient _tcp;
     private readonly NetworkStream _stream;
-    private readonly CancellationTokenSource _end = new(Patience, TimeProvider.System);
+    private readonly CancellationTokenSource _end = new(Eventually.Timeout, TimeProvider.System);
     private readonly byte[] _buffer = new byte[4096];
     private int _at;
     private int _filled;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
@@ -17,7 +18,7 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
     private LocalGateway Gateway => _gateway ?? throw new InvalidOperationException("The gateway has not been started.");
 
-    // The audit's patience goes by the same clock, and a step of minutes would end it while a record is on its way.
+    // The audit's timeout goes by the same clock, and a step of minutes would end it while a record is on its way.
     public async Task InitializeAsync() => _gateway = await LocalGateway.StartAsync(azurite, _time, "--FuncGateway:Audit:Durability=Off");
 
     public async Task DisposeAsync() => await Gateway.DisposeAsync();
@@ -35,7 +36,7 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
         for (var comment = 0; comment < 3; comment++)
         {
-            await _time.PassAsync(Keepalive);
+            await _time.PassOnceWaitedForAsync(Keepalive);
             Assert.Equal(Comment, await client.ReadUntilAsync("\n\n"));
         }
     }
@@ -45,7 +46,7 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
     {
         const string Answer = """{"jsonrpc":"2.0","id":1,"result":{}}""";
         var gate = new TaskCompletionSource();
-        await using var route = await Route.OpenAsync(Gateway, "patient", Policies.AllowAll);
+        await using var route = await Route.OpenAsync(Gateway, "silent", Policies.AllowAll);
         route.Upstream.Then(Reply.EventStream(new ReplyStep.Wait(gate.Task), ReplyStep.Event(Answer)));
         using var client = await route.ConnectAsync();
         await client.SendAsync(route.Post(McpPost.Call("a")));
@@ -53,7 +54,7 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
         for (var comment = 0; comment < 12; comment++)
         {
-            await _time.PassAsync(Keepalive);
+            await _time.PassOnceWaitedForAsync(Keepalive);
             await client.ReadUntilAsync(Comment);
         }
 
@@ -72,12 +73,12 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
         for (var comment = 0; comment < 14; comment++)
         {
-            await _time.PassAsync(Keepalive);
+            await _time.PassOnceWaitedForAsync(Keepalive);
             await client.ReadUntilAsync(Comment);
         }
 
         // 210 s have passed; the limit is 220 s.
-        await _time.PassAsync(TimeSpan.FromSeconds(10));
+        await _time.PassOnceWaitedForAsync(TimeSpan.FromSeconds(10));
         var rest = Encoding.UTF8.GetString(await client.ReadBodyAsync());
 
         Assert.StartsWith("event: message\ndata: {\"jsonrpc\":\"2.0\",\"id\":1,\"error\":", rest, StringComparison.Ordinal);
@@ -93,7 +94,7 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
         var pending = post.SendAsync(McpPost.Call("a"));
         using var accepted = await mute.AcceptTcpClientAsync();
-        await _time.PassAsync(TimeSpan.FromSeconds(220));
+        await _time.PassOnceWaitedForAsync(TimeSpan.FromSeconds(220));
         var (status, body) = await pending;
 
         Assert.Equal((504, 1), (status, body.GetProperty("id").GetInt32()));

@@ -1,4 +1,4 @@
-namespace FuncGateway.Testing;
+namespace FuncGateway.Testing.Timing;
 
 /// <summary>
 /// A clock whose time of day is set by the test, while its timers and timestamps run: windows, expiry and the audit go by the test's time, and what waits

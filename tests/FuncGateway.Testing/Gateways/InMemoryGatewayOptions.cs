@@ -1,0 +1,24 @@
+using FuncGateway.Admin.People;
+using Microsoft.AspNetCore.Http;
+
+namespace FuncGateway.Testing.Gateways;
+
+/// <summary>What tests vary about an <see cref="InMemoryGateway"/>.</summary>
+public sealed record InMemoryGatewayOptions
+{
+    /// <summary>Null: the admin API is off, unless <see cref="Entra"/> says otherwise.</summary>
+    public string? AdminKey { get; init; } = InMemoryGateway.AdminKey;
+
+    public Action<EntraOptions> Entra { get; init; } = _ => { };
+
+    /// <summary>False: approvals cannot be kept.</summary>
+    public bool HasEncryptionKey { get; init; } = true;
+
+    public bool AllowLoopbackUpstreams { get; init; } = true;
+
+    /// <summary>Middleware in front of the gateway, as a host may have it.</summary>
+    public Func<RequestDelegate, RequestDelegate> Outer { get; init; } = pipeline => pipeline;
+
+    /// <summary>Makes this another instance of that gateway: same stores, clock and upstream.</summary>
+    public InMemoryGateway? InstanceOf { get; init; }
+}

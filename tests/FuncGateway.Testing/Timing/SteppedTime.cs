@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace FuncGateway.Testing.Timing;
+
+/// <summary>
+/// A clock that goes from one timer to the next. After each step it lets the code that was woken act: that code is idle once it waits on a timer again,
+/// so a created timer is the sign to go on.
+/// </summary>
+/// <param name="changed">Raised whenever a timer is created.</param>
+public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : FakeTimeProvider(start)
+{
+    /// <summary>The longest step of <see cref="PassUntilAsync"/>, so that code which has not reached its timer yet is not left far behind.</summary>
+    private static readonly TimeSpan MaxStep = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long woken code has, in real time, to wait on a timer again. Code that waits for something else or ends does not.</summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(50);
+
+    private readonly ConcurrentDictionary<SteppedTimer, DateTimeOffset> _due = new();
+    private readonly ConcurrentDictionary<TimeSpan, SemaphoreSlim> _waits = new();
+    private readonly Signal _created = new();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new SteppedTimer(this, callback, state);
+        timer.Start(fire => base.CreateTimer(fire, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        timer.Change(dueTime, period);
+        WaitsOf(dueTime).Release();
+        _created.Raise();
+        changed?.Raise();
+        return timer;
+    }
+
+    /// <summary>Lets that much time pass.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        var end = GetUtcNow() + time;
+        while (NextDue() is { } due && due <= end)
+        {
+            await StepAsync(due);
+        }
+
+        await StepAsync(end);
+    }
+
+    /// <summary>Lets time pass until the condition holds.</summary>
+    public async Task PassUntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
+    {
+        using var timeout = new CancellationTokenSource(Eventually.Timeout, TimeProvider.System);
+        while (!condition())
+        {
+            Assert.False(timeout.IsCancellationRequested, Eventually.DidNotHappen(what));
+            var furthest = GetUtcNow() + MaxStep;
+            await StepAsync(NextDue() is { } due && due < furthest ? due : furthest);
+        }
+    }
+
+    /// <summary>Lets time pass until the task has ended.</summary>
+    public async Task<T> PassUntilAsync<T>(Task<T> task, [CallerArgumentExpression(nameof(task))] string what = "")
+    {
+        await PassUntilAsync(() => task.IsCompleted, what);
+        return await task;
+    }
+
+    /// <summary>Waits until somebody waits exactly that long, once for each call, and lets it pass.</summary>
+    public async Task PassOnceWaitedForAsync(TimeSpan wait)
+    {
+        await WaitsOf(wait).WaitAsync();
+        Advance(wait);
+    }
+
+    private async Task StepAsync(DateTimeOffset to)
+    {
+        var created = _created.Next;
+        if (to > GetUtcNow())
+        {
+            SetUtcNow(to);
+        }
+
+        await Task.WhenAny(created, Task.Delay(Settling, TimeProvider.System));
+    }
+
+    private DateTimeOffset? NextDue()
+    {
+        var now = GetUtcNow();
+        return _due.Values.Where(due => due > now).Min(due => (DateTimeOffset?)due);
+    }
+
+    private SemaphoreSlim WaitsOf(TimeSpan wait) => _waits.GetOrAdd(wait, static _ => new SemaphoreSlim(0));
+
+    /// <summary>A timer whose next time to fire is known.</summary>
+    private sealed class SteppedTimer(SteppedTime time, TimerCallback callback, object? state) : ITimer
+    {
+        private ITimer? _timer;
+        private TimeSpan _period;
+
+        public void Start(Func<TimerCallback, ITimer> create) => _timer = create(_ => Fire());
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            _period = period;
+            Note(dueTime);
+            return _timer?.Change(dueTime, period) == true;
+        }
+
+        public void Dispose()
+        {
+            time._due.TryRemove(this, out _);
+            _timer?.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        private void Fire()
+        {
+            Note(_period > TimeSpan.Zero ? _period : Timeout.InfiniteTimeSpan);
+            callback(state);
+        }
+
+        private void Note(TimeSpan wait)
+        {
+            if (wait == Timeout.InfiniteTimeSpan)
+            {
+                time._due.TryRemove(this, out _);
+            }
+            else
+            {
+                time._due[this] = time.GetUtcNow() + wait;
+            }
+        }
+    }
+}
