@@ -9,7 +9,7 @@ internal readonly struct ExactNumber
     /// <summary>The largest absolute exponent of an operand in a policy.</summary>
     public const long MaxExponent = 1_000_000_000_000_000;
 
-    // Exponents are capped below this value. No operand comes close to the cap, even if the exponent is shifted by all the digits that fit in a message.
+    // Written exponents are capped at a tenth of this value. No operand comes close to the cap, even after a shift by all the digits that fit in a message.
     private const long Saturation = 1_000_000_000_000_000_000;
 
     private const int LeadingDigits = 18;

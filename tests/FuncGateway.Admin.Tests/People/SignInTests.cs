@@ -61,7 +61,7 @@ public sealed class SignInTests
         var now = gateway.Time.GetUtcNow();
         var (viewer, admin) = (entra.Sign(now, ["Viewer"]).Split('.'), entra.Sign(now, ["Admin"]).Split('.'));
 
-        const string Why = "its signature, key or algorithm is not one of the issuer's";
+        const string Why = "its signature, key or algorithm is not valid";
         await AssertRefusedAsync(gateway, entra.Sign(now, ["Admin"], key: stranger), Why);
         await AssertRefusedAsync(gateway, $"{viewer[0]}.{admin[1]}.{viewer[2]}", Why);
         await AssertRefusedAsync(gateway, entra.SignWithPublicKeyAsSecret(now), Why);
@@ -83,7 +83,7 @@ public sealed class SignInTests
             },
         });
 
-        await AssertRefusedAsync(gateway, entra.Sign(gateway.Time.GetUtcNow(), ["Admin"]), "the issuer's keys cannot be fetched now");
+        await AssertRefusedAsync(gateway, entra.Sign(gateway.Time.GetUtcNow(), ["Admin"]), "the issuer's keys cannot be fetched at the moment");
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class SignInTests
         await gateway.SeedAsync();
         var token = (string?)(await gateway.MakeGrantAsync())["token"] ?? "";
 
-        await AssertRefusedAsync(gateway, token, "a grant token opens '/mcp/' only");
+        await AssertRefusedAsync(gateway, token, "A grant token is valid for '/mcp/' only");
     }
 
     [Theory]

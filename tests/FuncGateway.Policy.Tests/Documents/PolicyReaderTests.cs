@@ -48,7 +48,7 @@ public sealed class PolicyReaderTests
     [InlineData(2000, false)]
     public void Read_NestedDeeperThan32_SaysWhereAndReadsOn(int lists, bool accepted)
     {
-        // The list of the value is the eighth level.
+        // The list in the value is the eighth level.
         var value = new string('[', lists) + new string(']', lists);
         var reading = PolicyReader.Read(Encoding.UTF8.GetBytes(
             $$$"""{"version":"1","default":"deny","tools":{"a":{"deny_if":[{"conditions":[{"path":"args.x","op":"eq","value":{{{value}}} }]}]}},"typo":1}"""));
