@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace JobsServer;
 
-/// <summary>How often each tool was really called: what a gateway in front is measured by.</summary>
+/// <summary>Counts how often each tool was executed, to verify the limits of a gateway in front of the server.</summary>
 public sealed class CallCounts
 {
     private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ public static class JobsServerApp
 {
     public const string McpPath = "/mcp";
 
-    /// <summary>How often each tool was really executed, as JSON: {"cancel-async-job":30}.</summary>
+    /// <summary>Returns how often each tool was executed, as JSON: {"cancel-async-job":30}.</summary>
     public const string CallsPath = "/calls";
 
     /// <param name="args">Command line of ASP.NET Core: "--urls http://127.0.0.1:0".</param>
@@ -46,7 +46,7 @@ public static class JobsServerApp
         return app;
     }
 
-    // Run inside another program, the settings files around it are that program's and not ours.
+    // When run inside another program, the settings files in the working directory belong to that program.
     private static void ForgetSettingsFiles(ConfigurationManager configuration)
     {
         foreach (var file in configuration.Sources.OfType<JsonConfigurationSource>().ToArray())

@@ -1,6 +1,6 @@
 namespace JobsServer;
 
-/// <summary>How big and how fast the queue is.</summary>
+/// <summary>Size and speed of the queue.</summary>
 public sealed record JobsServerOptions
 {
     private const int SlowestWords = 100;
@@ -8,10 +8,10 @@ public sealed record JobsServerOptions
     /// <summary>How long a model takes for one word of a prompt, at least zero. Words after the hundredth take no time.</summary>
     public TimeSpan TimePerWord { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Jobs that may wait at a time; one more is refused.</summary>
+    /// <summary>Maximum number of waiting jobs; further jobs are refused.</summary>
     public int MaxWaiting { get; init; } = 1000;
 
-    /// <summary>Ended jobs that are remembered; the oldest is forgotten first.</summary>
+    /// <summary>Maximum number of ended jobs that are kept; the oldest is removed first.</summary>
     public int MaxHistory { get; init; } = 1000;
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -22,7 +22,7 @@ public sealed class CallerAdmission(HostCheck hosts, CallerDirectory callers, Un
 
         if (!ServerId.TryParse(server, out var id))
         {
-            await GatewayReply.ErrorAsync(context, StatusCodes.Status404NotFound, McpErrorCode.InvalidRequest, $"The path does not name a server; {EndpointName.Accepted} are accepted after {Paths.Mcp}.");
+            await GatewayReply.ErrorAsync(context, StatusCodes.Status404NotFound, McpErrorCode.InvalidRequest, $"The path does not contain a valid server id; after {Paths.Mcp}, {EndpointName.Accepted} are accepted.");
             return null;
         }
 

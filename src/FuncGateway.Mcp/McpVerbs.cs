@@ -8,7 +8,7 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp;
 
-/// <summary>The verbs of the MCP endpoint: POST carries a message, GET opens a session's stream and DELETE ends the session.</summary>
+/// <summary>Dispatches requests by HTTP method: POST carries a message, GET opens a session's stream and DELETE ends the session.</summary>
 public sealed class McpVerbs(PostHandler posts, StreamHandler streams)
 {
     internal Task HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)

@@ -3,12 +3,12 @@ using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.Admin.Tests;
 
-/// <summary>Every call against every role, over HTTP with signed tokens.</summary>
+/// <summary>Tests every operation with every role, over HTTP with signed tokens.</summary>
 public sealed class RightsMatrixTests
 {
     private static readonly string[] Roles = ["Admin", "PolicyManager", "Approver", "Viewer"];
 
-    // method, path, body, who may
+    // Method, path, body, permitted roles.
     private static readonly (string Method, string Path, string? Body, string May)[] Calls =
     [
         ("GET", "/api/servers", null, "Admin PolicyManager Approver Viewer"),
@@ -101,6 +101,6 @@ public sealed class RightsMatrixTests
 
         var answer = await gateway.SendAsync("PUT", "/api/servers/jobs/policies/seed", "{}", issuer.Sign(gateway.Time.GetUtcNow(), ["Viewer", "Approver"]));
 
-        Assert.Equal("This call takes one of the roles Admin, PolicyManager; yours: Viewer, Approver.", answer.Detail);
+        Assert.Equal("This call requires one of the roles Admin, PolicyManager; yours: Viewer, Approver.", answer.Detail);
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace FuncGateway.Azure.Tests;
 
-/// <summary>Stands where the network is: the real client runs on top, the answers are the test's.</summary>
+/// <summary>Replaces the network: the real client sends its requests here, and the test provides the responses.</summary>
 internal sealed class ScriptedHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {
     private readonly ConcurrentQueue<Uri?> _asked = new();

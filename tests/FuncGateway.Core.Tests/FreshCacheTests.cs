@@ -107,7 +107,7 @@ public sealed class FreshCacheTests
     {
         var cache = Create(_ =>
         {
-            // Only the first answer is late.
+            // Only the first answer is delayed.
             _time.Advance(_asked == 1 ? TwoSeconds : TimeSpan.FromMilliseconds(5));
             return Task.FromResult($"answer {_asked}");
         });

@@ -1,6 +1,6 @@
 namespace FuncGateway.Functions.Tests;
 
-/// <summary>The files of the repository that the tests look at.</summary>
+/// <summary>The repository files that the tests read.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot(AppContext.BaseDirectory);

@@ -170,7 +170,7 @@ public sealed class GatewayPipelineTests
     [Fact]
     public async Task InsideAFunction_TheOuterRouteIsForgotten()
     {
-        // As the Functions host calls it: an endpoint of its own chosen, its route values set.
+        // Like the Functions host, which has already selected its own endpoint and set route values.
         static RequestDelegate Outer(RequestDelegate pipeline) => context =>
         {
             context.SetEndpoint(new RouteEndpoint(pipeline, RoutePatternFactory.Parse("api/{*path}"), 0, EndpointMetadataCollection.Empty, "api"));

@@ -4,7 +4,7 @@ using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Policies.Tests;
 
-/// <summary>Policies and calls from their texts.</summary>
+/// <summary>Parses policies and calls from text.</summary>
 internal static class Policies
 {
     public static Policy Read(string document)

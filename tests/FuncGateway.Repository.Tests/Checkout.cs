@@ -1,6 +1,6 @@
 namespace FuncGateway.Repository.Tests;
 
-/// <summary>The working copy the tests were built from.</summary>
+/// <summary>The working copy from which the tests were built.</summary>
 internal static class Checkout
 {
     private static readonly string[] Generated = ["bin", "obj", "node_modules", "TestResults"];
@@ -11,7 +11,7 @@ internal static class Checkout
 
     public static string Read(string relative) => File.ReadAllText(PathOf(relative));
 
-    /// <summary>Every file a person wrote in that folder, with paths relative to the root.</summary>
+    /// <summary>The source files in the folder, with paths relative to the root.</summary>
     public static IEnumerable<string> Files(string under) =>
         FilesIn(new DirectoryInfo(PathOf(under))).Select(file => Relative(file.FullName)).Order(StringComparer.Ordinal);
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace FuncGateway.Repository.Tests;
 
-/// <summary>What a command line tool said, and how it ended.</summary>
+/// <summary>The output and exit code of a command-line tool.</summary>
 internal sealed record ToolRun(int ExitCode, string Output, string Errors)
 {
     public static async Task<ToolRun> StartAsync(

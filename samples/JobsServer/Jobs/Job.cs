@@ -1,6 +1,6 @@
 namespace JobsServer.Jobs;
 
-/// <summary>A prompt for a model and what became of it.</summary>
+/// <summary>A prompt for a model, with its state and answer.</summary>
 public sealed record Job(JobId Id, LanguageModel Model, string Prompt, DateTimeOffset SubmittedAt)
 {
     public JobState State { get; init; }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace JobsServer.Jobs;
 
-/// <summary>Names a job: "job-17".</summary>
+/// <summary>The id of a job, such as "job-17".</summary>
 public readonly record struct JobId(int Number)
 {
     private const string Prefix = "job-";

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace JobsServer.Jobs;
 
-/// <summary>Every job there is, and the order in which the waiting ones are run.</summary>
+/// <summary>All jobs, and the order in which the waiting ones are run.</summary>
 public sealed class JobQueue(JobsServerOptions options, TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -11,7 +11,7 @@ public sealed class JobQueue(JobsServerOptions options, TimeProvider time) : IDi
     private CancellationTokenSource _running = new();
     private int _last;
 
-    /// <returns>The new job; null when as many wait as may.</returns>
+    /// <returns>The new job, or null if the queue is full.</returns>
     public Job? Submit(LanguageModel model, string prompt)
     {
         lock (_gate)
@@ -44,7 +44,7 @@ public sealed class JobQueue(JobsServerOptions options, TimeProvider time) : IDi
         }
     }
 
-    /// <returns>The job, cancelled now; null when there is none or it has ended already.</returns>
+    /// <returns>The cancelled job, or null if it does not exist or has already ended.</returns>
     public Job? Cancel(JobId id)
     {
         lock (_gate)
@@ -63,7 +63,7 @@ public sealed class JobQueue(JobsServerOptions options, TimeProvider time) : IDi
         }
     }
 
-    /// <returns>How many ended jobs were forgotten.</returns>
+    /// <returns>The number of jobs removed.</returns>
     public int ClearHistory()
     {
         lock (_gate)
@@ -73,7 +73,7 @@ public sealed class JobQueue(JobsServerOptions options, TimeProvider time) : IDi
         }
     }
 
-    /// <summary>The next job, now running. One worker only.</summary>
+    /// <summary>Waits for the next job and marks it as running. For a single worker only.</summary>
     public async Task<JobTurn> TakeAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -81,7 +81,7 @@ public sealed class JobQueue(JobsServerOptions options, TimeProvider time) : IDi
             var id = await _order.Reader.ReadAsync(cancellationToken);
             lock (_gate)
             {
-                // Cancelled while it waited, or even forgotten since.
+                // The job was cancelled while it waited, and may have been removed since.
                 if (_jobs.GetValueOrDefault(id.Number) is { State: JobState.Waiting } job)
                 {
                     _running.Dispose();
@@ -98,7 +98,7 @@ public sealed class JobQueue(JobsServerOptions options, TimeProvider time) : IDi
     {
         lock (_gate)
         {
-            // A cancellation that came in the last moment stands.
+            // A job that was cancelled at the last moment stays cancelled.
             if (_jobs.GetValueOrDefault(id.Number) is { State: JobState.Running } job)
             {
                 End(job with { State = JobState.Done, Answer = answer });

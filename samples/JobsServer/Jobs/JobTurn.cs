@@ -1,4 +1,4 @@
 namespace JobsServer.Jobs;
 
-/// <summary>A job to run now, and the token that tells when somebody cancels it.</summary>
+/// <summary>A job to run now, with a token that signals its cancellation.</summary>
 public sealed record JobTurn(Job Job, CancellationToken Cancelled);

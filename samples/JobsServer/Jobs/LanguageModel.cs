@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace JobsServer.Jobs;
 
-/// <summary>Something that answers a prompt. These compute their answer from the words, so that it can be checked.</summary>
+/// <summary>A simulated language model. It computes its answer from the words of the prompt, so that the answer can be checked.</summary>
 public sealed record LanguageModel(string Name, string Description, Func<string, string> Answer)
 {
     private static readonly char[] Spaces = [' ', '\t', '\r', '\n'];

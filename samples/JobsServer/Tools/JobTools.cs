@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 
 namespace JobsServer.Tools;
 
-/// <summary>One job: submit, look at, cancel, try again.</summary>
+/// <summary>Tools for one job: submit, inspect, cancel, retry.</summary>
 [McpServerToolType]
 public sealed class JobTools(JobQueue queue)
 {

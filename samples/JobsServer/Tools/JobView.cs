@@ -2,7 +2,7 @@ using JobsServer.Jobs;
 
 namespace JobsServer.Tools;
 
-/// <summary>A job as an agent sees it. What it does not have yet is left out, so only what every job has is required in the schema.</summary>
+/// <summary>A job as returned to agents. Fields without a value are omitted, so the schema requires only those that every job has.</summary>
 public sealed record JobView(string JobId, string Model, string State, DateTimeOffset SubmittedAt)
 {
     public DateTimeOffset? EndedAt { get; init; }

@@ -4,7 +4,7 @@ using ModelContextProtocol.Server;
 
 namespace JobsServer.Tools;
 
-/// <summary>The models themselves, without the queue.</summary>
+/// <summary>Tools that use the models directly, without the queue.</summary>
 [McpServerToolType]
 public sealed class ModelTools(JobsServerOptions options, TimeProvider time)
 {

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 
 namespace JobsServer.Tools;
 
-/// <summary>All jobs at once: list, count, forget.</summary>
+/// <summary>Tools for all jobs: list, count, clear.</summary>
 [McpServerToolType]
 public sealed class QueueTools(JobQueue queue)
 {

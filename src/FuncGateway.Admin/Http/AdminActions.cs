@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>The one place every change by a person passes through. It is recorded before it is begun, and again when it is known what came of it.</summary>
+/// <summary>Runs every change made through the admin API and audits it: an entry before the change starts, completed when its outcome is known.</summary>
 internal sealed partial class AdminActions(AuditLog log, TimeProvider time, ILogger<AdminActions> logger)
 {
     public async Task<IResult> RunAsync(AdminOperation operation, HttpContext context, Func<HttpContext, CancellationToken, Task<IResult>> change)
@@ -13,14 +13,14 @@ internal sealed partial class AdminActions(AuditLog log, TimeProvider time, ILog
         var entry = Entry(operation, context);
         if (!await log.WriteAsync(entry) && !operation.MayProceedUnrecorded)
         {
-            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The audit log did not take the record of this change, so nothing was changed. Try again in a few seconds.");
+            return Problems.Of(StatusCodes.Status503ServiceUnavailable, "The change could not be recorded in the audit log, so it was not made. Try again in a few seconds.");
         }
 
         var begun = time.GetTimestamp();
         var ending = new AuditEnding(AuditOutcome.Failed);
         try
         {
-            // A change once begun is finished: who hangs up must not leave half of it behind.
+            // A change that has started is completed, so that a client that disconnects does not leave it half done.
             var reply = await change(context, CancellationToken.None);
             ending = EndingOf(reply);
             LogDone(operation.Name, entry.Target, entry.Who, ending.Status);
@@ -47,7 +47,7 @@ internal sealed partial class AdminActions(AuditLog log, TimeProvider time, ILog
         };
     }
 
-    // Somebody who confuses id and token must not leave the token in the log.
+    // A person may put a token where its id belongs; the token must not end up in the log.
     private static string? Shown(object? value) => value is string text ? AuditNames.Cut(RouteIds.Shown(text)) : null;
 
     private static AuditEnding EndingOf(IResult reply)
@@ -62,4 +62,11 @@ internal sealed partial class AdminActions(AuditLog log, TimeProvider time, ILog
 
     [LoggerMessage(LogLevel.Information, "{Action} on {Target} by {Person}: {Status}")]
     private partial void LogDone(string action, string target, string person, int? status);
+}
+
+/// <summary>A response that adds to the audit entry of its change.</summary>
+internal interface IAuditedResult
+{
+    /// <summary>Returns what the change created or affected, such as the id of a grant or the number of a revision.</summary>
+    string ForAudit();
 }

@@ -3,27 +3,32 @@ using FuncGateway.Admin.People;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>One call of the admin API: what the routes, the rights, the record of changes and the OpenAPI document know about it.</summary>
-/// <param name="Right">Null: anybody may make it.</param>
+/// <summary>Describes one operation of the admin API. Routing, authorization, auditing and the OpenAPI document are all derived from it.</summary>
+/// <param name="Right">The right a person needs, or null if no sign-in is required.</param>
 internal sealed record AdminOperation(string Name, string Method, string Path, Right? Right, string Summary)
 {
-    /// <summary>Whether it changes anything, and so passes <see cref="AdminActions"/>.</summary>
+    /// <summary>Whether the operation changes anything and is therefore run by <see cref="AdminActions"/>.</summary>
     public bool Changes => !string.Equals(Method, "GET", StringComparison.Ordinal);
 
-    /// <summary>It is carried out even when the audit cannot record it: taking access away must not wait for a log.</summary>
+    /// <summary>Whether the operation is carried out even if it cannot be audited: revoking access must not depend on the audit log.</summary>
     public bool MayProceedUnrecorded { get; init; }
 
-    /// <summary>Shape of the body that is asked for.</summary>
+    /// <summary>Type of the request body, or null if there is none or it is a policy document.</summary>
     public JsonTypeInfo? Body { get; init; }
 
-    /// <summary>The body is a policy document, which has a schema of its own.</summary>
+    /// <summary>Whether the request body is a policy document, which has its own schema.</summary>
     public bool TakesDocument { get; init; }
 
-    /// <summary>What may stand behind the question mark, all of it optional.</summary>
+    /// <summary>The query parameters, all of them optional.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 
+    /// <summary>Type of the response body, or null if it is empty or not a single JSON document.</summary>
     public JsonTypeInfo? Answer { get; init; }
 
-    /// <summary>Statuses of success and of error beside 401, 403 and 503.</summary>
+    /// <summary>The statuses it may answer, other than 401, 403 and 503.</summary>
     public IReadOnlyList<int> Statuses { get; init; } = [200];
 }
+
+/// <summary>A query parameter of an operation.</summary>
+/// <param name="Accepted">The accepted values, and what the absence of the parameter means.</param>
+internal sealed record QueryParameter(string Name, string Accepted);

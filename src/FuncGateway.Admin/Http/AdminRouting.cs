@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>How an operation of the admin API becomes an endpoint.</summary>
+/// <summary>Maps an operation of the admin API to an endpoint, with its authorization and auditing.</summary>
 internal static class AdminRouting
 {
     public static IEndpointRouteBuilder MapOperation(this IEndpointRouteBuilder endpoints, AdminOperation operation, Func<HttpContext, CancellationToken, Task<IResult>> handler)

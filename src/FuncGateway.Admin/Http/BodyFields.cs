@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>The fields of a JSON body, read one by one; what is wrong with them is collected, so that a person learns of every mistake at once.</summary>
+/// <summary>Reads the fields of a JSON body and collects every problem, so that a person sees all mistakes at once.</summary>
 internal sealed class BodyFields
 {
     private readonly JsonElement _root;
@@ -20,7 +20,7 @@ internal sealed class BodyFields
             .Select(field => new FieldProblem(Pointer(field.Name), $"The field is unknown. Accepted: {string.Join(", ", known)}.")));
     }
 
-    /// <summary>The answer to everything that was found wrong; null when all was well.</summary>
+    /// <summary>The 422 response that lists all problems, or null if there are none.</summary>
     public IResult? Refusal => _problems.Count == 0
         ? null
         : Problems.Unprocessable(_problems.Count == 1 ? "The body has 1 mistake." : $"The body has {_problems.Count} mistakes.", _problems);
@@ -39,7 +39,7 @@ internal sealed class BodyFields
 
     public void Refuse(string message, params string[] path) => _problems.Add(new FieldProblem(Pointer(path), message));
 
-    /// <summary>A string that must be there and must not be empty; when it is not so, a problem is noted and the answer is empty.</summary>
+    /// <summary>Reads a required string that must not be empty. Returns an empty string if there is a problem, which is noted.</summary>
     public string Text(string name, string accepted)
     {
         if (Value(name, accepted) is not { } value || !IsString(value, name, accepted))
@@ -56,24 +56,24 @@ internal sealed class BodyFields
         return "";
     }
 
-    /// <summary>A string or null that must be there.</summary>
+    /// <summary>Reads a required field that is a string or null.</summary>
     public string? TextOrNull(string name, string accepted) =>
         Value(name, accepted) is { ValueKind: not JsonValueKind.Null } value && IsString(value, name, accepted) ? value.GetString() : null;
 
-    /// <summary>A label of 1 to <paramref name="longest"/> characters, none of them a control character.</summary>
+    /// <summary>Reads a required label of 1 to <paramref name="longest"/> characters, none of them a control character.</summary>
     public string Label(string name, int longest)
     {
         var accepted = $"1 to {longest} characters, none of them a control character";
         var text = Text(name, accepted);
         if (text.Length > longest || text.Any(char.IsControl) || (text.Length > 0 && string.IsNullOrWhiteSpace(text)))
         {
-            Refuse($"The text has {text.Length} characters, or only blanks, or a control character. Accepted: {accepted}.", name);
+            Refuse($"The text has {text.Length} characters, is blank, or contains a control character. Accepted: {accepted}.", name);
         }
 
         return text;
     }
 
-    /// <summary>A point in time with its offset, or null; may be absent.</summary>
+    /// <summary>Reads an optional field that is a time with its UTC offset, or null.</summary>
     public DateTimeOffset? TimeOrNull(string name)
     {
         const string Accepted = "a time like '2030-01-31T12:00:00Z', or null";
@@ -91,7 +91,7 @@ internal sealed class BodyFields
         return null;
     }
 
-    /// <summary>The properties of an object, each a string; may be absent.</summary>
+    /// <summary>Reads an optional object whose properties are strings.</summary>
     public IReadOnlyDictionary<string, string> Texts(string name, string accepted)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -121,7 +121,7 @@ internal sealed class BodyFields
         return texts;
     }
 
-    // Without one, the time would be taken for the gateway's own zone.
+    // Without an offset, the time would be read in the time zone of the gateway's machine.
     private static bool HasOffset(string text) =>
         text.IndexOf('T', StringComparison.Ordinal) is var t and > 0 && (text.EndsWith('Z') || text.AsSpan(t).IndexOfAny('+', '-') > 0);
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>What the admin API says of every resource, and the shapes of what it is told.</summary>
+/// <summary>JSON context for the responses that do not belong to one resource.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(JsonObject))]

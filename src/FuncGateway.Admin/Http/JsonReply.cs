@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>A status and a JSON body from the admin surface's own JSON context.</summary>
+/// <summary>A response with a status, a JSON body and, if the resource has versions, its entity tag.</summary>
 public sealed record JsonReply<T>(int Status, T Body, JsonTypeInfo<T> Shape, EntityTag? Tag = null, string ContentType = "application/json; charset=utf-8") : IResult, IStatusCodeHttpResult, IValueHttpResult
 {
     object? IValueHttpResult.Value => Body;
@@ -27,3 +27,6 @@ public sealed record JsonReply<T>(int Status, T Body, JsonTypeInfo<T> Shape, Ent
         return response.WriteAsJsonAsync(Body, Shape, ContentType, httpContext.RequestAborted);
     }
 }
+
+/// <summary>A list, wrapped in an object so that more fields can be added later.</summary>
+internal sealed record Listing<T>(IReadOnlyList<T> Items);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>Routing answers a wrong method with an empty 405; here it gets its problem details.</summary>
+/// <summary>Adds problem details to the 405 that routing answers with an empty body.</summary>
 internal static class MethodNotAllowedDetails
 {
     public static async Task FillAsync(HttpContext context, RequestDelegate next)

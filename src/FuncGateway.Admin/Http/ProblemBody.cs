@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>Problem details (RFC 9457) as every error of the admin API is answered.</summary>
-/// <param name="Detail">What was found and what is accepted; never a value that came as a credential.</param>
-/// <param name="Problems">Every mistake in the body, when the body was the problem.</param>
+/// <summary>Problem details (RFC 9457), the body of every error response of the admin API.</summary>
+/// <param name="Detail">What was found and what is accepted. Never contains a value that may be a credential.</param>
+/// <param name="Problems">Every mistake in the request body, or null if the error is not about the body.</param>
 public sealed record ProblemBody(
     string Title,
     int Status,
@@ -13,3 +13,7 @@ public sealed record ProblemBody(
 {
     public string Type => "about:blank";
 }
+
+/// <summary>One mistake in a request body.</summary>
+/// <param name="Path">JSON Pointer to the field.</param>
+public sealed record FieldProblem(string Path, string Message);

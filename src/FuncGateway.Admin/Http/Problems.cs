@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>The errors of the admin API. Each says what was found and what is accepted.</summary>
+/// <summary>The error responses of the admin API. Each says what was found and what is accepted.</summary>
 public static class Problems
 {
     public const string ContentType = "application/problem+json";
@@ -23,7 +23,7 @@ public static class Problems
 
     public static IResult Forbidden(Person person, string what, Right right) => Of(
         StatusCodes.Status403Forbidden,
-        $"{what} takes one of the roles {string.Join(", ", Rights.RolesWith(right))}; yours: {(person.Roles.Count == 0 ? "none" : string.Join(", ", person.Roles))}.");
+        $"{what} requires one of the roles {string.Join(", ", Rights.RolesWith(right))}; yours: {(person.Roles.Count == 0 ? "none" : string.Join(", ", person.Roles))}.");
 
     public static IResult BadRequest(string detail) => Of(StatusCodes.Status400BadRequest, detail);
 
@@ -41,9 +41,9 @@ public static class Problems
     public static IResult Unprocessable(string path, string message) => Unprocessable("The body has 1 mistake.", [new FieldProblem(path, message)]);
 
     public static IResult StoreUnavailable { get; } =
-        Of(StatusCodes.Status503ServiceUnavailable, "The store did not answer. What was asked may or may not have been done: look before you repeat it.");
+        Of(StatusCodes.Status503ServiceUnavailable, "The store did not answer. The request may or may not have been carried out; check before you repeat it.");
 
-    public static IResult Unexpected { get; } = Of(StatusCodes.Status500InternalServerError, "Something failed inside the gateway; its log says what.");
+    public static IResult Unexpected { get; } = Of(StatusCodes.Status500InternalServerError, "An internal error occurred; see the gateway's log.");
 
     public static IResult Of(int status, string detail, IReadOnlyList<FieldProblem>? problems = null) => new JsonReply<ProblemBody>(
         status, new ProblemBody(ReasonPhrases.GetReasonPhrase(status), status, detail, problems), HttpJson.Default.ProblemBody, ContentType: ContentType);

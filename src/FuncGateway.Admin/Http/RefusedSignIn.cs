@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>401 and 403 as problem details, instead of the empty answers of the schemes.</summary>
+/// <summary>Answers 401 and 403 with problem details, where the authentication schemes would send an empty body.</summary>
 internal sealed class RefusedSignIn : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) => authorizeResult switch
@@ -20,26 +20,26 @@ internal sealed class RefusedSignIn : IAuthorizationMiddlewareResultHandler
 
     private static async Task ChallengeAsync(HttpContext context)
     {
-        // Remembered by the handler since the first time; the authorization itself passes on that it failed, not why.
+        // The authorization result does not say why authentication failed. The handler caches its result, so this does not validate the token again.
         var failure = (await context.AuthenticateAsync(AdminSignIn.Scheme)).Failure;
         var given = Bearer.Of(context.Request) is not null;
         context.Response.Headers.WWWAuthenticate = given ? "Bearer error=\"invalid_token\"" : "Bearer";
         var detail = given
-            ? $"The bearer token was not accepted: {WhyNot(failure)}. Accepted: the admin key, or a Microsoft Entra token for this gateway, where they are set up; a grant token opens '{Paths.Mcp}' only."
-            : "There is no bearer token. Accepted: 'Authorization: Bearer' with the admin key, or with a Microsoft Entra token for this gateway, where they are set up.";
+            ? $"The bearer token was not accepted: {WhyNot(failure)}. Accepted: the admin key, or a Microsoft Entra token for this gateway, if configured. A grant token is valid for '{Paths.Mcp}' only."
+            : "There is no bearer token. Accepted: 'Authorization: Bearer' with the admin key, or with a Microsoft Entra token for this gateway, if configured.";
         await Problems.Unauthorized(detail).ExecuteAsync(context);
     }
 
-    // Our own words: the exceptions repeat what is in the token.
+    // The exceptions' own messages are not used, because they contain parts of the token.
     private static string WhyNot(Exception? failure) => failure switch
     {
         SecurityTokenExpiredException => "it has expired",
-        SecurityTokenNotYetValidException => "it does not hold yet",
-        SecurityTokenInvalidAudienceException => "it is meant for another audience",
-        SecurityTokenInvalidIssuerException => "it comes from another issuer",
-        SecurityTokenSignatureKeyNotFoundException or InvalidOperationException => "it is signed with a key that is not among the issuer's, or the issuer's keys cannot be fetched now",
-        SecurityTokenException => "its signature, key or algorithm is not one of the issuer's",
-        _ => "it is not known here",
+        SecurityTokenNotYetValidException => "it is not valid yet",
+        SecurityTokenInvalidAudienceException => "it was issued for another audience",
+        SecurityTokenInvalidIssuerException => "it was issued by another issuer",
+        SecurityTokenSignatureKeyNotFoundException or InvalidOperationException => "it is signed with a key that the issuer does not publish, or the issuer's keys cannot be fetched at the moment",
+        SecurityTokenException => "its signature, key or algorithm is not valid",
+        _ => "it is not recognized",
     };
 
     private static Right RightOf(HttpContext context) =>

@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>The bytes of a request, up to a limit of our own.</summary>
-/// <param name="Refusal">The answer to give instead, when they cannot be taken.</param>
+/// <summary>The JSON body of a request, read up to a limit.</summary>
+/// <param name="Refusal">The response to send if the body is not accepted, otherwise null.</param>
 internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, IResult? Refusal = null)
 {
     private const int Step = 16 * 1024;
@@ -18,7 +18,7 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, IResult? Refusal 
             return new(default, Problems.UnsupportedMediaType(request.ContentType));
         }
 
-        // Before reading: above a limit of its own the Functions worker ends a declared length in a bare 500.
+        // Checked before reading: if the declared length exceeds the Functions worker's own limit, reading fails and the client gets a 500 without a body.
         if (request.ContentLength > limit)
         {
             return new(default, Problems.TooLarge(limit));

@@ -8,34 +8,34 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>The ids that stand in a path, parsed; and the answer when one cannot be an id.</summary>
+/// <summary>Parses the ids in a request's path. If one is not valid, the response is a 404.</summary>
 internal static class RouteIds
 {
     public static bool TryServer(HttpContext context, [NotNullWhen(true)] out ServerId? id, [NotNullWhen(false)] out IResult? refusal)
     {
         var text = Text(context, "server");
-        refusal = ServerId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' cannot be the id of a server. Accepted: {EndpointName.Accepted}.");
+        refusal = ServerId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' is not a valid server id. Accepted: {EndpointName.Accepted}.");
         return id is not null;
     }
 
     public static bool TryPolicy(HttpContext context, [NotNullWhen(true)] out PolicyId? id, [NotNullWhen(false)] out IResult? refusal)
     {
         var text = Text(context, "policy");
-        refusal = PolicyId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' cannot be the id of a policy. Accepted: {EndpointName.Accepted}.");
+        refusal = PolicyId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' is not a valid policy id. Accepted: {EndpointName.Accepted}.");
         return id is not null;
     }
 
     public static bool TryGrant(HttpContext context, [NotNullWhen(true)] out GrantId? id, [NotNullWhen(false)] out IResult? refusal)
     {
         var text = Text(context, "grant");
-        refusal = GrantId.TryParse(text, out id) ? null : Problems.NotFound($"'{Shown(text)}' cannot be the id of a grant. Accepted: 26 characters of a-z and 0-9.");
+        refusal = GrantId.TryParse(text, out id) ? null : Problems.NotFound($"'{Shown(text)}' is not a valid grant id. Accepted: 26 characters of a-z and 0-9.");
         return id is not null;
     }
 
     public static bool TryApproval(HttpContext context, [NotNullWhen(true)] out ApprovalId? id, [NotNullWhen(false)] out IResult? refusal)
     {
         var text = Text(context, "approval");
-        refusal = ApprovalId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' cannot be the id of an approval. Accepted: {ApprovalId.Accepted}.");
+        refusal = ApprovalId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' is not a valid approval id. Accepted: {ApprovalId.Accepted}.");
         return id is not null;
     }
 
@@ -43,12 +43,12 @@ internal static class RouteIds
     {
         var text = Text(context, "number");
         var parsed = int.TryParse(text, System.Globalization.NumberStyles.None, null, out number) && number > 0;
-        refusal = parsed ? null : Problems.NotFound($"'{text}' cannot be the number of a revision. Accepted: 1, 2, 3 and so on.");
+        refusal = parsed ? null : Problems.NotFound($"'{text}' is not a valid revision number. Accepted: 1, 2, 3 and so on.");
         return parsed;
     }
 
     private static string Text(HttpContext context, string name) => context.Request.RouteValues[name] as string ?? "";
 
-    // Somebody who confuses id and token must not find the token in our answer.
+    // A person may put a token where its id belongs; the response must not repeat the token.
     public static string Shown(string text) => text.StartsWith(GrantToken.Prefix, StringComparison.Ordinal) ? GrantToken.Prefix + "…" : text;
 }

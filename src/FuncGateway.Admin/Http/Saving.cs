@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>Read, judge, write; and again from the start when somebody else wrote in between.</summary>
+/// <summary>Repeats a read-check-write sequence if another write came in between.</summary>
 internal static class Saving
 {
     private const int Attempts = 5;
 
-    /// <param name="once">One attempt; null when its write met a conflict. It reads anew and checks the request's preconditions each time.</param>
+    /// <param name="once">One attempt. It must read the current state and check the request's preconditions each time; it returns null if the write met a conflict.</param>
     public static async Task<IResult> UntilSavedAsync(Func<Task<IResult?>> once)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -21,5 +21,5 @@ internal static class Saving
         return Contended(Attempts);
     }
 
-    public static IResult Contended(int attempts) => Problems.Conflict($"Others changed this {attempts} times while your change was on its way. Read it again and repeat.");
+    public static IResult Contended(int attempts) => Problems.Conflict($"Others changed this {attempts} times while your change was being saved. Read it again and repeat the change.");
 }

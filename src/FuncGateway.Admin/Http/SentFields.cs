@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>Which fields a request's body named, for the record of what was changed. Names only: values may be credentials.</summary>
+/// <summary>The names of the fields in a request's body, for the audit entry. Never the values, which may be credentials.</summary>
 internal sealed record SentFields(IReadOnlyList<string> Names)
 {
     public static SentFields Of(ReadOnlySpan<byte> body)
@@ -22,7 +22,7 @@ internal sealed record SentFields(IReadOnlyList<string> Names)
                 parent = json.CurrentDepth == 1 ? name : parent;
                 names.Add(json.CurrentDepth == 1 ? name : $"{parent}/{name}");
 
-                // Two levels tell which header or which tool; below that, a name may be anything.
+                // Two levels are enough to name a header or a tool; deeper names are arbitrary and are left out.
                 if (json.CurrentDepth == 2)
                 {
                     json.Skip();
@@ -31,7 +31,7 @@ internal sealed record SentFields(IReadOnlyList<string> Names)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not JSON: the request is refused, and what was read so far is what it named.
+            // The body is not valid JSON, so the request is refused. The names read so far are kept.
         }
 
         return new SentFields(names);

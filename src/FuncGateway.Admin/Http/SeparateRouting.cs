@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace FuncGateway.Admin.Http;
 
 /// <summary>
-/// The host's services with a routing of our own. ASP.NET keeps one list of endpoints per container, and the Functions host has its
-/// catch-all routes in it: in one list, the outer routing would find our endpoints and ours would find the function that is just running.
+/// The host's services, with separate routing services for the admin API. ASP.NET keeps one list of endpoints per container, and the Functions
+/// host adds its catch-all routes to it. With a shared list, the host's routing would match our endpoints, and ours would match the running function.
 /// </summary>
 internal sealed class SeparateRouting : IServiceProvider
 {

@@ -3,12 +3,12 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>Reads a body as one JSON object, refusing whatever two readers could understand differently.</summary>
+/// <summary>Parses a body as one JSON object and refuses anything that two JSON readers could interpret differently.</summary>
 internal static class StrictBody
 {
     private const int MaxDepth = 8;
 
-    /// <param name="problem">What was found and what is accepted, when there is no object.</param>
+    /// <param name="problem">What was found and what is accepted; null if the body was parsed.</param>
     public static JsonElement? Parse(ReadOnlyMemory<byte> json, out string? problem)
     {
         problem = Worded(StrictJsonReader.FindProblem(json, MaxDepth));

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>A whole body in a rented buffer, read up to a limit.</summary>
+/// <summary>A complete body in a rented buffer, read up to a limit.</summary>
 internal sealed class BoundedBody : IDisposable
 {
     private byte[] _buffer;
@@ -12,7 +12,7 @@ internal sealed class BoundedBody : IDisposable
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
-    /// <summary>Null when the body is longer than <paramref name="limit"/>.</summary>
+    /// <summary>Returns the body, or null if it is longer than <paramref name="limit"/>.</summary>
     public static async ValueTask<BoundedBody?> ReadAsync(Stream stream, long? declared, int limit, CancellationToken cancellationToken)
     {
         if (declared > limit)

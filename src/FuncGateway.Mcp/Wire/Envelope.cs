@@ -1,8 +1,8 @@
 namespace FuncGateway.Mcp.Wire;
 
 /// <summary>
-/// One JSON-RPC message as it came in: the bytes, and where in them stands what the gateway judges by. Nothing is copied and nothing is
-/// rewritten: what was judged is what is sent. Valid as long as <see cref="Body"/> is.
+/// One JSON-RPC message as it was received: its bytes, and the parts of them that the gateway decides by. The bytes are forwarded unchanged, so
+/// what was judged is what is sent. Valid as long as <see cref="Body"/> is.
 /// </summary>
 public sealed class Envelope
 {
@@ -25,23 +25,33 @@ public sealed class Envelope
     /// <summary><c>params.taskId</c>.</summary>
     public string? TaskId { get; internal set; }
 
-    /// <summary><c>params.requestId</c> as raw JSON: what a cancellation names.</summary>
+    /// <summary><c>params.requestId</c> as raw JSON: the request that a cancellation refers to.</summary>
     public ReadOnlyMemory<byte> RequestId { get; internal set; }
 
-    /// <summary>The <c>params</c> object as raw JSON, empty when there is none.</summary>
+    /// <summary>The <c>params</c> object as raw JSON, empty if there is none.</summary>
     public ReadOnlyMemory<byte> Params { get; internal set; }
 
-    /// <summary><c>params.arguments</c> as raw JSON, empty when there are none.</summary>
+    /// <summary><c>params.arguments</c> as raw JSON, empty if there are none.</summary>
     public ReadOnlyMemory<byte> Arguments { get; internal set; }
 
-    /// <summary><c>params.cursor</c> as raw JSON, empty when there is none.</summary>
+    /// <summary><c>params.cursor</c> as raw JSON, empty if there is none.</summary>
     public ReadOnlyMemory<byte> Cursor { get; internal set; }
 
-    /// <summary><c>params._meta.progressToken</c> as raw JSON, empty when there is none.</summary>
+    /// <summary><c>params._meta.progressToken</c> as raw JSON, empty if there is none.</summary>
     public ReadOnlyMemory<byte> ProgressToken { get; internal set; }
 
     /// <summary><c>params._meta["io.modelcontextprotocol/protocolVersion"]</c>.</summary>
     public string? MetaProtocolVersion { get; internal set; }
 
+    /// <summary>Whether <c>params._meta["io.modelcontextprotocol/clientCapabilities"]</c> is an object.</summary>
     public bool HasClientCapabilities { get; internal set; }
+}
+
+public enum EnvelopeKind
+{
+    Request,
+    Notification,
+
+    /// <summary>A client's response to a request of the server (legacy revisions only).</summary>
+    Response,
 }

@@ -5,8 +5,8 @@ using ModelContextProtocol.Protocol;
 namespace FuncGateway.Mcp.Wire;
 
 /// <summary>
-/// Reads one message strictly, in one forward pass and without building a tree. What two JSON readers could understand differently is refused:
-/// batches, look-alikes of protocol keys and methods, and whatever <see cref="StrictJsonReader"/> refuses.
+/// Parses one message strictly, in one forward pass and without building a tree. Anything that two JSON readers could interpret differently is
+/// refused: look-alikes of protocol keys and methods, and whatever <see cref="StrictJsonReader"/> refuses. Batches are refused too.
 /// </summary>
 internal ref struct EnvelopeReader
 {
@@ -23,7 +23,7 @@ internal ref struct EnvelopeReader
         _json = new StrictJsonReader(body, MaxDepth);
     }
 
-    /// <summary>The envelope, or what is wrong with it. A problem may come with an envelope that holds the id, so that it can be answered to.</summary>
+    /// <summary>Returns the envelope and, if the message is refused, the problem. The envelope of a refused message has the id if it was read, so that the error can name it.</summary>
     public static (Envelope Envelope, WireProblem? Problem) Read(ReadOnlyMemory<byte> body)
     {
         var reader = new EnvelopeReader(body);
@@ -40,7 +40,7 @@ internal ref struct EnvelopeReader
 
     public readonly void Dispose() => _json.Dispose();
 
-    // Once the strict reader has found a problem nothing more is read, and null means only that there is nothing to add.
+    // Null means that this method found no problem. The strict reader may still have found one, after which nothing more is read.
     private WireProblem? ReadMessage()
     {
         if (!_json.Read())
@@ -107,7 +107,7 @@ internal ref struct EnvelopeReader
 
         var name = _json.Utf8Text();
         _envelope.Method = MethodNames.Of(name);
-        return name.IsEmpty ? WireProblem.BadRequest("\"method\" is empty; the name of a method is accepted.")
+        return name.IsEmpty ? WireProblem.BadRequest("\"method\" is empty; a method name is accepted.")
             : MethodNames.LookAlike(name) is { } known ? WireProblem.LookAlike("method", name, known)
             : null;
     }
@@ -235,7 +235,7 @@ internal ref struct EnvelopeReader
         var answered = _hasAnswer && _envelope.Method.Length == 0;
         if (_envelope.Method.Length == 0 ? !answered || _envelope.Id.IsEmpty : _hasAnswer)
         {
-            return WireProblem.BadRequest("The message is neither a request, a notification nor a response: exactly one of \"method\" and \"result\" or \"error\" is accepted, a response with its \"id\".");
+            return WireProblem.BadRequest("The message is not a request, a notification or a response; either \"method\", or \"id\" with \"result\" or \"error\", is accepted.");
         }
 
         _envelope.Kind = answered ? EnvelopeKind.Response : _envelope.Id.IsEmpty ? EnvelopeKind.Notification : EnvelopeKind.Request;
@@ -246,12 +246,12 @@ internal ref struct EnvelopeReader
     {
         if (_envelope.Kind != EnvelopeKind.Request)
         {
-            return WireProblem.BadRequest("A tools/call without an \"id\" cannot be answered; a request with an id is accepted.");
+            return WireProblem.BadRequest("A tools/call without an \"id\" cannot be answered; a request with an \"id\" is accepted.");
         }
 
         if (_envelope.Name is null)
         {
-            return WireProblem.BadParams("\"params.name\" is missing or not a string; the name of a tool is accepted.");
+            return WireProblem.BadParams("\"params.name\" is missing or not a string; a tool name is accepted.");
         }
 
         return _envelope.Arguments.IsEmpty || _envelope.Arguments.Span[0] == (byte)'{'

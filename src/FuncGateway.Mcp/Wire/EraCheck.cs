@@ -5,8 +5,8 @@ using ModelContextProtocol.Protocol;
 namespace FuncGateway.Mcp.Wire;
 
 /// <summary>
-/// Which wire a message is on, and whether its headers say what its body says. Servers route and meter by the mirrored headers, so one that
-/// disagrees with the body is an attempt to be judged as another call.
+/// Determines the protocol era of a message and checks that its mirrored headers agree with its body. Servers may route and meter by these headers,
+/// so a header that differs from the body could have the request judged as one call and handled as another.
 /// </summary>
 internal static class EraCheck
 {
@@ -26,7 +26,7 @@ internal static class EraCheck
     {
         if (envelope.Kind == EnvelopeKind.Response)
         {
-            return WireProblem.BadRequest("A response was posted; from 2026-07-28 on, clients send requests and notifications only.");
+            return WireProblem.BadRequest("The message is a response; from 2026-07-28 on, requests and notifications are accepted.");
         }
 
         if (envelope.Kind == EnvelopeKind.Notification)
@@ -37,7 +37,7 @@ internal static class EraCheck
         if (envelope.MetaProtocolVersion is null || !envelope.HasClientCapabilities)
         {
             return WireProblem.BadParams(
-                $"\"params._meta\" lacks {(envelope.MetaProtocolVersion is null ? MetaKeys.ProtocolVersion : MetaKeys.ClientCapabilities)}; from 2026-07-28 on, every request carries it.");
+                $"\"params._meta\" does not contain {(envelope.MetaProtocolVersion is null ? MetaKeys.ProtocolVersion : MetaKeys.ClientCapabilities)}; from 2026-07-28 on, every request must contain it.");
         }
 
         return Missing(McpHeaders.ProtocolVersion, version, envelope.MetaProtocolVersion)

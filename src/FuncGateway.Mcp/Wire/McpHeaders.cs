@@ -1,6 +1,6 @@
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>Header names of the protocol; spelled as the newest revision does, compared without regard to case.</summary>
+/// <summary>Header names of the protocol, spelled as in the newest revision. Header names are compared case-insensitively.</summary>
 public static class McpHeaders
 {
     public const string ProtocolVersion = "MCP-Protocol-Version";

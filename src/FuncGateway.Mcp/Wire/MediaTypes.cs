@@ -10,7 +10,7 @@ internal static class MediaTypes
 
     public static bool IsJson(HttpResponseMessage response) => Is(response, "application/json");
 
-    /// <summary>JSON in UTF-8: in another encoding the same bytes would be another message to a server that goes by it.</summary>
+    /// <summary>Whether the content type is JSON in UTF-8. A server that honours another charset would decode the same bytes to a different message.</summary>
     public static bool IsUtf8Json(string? contentType) =>
         contentType is not null && Starts(contentType, "application/json") &&
         (!contentType.Contains("charset", StringComparison.OrdinalIgnoreCase) ||

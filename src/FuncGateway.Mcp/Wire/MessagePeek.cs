@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>What a message of the upstream is, as far as the gateway has to know.</summary>
+/// <summary>The kind of an upstream message, as far as the gateway needs to know it.</summary>
 public enum MessageKind
 {
-    /// <summary>Not a JSON-RPC message that we can read.</summary>
+    /// <summary>Not a valid JSON-RPC message.</summary>
     Unreadable,
 
-    /// <summary>A request or notification of the server.</summary>
+    /// <summary>A request or notification from the server.</summary>
     FromServer,
 
     Result,
@@ -20,9 +20,10 @@ public enum MessageKind
     Error,
 }
 
-/// <summary>Looks at the top level of an upstream message without building a tree.</summary>
+/// <summary>Classifies an upstream message by its top level, without building a tree.</summary>
 internal static class MessagePeek
 {
+    /// <param name="answersExpected">Whether the message is a response with <paramref name="expectedId"/>.</param>
     public static MessageKind Look(ReadOnlySpan<byte> message, ReadOnlySpan<byte> expectedId, out bool answersExpected)
     {
         answersExpected = false;
@@ -49,7 +50,7 @@ internal static class MessagePeek
                 }
                 else if (json.ValueTextEquals("error"u8))
                 {
-                    // Web frameworks say {"error":"…"} of their own failures, after which nobody knows whether the tool ran.
+                    // Without a code it is not a JSON-RPC error. Web frameworks answer {"error":"…"} for their own failures, which may occur after the tool has run.
                     json.Read();
                     kind = Holds(ref json, "code"u8, JsonTokenType.Number) ? MessageKind.Error : kind;
                 }
@@ -62,7 +63,7 @@ internal static class MessagePeek
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Broken JSON, or text that is half of a surrogate pair.
+            // Invalid JSON, or a string with half of a surrogate pair.
             answersExpected = false;
             return MessageKind.Unreadable;
         }
@@ -91,7 +92,7 @@ internal static class MessagePeek
         return holds;
     }
 
-    // A server may write the id anew: "a" for "\u0061", or 1.0 for 1.
+    // A server may re-serialize the id: "\u0061" as "a", or 1 as 1.0.
     private static bool SameId(ref Utf8JsonReader json, ReadOnlySpan<byte> expected)
     {
         if (expected.IsEmpty)

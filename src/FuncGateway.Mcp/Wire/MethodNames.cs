@@ -4,10 +4,10 @@ using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>Method names without an allocation for those that come all the time.</summary>
+/// <summary>Method names: the common ones as constants, to avoid an allocation for each message, and look-alikes of those that are judged.</summary>
 internal static class MethodNames
 {
-    // What is judged or filtered by its method must not come in by a name that only some servers take for that method.
+    // Methods that are judged or filtered. A look-alike must not bypass that by being read as the method by the server but not by the gateway.
     private static readonly KnownNames Judged = new(
         RequestMethods.Initialize, RequestMethods.ServerDiscover, RequestMethods.ToolsCall, RequestMethods.ToolsList,
         RequestMethods.PromptsGet, RequestMethods.PromptsList,
@@ -15,7 +15,7 @@ internal static class MethodNames
         "completion/complete", "subscriptions/listen", "tasks/cancel", "tasks/get", "tasks/list", "tasks/result", "tasks/update",
         NotificationMethods.CancelledNotification);
 
-    /// <summary>The judged method that <paramref name="method"/> could be taken for, or null.</summary>
+    /// <summary>Returns the judged method that <paramref name="method"/> could be taken for, or null.</summary>
     public static string? LookAlike(ReadOnlySpan<byte> method) => Judged.LookAlike(method);
 
     public static string Of(ReadOnlySpan<byte> method) => method switch

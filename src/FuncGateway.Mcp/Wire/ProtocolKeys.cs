@@ -2,7 +2,7 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>The protocol's own keys, by the object they belong to. A key that only looks like one of them is refused.</summary>
+/// <summary>The protocol's own keys, by the object they belong to. A key that merely looks like one of them is refused.</summary>
 internal static class ProtocolKeys
 {
     public static readonly KnownNames Envelope = new("jsonrpc", "id", "method", "params", "result", "error");

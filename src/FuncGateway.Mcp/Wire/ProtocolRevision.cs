@@ -1,12 +1,12 @@
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>The two wires that live on one endpoint.</summary>
+/// <summary>The two generations of the protocol, which share one endpoint.</summary>
 public enum ProtocolEra
 {
     /// <summary>2025-03-26 to 2025-11-25: <c>initialize</c>, sessions, GET streams, DELETE.</summary>
     Legacy,
 
-    /// <summary>2026-07-28 and later: each request stands for itself, POST only, mirrored headers.</summary>
+    /// <summary>2026-07-28 and later: requests without a session, POST only, mirrored headers.</summary>
     Modern,
 }
 

@@ -6,7 +6,7 @@ using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>Messages that the gateway itself writes. The id is echoed as the raw JSON it came as: <c>1</c> and <c>"1"</c> stay different.</summary>
+/// <summary>Builds the messages that the gateway itself sends. The id is echoed as raw JSON, so that <c>1</c> and <c>"1"</c> remain distinct.</summary>
 internal static class ReplyBody
 {
     public static ReadOnlyMemory<byte> Error(ReadOnlySpan<byte> id, McpErrorCode code, string message)
@@ -21,7 +21,7 @@ internal static class ReplyBody
         return Close(json, buffer);
     }
 
-    /// <summary>A tool result that tells the model why the call was not made. A JSON-RPC error would not reach the model in any client.</summary>
+    /// <summary>A tool result that tells the model why the call was not made. Clients do not pass a JSON-RPC error on to the model.</summary>
     public static ReadOnlyMemory<byte> ToolDenial(ReadOnlySpan<byte> id, ProtocolEra era, string text, JsonObject meta)
     {
         var result = new CallToolResult
@@ -39,8 +39,8 @@ internal static class ReplyBody
         return Close(json, buffer);
     }
 
-    /// <param name="token">The client's token as the raw JSON it came as.</param>
-    /// <param name="progress">Higher than in the notification before.</param>
+    /// <param name="token">The client's progress token as raw JSON.</param>
+    /// <param name="progress">Must be higher than in the previous notification.</param>
     public static ReadOnlyMemory<byte> Progress(ReadOnlySpan<byte> token, double progress, string message)
     {
         var buffer = new ArrayBufferWriter<byte>(256);

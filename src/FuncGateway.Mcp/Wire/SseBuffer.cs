@@ -3,8 +3,8 @@ using System.Buffers;
 namespace FuncGateway.Mcp.Wire;
 
 /// <summary>
-/// Cuts the bytes of an event stream into whole events without changing them: lines end with LF, CRLF or CR, data may have several lines, comments
-/// count as events without data. A byte order mark at the start belongs to no event and is dropped.
+/// Splits the bytes of an event stream into complete events without changing them. Lines end with LF, CRLF or CR; data may span several lines;
+/// a comment is returned as an event without data. A byte order mark at the start of the stream is dropped.
 /// </summary>
 internal sealed class SseBuffer : IDisposable
 {
@@ -19,10 +19,10 @@ internal sealed class SseBuffer : IDisposable
 
     public int Buffered => _end - _start;
 
-    /// <summary>At the end of the stream: the LF of a CRLF that was cut in two, whose event is out already. Else nothing.</summary>
+    /// <summary>At the end of the stream: the LF of a final CRLF whose CR was already returned with its event, or nothing.</summary>
     public ReadOnlySpan<byte> Tail => _end - _start == 1 && _bytes[_start] == (byte)'\n' ? "\n"u8 : [];
 
-    /// <summary>Room for the next read. What was handed out before is no longer valid.</summary>
+    /// <summary>Returns space for the next read. Invalidates all events returned before.</summary>
     public Memory<byte> Room()
     {
         if (_start > 0 && _start == _end)
@@ -39,7 +39,7 @@ internal sealed class SseBuffer : IDisposable
 
     public void Filled(int count) => _end += count;
 
-    /// <summary>The next whole event, if all of it is here.</summary>
+    /// <summary>Returns the next event, if it has been received completely.</summary>
     public bool TryNext(out SseEvent next)
     {
         if (!_started && !TryStart())
@@ -50,7 +50,7 @@ internal sealed class SseBuffer : IDisposable
 
         if (_afterReturn && _line < _end)
         {
-            // The LF of a CRLF that was cut in two goes with the next event.
+            // The LF of a CRLF that was split between two reads is returned with the next event.
             _line += _bytes[_line] == (byte)'\n' ? 1 : 0;
             _afterReturn = false;
         }
@@ -78,8 +78,8 @@ internal sealed class SseBuffer : IDisposable
     public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
     /// <summary>
-    /// Skips the byte order mark; false until enough is here to know whether there is one. It is legal only as the first bytes of a stream, and the
-    /// stream to the client has begun already: passed on, it would hide the field of its line.
+    /// Skips a byte order mark; returns false until enough has been received to know whether there is one. It is allowed only at the very start of a
+    /// stream, and the stream to the client has already been opened with a comment: relayed, it would make the first field name unknown.
     /// </summary>
     private bool TryStart()
     {
@@ -176,3 +176,6 @@ internal sealed class SseBuffer : IDisposable
         }
     }
 }
+
+/// <summary>One event of a stream: its bytes as received, its data lines joined, and whether it has an id to resume from. Valid until <see cref="SseBuffer.Room"/> is called.</summary>
+internal readonly record struct SseEvent(ReadOnlyMemory<byte> Raw, ReadOnlyMemory<byte> Data, bool HasId);

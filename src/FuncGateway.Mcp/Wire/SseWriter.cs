@@ -2,17 +2,17 @@ using System.Buffers;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>Writes events of an event stream.</summary>
+/// <summary>Writes comments and events to an event stream.</summary>
 internal static class SseWriter
 {
     public static ReadOnlySpan<byte> KeepAlive => ": keepalive\n\n"u8;
 
-    /// <summary>The first bytes of every stream: a comment, which clients skip.</summary>
+    /// <summary>Writes an empty comment, which clients ignore, as the first bytes of a stream.</summary>
     public static void Open(IBufferWriter<byte> output) => output.Write(":\n\n"u8);
 
     public static void Comment(IBufferWriter<byte> output) => output.Write(KeepAlive);
 
-    /// <summary>An event of our own.</summary>
+    /// <summary>Writes an event that the gateway itself sends.</summary>
     public static void Message(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
     {
         output.Write("event: message\n"u8);
@@ -20,7 +20,7 @@ internal static class SseWriter
         output.Write("\n"u8);
     }
 
-    /// <summary>An event of the upstream with other data: its name, id and retry stay as they came.</summary>
+    /// <summary>Writes an upstream event with its data replaced. Its name, id and retry interval are unchanged.</summary>
     public static void WithData(IBufferWriter<byte> output, ReadOnlySpan<byte> raw, ReadOnlySpan<byte> json)
     {
         var written = false;
@@ -44,7 +44,7 @@ internal static class SseWriter
         }
     }
 
-    // A bare CR ends a line of an event stream too. In JSON both stand between tokens only, so a line that holds nothing else may go.
+    // A bare CR also ends a line of an event stream. In JSON, line breaks occur only between tokens, so splitting there and dropping empty lines changes nothing.
     private static void Data(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
     {
         foreach (var line in json.SplitAny((byte)'\r', (byte)'\n'))

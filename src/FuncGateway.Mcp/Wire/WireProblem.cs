@@ -3,7 +3,7 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>Why a message goes no further: the HTTP status, the JSON-RPC code and a sentence that says what was found and what is accepted.</summary>
+/// <summary>Why a message is refused: the HTTP status, the JSON-RPC code and a sentence that says what was found and what is accepted.</summary>
 public sealed record WireProblem(int Status, McpErrorCode Code, string Message)
 {
     public static WireProblem BadRequest(string message) => new(400, McpErrorCode.InvalidRequest, message);
@@ -12,7 +12,7 @@ public sealed record WireProblem(int Status, McpErrorCode Code, string Message)
 
     public static WireProblem Mismatch(string message) => new(400, McpErrorCode.HeaderMismatch, message);
 
-    /// <param name="maxDepth">What was accepted, when the message is too deep.</param>
+    /// <param name="maxDepth">The limit to name if the message is nested too deeply.</param>
     internal static WireProblem Of(JsonProblem problem, int maxDepth) => problem.Kind switch
     {
         JsonProblemKind.ByteOrderMark => BadRequest("The body starts with a byte order mark; UTF-8 without one is accepted."),

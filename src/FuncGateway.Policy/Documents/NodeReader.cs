@@ -4,12 +4,12 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>Reads JSON into nodes, keeping everything that a typed reading would lose: order, repeated keys, numbers as written.</summary>
+/// <summary>Reads JSON into nodes, which preserve what deserialization into types would lose: order, repeated keys, and numbers as written.</summary>
 internal sealed class NodeReader(ProblemList problems)
 {
     public const int MaxDepth = 32;
 
-    /// <summary>Null when the text is not one JSON value; the problems then say why.</summary>
+    /// <summary>Returns the root node, or null if the text is not a single JSON value. All problems found are added to the list.</summary>
     public Node? Read(ReadOnlyMemory<byte> utf8)
     {
         var reader = new StrictJsonReader(utf8, MaxDepth, findsAll: true);
@@ -35,7 +35,7 @@ internal sealed class NodeReader(ProblemList problems)
         JsonProblemKind.ByteOrderMark => "found a byte order mark; accepted: UTF-8 without one",
         JsonProblemKind.InvalidUtf8 => $"found bytes that are not UTF-8 at {problem.At}; accepted: UTF-8",
         JsonProblemKind.TrailingContent => $"found more text after the value at {problem.At}; accepted: one JSON object and nothing after it",
-        _ => $"found something that is not JSON at {problem.At}; accepted: one JSON object without comments and trailing commas",
+        _ => $"found invalid JSON at {problem.At}; accepted: one JSON object without comments or trailing commas",
     };
 
     private Node ReadValue(ref StrictJsonReader reader, Node? parent, string? name, int index, JsonProblemKind ofKey = JsonProblemKind.None)
@@ -78,7 +78,7 @@ internal sealed class NodeReader(ProblemList problems)
     {
         var message = kind switch
         {
-            JsonProblemKind.TooDeep => $"found nesting deeper than {MaxDepth}; accepted: at most {MaxDepth} objects and lists within each other",
+            JsonProblemKind.TooDeep => $"found nesting deeper than {MaxDepth}; accepted: at most {MaxDepth} levels of objects and lists",
             JsonProblemKind.RepeatedKey => $"found the key {Node.Quote(at.Name ?? "")} again; accepted: each key once",
             JsonProblemKind.BrokenKey => "found a key with half of a surrogate pair; accepted: complete characters",
             JsonProblemKind.BrokenString => "found a string with half of a surrogate pair; accepted: complete characters",
@@ -90,7 +90,7 @@ internal sealed class NodeReader(ProblemList problems)
         }
     }
 
-    // A broken text is shown as written.
+    // A key or string with half of a surrogate pair cannot be unescaped and is shown as written.
     private static string TextOf(ref StrictJsonReader reader) =>
         reader.TokenType == JsonTokenType.Number || reader.ProblemKind is JsonProblemKind.BrokenKey or JsonProblemKind.BrokenString
             ? Encoding.UTF8.GetString(reader.Written)

@@ -5,15 +5,15 @@ using System.Text.Json;
 namespace FuncGateway.Policies.Json;
 
 /// <summary>
-/// JSON in the one form that RFC 8785 gives it: keys by their UTF-16 code units, no white space, the shortest escapes, numbers as ECMAScript prints
-/// them. One difference, on purpose: a number with more digits than a double holds keeps all of them. The RFC would round it, and two amounts that an
-/// upstream with decimals tells apart would then be one.
+/// Writes JSON in canonical form (RFC 8785): keys sorted by UTF-16 code units, no white space, shortest escapes, numbers as ECMAScript prints them.
+/// One intentional difference: a number with more digits than a double can hold keeps them all. The RFC would round it, and two amounts that differ for
+/// an upstream that uses decimals would become equal.
 /// </summary>
 public static class CanonicalJson
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
 
-    /// <param name="json">Valid JSON without repeated keys, as the strict reader lets through.</param>
+    /// <param name="json">Valid JSON without repeated keys, as accepted by <see cref="StrictJsonReader"/>.</param>
     public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json, Deep);

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace FuncGateway.Policies.Json;
 
-/// <summary>A JSON number as ECMAScript prints it (Number::toString), from the digits as written instead of from a double: nothing is rounded.</summary>
+/// <summary>Formats a JSON number as ECMAScript does (Number::toString), but from the digits as written, so that nothing is rounded.</summary>
 internal static class CanonicalNumber
 {
-    // From here on ECMAScript prints an exponent.
+    // Beyond these positions of the decimal point, ECMAScript prints an exponent.
     private const int MaxPlain = 21;
     private const int MinPlain = -5;
 
-    // Longer exponents name no number that anybody counts in; they are kept as they were written.
+    // A number with a longer exponent, which could overflow a long, is kept as written.
     private const int MaxExponentDigits = 15;
 
     public static string Of(string written)

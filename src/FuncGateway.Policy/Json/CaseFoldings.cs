@@ -3,12 +3,12 @@ using System.Collections.Frozen;
 namespace FuncGateway.Policies.Json;
 
 /// <summary>
-/// Where Unicode case folding (CaseFolding.txt, C and F) differs from the lower case of the upper case. Stricter than
-/// Unicode in one point: dotted and dotless i both fold to i, because comparing by upper case, or under Turkish rules, makes them equal.
+/// The characters for which Unicode case folding (CaseFolding.txt, C and F) differs from converting to upper and then to lower case. Stricter than
+/// Unicode in one respect: dotted and dotless i both fold to i, because a comparison in upper case, or under Turkish rules, treats them as equal.
 /// </summary>
 internal static class CaseFoldings
 {
-    // Each word is one character, then what it folds to.
+    // Each word is a character followed by its folding.
     private const string Words =
         "\u00df\u0073\u0073 \u0130\u0069 \u0131\u0069 \u0149\u02bc\u006e \u017f\u0073 \u01f0\u006a\u030c " +
         "\u0390\u03b9\u0308\u0301 \u03b0\u03c5\u0308\u0301 \u0587\u0565\u0582 \u1e96\u0068\u0331 \u1e97\u0074\u0308 " +

@@ -1,15 +1,15 @@
 namespace FuncGateway.Policies.Json;
 
 /// <summary>
-/// A JSON number as written: sign, power of ten of its first significant digit, and its significant digits. Nothing is rounded, and a huge
+/// A JSON number, kept exactly: its sign, the power of ten of its first significant digit, and its significant digits. Nothing is rounded, and a large
 /// exponent costs no more than a small one.
 /// </summary>
 internal readonly struct ExactNumber
 {
-    /// <summary>The largest exponent an operand may be written with.</summary>
+    /// <summary>The largest absolute exponent of an operand in a policy.</summary>
     public const long MaxExponent = 1_000_000_000_000_000;
 
-    // Written exponents beyond this are all alike: no operand comes near, even moved by as many digits as fit in a message.
+    // Written exponents are capped at a tenth of this value. No operand comes close to the cap, even after a shift by all the digits that fit in a message.
     private const long Saturation = 1_000_000_000_000_000_000;
 
     private const int LeadingDigits = 18;
@@ -19,10 +19,10 @@ internal readonly struct ExactNumber
     private readonly int _sign;
     private readonly long _exponent;
 
-    // The first digits as one number, filled up with zeros: it settles almost every comparison.
+    // The first 18 digits as an integer, padded with zeros. Decides almost every comparison.
     private readonly long _leading;
 
-    // From the first to the last digit that is not zero; a decimal point may be among them.
+    // From the first to the last nonzero digit; may contain the decimal point.
     private readonly ReadOnlyMemory<byte> _digits;
 
     private ExactNumber(int sign, long exponent, long leading, ReadOnlyMemory<byte> digits)
@@ -38,7 +38,7 @@ internal readonly struct ExactNumber
     /// <summary>Whether the exponent is small enough for an operand.</summary>
     public bool IsInOperandRange => _exponent is >= -MaxExponent and <= MaxExponent;
 
-    /// <summary>Reads a number that is known to be valid JSON.</summary>
+    /// <summary>Parses a number that is known to be valid JSON.</summary>
     public static ExactNumber Parse(ReadOnlyMemory<byte> json)
     {
         var text = json.Span;
@@ -90,7 +90,7 @@ internal readonly struct ExactNumber
         return mayHaveMore ? _sign * CompareDigits(_digits.Span, other._digits.Span) : 0;
     }
 
-    /// <summary>The same number as a <see cref="decimal"/>; false when it cannot be held there exactly.</summary>
+    /// <summary>Converts the number to a <see cref="decimal"/>; returns false if that is not possible exactly.</summary>
     public bool TryToDecimal(out decimal value)
     {
         value = 0;
@@ -138,7 +138,7 @@ internal readonly struct ExactNumber
         return text[0] == '-' ? -value : value;
     }
 
-    // Both begin with the digit of the same power of ten and end with one that is not zero, so the longer one is the larger.
+    // Both start at the same power of ten and end with a nonzero digit, so if one is a prefix of the other, the longer one is larger.
     private static int CompareDigits(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         int l = 0, r = 0;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FuncGateway.Policies.Json;
 
-/// <summary>The kinds of JSON values, in words for a person.</summary>
+/// <summary>Names the kinds of JSON values in messages.</summary>
 internal static class JsonKind
 {
     public static string Name(JsonTokenType kind) => kind switch

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace FuncGateway.Policies.Json;
 
-/// <summary>The text of JSON strings and keys.</summary>
+/// <summary>Unescapes, checks and quotes JSON strings and keys.</summary>
 internal static class JsonText
 {
     private const int ShownBytes = 64;
 
-    /// <summary>The text of the string or key the reader is at, without escapes; null when it contains half of a surrogate pair.</summary>
+    /// <summary>Returns the current string or key of the reader, unescaped, or null if it contains half of a surrogate pair.</summary>
     public static ReadOnlyMemory<byte>? Unescaped(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
     {
         if (!reader.ValueIsEscaped)
@@ -25,8 +25,8 @@ internal static class JsonText
         return text.AsMemory(0, reader.CopyString(text));
     }
 
-    /// <summary>Whether half of a surrogate pair is in it. Readers disagree on that (error, replacement, dropped), so nobody can say what a server would read.</summary>
-    /// <param name="escaped">The text between the quotes, escapes as written; valid JSON.</param>
+    /// <summary>Whether the text contains half of a surrogate pair. JSON readers differ in handling that (error, replacement, omission), so what a server would read is unknown.</summary>
+    /// <param name="escaped">The text between the quotes of a valid JSON string, with its escapes.</param>
     public static bool HasBrokenSurrogate(ReadOnlySpan<byte> escaped)
     {
         if (escaped.IndexOf("\\u"u8) < 0)
@@ -56,7 +56,7 @@ internal static class JsonText
         return expectLow;
     }
 
-    /// <summary>A key or name for a message: the start of it, quoted, with every character that cannot be seen escaped.</summary>
+    /// <summary>Formats a key or name for a message: quoted, truncated if long, and with non-ASCII and invisible characters escaped.</summary>
     public static string Quote(ReadOnlySpan<byte> text)
     {
         var shown = text.Length <= ShownBytes ? text : text[..CharacterStart(text, ShownBytes)];

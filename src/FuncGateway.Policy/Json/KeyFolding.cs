@@ -5,12 +5,12 @@ using System.Text;
 namespace FuncGateway.Policies.Json;
 
 /// <summary>
-/// The form in which two keys look the same to a lenient server: without control and invisible characters and surrounding white space,
-/// and case folded.
+/// Folds keys so that two keys become equal if a lenient server could treat them as the same: case is folded, and control characters, invisible
+/// characters and surrounding white space are removed.
 /// </summary>
 internal static class KeyFolding
 {
-    // A character folds to at most three.
+    // A character folds to at most three characters.
     private const int Expansion = 3;
 
     public static string Fold(string key)
@@ -21,7 +21,7 @@ internal static class KeyFolding
 
     public static int BufferFor(int length) => checked(length * Expansion);
 
-    /// <summary>Folds into <paramref name="buffer"/>, which has room for <see cref="BufferFor"/> the key's length.</summary>
+    /// <summary>Folds a key into <paramref name="buffer"/>, which must be as long as <see cref="BufferFor"/> says for the length of the key.</summary>
     public static ReadOnlySpan<char> Fold(ReadOnlySpan<char> key, Span<char> buffer)
     {
         var length = 0;
@@ -48,7 +48,7 @@ internal static class KeyFolding
         return buffer[..length].Trim();
     }
 
-    // What is left of a dotted capital I in lower case: an i and a dot above it.
+    // A dotted capital I in lower case is an i followed by a combining dot above; the dot is dropped.
     private static bool IsDotOfI(Rune rune, ReadOnlySpan<char> before) => rune.Value == 0x0307 && before is [.., 'i'];
 
     private static int FoldOne(Rune rune, Span<char> buffer)
@@ -62,8 +62,8 @@ internal static class KeyFolding
         return Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).EncodeToUtf16(buffer);
     }
 
-    // Control, format (zero-width space and joiners, byte order mark, soft hyphen, direction marks, tags) and the other
-    // characters that Unicode calls default ignorable.
+    // Control and format characters (zero-width space and joiners, byte order mark, soft hyphen, direction marks, tags), and the others that
+    // Unicode lists as Default_Ignorable_Code_Point.
     private static bool IsInvisible(Rune rune) => rune.IsAscii
         ? rune.Value is < ' ' or 0x7f
         : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format || IsDefaultIgnorable(rune.Value);

@@ -4,18 +4,18 @@ using System.Text;
 namespace FuncGateway.Policies.Json;
 
 /// <summary>
-/// A set of names, and the texts that only look like one of them. A server that ignores case or drops invisible characters would read
-/// <c>"Name"</c> or <c>"name\u200b"</c> as <c>name</c>, after the call was judged by something else.
+/// A set of names that detects texts which merely look like one of them. A server that ignores case or drops invisible characters would read
+/// <c>"Name"</c> or <c>"name\u200b"</c> as <c>name</c>, although the call was judged without it.
 /// </summary>
 internal sealed class KnownNames
 {
-    // A text of these alone is what it folds to.
+    // A text that consists only of these characters is not changed by folding.
     private static readonly SearchValues<byte> Unfolded = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"u8);
 
     private readonly byte[][] _names;
     private readonly Dictionary<string, string> _byFolded;
 
-    // Names that do not fold to themselves: what they fold to is a look-alike too.
+    // The names that are changed by folding, such as taskId. Their folded form is a look-alike as well.
     private readonly (byte[] Folded, string Name)[] _others;
 
     public KnownNames(params string[] names)
@@ -25,7 +25,7 @@ internal sealed class KnownNames
         _others = [.. _byFolded.Where(each => each.Key != each.Value).Select(each => (Encoding.UTF8.GetBytes(each.Key), each.Value))];
     }
 
-    /// <summary>The known name that <paramref name="text"/> could be taken for, or null: it is one itself, or like none.</summary>
+    /// <summary>Returns the known name that <paramref name="text"/> could be taken for, or null if it is a known name itself or does not look like one.</summary>
     public string? LookAlike(ReadOnlySpan<byte> text) =>
         IsKnown(text) ? null
         : text.ContainsAnyExcept(Unfolded) ? _byFolded.GetValueOrDefault(KeyFolding.Fold(Encoding.UTF8.GetString(text)))

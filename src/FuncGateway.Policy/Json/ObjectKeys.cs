@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace FuncGateway.Policies.Json;
 
-/// <summary>The keys of the objects that are open at this point of a text, to find a repeated one. Keys are compared unescaped.</summary>
+/// <summary>The keys read so far of all objects that are open, to detect a repeated one. Keys are compared unescaped.</summary>
 internal struct ObjectKeys : IDisposable
 {
-    // Few keys are compared one by one; more go into a set, so that an object of a hundred thousand keys costs no quadratic time.
+    // Up to this many keys are compared one by one. Larger objects get a set, so that an object with a hundred thousand keys does not take quadratic time.
     private const int ComparedOneByOne = 24;
 
     private readonly int[] _starts;
@@ -32,7 +32,7 @@ internal struct ObjectKeys : IDisposable
         }
     }
 
-    /// <summary>False when the innermost open object has that key already.</summary>
+    /// <summary>Adds a key; returns false if the innermost open object already has it.</summary>
     public bool Add(ReadOnlyMemory<byte> key)
     {
         var start = _starts[_open - 1];

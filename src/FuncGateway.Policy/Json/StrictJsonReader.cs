@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace FuncGateway.Policies.Json;
 
 /// <summary>
-/// One forward pass over one JSON value, without building a tree. Every token is checked as it is read, so that whatever two JSON readers could
-/// understand differently is a problem: repeated keys, broken text, a byte order mark, text after the value.
+/// Reads one JSON value in one forward pass, without building a tree. Every token is checked as it is read. Anything that two JSON readers could
+/// interpret differently is a problem: repeated keys, half surrogate pairs, a byte order mark, text after the value.
 /// </summary>
 internal ref struct StrictJsonReader
 {
@@ -16,17 +16,17 @@ internal ref struct StrictJsonReader
     private JsonException? _syntaxError;
     private bool _stopped;
 
-    /// <param name="maxDepth">How many objects and lists may be within each other.</param>
+    /// <param name="maxDepth">How deeply objects and lists may be nested.</param>
     /// <param name="findsAll">
-    /// Whether reading goes on after a repeated key, broken text or a value that is too deep, whose content is then skipped: a problem is about the token
-    /// just read. Otherwise the first problem ends the reading and stays.
+    /// If true, reading continues after a repeated key, half a surrogate pair, or a value nested too deeply, whose content is skipped; a problem then
+    /// refers to the token just read. If false, reading stops at the first problem.
     /// </param>
     public StrictJsonReader(ReadOnlyMemory<byte> json, int maxDepth, bool findsAll = false)
     {
         _json = json;
         _maxDepth = maxDepth;
         _findsAll = findsAll;
-        // Depth is checked in Enter: the tokenizer's own limit cannot be told apart from invalid JSON.
+        // Depth is checked in Enter, because an exception for the tokenizer's own limit cannot be told apart from one for invalid JSON.
         _tokens = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         _keys = new ObjectKeys(maxDepth);
         ProblemKind = JsonProblem.KindOfBytes(json.Span);
@@ -35,7 +35,7 @@ internal ref struct StrictJsonReader
 
     public JsonProblemKind ProblemKind { get; private set; }
 
-    /// <summary>The problem with its place. Finding the line costs a pass over the text before it.</summary>
+    /// <summary>The problem with its position. Determining the line takes a pass over the preceding text.</summary>
     public readonly JsonProblem Problem => ProblemKind switch
     {
         JsonProblemKind.None => default,
@@ -47,16 +47,16 @@ internal ref struct StrictJsonReader
 
     public readonly JsonTokenType TokenType => _tokens.TokenType;
 
-    /// <summary>Where the token starts.</summary>
+    /// <summary>The position at which the current token starts.</summary>
     public readonly int TokenStart => (int)_tokens.TokenStartIndex;
 
-    /// <summary>A string or key between its quotes, or another scalar, as written.</summary>
+    /// <summary>The current token as written; for a string or key, the text between the quotes.</summary>
     public readonly ReadOnlySpan<byte> Written => _tokens.ValueSpan;
 
-    /// <summary>The key just read, without escapes; as written when it is broken.</summary>
+    /// <summary>The key just read, unescaped; as written if it contains half of a surrogate pair.</summary>
     public ReadOnlyMemory<byte> Key { get; private set; }
 
-    /// <summary>Reads all of a text for what is wrong with it.</summary>
+    /// <summary>Reads a whole text and returns its first problem.</summary>
     public static JsonProblem FindProblem(ReadOnlyMemory<byte> json, int maxDepth)
     {
         var reader = new StrictJsonReader(json, maxDepth);
@@ -64,7 +64,7 @@ internal ref struct StrictJsonReader
         {
             while (reader.Read())
             {
-                // Each token is checked as it is read.
+                // Read checks each token.
             }
 
             return reader.Problem;
@@ -77,7 +77,7 @@ internal ref struct StrictJsonReader
 
     public readonly void Dispose() => _keys.Dispose();
 
-    /// <summary>Moves to the next token; false at the end of the text, and when a problem has ended the reading.</summary>
+    /// <summary>Moves to the next token. Returns false at the end of the text, and after a problem that ends the reading.</summary>
     public bool Read()
     {
         if (_stopped || !Advance())
@@ -101,7 +101,7 @@ internal ref struct StrictJsonReader
         }
     }
 
-    /// <summary>Moves to the next key of the object; false at its end.</summary>
+    /// <summary>Moves to the next key of the object. Returns false at the end of the object.</summary>
     public bool ReadKey(out ReadOnlySpan<byte> key)
     {
         var found = Read() && _tokens.TokenType == JsonTokenType.PropertyName;
@@ -109,7 +109,7 @@ internal ref struct StrictJsonReader
         return found;
     }
 
-    /// <summary>Moves to the end of the value the reader is at, checking all of it.</summary>
+    /// <summary>Moves to the end of the current value, checking everything in it.</summary>
     public bool SkipValue()
     {
         if (_tokens.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
@@ -129,13 +129,13 @@ internal ref struct StrictJsonReader
         return false;
     }
 
-    /// <summary>The JSON from there to the end of the token, as written.</summary>
+    /// <summary>The JSON from <paramref name="start"/> to the end of the current token, as written.</summary>
     public readonly ReadOnlyMemory<byte> Since(int start) => _json[start..(int)_tokens.BytesConsumed];
 
-    /// <summary>The string or key the reader is at, without escapes; it is not broken.</summary>
+    /// <summary>The current string or key, unescaped. It must not contain half of a surrogate pair.</summary>
     public readonly string Text() => _tokens.GetString() ?? "";
 
-    /// <summary>The same in UTF-8, without an allocation when nothing is escaped.</summary>
+    /// <summary>The current string or key in UTF-8, unescaped. Allocates only if it contains escapes.</summary>
     public ReadOnlySpan<byte> Utf8Text() => JsonText.Unescaped(ref _tokens, _json) is { } text ? text.Span : default;
 
     private bool Advance()

@@ -1,6 +1,6 @@
 namespace FuncGateway.Policies.Json;
 
-/// <summary>Compares keys as bytes, so that those of a call need not become strings first.</summary>
+/// <summary>Compares keys as UTF-8 bytes, so that the keys of a call need not be converted to strings.</summary>
 internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>, IEqualityComparer<ReadOnlyMemory<byte>>
 {
     public static readonly Utf8Comparer Instance = new();

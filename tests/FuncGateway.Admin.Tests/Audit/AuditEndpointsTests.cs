@@ -17,7 +17,7 @@ public sealed class AuditEndpointsTests
         gateway.Time.Advance(TimeSpan.FromSeconds(1));
         await gateway.SendAsync("DELETE", "/api/servers/none");
 
-        // Server and policy were made in the same instant.
+        // Server and policy were created at the same instant.
         var entries = await ListAsync(gateway, "stream=admin");
         entries = [.. entries.Take(3), .. entries.Skip(3).OrderBy(entry => (string?)entry["action"], StringComparer.Ordinal)];
 
@@ -91,7 +91,7 @@ public sealed class AuditEndpointsTests
         Assert.Equal(4, lines.Length);
         Assert.All(lines.Select(line => JsonNode.Parse(line)), record =>
         {
-            // As docs/operate/audit-format.md says it, without our own code.
+            // As documented in docs/operate/audit-format.md, without the product's code.
             var text = $"funcgateway-audit-1\n{record?["chain"]}\n{record?["key"]}\n{record?["sequence"]}\n{record?["previous"]}\n{record?["content"]}";
             var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
             Assert.Equal(Convert.ToHexStringLower(hash), (string?)record?["hash"]);

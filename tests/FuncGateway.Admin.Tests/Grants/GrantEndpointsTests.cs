@@ -111,7 +111,7 @@ public sealed class GrantEndpointsTests
         var answer = await gateway.SendAsync("PATCH", path, """{"policy":null,"label":"x"}""", issuer.Sign(gateway.Time.GetUtcNow(), ["PolicyManager"]));
 
         answer.AssertProblem(403);
-        Assert.Equal("Changing label or expiry takes one of the roles Admin; yours: PolicyManager.", answer.Detail);
+        Assert.Equal("Changing label or expiry requires one of the roles Admin; yours: PolicyManager.", answer.Detail);
         Assert.Equal("seed", (await gateway.SendAsync("GET", path)).Field("policy"));
     }
 
@@ -177,7 +177,7 @@ public sealed class GrantEndpointsTests
 
         unknown.AssertProblem(404);
         Assert.Equal("There is no grant '01arz3ndektsv4rrffq69g5fav'.", unknown.Detail);
-        Assert.Equal("'fgw_…' cannot be the id of a grant. Accepted: 26 characters of a-z and 0-9.", token.Detail);
+        Assert.Equal("'fgw_…' is not a valid grant id. Accepted: 26 characters of a-z and 0-9.", token.Detail);
     }
 
     private static ValueTask<Identification> IdentifyAsync(InMemoryGateway gateway, string? token)

@@ -21,9 +21,9 @@ public sealed class SignInTests
     }
 
     [Theory]
-    [InlineData("https://login.microsoftonline.com/aaaaaaaa-2222-3333-4444-555555555555/v2.0", TestIssuer.Client, "it comes from another issuer")]
-    [InlineData("https://sts.windows.net/aaaaaaaa-2222-3333-4444-555555555555/", TestIssuer.Client, "it comes from another issuer")]
-    [InlineData(TestIssuer.V2, "aaaaaaaa-8888-7777-6666-555555555555", "it is meant for another audience")]
+    [InlineData("https://login.microsoftonline.com/aaaaaaaa-2222-3333-4444-555555555555/v2.0", TestIssuer.Client, "it was issued by another issuer")]
+    [InlineData("https://sts.windows.net/aaaaaaaa-2222-3333-4444-555555555555/", TestIssuer.Client, "it was issued by another issuer")]
+    [InlineData(TestIssuer.V2, "aaaaaaaa-8888-7777-6666-555555555555", "it was issued for another audience")]
     public async Task Entra_TokenForOthers_IsAnswered401AndSaysWhy(string issuer, string audience, string why)
     {
         await using var entra = await TestIssuer.StartAsync();
@@ -36,7 +36,7 @@ public sealed class SignInTests
     [InlineData(-119, true, "")]
     [InlineData(-120, false, "it has expired")]
     [InlineData(2 * 3600 + 119, true, "")]
-    [InlineData(2 * 3600 + 121, false, "it does not hold yet")]
+    [InlineData(2 * 3600 + 121, false, "it is not valid yet")]
     public async Task Entra_AtTheEdgesOfItsLifetime_AllowsTwoMinutesOfSkew(int secondsToItsEnd, bool accepted, string why)
     {
         await using var entra = await TestIssuer.StartAsync();
@@ -61,7 +61,7 @@ public sealed class SignInTests
         var now = gateway.Time.GetUtcNow();
         var (viewer, admin) = (entra.Sign(now, ["Viewer"]).Split('.'), entra.Sign(now, ["Admin"]).Split('.'));
 
-        const string Why = "its signature, key or algorithm is not one of the issuer's";
+        const string Why = "its signature, key or algorithm is not valid";
         await AssertRefusedAsync(gateway, entra.Sign(now, ["Admin"], key: stranger), Why);
         await AssertRefusedAsync(gateway, $"{viewer[0]}.{admin[1]}.{viewer[2]}", Why);
         await AssertRefusedAsync(gateway, entra.SignWithPublicKeyAsSecret(now), Why);
@@ -83,7 +83,7 @@ public sealed class SignInTests
             },
         });
 
-        await AssertRefusedAsync(gateway, entra.Sign(gateway.Time.GetUtcNow(), ["Admin"]), "the issuer's keys cannot be fetched now");
+        await AssertRefusedAsync(gateway, entra.Sign(gateway.Time.GetUtcNow(), ["Admin"]), "the issuer's keys cannot be fetched at the moment");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class SignInTests
     public async Task AdminKey_AlmostRight_IsRefused(string bearer)
     {
         await using var gateway = await InMemoryGateway.StartAsync();
-        await AssertRefusedAsync(gateway, bearer, "it is not known here");
+        await AssertRefusedAsync(gateway, bearer, "it is not recognized");
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class SignInTests
         await gateway.SeedAsync();
         var token = (string?)(await gateway.MakeGrantAsync())["token"] ?? "";
 
-        await AssertRefusedAsync(gateway, token, "a grant token opens '/mcp/' only");
+        await AssertRefusedAsync(gateway, token, "A grant token is valid for '/mcp/' only");
     }
 
     [Theory]

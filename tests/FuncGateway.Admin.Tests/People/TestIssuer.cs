@@ -10,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FuncGateway.Admin.Tests.People;
 
-/// <summary>What Microsoft Entra is to the gateway: metadata and keys over HTTP, and tokens signed with them.</summary>
+/// <summary>Acts as Microsoft Entra: serves metadata and keys over HTTP, and issues tokens signed with them.</summary>
 public sealed class TestIssuer : IAsyncDisposable
 {
     public const string Tenant = "11111111-2222-3333-4444-555555555555";
@@ -18,7 +18,7 @@ public sealed class TestIssuer : IAsyncDisposable
     public const string V1 = $"https://sts.windows.net/{Tenant}/";
     public const string V2 = $"https://login.microsoftonline.com/{Tenant}/v2.0";
 
-    // Making a key takes longer than a test.
+    // Shared, because creating a key takes longer than a test.
     private static readonly RSAParameters Key = NewKey();
 
     private readonly RSA _rsa = RSA.Create(Key);
@@ -52,7 +52,7 @@ public sealed class TestIssuer : IAsyncDisposable
         options.Authority = new Uri($"{_app.Urls.Single()}/{Tenant}/v2.0");
     }
 
-    /// <summary>A token of one hour, from noon on, unless told otherwise.</summary>
+    /// <summary>Returns a token, by default valid for one hour.</summary>
     public string Sign(DateTimeOffset now, string[] roles, string issuer = V2, string audience = Client, TimeSpan? lifetime = null, RSA? key = null, string name = "erin@example.com")
     {
         var expires = now + (lifetime ?? TimeSpan.FromHours(1));
@@ -67,7 +67,7 @@ public sealed class TestIssuer : IAsyncDisposable
         });
     }
 
-    /// <summary>The published key used as a secret: what a gateway that takes any algorithm would believe.</summary>
+    /// <summary>A token signed with HMAC, using the published key as the secret. A gateway that accepts any algorithm would accept it.</summary>
     public string SignWithPublicKeyAsSecret(DateTimeOffset now) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
     {
         Issuer = V2,

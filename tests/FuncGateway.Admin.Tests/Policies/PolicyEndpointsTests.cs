@@ -111,9 +111,9 @@ public sealed class PolicyEndpointsTests
     [InlineData("GET", "/api/servers/jobs/policies/none/revisions", "Server 'jobs' has no policy 'none'.")]
     [InlineData("GET", Seed + "/revisions/2", "Policy 'seed' has no revision 2; the newest is 1.")]
     [InlineData("POST", Seed + "/revisions/2/restore", "Policy 'seed' has no revision 2; the newest is 1.")]
-    [InlineData("GET", Seed + "/revisions/-1", "'-1' cannot be the number of a revision. Accepted: 1, 2, 3 and so on.")]
-    [InlineData("GET", Seed + "/revisions/99999999999", "'99999999999' cannot be the number of a revision. Accepted: 1, 2, 3 and so on.")]
-    [InlineData("GET", "/api/servers/jobs/policies/A", "'A' cannot be the id of a policy. Accepted: 1 to 63 characters of a-z, 0-9 and '-'.")]
+    [InlineData("GET", Seed + "/revisions/-1", "'-1' is not a valid revision number. Accepted: 1, 2, 3 and so on.")]
+    [InlineData("GET", Seed + "/revisions/99999999999", "'99999999999' is not a valid revision number. Accepted: 1, 2, 3 and so on.")]
+    [InlineData("GET", "/api/servers/jobs/policies/A", "'A' is not a valid policy id. Accepted: 1 to 63 characters of a-z, 0-9 and '-'.")]
     public async Task WhatDoesNotExist_IsNamed(string method, string path, string detail)
     {
         await using var gateway = await InMemoryGateway.StartAsync();

@@ -53,7 +53,7 @@ public sealed class ServerEndpointsTests
     [InlineData("""{}""", "/name: The field is missing. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The field is missing. Accepted: an absolute https URL of at most 2048 characters.")]
     [InlineData("""{"name":1,"upstreamUrl":null,"headers":[]}""", "/name: The value is a number. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The value is null. Accepted: an absolute https URL of at most 2048 characters.", "/headers: The value is a list. Accepted: an object of header names and values.")]
     [InlineData("""{"name":"","upstreamUrl":"https://a.example/","url":"x"}""", "/url: The field is unknown. Accepted: name, upstreamUrl, headers, approvalWebhook.", "/name: The text is empty. Accepted: 1 to 100 characters, none of them a control character.")]
-    [InlineData("""{"name":"a\nb","upstreamUrl":"mcp.example.com"}""", "/name: The text has 3 characters, or only blanks, or a control character. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The value is not an absolute URL. Accepted: a URL such as 'https://mcp.example.com/mcp'.")]
+    [InlineData("""{"name":"a\nb","upstreamUrl":"mcp.example.com"}""", "/name: The text has 3 characters, is blank, or contains a control character. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The value is not an absolute URL. Accepted: a URL such as 'https://mcp.example.com/mcp'.")]
     [InlineData("""{"name":"a","upstreamUrl":"http://169.254.169.254/"}""", "/upstreamUrl: The scheme of '169.254.169.254' is 'http'. Accepted: https to a public address.")]
     [InlineData("""{"name":"a","upstreamUrl":"https://[fd00:ec2::254]/"}""", "/upstreamUrl: '[fd00:ec2::254]' resolves to fd00:ec2::254 (cloud metadata, fd00:ec2::254/128). Accepted: https to a public address.")]
     [InlineData("""{"name":"a","upstreamUrl":"https://a.example/","headers":{"X":1,"Y":null}}""", "/headers/X: The value is a number. Accepted: a string.", "/headers/Y: The value is null. Accepted: a string.")]
@@ -138,7 +138,7 @@ public sealed class ServerEndpointsTests
         Assert.Equal((201, 200), (first.Status, second.Status));
         Assert.NotEqual(first.Tag, second.Tag);
         late.AssertProblem(412);
-        Assert.Equal($"If-Match is {first.Tag}; the current version is {second.Tag}. Read it again and repeat the change on what you find.", late.Detail);
+        Assert.Equal($"If-Match is {first.Tag}; the current version is {second.Tag}. Read it again and repeat the change.", late.Detail);
         (await gateway.SendAsync("DELETE", "/api/servers/jobs", headers: ("If-Match", first.Tag ?? ""))).AssertProblem(412);
         (await gateway.SendAsync("DELETE", "/api/servers/jobs", headers: ("If-Match", $"W/{second.Tag}"))).AssertProblem(412);
         Assert.Equal(304, (await gateway.SendAsync("GET", "/api/servers/jobs", headers: ("If-None-Match", second.Tag ?? ""))).Status);

@@ -6,7 +6,7 @@ using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Azure.Tests.Access;
 
-/// <summary>What is left in the table when the process dies between two writes.</summary>
+/// <summary>Tests the state of the table after the process has died between two writes.</summary>
 public sealed class TableGrantStoreCrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static CancellationToken None => CancellationToken.None;

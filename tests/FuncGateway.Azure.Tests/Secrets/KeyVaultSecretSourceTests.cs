@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FuncGateway.Azure.Tests.Secrets;
 
-/// <summary>The real client of Key Vault; only the network is played.</summary>
+/// <summary>Uses the real Key Vault client; only the network is simulated.</summary>
 public sealed class KeyVaultSecretSourceTests
 {
     private readonly FakeTimeProvider _time = new(Samples.Noon);
@@ -108,7 +108,7 @@ public sealed class KeyVaultSecretSourceTests
 
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
-        // The client first asks without a token, to be told where to get one.
+        // The client first sends a request without a token, to learn where to get one.
         if (request.Headers.Authorization is null)
         {
             var challenge = ScriptedHandler.Json(HttpStatusCode.Unauthorized, "{}");

@@ -47,7 +47,7 @@ public sealed class GuardedTableTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Null(await table.FindAsync("p", "new", default));
     }
 
-    // Azurite would take it; the service would not.
+    // Azurite would accept it; the service would not.
     [Fact]
     public async Task SubmitAsync_AcrossPartitions_IsRefusedBeforeItIsSent()
     {

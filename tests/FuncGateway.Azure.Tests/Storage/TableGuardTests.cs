@@ -69,7 +69,7 @@ public sealed class TableGuardTests
     [Fact]
     public void Check_OfAValueOfNoStoredKind_Refuses() => Refused("is a Decimal", () => TableGuard.Check(Row("Amount", 1m)));
 
-    // 4 + 2 × (1 + 1) for the row; 8 + 2 × 2 + 4 + 65,536 for each of the first 15; and the last filled up to 1,048,576 in all.
+    // 4 + 2 × (1 + 1) for the row; 8 + 2 × 2 + 4 + 65,536 for each of the first 15; and the last sized so that the total is 1,048,576.
     [Fact]
     public void Check_OfARowOfOneMebibyte_AcceptsAndOneByteMoreRefuses()
     {
@@ -105,7 +105,7 @@ public sealed class TableGuardTests
     [Fact]
     public void Check_OfATransactionOfFourMebibytes_Refuses()
     {
-        // Each row is well within its own limit; as base64 in one request, together they are not.
+        // Each row is well within its own limit, but base64-encoded in one request they exceed the limit for a transaction.
         TableGuard.Check([.. Enumerable.Range(0, 40).Select(number => Full($"r{number}"))]);
 
         Refused("fewer than 4194304", () => TableGuard.Check([.. Enumerable.Range(0, 60).Select(number => Full($"r{number}"))]));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FuncGateway.Core.Tests.Access;
 
-/// <summary>A directory over stores in memory, with one server, one policy and one grant.</summary>
+/// <summary>A caller directory on in-memory stores, with one server, one policy and one grant.</summary>
 internal sealed class AccessFixture
 {
     public const string AllowsAll = """{ "version": "1", "default": "allow" }""";

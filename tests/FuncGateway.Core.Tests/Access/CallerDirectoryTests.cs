@@ -193,7 +193,7 @@ public sealed class CallerDirectoryTests
 
         Assert.True(again.IsCompletedSuccessfully);
         Assert.IsType<Identification.Known>(await again);
-        // In a release build it is the answer and its caller; a debug build adds an object for each asynchronous method.
+        // A release build allocates the result and its caller; a debug build also allocates an object for each asynchronous method.
         Assert.InRange(allocated, 1, 512);
         Assert.Equal(asked, access.Asked);
     }

@@ -22,7 +22,7 @@ public sealed class GrantTokenTests
     public void Mint_ManyTimes_RepeatsNothing() =>
         Assert.Equal(1_000, Enumerable.Range(0, 1_000).Select(_ => GrantToken.Mint().Value).Distinct().Count());
 
-    // Worked out by hand from the documented rule: the first 6 characters of base64url(SHA-256("fgw_" + 43 × "A")).
+    // Computed independently from the documented rule: the first 6 characters of base64url(SHA-256("fgw_" + 43 × "A")).
     [Fact]
     public void TryParse_OfTheDocumentedExample_Accepts() =>
         Assert.True(GrantToken.TryParse("fgw_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAHbCFf8", out _));

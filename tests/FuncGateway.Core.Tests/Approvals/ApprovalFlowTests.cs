@@ -3,7 +3,7 @@ using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Core.Tests.Approvals;
 
-/// <summary>The flow of an approval by the test's clock. That it survives its process, and replays alike, the tests on the engine show.</summary>
+/// <summary>Tests the approval flow on the test's clock. That it survives a crash and replays deterministically is tested on the engine.</summary>
 public sealed class ApprovalFlowTests
 {
     private static readonly TimeSpan Timeout = Samples.NewApproval().Timeout;

@@ -4,7 +4,7 @@ namespace FuncGateway.Core.Tests.Approvals;
 
 public sealed class WebhookSignatureTests
 {
-    // The first is the example of the libraries of Standard Webhooks. Both as: printf '%s' "$id.$timestamp.$body" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$key -binary | base64
+    // The first is the example of the Standard Webhooks libraries. Both can be computed with: printf '%s' "$id.$timestamp.$body" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$key -binary | base64
     [Theory]
     [InlineData("""{"test": 2432232314}""", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
     [InlineData("", "v1,v48jdbgvh29KJz2Qc+ghw8G6vG3nAKnujWBg8oM/62A=")]

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FuncGateway.Core.Tests.Audit;
 
-/// <summary>A log over a store in memory, its clock, and everything that reads it.</summary>
+/// <summary>An audit log on an in-memory store, with its clock and everything that reads it.</summary>
 internal sealed class AuditBench
 {
     public AuditBench(InMemoryAuditStore? store = null, AuditOptions? options = null, SteppedTime? time = null)
@@ -19,7 +19,7 @@ internal sealed class AuditBench
         Retention = new AuditRetention(Log, Chains, Store, Options, Time, NullLogger<AuditRetention>.Instance);
     }
 
-    /// <summary>Raised at every use of the store.</summary>
+    /// <summary>Raised whenever the store is used.</summary>
     public Signal Changed { get; } = new();
 
     public InMemoryAuditStore Store { get; }
@@ -43,7 +43,7 @@ internal sealed class AuditBench
 
     public AdminEntry NewAction() => new(AuditLog.NewId(Time.GetUtcNow()), Time.GetUtcNow(), "ann", ["Admin"], "putServer", "jobs");
 
-    /// <summary>An allowed call from its beginning to its end.</summary>
+    /// <summary>Records an allowed call, from beginning to end.</summary>
     public async Task<CallEntry> CallAsync(string tool = "a", string server = "jobs")
     {
         var call = NewCall(tool, server);

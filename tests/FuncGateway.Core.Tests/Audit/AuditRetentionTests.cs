@@ -38,7 +38,7 @@ public sealed class AuditRetentionTests
         await WriteDaysAsync(10);
         foreach (var record in _bench.Store.Register.Where(record => record.State == ChainState.Closed).Take(1))
         {
-            // Marked, and the process died before it deleted.
+            // The day was marked as removed, but the process died before deleting it.
             _bench.Store.Put(record with { State = ChainState.Removed });
             _bench.Store.Remove(_bench.Store.Rows.First(row => row.Chain == record.Chain));
         }

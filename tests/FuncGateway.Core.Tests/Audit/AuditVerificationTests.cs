@@ -11,7 +11,7 @@ public sealed class AuditVerificationTests
         var bench = new AuditBench();
         for (var writer = 0; writer < 8; writer++)
         {
-            // Each process writes over several days; every other one dies without a word, with calls begun.
+            // Each process writes over several days; every other one dies with calls under way and without closing its chains.
             var process = new AuditBench(bench.Store, time: bench.Time);
             for (var burst = 0; burst < 5; burst++)
             {
@@ -105,7 +105,7 @@ public sealed class AuditVerificationTests
                     copy.Remove(cut);
                 }
 
-                // The register, in another partition, still knows how far the chain had come.
+                // The register, in another partition, still has the last sequence of the chain.
                 if (withHead)
                 {
                     copy.Put(new ChainHead(row.Chain, row.Sequence - 1, row.Previous, IsClosed: true));
@@ -185,7 +185,7 @@ public sealed class AuditVerificationTests
         await writing;
     }
 
-    // Three chains: calls of two days, and one action; the process has ended.
+    // Three chains: calls of two days and one admin action. The process has ended.
     private static async Task<InMemoryAuditStore> WrittenAsync()
     {
         var bench = new AuditBench();

@@ -31,7 +31,7 @@ public sealed class LeaseClientTests : IDisposable
         var lease = Send();
         _world.Pass(TimeSpan.FromMilliseconds(400), steps: 400);
         Assert.Equal(7, AmountOf(lease));
-        // At 0, 5, 15, 35, 75 ms and then every 50 ms.
+        // The state is read at 0, 5, 15, 35 and 75 ms, and then every 50 ms.
         Assert.Equal(10, _world.Counters.Reads);
         Assert.Single(_world.Counters.Sent);
     }

@@ -4,11 +4,11 @@ using FuncGateway.Testing.Durable;
 namespace FuncGateway.Core.Tests.Limits;
 
 /// <summary>
-/// The promise, exactly: for every counter, every window and every ceiling M, the calls that were judged under a ceiling of M or less and
-/// admitted in that window never add up to more than M. Windows are told apart by number, not by moment: a call belongs to the window that
-/// its own process's clock showed when it was admitted. Where clocks disagree, the same window is open at different true times in
-/// different processes, and still holds M; that is the most a promise can say without a common clock. A released call did no work and
-/// does not count. Fewer than M may be admitted: what a dead process held is lost until the window ends.
+/// The guarantee: for every counter, every window and every ceiling M, the calls that were judged under a ceiling of M or less and
+/// admitted in that window never add up to more than M. Windows are identified by number: a call belongs to the window that
+/// its own process's clock showed when it was admitted. If clocks differ, the same window is open at different true times in
+/// different processes and still admits at most M; more cannot be guaranteed without a common clock. A released call did no work and
+/// does not count. Fewer than M may be admitted: the permits of a dead process are lost until the window ends.
 /// </summary>
 public sealed class LimitPromiseTests
 {
@@ -50,7 +50,7 @@ public sealed class LimitPromiseTests
             },
             iter: Runs);
 
-        // The ceilings were reached, by a wide margin to what is asked here: a book that admits nobody would keep the promise as well.
+        // The ceilings must have been reached often, because a book that admits nobody would also keep the guarantee.
         Assert.InRange(admitted, 3 * Runs, int.MaxValue);
         Assert.InRange(full, Runs / 20, int.MaxValue);
     }

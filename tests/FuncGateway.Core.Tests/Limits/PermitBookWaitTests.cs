@@ -6,7 +6,7 @@ using FuncGateway.Testing.Durable;
 
 namespace FuncGateway.Core.Tests.Limits;
 
-/// <summary>What a call waits for, how long, and what happens when nobody answers.</summary>
+/// <summary>Tests when and how long a call waits for a lease, and what happens if there is no answer.</summary>
 public sealed class PermitBookWaitTests : IDisposable
 {
     private static readonly Limit ThirtyPerMinute = LimitBuilder.Limit(30);
@@ -41,7 +41,7 @@ public sealed class PermitBookWaitTests : IDisposable
 
         _world.Pass(TimeSpan.FromSeconds(0.18));
         Assert.All(results, result => Assert.IsType<ReserveResult.Reserved>(World.Done(result)));
-        // The second is the one that is fetched in the background because the first is nearly used up.
+        // The second lease is fetched in the background because the first is nearly used up.
         Assert.InRange(_world.Counters.Leases.Count(), 1, 2);
     }
 

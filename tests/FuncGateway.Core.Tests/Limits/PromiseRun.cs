@@ -6,7 +6,7 @@ using FuncGateway.Testing.Durable;
 
 namespace FuncGateway.Core.Tests.Limits;
 
-/// <summary>Several processes with clocks of their own, one counter host, and everything that happens to them.</summary>
+/// <summary>Simulates several processes with their own clocks, one host of the counters, and a sequence of events.</summary>
 internal sealed class PromiseRun : IDisposable
 {
     private static readonly Limit[] Calls = [LimitBuilder.Limit(1, 10), LimitBuilder.Limit(3, 10), LimitBuilder.Limit(6, 10)];
@@ -117,7 +117,7 @@ internal sealed class PromiseRun : IDisposable
         }
     }
 
-    /// <summary>Right after anything happened, so that the time noted is the one at which the call went on, by the clock of its process.</summary>
+    /// <summary>Collects admitted calls right after each event, so that the recorded time is the time of admission by the clock of the process.</summary>
     private void Note()
     {
         foreach (var call in _calls.Where(call => call.Reservation is null))

@@ -4,7 +4,7 @@ using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Core.Tests.Limits;
 
-/// <summary>The pure transition, with its state written and read as both hosts do it.</summary>
+/// <summary>Tests the pure transition, with its state serialized as in both hosts.</summary>
 public sealed class RateCounterTests : CounterContract
 {
     private string? _json;

@@ -1,6 +1,6 @@
 namespace FuncGateway.Core.Tests.Limits;
 
-/// <summary>A machine's clock: it may be off and be set, while its timers and stopwatches run on undisturbed.</summary>
+/// <summary>The clock of a machine: it may be wrong or be changed, without affecting timers and timestamps.</summary>
 internal sealed class ShiftedTime(TimeProvider inner) : TimeProvider
 {
     public TimeSpan Shift { get; set; }

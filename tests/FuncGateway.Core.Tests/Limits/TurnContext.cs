@@ -1,6 +1,6 @@
 namespace FuncGateway.Core.Tests.Limits;
 
-/// <summary>Runs everything that was awaited on the test's own thread, in order, so that a seed always means the same run.</summary>
+/// <summary>Runs all continuations on the test's own thread, in order, so that a seed always gives the same run.</summary>
 internal sealed class TurnContext : SynchronizationContext, IDisposable
 {
     private readonly SynchronizationContext? _before = Current;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FuncGateway.Core.Tests.Limits;
 
-/// <summary>One grant, its counters and the permit books of any number of processes, all in one time and on one thread.</summary>
+/// <summary>A grant, its counters and the permit books of several processes, on one clock and one thread.</summary>
 internal sealed class World : IDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
@@ -26,7 +26,7 @@ internal sealed class World : IDisposable
 
     public FakeTimeProvider Time { get; } = new(Start);
 
-    /// <summary>The clock of the counters' host.</summary>
+    /// <summary>The clock of the host of the counters.</summary>
     public ShiftedTime Clock { get; }
 
     public FakeCounters Counters { get; }
@@ -51,7 +51,7 @@ internal sealed class World : IDisposable
 
     private OptionsWrapper<LimitOptions> OptionsOf() => new(Options);
 
-    /// <summary>Reserves and lets everything happen that needs no time to pass.</summary>
+    /// <summary>Reserves, and runs everything that is possible without time passing.</summary>
     public Task<ReserveResult> Reserve(PermitBook book, IReadOnlyList<Charge> charges, CancellationToken cancellationToken = default)
     {
         var result = book.ReserveAsync(Grant, charges, cancellationToken).AsTask();
@@ -59,10 +59,10 @@ internal sealed class World : IDisposable
         return result;
     }
 
-    /// <summary>For what must be answered without time passing.</summary>
+    /// <summary>Reserves; the result must be available without time passing.</summary>
     public ReserveResult ReserveNow(PermitBook book, IReadOnlyList<Charge> charges) => Done(Reserve(book, charges));
 
-    /// <summary>Not awaited: what is not done would hang the only thread there is.</summary>
+    /// <summary>Returns the result of a task that must have completed. Awaiting an incomplete one would block the only thread.</summary>
     public static T Done<T>(Task<T> task)
     {
         Assert.True(task.IsCompletedSuccessfully, $"What should be done is {task.Status}.");
@@ -80,7 +80,7 @@ internal sealed class World : IDisposable
 
     public void RunAll() => _turns.RunAll();
 
-    /// <summary>In small steps, because a timer that fires starts work which waits for the next.</summary>
+    /// <summary>Advances in small steps, because a timer may start work that waits for another timer.</summary>
     public void Pass(TimeSpan duration, int steps = 20)
     {
         for (var step = 0; step < steps; step++)

@@ -4,7 +4,7 @@ using FuncGateway.Testing.Stores;
 
 namespace FuncGateway.Core.Tests.Policies;
 
-/// <summary>The store that other tests lean on keeps what the real one keeps.</summary>
+/// <summary>Verifies that the in-memory store, which other tests use, passes the same tests as the real one.</summary>
 public sealed class InMemoryPolicyStoreTests : PolicyStoreContract
 {
     protected override IPolicyStore Create() => new InMemoryPolicyStore();

@@ -9,7 +9,7 @@ using Moq;
 
 namespace FuncGateway.Functions.Tests.Durable;
 
-/// <summary>What the cleaning asks of the platform. What becomes of a counter is tested on the engine.</summary>
+/// <summary>The requests that cleaning makes to the platform. Their effect on a counter is tested on the engine.</summary>
 public sealed class DurableCleaningTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 3, 17, 0, TimeSpan.Zero));

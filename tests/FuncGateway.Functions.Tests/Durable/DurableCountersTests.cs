@@ -12,7 +12,7 @@ using Moq;
 
 namespace FuncGateway.Functions.Tests.Durable;
 
-/// <summary>What a counter's signals are called, and which failures of the Functions host mean that it does not answer. What they do is tested on the engine.</summary>
+/// <summary>The names of a counter's signals, and which failures of the Functions host mean that it does not answer. The effect of signals is tested on the engine.</summary>
 public sealed class DurableCountersTests
 {
     private static readonly EntityInstanceId Entity = new("RateCounter", "server:orders");

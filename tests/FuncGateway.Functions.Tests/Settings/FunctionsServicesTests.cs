@@ -100,7 +100,7 @@ public sealed class FunctionsServicesTests
     public void Services_WithoutStorage_DoNotStart() =>
         Assert.Throws<ArgumentException>(() => Build(SampleSettings.With(("AzureWebJobsStorage", ""))));
 
-    // The worker's host is a generic host too; here nothing of it is started.
+    // The worker uses a generic host too; it is built here but not started.
     private static IHost Build(IConfiguration configuration)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);

@@ -4,13 +4,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FuncGateway.Functions.Tests.Settings;
 
-/// <summary>What the worker has sent to the Functions host, as the host reads it. The worker keeps its side of the connection to itself.</summary>
+/// <summary>The messages that the worker has sent to the Functions host. Read by reflection, because the worker's side of the connection is not public.</summary>
 internal sealed class HostChannel(IServiceProvider services)
 {
     private static readonly Type Channel = Assembly.Load("Microsoft.Azure.Functions.Worker.Grpc").GetType("Microsoft.Azure.Functions.Worker.GrpcHostChannel", throwOnError: true)
         ?? throw new TypeLoadException();
 
-    /// <summary>Lines that the host shows: those of an invocation that it knows.</summary>
+    /// <summary>The log lines that the host shows: those that belong to an invocation it knows.</summary>
     public IEnumerable<(string Category, string Message)> LinesOf(FunctionContext invocation) => All()
         .Where(message => message.TryGetProperty("rpcLog", out var line) && Text(line, "invocationId") == invocation.InvocationId)
         .Select(message => message.GetProperty("rpcLog"))

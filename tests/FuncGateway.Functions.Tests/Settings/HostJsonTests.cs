@@ -18,7 +18,7 @@ public sealed class HostJsonTests
     [InlineData("hubName", "%TASKHUB_NAME%")]
     [InlineData("storageProvider/type", "azureStorage")]
     [InlineData("storageProvider/connectionName", "AzureWebJobsStorage")]
-    // After idle time a lease waits as long as this: with the default of 30 s every first call would be denied.
+    // After idle time a lease can take this long. With the default of 30 s every first call would be denied.
     [InlineData("storageProvider/maxQueuePollingInterval", "00:00:01")]
     public void Durable_OfTheHost_IsSetAsMeasured(string path, string value) =>
         Assert.Equal(value, Get(["extensions", "durableTask", .. path.Split('/')]).GetString());
@@ -27,7 +27,7 @@ public sealed class HostJsonTests
     public void Tracing_OfTheHost_ShowsNoInputs() =>
         Assert.False(Get("extensions", "durableTask", "tracing", "traceInputsAndOutputs").GetBoolean());
 
-    // Without both the Durable extension asks for one of its tracings at every start. It would send spans of its own, past what is left out of ours.
+    // Without both settings, the Durable extension enables one of its tracing versions at every start. Its spans would contain data that ours exclude.
     [Fact]
     public void Tracing_OfTheHost_IsOff()
     {

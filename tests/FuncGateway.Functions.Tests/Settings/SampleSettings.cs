@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace FuncGateway.Functions.Tests.Settings;
 
-/// <summary>The settings of <c>local.settings.sample.json</c>, and configuration made of them as the environment would.</summary>
+/// <summary>The settings of <c>local.settings.sample.json</c>, and configuration built from them as from environment variables.</summary>
 internal static class SampleSettings
 {
     public static IReadOnlyDictionary<string, string> All { get; } = JsonDocument.Parse(Repository.Read("local.settings.sample.json"))

@@ -5,10 +5,10 @@ using FuncGateway.Core;
 
 namespace FuncGateway.Functions.Tests.Settings;
 
-/// <summary>The sample lists every setting there is, and none that is not.</summary>
+/// <summary>The sample lists every existing setting and no others.</summary>
 public sealed class SampleSettingsTests
 {
-    // Read before there are options, or by the platform.
+    // Settings that are read by the platform, or before options are bound.
     private static readonly string[] Others =
     [
         "AzureWebJobsDisableHomepage", "AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME", "FuncGateway__KeyVaultUri",
@@ -42,6 +42,6 @@ public sealed class SampleSettingsTests
         .Where(property => property.CanWrite || property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
         .Select(property => $"{options.GetField("Section")?.GetRawConstantValue()}:{property.Name}".Replace(":", "__", StringComparison.Ordinal));
 
-    // A list is set one by one: Name__0, Name__1.
+    // The elements of a list are set individually: Name__0, Name__1.
     private static string WithoutIndex(string name) => name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9') is var stem && stem.EndsWith("__", StringComparison.Ordinal) ? stem[..^2] : name;
 }

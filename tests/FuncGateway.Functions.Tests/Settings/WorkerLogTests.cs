@@ -10,7 +10,7 @@ using Moq;
 
 namespace FuncGateway.Functions.Tests.Settings;
 
-/// <summary>Which log lines of the worker reach the host.</summary>
+/// <summary>Tests which log lines of the worker reach the host.</summary>
 public sealed class WorkerLogTests
 {
     private const string Gateway = "FuncGateway.Mcp.McpEndpoint";
@@ -32,7 +32,7 @@ public sealed class WorkerLogTests
         Assert.Equal([(Gateway, "Debug"), (Gateway, "Information"), (Gateway, "Error"), (Framework, "Error")], lines);
     }
 
-    // As the worker runs a function, which here says its level on every line.
+    // Runs a function as the worker does. The function logs a line at each level.
     private static async Task<(string Category, string Message)[]> LogAsync(IConfiguration configuration)
     {
         var builder = FunctionsApplication.CreateBuilder([]);

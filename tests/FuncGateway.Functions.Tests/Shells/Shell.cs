@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FuncGateway.Functions.Tests.Shells;
 
-/// <summary>A function of the app as the platform finds it: by its attributes.</summary>
+/// <summary>A function of the app, found by its attributes as the platform does.</summary>
 internal sealed record Shell(string Name, MethodInfo Method)
 {
     public static IReadOnlyList<Shell> All { get; } =

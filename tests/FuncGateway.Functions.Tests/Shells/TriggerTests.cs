@@ -19,9 +19,9 @@ public sealed class TriggerTests
     {
         var trigger = Shell.Get(name).Http;
         Assert.Equal(route, trigger?.Route);
-        // A platform key would be a second secret beside the grant, and a 401 that the gateway does not write.
+        // A platform key would be a second secret in addition to the grant, and its 401 would not come from the gateway.
         Assert.Equal(AuthorizationLevel.Anonymous, trigger?.AuthLevel);
-        // A listed method makes the platform answer 404 to the others, where 405 is due.
+        // If methods are listed, the platform answers 404 to all others instead of 405.
         Assert.Null(trigger?.Methods);
     }
 

@@ -3,7 +3,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.Fixtures;
 
-/// <summary>What the suite says of the upstreams themselves: what it says through the gateway is held against this.</summary>
+/// <summary>Runs the suite against the upstreams directly. The baseline for running it through the gateway.</summary>
 public sealed class ConformanceTests
 {
     private static readonly string[] EverythingPasses =

@@ -33,7 +33,7 @@ public sealed class ScriptedUpstreamTests
     [Fact]
     public async Task Answer_ThatAborts_LooksCutOff()
     {
-        // A connection that is cut loses what is still on its way, so the cut waits until the headers are here.
+        // Aborting a connection discards data in transit, so the test waits for the headers first.
         var arrived = new TaskCompletionSource();
         await using var upstream = await ScriptedUpstream.StartAsync();
         upstream.Then(Reply.EventStream(ReplyStep.Text("data: half"), new ReplyStep.Wait(arrived.Task), new ReplyStep.Abort()));

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.LocalHost.Tests.Telemetry;
 
-/// <summary>Every place a secret can come in by gets a word of its own; none of these words may come out of any sink.</summary>
+/// <summary>Every input that may contain a secret gets a unique marker word, and none of these words may appear in any sink.</summary>
 public sealed class CanaryTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const string Canary = "canary-7f3a";
 
-    // The caller is told what it sent: as the verb, and as the kind of content. Nobody else is.
+    // The response to the caller repeats two of its inputs, the HTTP method and the content type. No other sink may contain them.
     private const string Echo = "echo-7f3a";
     private const string Credential = $"{Canary}-credential";
     private const string Arguments = $$$"""{"{{{Canary}}}-key":"{{{Canary}}}-value","n":{"deep":["{{{Canary}}}-item"]}}""";

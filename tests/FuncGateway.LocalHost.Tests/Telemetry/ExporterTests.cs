@@ -8,7 +8,7 @@ using OpenTelemetry.Trace;
 
 namespace FuncGateway.LocalHost.Tests.Telemetry;
 
-/// <summary>Where telemetry goes, and that it goes nowhere unasked.</summary>
+/// <summary>Tests that telemetry is sent to the configured destinations, and not at all without configuration.</summary>
 public sealed class ExporterTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]

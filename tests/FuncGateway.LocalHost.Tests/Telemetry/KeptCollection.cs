@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 
 namespace FuncGateway.LocalHost.Tests.Telemetry;
 
-/// <summary>What an exporter was given, in order, from any number of threads.</summary>
+/// <summary>The items passed to an exporter, in order. Thread-safe.</summary>
 public sealed class KeptCollection<T> : ICollection<T>
 {
     private readonly ConcurrentQueue<T> _items = new();

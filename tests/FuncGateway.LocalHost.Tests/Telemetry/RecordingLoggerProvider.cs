@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.LocalHost.Tests.Telemetry;
 
-/// <summary>Keeps every line and scope of every category, as a terminal would show it.</summary>
+/// <summary>Records the lines and scopes of all categories, as shown on a terminal.</summary>
 public sealed class RecordingLoggerProvider : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();

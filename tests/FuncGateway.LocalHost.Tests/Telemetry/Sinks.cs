@@ -7,7 +7,7 @@ using OpenTelemetry.Metrics;
 
 namespace FuncGateway.LocalHost.Tests.Telemetry;
 
-/// <summary>Everything that telemetry let out, as text to be searched, by the sink it came out of.</summary>
+/// <summary>All exported telemetry as searchable text, by sink.</summary>
 internal static class Sinks
 {
     public static IEnumerable<(string Sink, string Text)> Of(WatchedGateway watched) =>

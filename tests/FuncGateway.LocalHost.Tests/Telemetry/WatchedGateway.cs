@@ -10,7 +10,7 @@ using OpenTelemetry.Trace;
 
 namespace FuncGateway.LocalHost.Tests.Telemetry;
 
-/// <summary>A gateway that sends telemetry to a collector, with a second pair of eyes on everything that leaves it.</summary>
+/// <summary>A gateway that sends telemetry to a collector, and records everything that leaves the process.</summary>
 public sealed class WatchedGateway : IAsyncDisposable
 {
     private readonly KeptCollection<Activity> _spans = new();
@@ -23,20 +23,20 @@ public sealed class WatchedGateway : IAsyncDisposable
 
     public LocalGateway Gateway => _gateway ?? throw new InvalidOperationException("The gateway does not run.");
 
-    /// <summary>What a person would read on the terminal.</summary>
+    /// <summary>The output on the terminal.</summary>
     public RecordingLoggerProvider Terminal { get; } = new();
 
-    /// <summary>What the collector was sent.</summary>
+    /// <summary>The data sent to the collector.</summary>
     public IReadOnlyList<RecordedRequest> Collected => _collector.Requests;
 
-    /// <summary>Sources are the process's, so what other tests do is in here too.</summary>
+    /// <summary>Activity sources are shared by the process, so this contains the activities of other tests too.</summary>
     public IReadOnlyCollection<Activity> AllSpans => [.. _spans];
 
     public IReadOnlyCollection<MetricSnapshot> Metrics => [.. _metrics];
 
     public IReadOnlyCollection<LogRecord> Logs => [.. _logs];
 
-    /// <param name="sender">The settings by which the gateway finds the collector at the address it is given.</param>
+    /// <param name="sender">Returns the settings that make the gateway export to the collector at the given address.</param>
     public static async Task<WatchedGateway> StartAsync(AzuriteFixture azurite, TimeProvider? time = null, Func<Uri, string[]>? sender = null, params string[] settings)
     {
         var collector = await ScriptedUpstream.StartAsync();
@@ -47,11 +47,11 @@ public sealed class WatchedGateway : IAsyncDisposable
         return watched;
     }
 
-    /// <summary>Spans of one server, oldest first.</summary>
+    /// <summary>The spans of one server, oldest first.</summary>
     public IReadOnlyList<Activity> Spans(string server, ActivityKind kind) =>
         [.. _spans.Where(span => span.Kind == kind && span.GetTagItem("funcgateway.server") as string == server)];
 
-    /// <summary>The sum of a counter, or the count of a histogram, over its points with these tags.</summary>
+    /// <summary>The sum of a counter, or the count of a histogram, over the points with these tags.</summary>
     public double Measured(string metric, params (string Name, string Value)[] tags)
     {
         var last = _metrics.Last(each => each.Name == metric);
@@ -67,7 +67,7 @@ public sealed class WatchedGateway : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the gateway: every request has come to its end then, and everything has been sent.</summary>
+    /// <summary>Stops the gateway. Afterwards every request has ended and all telemetry has been sent.</summary>
     public async Task StopAsync()
     {
         if (_gateway is not null)

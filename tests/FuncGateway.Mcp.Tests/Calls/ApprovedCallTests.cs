@@ -4,7 +4,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.Mcp.Tests.Calls;
 
-/// <summary>What an approval lets through, and when it comes back.</summary>
+/// <summary>Tests what an approval permits, and when it is given back.</summary>
 public sealed class ApprovedCallTests
 {
     private const string Pay500 = """{"amount":500,"to":"Größe"}""";

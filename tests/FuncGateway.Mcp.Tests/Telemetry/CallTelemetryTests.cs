@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Tests.Telemetry;
 
-/// <summary>Nothing in this process listens.</summary>
+/// <summary>Tests telemetry without any listener in the process.</summary>
 public sealed class CallTelemetryTests
 {
     [Fact]

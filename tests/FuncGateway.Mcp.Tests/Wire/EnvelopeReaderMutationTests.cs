@@ -5,7 +5,7 @@ using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Tests.Wire;
 
-/// <summary>Whatever is done to a message: it is refused, or every reader finds the same in it as we did.</summary>
+/// <summary>However a message is mutated, it is either refused or interpreted by every reader as by the gateway.</summary>
 public sealed class EnvelopeReaderMutationTests
 {
     private static readonly string[] Keys =
@@ -73,7 +73,7 @@ public sealed class EnvelopeReaderMutationTests
         return envelope.Method == "tools/call" ? 1 : 0;
     }
 
-    /// <summary>What a reader finds under a key that goes by it loosely: without regard to case, white space around it and characters that cannot be seen.</summary>
+    /// <summary>The value that a lenient reader finds for a key: one that ignores case, surrounding white space and invisible characters.</summary>
     private static JsonElement? Only(JsonElement element, string key)
     {
         JsonElement[] found = [.. element.EnumerateObject().Where(each => string.Equals(Loosely(each.Name), key, StringComparison.OrdinalIgnoreCase)).Select(each => each.Value)];

@@ -65,7 +65,7 @@ public sealed class SseBufferTests
         return (events, [.. raw], buffer.Buffered, buffer.Tail.Length);
     }
 
-    /// <summary>The standard's own words, on the whole text at once.</summary>
+    /// <summary>The algorithm of the standard, applied to the complete text.</summary>
     private static List<(string Data, bool HasId)> Expected(string stream)
     {
         var events = new List<(string, bool)>();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FuncGateway.Policies.Tests.Corpus;
 
-/// <summary>The files of cases beside the test assembly.</summary>
+/// <summary>Reads the files of test cases next to the test assembly.</summary>
 internal static class CorpusFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace FuncGateway.Policies.Tests.Corpus;
 
-/// <summary>A policy and what it says of calls; without a policy, what a grant without one says.</summary>
+/// <summary>A policy and its expected decisions on calls. Without a policy: the decisions for a grant that has none.</summary>
 public sealed record DecisionCase(string Name, JsonElement? Policy, IReadOnlyList<ExpectedDecision> Calls);
 
-/// <param name="Reason">The name of the case of the reason, where it matters.</param>
-/// <param name="Charges">Counter ids and amounts, where they matter.</param>
+/// <param name="Reason">The expected type of reason, if it matters.</param>
+/// <param name="Charges">The expected counter ids and amounts, if they matter.</param>
 public sealed record ExpectedDecision(
     string Tool,
     JsonElement? Arguments,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FuncGateway.Policies.Tests.Corpus;
 
-/// <summary>Conditions on <c>args.x</c>, and values of it for which they hold, fail, or cannot be judged.</summary>
+/// <summary>Conditions on <c>args.x</c>, with values for which they hold, fail, or cannot be evaluated.</summary>
 public sealed record OperatorCase(
     string Name,
     JsonElement Conditions,

@@ -68,7 +68,7 @@ public sealed class PolicyTests
             act();
         }
 
-        // The least of several rounds: the runtime itself may allocate in one of them.
+        // The minimum of several rounds, because the runtime itself may allocate in some of them.
         return Enumerable.Range(0, 5).Min(_ =>
         {
             var before = GC.GetAllocatedBytesForCurrentThread();

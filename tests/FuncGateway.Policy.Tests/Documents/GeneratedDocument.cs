@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace FuncGateway.Policies.Tests.Documents;
 
-/// <summary>Documents of which most parts are right and some are not.</summary>
+/// <summary>Generates documents in which most parts are valid and some are not.</summary>
 internal static class GeneratedDocument
 {
     private static readonly Gen<string> Junk = Gen.OneOf("5", "-1", "1.5", "true", "null", "[]", "{}", "\"\"", "\"x\"", "[1]", "{\"x\":1}");
@@ -67,7 +67,7 @@ internal static class GeneratedDocument
 
     private static Gen<string> ListOf(Gen<string> items) => items.Array[0, 2].Select(all => $"[{string.Join(",", all)}]");
 
-    // Each field with its chance in a hundred, and now and then one that nobody knows.
+    // Each field has a probability in percent; occasionally an unknown field is added.
     private static Gen<string> Object(params (string Name, Gen<string> Value, int Chance)[] fields)
     {
         var members = fields.Append((Name: "unknown", Value: Junk, Chance: 1))

@@ -43,7 +43,7 @@ public sealed class PolicyReaderProperties
             iter: 3000,
             print: document => document);
 
-        // Both sides were seen often enough for the agreement to mean something.
+        // Both outcomes must occur often enough for the agreement to be meaningful.
         Assert.InRange(accepted, 100, int.MaxValue);
         Assert.InRange(refused, 100, int.MaxValue);
     }

@@ -11,12 +11,12 @@ public sealed class PolicyReaderTests
     private const string Minimal = """{"version":"1","default":"deny"}""";
 
     [Theory]
-    [InlineData("", "found something that is not JSON at line 1, byte 1")]
-    [InlineData("\n {", "found something that is not JSON at line 2, byte 3")]
+    [InlineData("", "found invalid JSON at line 1, byte 1")]
+    [InlineData("\n {", "found invalid JSON at line 2, byte 3")]
     [InlineData(Minimal + " x", "found more text after the value at line 1, byte 34; accepted: one JSON object and nothing after it")]
     [InlineData(Minimal + Minimal, "found more text after the value at line 1, byte 33")]
-    [InlineData("""{"version":"1","default":"deny",}""", "found something that is not JSON")]
-    [InlineData("""/* */ {"version":"1","default":"deny"}""", "found something that is not JSON")]
+    [InlineData("""{"version":"1","default":"deny",}""", "found invalid JSON")]
+    [InlineData("""/* */ {"version":"1","default":"deny"}""", "found invalid JSON")]
     [InlineData("\uFEFF" + Minimal, "found a byte order mark; accepted: UTF-8 without one")]
     public void Read_NotOneJsonObject_IsOneProblemOfTheWhole(string document, string message)
     {
@@ -48,7 +48,7 @@ public sealed class PolicyReaderTests
     [InlineData(2000, false)]
     public void Read_NestedDeeperThan32_SaysWhereAndReadsOn(int lists, bool accepted)
     {
-        // The list of the value is the eighth level.
+        // The list in the value is the eighth level.
         var value = new string('[', lists) + new string(']', lists);
         var reading = PolicyReader.Read(Encoding.UTF8.GetBytes(
             $$$"""{"version":"1","default":"deny","tools":{"a":{"deny_if":[{"conditions":[{"path":"args.x","op":"eq","value":{{{value}}} }]}]}},"typo":1}"""));

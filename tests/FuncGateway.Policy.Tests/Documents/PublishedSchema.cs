@@ -3,7 +3,7 @@ using NJsonSchema;
 
 namespace FuncGateway.Policies.Tests.Documents;
 
-/// <summary>The schema that is published for editors.</summary>
+/// <summary>The policy schema that is published for editors.</summary>
 internal static class PublishedSchema
 {
     private static readonly JsonSchema Schema =

@@ -16,7 +16,7 @@ public sealed class CanonicalJsonTests
     [InlineData("""[1E30, 4.50, 2e-3, 0.000000000000000000000000001]""", "[1e+30,4.5,0.002,1e-27]")]
     public void Of_AnyJson_IsInTheOneFormOfRfc8785(string json, string canonical) => Assert.Equal(canonical, Of(json));
 
-    // Appendix B of the RFC: IEEE 754 bits and how ECMAScript prints them.
+    // From appendix B of RFC 8785: IEEE 754 bits and the number as printed by ECMAScript.
     [Theory]
     [InlineData(0x0000000000000000UL, "0")]
     [InlineData(0x8000000000000000UL, "0")]

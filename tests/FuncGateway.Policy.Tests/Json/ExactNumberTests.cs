@@ -8,7 +8,7 @@ namespace FuncGateway.Policies.Tests.Json;
 
 public sealed class ExactNumberTests
 {
-    // A number as JSON writes it, with an exponent that is still feasible for arithmetic on all digits.
+    // A JSON number whose exponent is small enough for BigInteger arithmetic.
     private static readonly Gen<string> Number = Gen.Select(
         Gen.OneOf("", "-"),
         Gen.OneOf(Gen.Const("0"), Gen.Select(Gen.Char['1', '9'], Gen.Char['0', '9'].Array[0, 30], (first, rest) => first + new string(rest))),
@@ -70,7 +70,7 @@ public sealed class ExactNumberTests
 
     private static ExactNumber Parse(string text) => ExactNumber.Parse(Encoding.UTF8.GetBytes(text));
 
-    // The number times ten to the hundredth, which makes any of them whole.
+    // The number times 10^100, which makes all generated numbers integers.
     private static BigInteger Scaled(string text)
     {
         var parts = text.Split('e', 'E');

@@ -43,7 +43,7 @@ public sealed partial class AzdTests
         var declared = ParameterLine().Matches(Checkout.Read("infra/main.bicep")).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value.Trim('\''));
         var given = Given();
 
-        // The deployer's own object id is better known to the deployment than to an environment file.
+        // The deployment determines the deployer's object id itself; it need not be in the environment file.
         Assert.Equal(declared.Keys.Where(name => name != "operatorPrincipalId").Order(), given.Keys.Order());
         Assert.All(given.Where(each => each.Value.Contains('=')), each =>
             Assert.Equal(declared[each.Key], DefaultOf().Match(each.Value).Groups[1].Value));

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace FuncGateway.Repository.Tests.Infrastructure;
 
-/// <summary>The Bicep compiler out of the NuGet package that the project file downloads.</summary>
+/// <summary>The Bicep compiler from the NuGet package that the project file downloads.</summary>
 internal static class BicepCli
 {
     public static Task<ToolRun> RunAsync(string workingDirectory, params string[] arguments) =>

@@ -1,6 +1,6 @@
 namespace FuncGateway.Repository.Tests.Infrastructure;
 
-/// <summary>The classes that look at the same two snapshots: compiling them takes seconds, looking takes none.</summary>
+/// <summary>The test classes that share the snapshots, because compiling takes seconds.</summary>
 [CollectionDefinition(Name)]
 public sealed class BicepCollection : ICollectionFixture<BicepFixture>
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FuncGateway.Repository.Tests.Infrastructure;
 
-/// <summary>Compiles a copy of the infrastructure once and predicts what its variants would deploy.</summary>
+/// <summary>Compiles a copy of the infrastructure once and predicts the resources of its variants.</summary>
 public sealed class BicepFixture : IAsyncLifetime, IDisposable
 {
     private const string Here = "tests/FuncGateway.Repository.Tests/Infrastructure";
@@ -10,10 +10,10 @@ public sealed class BicepFixture : IAsyncLifetime, IDisposable
 
     internal Snapshot Default { get; private set; } = Snapshot.Empty;
 
-    /// <summary>Virtual network, scheduler, and every other parameter away from its default.</summary>
+    /// <summary>A virtual network, the scheduler, and every other parameter set to a value other than its default.</summary>
     internal Snapshot Full { get; private set; } = Snapshot.Empty;
 
-    /// <summary>A virtual network with one address let in, no Entra application, nothing kept ready.</summary>
+    /// <summary>A virtual network with one permitted address, no Entra application, no always-ready instances.</summary>
     internal Snapshot LetIn { get; private set; } = Snapshot.Empty;
 
     public async Task InitializeAsync()

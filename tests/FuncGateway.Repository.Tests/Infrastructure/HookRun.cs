@@ -1,6 +1,6 @@
 namespace FuncGateway.Repository.Tests.Infrastructure;
 
-/// <summary>Runs a hook against stand-ins for az and azd that answer from a table and write down what they were asked.</summary>
+/// <summary>Runs a hook with fake az and azd commands, which answer from a table and record their arguments.</summary>
 internal sealed class HookRun : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -7,7 +7,7 @@ public sealed class HookTests
     private static readonly Dictionary<string, string> Vault = new() { ["GATEWAY_VAULT_NAME"] = "kv-sample", ["GATEWAY_VAULT_PAUSE_SECONDS"] = "0" };
     private static readonly Dictionary<string, string> Sample = new() { ["AZURE_ENV_NAME"] = "sample" };
 
-    // What az would answer in a directory without the application, or with it ($STATE/app tells which).
+    // The answers of az in a directory without the application, or with it if $STATE/app exists.
     private const string Directory = """
         case "$1 $2 $3" in
           "ad app list") [ -f "$STATE/app" ] && echo client-1 ;;
@@ -146,7 +146,7 @@ public sealed class HookTests
 
         Assert.Equal(["Admin", "PolicyManager", "Approver", "Viewer"], roles.Select(role => role["value"]?.GetValue<string>()));
         Assert.Equal(4, roles.Select(role => Guid.Parse(role["id"]?.GetValue<string>() ?? "")).Distinct().Count());
-        // A decision on an approval is a person's: no application may hold that role.
+        // Only people may decide on approvals, so no application may have that role.
         Assert.Equal("""["User"]""", roles[2]["allowedMemberTypes"]?.ToJsonString());
     }
 

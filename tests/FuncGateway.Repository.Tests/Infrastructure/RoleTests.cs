@@ -7,7 +7,7 @@ public sealed partial class RoleTests(BicepFixture bicep)
 {
     private const string Operator = "11111111-1111-1111-1111-111111111111";
 
-    // Built-in roles, the same GUID in every tenant.
+    // Built-in roles have the same GUID in every tenant.
     private const string StorageBlobDataOwner = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
     private const string StorageQueueDataContributor = "974c5e8b-45b9-4653-ba55-5f855dd0fb88";
     private const string StorageTableDataContributor = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3";
@@ -50,7 +50,7 @@ public sealed partial class RoleTests(BicepFixture bicep)
             : principal;
     }
 
-    /// <summary>The type of the one resource a role is on. A role on the group or the subscription gives their type, which no expectation names.</summary>
+    /// <summary>The type of the resource that a role is assigned on. For a role on the resource group or subscription it is their type, which no test expects.</summary>
     private static string What(SnapshotResource assignment)
     {
         var scope = ScopeOfAnExpression().Match(assignment.Id) is { Success: true } match

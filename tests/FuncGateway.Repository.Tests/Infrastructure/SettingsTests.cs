@@ -50,7 +50,7 @@ public sealed class SettingsTests(BicepFixture bicep)
         Assert.Contains("Authentication=ManagedIdentity;ClientID=", settings["DURABLE_TASK_SCHEDULER_CONNECTION_STRING"], StringComparison.Ordinal);
     }
 
-    // One of the two alone would be a failed start.
+    // With only one of the two, the app would not start.
     [Fact]
     public void Settings_WithoutAnAudience_HaveNeitherOfEntra() =>
         Assert.Equal(
@@ -100,7 +100,7 @@ public sealed class SettingsTests(BicepFixture bicep)
             Assert.DoesNotContain(mark, bicep.Default.Text + bicep.Full.Text, StringComparison.OrdinalIgnoreCase));
     }
 
-    // On Flex Consumption functionAppConfig says these, and the platform refuses or ignores them as settings.
+    // On Flex Consumption these belong in functionAppConfig; as settings, the platform refuses or ignores them.
     [Theory]
     [InlineData("FUNCTIONS_WORKER_RUNTIME")]
     [InlineData("FUNCTIONS_EXTENSION_VERSION")]

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FuncGateway.Repository.Tests.Infrastructure;
 
-/// <summary>What a deployment would create, as the compiler predicts it.</summary>
+/// <summary>The resources that a deployment would create, as predicted by the Bicep compiler.</summary>
 internal sealed record Snapshot(IReadOnlyList<SnapshotResource> Resources, IReadOnlyList<string> Diagnostics, IReadOnlyList<string> Outputs, string Text)
 {
     public static Snapshot Empty { get; } = new([], [], [], "");

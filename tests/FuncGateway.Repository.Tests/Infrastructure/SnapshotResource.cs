@@ -6,7 +6,7 @@ internal sealed record SnapshotResource(string Type, string Id, string Name, Jso
 {
     public static SnapshotResource Parse(JsonNode node) => new(Text(node, "type"), Text(node, "id"), Text(node, "name"), node);
 
-    /// <summary>A value by its path below "properties", as JSON text; "null" when there is none.</summary>
+    /// <summary>Returns the value at a path below "properties" as JSON text, or "null" if there is none.</summary>
     public string Property(string path) => Find($"properties.{path}");
 
     public string Tag(string name) => Find($"tags.{name}");

@@ -13,12 +13,12 @@ public sealed partial class DirectionOfKnowledgeTests
         ["FuncGateway.Admin"] = ["FuncGateway.Core"],
         ["FuncGateway.Azure"] = ["FuncGateway.Core"],
         ["FuncGateway.Hosting"] = ["FuncGateway.Admin", "FuncGateway.Azure", "FuncGateway.Core", "FuncGateway.Mcp"],
-        // The demo runs the sample upstream in the same process.
+        // The demo runs the sample server in the same process.
         ["FuncGateway.LocalHost"] = ["FuncGateway.Hosting", "JobsServer"],
         ["FuncGateway.Functions"] = ["FuncGateway.Hosting"],
     };
 
-    // Inside a project, a folder uses those before it. What lies beside the folders puts them together.
+    // Within a project, a folder may use those before it. Files outside the folders may use all of them.
     private static readonly Dictionary<string, string[]> Folders = new()
     {
         ["FuncGateway.Policy"] = ["Json", "Arguments", "Limits", "Decisions", "Rules", "Documents"],
@@ -69,7 +69,7 @@ public sealed partial class DirectionOfKnowledgeTests
     public void Policy_HasNoPackages() =>
         Assert.Empty(Project("FuncGateway.Policy").Packages);
 
-    // The exporter sends telemetry where a host was told to; it stores nothing and opens nothing.
+    // The exporter only sends telemetry to the configured destination; it gives no access to stores or secrets.
     [Theory]
     [MemberData(nameof(Projects))]
     public void AzurePackages_AreSeenByAzureOnly(string name) =>
@@ -85,7 +85,7 @@ public sealed partial class DirectionOfKnowledgeTests
             name == "FuncGateway.Functions" || !Project(name).Packages.Any(IsOfFunctions),
             $"{name} refers to {string.Join(", ", Project(name).Packages.Where(IsOfFunctions))}.");
 
-    // Entities and orchestrations are written once, on the abstractions; the hosts bring the engine.
+    // Entities and orchestrations use only the abstractions; the hosts provide the engine.
     [Theory]
     [MemberData(nameof(Projects))]
     public void DurablePackages_AreSeenByCoreAsAbstractionsAndByHosts(string name) =>

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace FuncGateway.Repository.Tests.Structure;
 
-/// <summary>What one project file says it needs.</summary>
+/// <summary>The references of a project file.</summary>
 internal sealed record ProjectFile(string Path, IReadOnlyList<string> Packages, IReadOnlyList<string> Projects)
 {
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);

@@ -4,8 +4,8 @@ using Xunit;
 namespace FuncGateway.Testing.Azurite;
 
 /// <summary>
-/// The real storage services. One Azurite, in memory, serves every test of a process; each fixture has a prefix of its own for the
-/// names of its tables, so that test classes do not see each other's rows.
+/// Azurite, the storage emulator. One in-memory instance serves all tests of a process; each fixture has its own prefix for table names,
+/// so that test classes do not see each other's rows.
 /// </summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
@@ -14,12 +14,12 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public string ConnectionString => _connectionString ?? throw new InvalidOperationException("The fixture has not been initialised; use it as IClassFixture<AzuriteFixture>.");
 
-    /// <summary>Letters and digits, starting with a letter: 17 of the 63 that a table's name may have.</summary>
+    /// <summary>Letters and digits, starting with a letter: 17 of the 63 characters allowed in a table name.</summary>
     public string TablePrefix { get; } = $"t{Guid.NewGuid():N}"[..17];
 
     public async Task InitializeAsync() => _connectionString = (await Shared.Value).ConnectionString;
 
-    /// <summary>Azurite goes on for the next class; it ends with the process, which closes its standard input.</summary>
+    /// <summary>Does not stop Azurite, which other classes use. It exits with the process, which closes its standard input.</summary>
     public Task DisposeAsync() => Task.CompletedTask;
 
     private static Task<AzuriteProcess> StartAsync() =>

@@ -5,7 +5,7 @@ using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Testing.Builders;
 
-/// <summary>Limits, charges and grants for tests, each made in one place.</summary>
+/// <summary>Builds limits, charges and grants for tests.</summary>
 public static class LimitBuilder
 {
     public static Limit Limit(decimal max, int seconds = 60, Scope scope = Scope.Grant, string counter = "calls") =>

@@ -5,17 +5,17 @@ using FuncGateway.Testing.Npm;
 
 namespace FuncGateway.Testing.Clients;
 
-/// <summary>A real TypeScript client, connected. One step at a time.</summary>
+/// <summary>A real, connected TypeScript client. It runs one operation at a time.</summary>
 public sealed class TypeScriptClient : IAsyncDisposable
 {
     private readonly NodeProcess _process;
 
     private TypeScriptClient(NodeProcess process) => _process = process;
 
-    /// <summary>The name the server gave itself.</summary>
+    /// <summary>The server's name as reported by the server.</summary>
     public string? ServerName { get; private set; }
 
-    /// <summary>The revision of the protocol that was agreed.</summary>
+    /// <summary>The negotiated protocol revision.</summary>
     public string? ProtocolVersion { get; private set; }
 
     /// <exception cref="TypeScriptClientException">The client could not connect.</exception>
@@ -44,7 +44,7 @@ public sealed class TypeScriptClient : IAsyncDisposable
         }
     }
 
-    /// <returns>Every tool of every page, as the client gave them out.</returns>
+    /// <returns>The tools of all pages, as returned by the client.</returns>
     public async Task<IReadOnlyList<JsonElement>> ListToolsAsync(CancellationToken cancellationToken)
     {
         var answer = await StepAsync(new { @do = "list" }, cancellationToken);
@@ -57,7 +57,7 @@ public sealed class TypeScriptClient : IAsyncDisposable
     public async Task<ClientCall> CallAsync(string tool, JsonObject? arguments, CancellationToken cancellationToken) =>
         (await CallAsync(tool, arguments, times: 1, cancellationToken))[0];
 
-    /// <summary>The same call, again and again, one after the other.</summary>
+    /// <summary>Makes the same call several times, one after the other.</summary>
     public async Task<IReadOnlyList<ClientCall>> CallAsync(string tool, JsonObject? arguments, int times, CancellationToken cancellationToken)
     {
         await _process.WriteLineAsync(JsonSerializer.Serialize(new { @do = "call", name = tool, arguments, times }), cancellationToken);
@@ -71,7 +71,7 @@ public sealed class TypeScriptClient : IAsyncDisposable
         return calls;
     }
 
-    /// <summary>Ends the connection the way the client does it.</summary>
+    /// <summary>Closes the connection through the client.</summary>
     public Task CloseAsync(CancellationToken cancellationToken) => StepAsync(new { @do = "close" }, cancellationToken);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

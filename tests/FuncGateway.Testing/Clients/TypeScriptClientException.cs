@@ -1,6 +1,6 @@
 namespace FuncGateway.Testing.Clients;
 
-/// <summary>The client did not connect or list; a call that it throws on is a <see cref="ClientCall"/> instead.</summary>
+/// <summary>The client could not connect or list tools. An error of a call is returned in <see cref="ClientCall"/> instead.</summary>
 public sealed class TypeScriptClientException : Exception
 {
     public TypeScriptClientException()

@@ -5,9 +5,9 @@ public enum TypeScriptSdk
     /// <summary>@modelcontextprotocol/sdk 1: opens with initialize.</summary>
     V1,
 
-    /// <summary>@modelcontextprotocol/client 2 as it comes: opens with initialize.</summary>
+    /// <summary>@modelcontextprotocol/client 2 with its defaults: opens with initialize.</summary>
     V2Legacy,
 
-    /// <summary>@modelcontextprotocol/client 2 that asks with server/discover first and prefers 2026-07-28.</summary>
+    /// <summary>@modelcontextprotocol/client 2, configured to send server/discover first and to prefer 2026-07-28.</summary>
     V2Auto,
 }

@@ -5,18 +5,18 @@ using FuncGateway.Testing.Npm;
 
 namespace FuncGateway.Testing.Conformance;
 
-/// <summary>The official conformance suite, run once against one address.</summary>
-/// <param name="Checks">"scenario/check" and its status: SUCCESS, WARNING, FAILURE, SKIPPED or INFO. Of a check made several times, the worst.</param>
+/// <summary>A run of the official conformance suite against one address.</summary>
+/// <param name="Checks">The status of each "scenario/check": SUCCESS, WARNING, FAILURE, SKIPPED or INFO; the worst if a check was made several times.</param>
 public sealed partial record ConformanceRun(IReadOnlyDictionary<string, string> Checks)
 {
     private static readonly string[] WorstLast = ["INFO", "SKIPPED", "SUCCESS", "WARNING", "FAILURE"];
 
-    /// <summary>Scenarios in which nothing failed.</summary>
+    /// <summary>The scenarios without a failure.</summary>
     public IReadOnlyList<string> Passed => [.. Scenarios(failed: false)];
 
     public IReadOnlyList<string> Failed => [.. Scenarios(failed: true)];
 
-    /// <param name="headers">Sent with every request, through a listener in between; none: the suite speaks to the address itself.</param>
+    /// <param name="headers">Sent with every request, by a listener in between. If there are none, the suite connects to the address directly.</param>
     public static async Task<ConformanceRun> RunAsync(Uri url, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
     {
         if (headers.Count == 0)
@@ -34,7 +34,7 @@ public sealed partial record ConformanceRun(IReadOnlyDictionary<string, string> 
         try
         {
             await using var suite = await TestPackages.StartConformanceAsync("server", "--url", url.ToString(), "--suite", "all", "-o", folder.FullName);
-            // Its exit code tells whether a check failed, which the checks themselves tell better.
+            // The exit code is ignored, because the status of each check is read.
             await suite.WaitForExitAsync(cancellationToken);
             var checks = Read(folder);
             return checks.Count > 0

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Testing.Conformance;
 
-/// <summary>Passes everything on to one address with a few headers more: the conformance suite cannot send a token itself.</summary>
+/// <summary>Forwards everything to one address with additional headers, because the conformance suite cannot send a token itself.</summary>
 internal sealed class HeaderAddingListener : IAsyncDisposable
 {
     private static readonly string[] ThisConnectionOnly = ["Connection", "Keep-Alive", "Transfer-Encoding", "TE", "Trailer", "Upgrade", "Proxy-Connection"];
@@ -30,7 +30,7 @@ internal sealed class HeaderAddingListener : IAsyncDisposable
         _headers = headers;
     }
 
-    /// <summary>The target's path, on this listener.</summary>
+    /// <summary>The URL of the target's path on this listener.</summary>
     public Uri Url => new(Server.Address, _target.PathAndQuery);
 
     private LoopbackServer Server => _server ?? throw new InvalidOperationException("The listener has not been started.");
@@ -64,7 +64,7 @@ internal sealed class HeaderAddingListener : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
         {
-            // What was cut off behind has to look cut off in front.
+            // If the target's response is cut off, the client's must be cut off too.
             context.Abort();
         }
     }
@@ -94,7 +94,7 @@ internal sealed class HeaderAddingListener : IAsyncDisposable
         return request;
     }
 
-    // Host and Origin of this listener become the target's; a foreign name stays, for that is what a scenario is about.
+    // This listener's own Host and Origin are replaced by the target's. A foreign name is kept, because some scenarios test it.
     private string AsTarget(string value) =>
         value.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{Server.Address.Port}"), StringComparison.Ordinal)
             ? value.Replace(Server.Address.Authority, _target.Authority, StringComparison.OrdinalIgnoreCase)

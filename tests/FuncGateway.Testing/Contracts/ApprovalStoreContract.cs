@@ -4,7 +4,7 @@ using Xunit;
 
 namespace FuncGateway.Testing.Contracts;
 
-/// <summary>What every store of approvals does.</summary>
+/// <summary>The tests that every approval store must pass.</summary>
 public abstract class ApprovalStoreContract
 {
     private static readonly byte[] Arguments = [.. Enumerable.Range(0, 150_000).Select(number => (byte)number)];

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace FuncGateway.Testing.Contracts;
 
-/// <summary>What every store of the audit does. Each test has days of its own.</summary>
+/// <summary>The tests that every audit store must pass. Each test uses its own days.</summary>
 public abstract class AuditStoreContract
 {
     private static int _days;

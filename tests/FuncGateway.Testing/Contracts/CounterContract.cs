@@ -4,7 +4,7 @@ using Xunit;
 namespace FuncGateway.Testing.Contracts;
 
 /// <summary>
-/// What a counter does, operation by operation, whatever keeps its state: the pure transition, the entity, the entity on the durable engine.
+/// The tests that every counter must pass, whatever keeps its state: the pure transition, and the entity on the durable engine.
 /// Each test starts with a counter that has no state.
 /// </summary>
 public abstract class CounterContract
@@ -12,13 +12,13 @@ public abstract class CounterContract
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 10, TimeSpan.Zero);
     private static readonly long ThisMinute = MinuteOf(Noon);
 
-    /// <summary>Runs one operation at that time; an operation that fails may throw or not, but leaves no trace.</summary>
+    /// <summary>Runs one operation at the given time. An operation that fails may throw, but must not change the state.</summary>
     protected abstract Task ApplyAsync(LeaseRequest request, DateTimeOffset now);
 
     /// <inheritdoc cref="ApplyAsync(LeaseRequest, DateTimeOffset)"/>
     protected abstract Task ApplyAsync(ReturnRequest request, DateTimeOffset now);
 
-    /// <summary>The state as a client of the counter reads it; null while there is none.</summary>
+    /// <summary>Returns the state as a client of the counter reads it, or null if there is none.</summary>
     protected abstract Task<RateCounterState?> ReadAsync();
 
     [Fact]
@@ -174,7 +174,7 @@ public abstract class CounterContract
     [Fact]
     public async Task Return_SentAgainWhenOnlyShorterWindowsPassed_IsStillCountedOnce()
     {
-        // The holder's latest lease is of a minute that is long over; its day is not, so it must be remembered.
+        // The minute of the holder's latest lease has long passed, but its day has not, so the holder must be remembered.
         await ApplyAsync(new LeaseRequest("a", 1, [new("spend", 86_400, DayOf(Noon), 100, 60)]), Noon);
         var back = new ReturnRequest("a", 2, "spend", 86_400, DayOf(Noon), 40);
         await ApplyAsync(back, Noon);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace FuncGateway.Testing.Contracts;
 
-/// <summary>What every store of grants does.</summary>
+/// <summary>The tests that every grant store must pass.</summary>
 public abstract class GrantStoreContract
 {
     protected abstract IGrantStore Create();

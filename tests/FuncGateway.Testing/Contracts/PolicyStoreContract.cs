@@ -6,7 +6,7 @@ using Xunit;
 
 namespace FuncGateway.Testing.Contracts;
 
-/// <summary>What every store of policies does.</summary>
+/// <summary>The tests that every policy store must pass.</summary>
 public abstract class PolicyStoreContract
 {
     protected abstract IPolicyStore Create();

@@ -7,7 +7,7 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Testing.Contracts;
 
-/// <summary>Values to store, each its own unless told otherwise: contract tests share one account and run side by side.</summary>
+/// <summary>Values to store, unique by default: contract tests share one account and run in parallel.</summary>
 public static class Samples
 {
     public static DateTimeOffset Noon { get; } = new(2026, 11, 2, 12, 0, 0, TimeSpan.Zero);
@@ -30,7 +30,7 @@ public static class Samples
     public static Grant NewGrant(ServerId? server = null, TokenHash? token = null, PolicyId? policy = null) =>
         new(GrantId.New(Noon), server ?? NewServerId(), "Nightly agent", policy, token ?? NewTokenHash(), Noon);
 
-    /// <summary>A pending approval of a call that nobody else makes.</summary>
+    /// <summary>A pending approval for a call that no other test makes.</summary>
     public static Approval NewApproval(ServerId? server = null)
     {
         var subject = new ApprovalSubject(

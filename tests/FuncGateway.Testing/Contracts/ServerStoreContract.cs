@@ -4,7 +4,7 @@ using Xunit;
 
 namespace FuncGateway.Testing.Contracts;
 
-/// <summary>What every store of servers does.</summary>
+/// <summary>The tests that every server store must pass.</summary>
 public abstract class ServerStoreContract
 {
     protected abstract IServerStore Create();

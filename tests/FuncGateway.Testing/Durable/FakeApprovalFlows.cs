@@ -3,12 +3,12 @@ using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Testing.Durable;
 
-/// <summary>The flow of approvals on fake orchestrations, with the real activities.</summary>
+/// <summary>Runs approval flows on fake orchestrations, with the real activities.</summary>
 public static class FakeApprovalFlows
 {
-    /// <param name="activities">Asked for when a flow starts.</param>
+    /// <param name="activities">Called when a flow starts.</param>
     /// <param name="changed">Raised at every step of a flow.</param>
-    /// <param name="set">Has the last word on an orchestration before it runs.</param>
+    /// <param name="set">Modifies an orchestration before it runs.</param>
     public static FakeFlows Create(TimeProvider time, Func<ApprovalActivities> activities, Signal? changed = null, Action<FakeOrchestration>? set = null) => new((id, input) =>
     {
         var context = FakeOrchestration.Create(id, time, changed);

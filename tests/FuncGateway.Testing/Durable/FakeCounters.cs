@@ -3,7 +3,7 @@ using FuncGateway.Core.Limits;
 
 namespace FuncGateway.Testing.Durable;
 
-/// <summary>Entities outside the process: real counters, behind a road on which each signal meets the fate it is given.</summary>
+/// <summary>Real counters behind a simulated network, on which each signal has a given fate.</summary>
 public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICounters
 {
     private readonly Dictionary<CounterKey, RateCounterState?> _states = [];
@@ -14,7 +14,7 @@ public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICoun
     {
     }
 
-    /// <summary>Every signal as it was sent.</summary>
+    /// <summary>Every signal, in the order of sending.</summary>
     public List<object> Sent { get; } = [];
 
     public IEnumerable<LeaseRequest> Leases => Sent.OfType<LeaseRequest>();

@@ -4,16 +4,16 @@ using FuncGateway.Core.Approvals;
 
 namespace FuncGateway.Testing.Durable;
 
-/// <summary>Counts the flows that are started, and runs them if the test says how.</summary>
-/// <param name="run">Runs the orchestration of an instance; null: flows are only counted.</param>
+/// <summary>Counts the flows that are started, and runs them if the test provides a way.</summary>
+/// <param name="run">Runs the orchestration of an instance. If null, flows are only counted.</param>
 public sealed class FakeFlows(Func<string, object, FakeFlow>? run = null) : IFlows
 {
     private readonly ConcurrentDictionary<string, FakeFlow?> _instances = new();
 
-    /// <summary>The engine does not answer.</summary>
+    /// <summary>Whether the engine does not answer.</summary>
     public bool Down { get; set; }
 
-    /// <summary>Raised events vanish.</summary>
+    /// <summary>Whether raised events are lost.</summary>
     public bool LosesEvents { get; set; }
 
     public int Started => _instances.Count;

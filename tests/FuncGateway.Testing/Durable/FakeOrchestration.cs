@@ -6,8 +6,8 @@ using Moq;
 namespace FuncGateway.Testing.Durable;
 
 /// <summary>
-/// The context of one orchestration, by the test's clock, and with what can go wrong: timers that fire early, events that are lost, activities that run
-/// twice. It runs an orchestration once and does not replay it; the tests on the engine do.
+/// The context of one orchestration, on the test's clock, with simulated faults: timers that fire early, events that are lost, activities that run
+/// twice. It runs an orchestration once without replaying it; replay is tested on the engine.
 /// </summary>
 /// <param name="changed">Raised at every step.</param>
 public abstract class FakeOrchestration(string instanceId, TimeProvider time, Signal? changed) : TaskOrchestrationContext
@@ -17,16 +17,16 @@ public abstract class FakeOrchestration(string instanceId, TimeProvider time, Si
     private readonly List<string> _steps = [];
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>What each activity does with its input, by name.</summary>
+    /// <summary>The implementation of each activity, by name.</summary>
     public Dictionary<string, Func<object?, Task<object?>>> Activities { get; } = [];
 
-    /// <summary>Every activity runs twice, as after a crash between its work and the record of it.</summary>
+    /// <summary>Whether every activity runs twice, as after a crash before its result was stored.</summary>
     public bool RunsActivitiesTwice { get; set; }
 
-    /// <summary>How much too early a timer fires, if it was to run longer than that.</summary>
+    /// <summary>How much too early a timer fires, if it is longer than that.</summary>
     public TimeSpan TimersFireEarlyBy { get; set; }
 
-    /// <summary>What the orchestration asked for so far: <c>timer</c>, <c>wait NAME</c>, <c>activity NAME</c>.</summary>
+    /// <summary>The operations of the orchestration so far: <c>timer</c>, <c>wait NAME</c>, <c>activity NAME</c>.</summary>
     public IReadOnlyList<string> Steps
     {
         get
@@ -42,11 +42,11 @@ public abstract class FakeOrchestration(string instanceId, TimeProvider time, Si
 
     public override DateTime CurrentUtcDateTime => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Moq supplies the members that no test needs.</summary>
+    /// <summary>Created by Moq, which implements the abstract members that no test needs.</summary>
     public static FakeOrchestration Create(string instanceId, TimeProvider time, Signal? changed = null) =>
         new Mock<FakeOrchestration>(instanceId, time, changed) { CallBase = true }.Object;
 
-    /// <summary>An event raised before anybody waits for it is kept.</summary>
+    /// <summary>Raises an event. It is kept if nothing waits for it yet.</summary>
     public void Raise(string name, object payload)
     {
         lock (_gate)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Testing.Logging;
 
-/// <summary>Everything that was logged, exceptions included, as text.</summary>
+/// <summary>All log entries as text, including exceptions.</summary>
 public sealed class RecordedLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Testing.Logging;
 
-/// <summary>Keeps what was logged, as it would be read.</summary>
+/// <summary>Records log entries as formatted text.</summary>
 public sealed class RecordingLogger<T> : ILogger<T>
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Line)> _lines = new();

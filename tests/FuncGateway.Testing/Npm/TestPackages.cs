@@ -2,19 +2,19 @@ using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.Testing.Npm;
 
-/// <summary>What tests/js pins: clients, servers and the conformance suite, installed when a test first wants one of them.</summary>
+/// <summary>The packages pinned in tests/js: clients, servers and the conformance suite. Installed when a test first needs one.</summary>
 internal static class TestPackages
 {
-    // The conformance suite uses syntax that Node.js 20 does not know.
+    // The conformance suite uses syntax that Node.js 20 does not support.
     private const int ConformanceMajor = 22;
     private const string Modules = "node_modules/@modelcontextprotocol";
 
     private static readonly Lazy<Task<NodeCommand>> Installed = new(InstallAsync);
 
-    /// <summary>A script in tests/js, which ends by itself when its standard input closes.</summary>
+    /// <summary>Runs a script in tests/js, which exits when its standard input is closed.</summary>
     public static async Task<NodeProcess> StartScriptAsync(params string[] arguments) => Start(await Installed.Value, arguments);
 
-    /// <summary>server-everything on a free port of the loopback interface; its first line names the port.</summary>
+    /// <summary>Runs server-everything on a free loopback port, which its first line names.</summary>
     public static async Task<NodeProcess> StartEverythingAsync()
     {
         var command = await Installed.Value;

@@ -3,21 +3,21 @@ using Xunit;
 
 namespace FuncGateway.Testing.Timing;
 
-/// <summary>Waits for what another process or the storage emulator does, which no <see cref="Signal"/> reports: asks again after a pause.</summary>
+/// <summary>Polls for a condition that no <see cref="Signal"/> reports, because it depends on another process or the storage emulator.</summary>
 public static class Eventually
 {
-    /// <summary>How long a test waits for anything. Far above what is usual, so that a busy machine fails no test.</summary>
+    /// <summary>How long a test waits for anything. Far longer than usual, so that tests do not fail on a busy machine.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <param name="what">For the failure message: what did not happen; the condition's own text by default.</param>
+    /// <param name="what">What did not happen, for the failure message. By default, the source text of the condition.</param>
     public static Task Async(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => Async(() => Task.FromResult(condition()), what);
 
     /// <inheritdoc cref="Async(Func{bool}, string)"/>
     public static Task Async(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => Async(condition, () => what);
 
-    /// <param name="what">Called when it did not happen.</param>
+    /// <param name="what">Called if it did not happen.</param>
     public static async Task Async(Func<Task<bool>> condition, Func<string> what)
     {
         using var timeout = new CancellationTokenSource(Timeout, TimeProvider.System);

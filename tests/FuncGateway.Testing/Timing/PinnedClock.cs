@@ -1,8 +1,8 @@
 namespace FuncGateway.Testing.Timing;
 
 /// <summary>
-/// A clock whose time of day is set by the test, while its timers and timestamps run: windows, expiry and the audit go by the test's time, and what waits
-/// for an answer of the durable engine still ends.
+/// A clock whose time of day is set by the test, while its timers and timestamps run: windows, expiry and the audit use the test's time, but waiting
+/// for the durable engine still works.
 /// </summary>
 public sealed class PinnedClock(DateTimeOffset start) : TimeProvider
 {

@@ -6,16 +6,16 @@ using Xunit;
 namespace FuncGateway.Testing.Timing;
 
 /// <summary>
-/// A clock that goes from one timer to the next. After each step it lets the code that was woken act: that code is idle once it waits on a timer again,
-/// so a created timer is the sign to go on.
+/// A clock that advances from one timer to the next. After each step it lets the code that was woken run. That code is idle once it waits for a timer
+/// again, so the next step follows when a timer is created.
 /// </summary>
 /// <param name="changed">Raised whenever a timer is created.</param>
 public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : FakeTimeProvider(start)
 {
-    /// <summary>The longest step of <see cref="PassUntilAsync"/>, so that code which has not reached its timer yet is not left far behind.</summary>
+    /// <summary>The longest step of <see cref="PassUntilAsync"/>, so that time does not run far ahead of code that has not created its timer yet.</summary>
     private static readonly TimeSpan MaxStep = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long woken code has, in real time, to wait on a timer again. Code that waits for something else or ends does not.</summary>
+    /// <summary>How much real time woken code gets to create its next timer. Code that waits for something else, or ends, creates none.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<SteppedTimer, DateTimeOffset> _due = new();
@@ -33,7 +33,7 @@ public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : 
         return timer;
     }
 
-    /// <summary>Lets that much time pass.</summary>
+    /// <summary>Lets the given time pass.</summary>
     public async Task PassAsync(TimeSpan time)
     {
         var end = GetUtcNow() + time;
@@ -64,7 +64,7 @@ public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : 
         return await task;
     }
 
-    /// <summary>Waits until somebody waits exactly that long, once for each call, and lets it pass.</summary>
+    /// <summary>Waits until a timer with exactly the given due time is created, and lets that time pass. Each timer counts once.</summary>
     public async Task PassOnceWaitedForAsync(TimeSpan wait)
     {
         await WaitsOf(wait).WaitAsync();
@@ -90,7 +90,7 @@ public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : 
 
     private SemaphoreSlim WaitsOf(TimeSpan wait) => _waits.GetOrAdd(wait, static _ => new SemaphoreSlim(0));
 
-    /// <summary>A timer whose next time to fire is known.</summary>
+    /// <summary>A timer with a known due time.</summary>
     private sealed class SteppedTimer(SteppedTime time, TimerCallback callback, object? state) : ITimer
     {
         private ITimer? _timer;

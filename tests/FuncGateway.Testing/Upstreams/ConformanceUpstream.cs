@@ -7,14 +7,14 @@ using ModelContextProtocol.AspNetCore;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-// Sessions, streams taken up again and log levels ended with 2025-11-25, which is what the suite tests.
+// Sessions, resumed streams and log levels were removed after 2025-11-25, the revision that the suite tests.
 #pragma warning disable MCP9005, MCP9006
 
 namespace FuncGateway.Testing.Upstreams;
 
 /// <summary>
-/// A server on the C# SDK with every tool, prompt and resource that the conformance suite asks for. It keeps sessions for clients
-/// that open with initialize and serves 2026-07-28 without, and its streams can be taken up again.
+/// A server on the C# SDK with every tool, prompt and resource that the conformance suite needs. It has sessions for clients that
+/// open with initialize, serves 2026-07-28 without sessions, and its streams can be resumed.
 /// </summary>
 public sealed class ConformanceUpstream : IAsyncDisposable
 {
@@ -55,8 +55,8 @@ public sealed class ConformanceUpstream : IAsyncDisposable
         app.UseHostFiltering();
         app.Use((context, next) =>
         {
-            // Two scenarios agree on a later revision and then name this one, which the SDK refuses within a session. Without a
-            // header it goes by what was agreed, and the streams of those scenarios can be taken up again.
+            // Two scenarios negotiate a later revision and then send this one in the header, which the SDK refuses within a session. Without
+            // the header it uses the negotiated revision, and the streams of those scenarios can be resumed.
             if (context.Request.Headers["MCP-Protocol-Version"] == "2025-03-26")
             {
                 context.Request.Headers.Remove("MCP-Protocol-Version");

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace FuncGateway.Testing.Upstreams;
 
-/// <summary>The counting upstream's answers, made once.</summary>
+/// <summary>The counting upstream's answers, built once.</summary>
 internal sealed class CountingAnswers(IReadOnlyList<string> tools)
 {
     private const string ServerInfo = """{"name":"counting","version":"1.0.0"}""";

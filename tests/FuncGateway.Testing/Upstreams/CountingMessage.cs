@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FuncGateway.Testing.Upstreams;
 
-/// <summary>What the counting upstream wants to know of a message. Read loosely: it trusts what is in front of it.</summary>
+/// <summary>The parts of a message that the counting upstream needs. Not validated, because the gateway has done that.</summary>
 internal readonly ref struct CountingMessage
 {
     private const string Modern = "2026-07-28";
@@ -17,15 +17,15 @@ internal readonly ref struct CountingMessage
         IsModern = isModern;
     }
 
-    /// <summary>Exactly as it came; empty for a notification.</summary>
+    /// <summary>The id as raw JSON, empty for a notification.</summary>
     public ReadOnlySpan<byte> Id { get; }
 
     public string Method { get; }
 
-    /// <summary>The tool that tools/call names; null for every other method.</summary>
+    /// <summary>The tool of a tools/call, or null for other methods.</summary>
     public string? Tool { get; }
 
-    /// <summary>The revision that initialize asks for.</summary>
+    /// <summary>The revision that initialize requests.</summary>
     public string? Version { get; }
 
     public bool IsModern { get; }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace FuncGateway.Testing.Upstreams;
 
 /// <summary>
-/// The cheapest upstream that real clients of both eras accept: hand-written answers, no sessions, and the time at which each
-/// tools/call arrived. It believes every name that a call names.
+/// A minimal upstream that real clients of both eras accept: fixed answers, no sessions. It records the time at which each tools/call
+/// arrived, and accepts any tool name.
 /// </summary>
 public sealed class CountingUpstream : IAsyncDisposable
 {
@@ -28,14 +28,14 @@ public sealed class CountingUpstream : IAsyncDisposable
 
     public Uri Url => new(Server.Address, "/mcp");
 
-    /// <summary>Requests of any kind.</summary>
+    /// <summary>Number of requests of any kind.</summary>
     public long Requests => Interlocked.Read(ref _requests);
 
     public int TotalCalls => _arrivals.Values.Sum(each => each.Count);
 
     private LoopbackServer Server => _server ?? throw new InvalidOperationException("The upstream has not been started.");
 
-    /// <param name="tools">What tools/list names, in this order.</param>
+    /// <param name="tools">The tools that tools/list returns, in this order.</param>
     public static async Task<CountingUpstream> StartAsync(IReadOnlyList<string> tools, TimeProvider time)
     {
         var upstream = new CountingUpstream(tools, time);
@@ -43,12 +43,12 @@ public sealed class CountingUpstream : IAsyncDisposable
         return upstream;
     }
 
-    /// <param name="tools">How many tools there are: "tool-0", "tool-1" …</param>
+    /// <param name="tools">Number of tools, named "tool-0", "tool-1" and so on.</param>
     public static Task<CountingUpstream> StartAsync(int tools) => StartAsync([.. Enumerable.Range(0, tools).Select(ToolName)], TimeProvider.System);
 
     public static string ToolName(int number) => string.Create(CultureInfo.InvariantCulture, $"tool-{number}");
 
-    /// <summary>When the calls of a tool arrived, in about that order.</summary>
+    /// <summary>The times at which the calls of a tool arrived, approximately in order.</summary>
     public IReadOnlyList<DateTimeOffset> ArrivalsOf(string tool) => _arrivals.TryGetValue(tool, out var arrivals) ? [.. arrivals] : [];
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();

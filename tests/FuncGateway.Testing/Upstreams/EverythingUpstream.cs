@@ -34,7 +34,7 @@ public sealed class EverythingUpstream : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    // It says other things before it names its port.
+    // It prints other lines before the one with its port.
     private static async Task<int> ReadPortAsync(NodeProcess process, CancellationToken cancellationToken)
     {
         while (await process.ReadLineAsync(cancellationToken) is { } line)

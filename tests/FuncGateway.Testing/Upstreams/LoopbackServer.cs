@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Testing.Upstreams;
 
-/// <summary>Kestrel in this process, on a free port of the loopback interface, silent and without settings from around it.</summary>
+/// <summary>Kestrel in this process on a free loopback port, without logging or settings from the environment.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -40,7 +40,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, 0);
         });
-        // A stream that a test left open must not hold the test up.
+        // A stream that a test left open must not delay shutdown.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero);
         services(builder.Services);
         var app = builder.Build();
@@ -59,7 +59,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Asked to stop at once, it may say that it could not wait for its connections. That is what was wanted.
+            // Expected: told to stop at once, Kestrel may report that it did not wait for its connections.
         }
 
         await _app.DisposeAsync();

@@ -1,7 +1,7 @@
 namespace FuncGateway.Testing.Upstreams;
 
-/// <summary>What a scripted upstream answers, byte for byte. The headers go out at once, before the first step.</summary>
-/// <param name="Headers">As given; without a Content-Length the body is chunked, one chunk a step.</param>
+/// <summary>A reply of a scripted upstream, byte for byte. The headers are sent immediately, before the first step.</summary>
+/// <param name="Headers">Sent as given. Without a Content-Length the body is chunked, one chunk per step.</param>
 public sealed record Reply(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, IReadOnlyList<ReplyStep> Steps)
 {
     public static Reply Empty(int status) => new(status, [new("Content-Length", "0")], []);

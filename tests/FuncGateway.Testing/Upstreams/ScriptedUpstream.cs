@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Testing.Upstreams;
 
-/// <summary>An upstream that says what the test tells it to say, one scripted reply a request, and keeps every request.</summary>
+/// <summary>An upstream that sends one scripted reply per request and records every request.</summary>
 public sealed class ScriptedUpstream : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Reply> _script = new();
@@ -20,10 +20,10 @@ public sealed class ScriptedUpstream : IAsyncDisposable
 
     public Uri Url => new(Server.Address, "/mcp");
 
-    /// <summary>Every request that was read to its end, oldest first.</summary>
+    /// <summary>Every request that was read completely, oldest first.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
-    /// <summary>Answers what the script does not, when there is nothing left in it. At first: status 501.</summary>
+    /// <summary>The reply once the script is used up. By default, status 501.</summary>
     public Func<RecordedRequest, Reply> Otherwise { get; set; } = request =>
         Reply.Json($"{{\"unscripted\":\"{request.Method} {request.Target}\"}}", status: 501);
 
@@ -36,14 +36,14 @@ public sealed class ScriptedUpstream : IAsyncDisposable
         return upstream;
     }
 
-    /// <summary>Adds to the end of the script.</summary>
+    /// <summary>Adds replies to the end of the script.</summary>
     public ScriptedUpstream Then(Reply reply)
     {
         _script.Enqueue(reply);
         return this;
     }
 
-    /// <summary>The next request that has not been waited for yet.</summary>
+    /// <summary>Waits for the next request that was not returned yet.</summary>
     public async Task<RecordedRequest> NextRequestAsync(CancellationToken cancellationToken) => await _arrivals.Reader.ReadAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -90,7 +90,7 @@ public sealed class ScriptedUpstream : IAsyncDisposable
         }
 
         await context.Response.StartAsync(cancellationToken);
-        // Kestrel keeps the headers back until the first flush.
+        // Kestrel does not send the headers before the first flush.
         await context.Response.Body.FlushAsync(cancellationToken);
         foreach (var step in reply.Steps)
         {

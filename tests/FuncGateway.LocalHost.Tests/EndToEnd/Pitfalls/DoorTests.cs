@@ -2,7 +2,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>Who is let in at all: host, origin, token, path, size.</summary>
+/// <summary>Which requests are admitted: host, origin, token, path, size.</summary>
 public sealed class DoorTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private const int MostBytes = 2048;
@@ -113,7 +113,7 @@ public sealed class DoorTests(SharedGateway shared) : IClassFixture<SharedGatewa
         await using var route = await Route.OpenAsync(gateway, "small", Policies.AllowAll);
         using var client = await route.ConnectAsync();
 
-        // The declared length is enough: the body itself never comes.
+        // The declared length is enough to refuse the request; the body is never sent.
         var declared = await route.SendAsync(route.Post("", $"Content-Length: {MostBytes + 1}"));
         await client.SendAsync(route.Post("", "Content-Length: 0").Replace("Content-Length: 0", "Transfer-Encoding: chunked", StringComparison.Ordinal));
         await client.SendAsync($"{MostBytes:x}\r\n{new string(' ', MostBytes)}\r\n1\r\n \r\n");

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>What is logged about a client that hangs up.</summary>
+/// <summary>Tests what is logged about a client that disconnects.</summary>
 public sealed class HangUpTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private static readonly string[] Levels =
@@ -37,7 +37,7 @@ public sealed class HangUpTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         Assert.Equal(["Debug FuncGateway.Hosting.ExceptionBoundary: A POST request ended because the client disconnected "], lines);
     }
 
-    /// <summary>Lines of any level about requests, and warnings of everything else, from the start of the gateway to its end.</summary>
+    /// <summary>Log lines of any level about requests, and warnings about everything else, from the start of the gateway to its end.</summary>
     private async Task<string[]> HangUpAsync(bool resets, Reply? upstream, Func<Route, string> request)
     {
         using var log = new RecordingLoggerProvider();

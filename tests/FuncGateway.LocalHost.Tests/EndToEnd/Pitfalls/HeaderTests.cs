@@ -4,7 +4,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>What crosses the gateway besides the message, and what does not.</summary>
+/// <summary>Which headers cross the gateway, and which do not.</summary>
 public sealed class HeaderTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private static readonly string[] Sent =

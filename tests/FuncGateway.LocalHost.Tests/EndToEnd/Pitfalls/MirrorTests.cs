@@ -2,7 +2,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>Headers that repeat what the body says: the body is judged, and a header that says something else is refused.</summary>
+/// <summary>Headers that mirror the body: the body is judged, and a request with a different header is refused.</summary>
 public sealed class MirrorTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private const string LimitA = """{ "version": "1", "default": "deny", "tools": { "a": {}, "ł": {} } }""";

@@ -6,7 +6,7 @@ using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>One HTTP/1.1 connection, written and read by hand: what arrives is seen when it arrives.</summary>
+/// <summary>An HTTP/1.1 connection on the socket level, so that data is observed as soon as it arrives.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _tcp;
@@ -49,7 +49,7 @@ internal sealed class RawConnection : IDisposable
         return head;
     }
 
-    /// <summary>The head of an event stream, and the comment it opens with.</summary>
+    /// <summary>Reads the head of an event stream and its opening comment.</summary>
     public async Task<RawHead> ReadOpeningAsync()
     {
         var head = await ReadHeadAsync();
@@ -57,7 +57,7 @@ internal sealed class RawConnection : IDisposable
         return head;
     }
 
-    /// <summary>Bytes of the body until they end with <paramref name="mark"/>.</summary>
+    /// <summary>Reads the body until it ends with <paramref name="mark"/>.</summary>
     public async Task<string> ReadUntilAsync(string mark)
     {
         var body = new List<byte>();
@@ -70,7 +70,7 @@ internal sealed class RawConnection : IDisposable
         return Encoding.UTF8.GetString([.. body]);
     }
 
-    /// <summary>The body to its end.</summary>
+    /// <summary>Reads the body to its end.</summary>
     /// <exception cref="EndOfStreamException">The connection ended before the body did.</exception>
     public async Task<byte[]> ReadBodyAsync()
     {
@@ -85,7 +85,7 @@ internal sealed class RawConnection : IDisposable
 
     public async Task<RawAnswer> ReadAnswerAsync() => new(await ReadHeadAsync(), await ReadBodyAsync());
 
-    /// <param name="resets">As a client that crashes does, instead of one that closes its end.</param>
+    /// <param name="resets">Resets the connection, like a client that crashes, instead of closing it.</param>
     public void HangUp(bool resets)
     {
         if (resets)

@@ -1,6 +1,6 @@
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>Status and headers of an answer as they were on the wire.</summary>
+/// <summary>Status and headers of a response, as on the wire.</summary>
 internal sealed record RawHead(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
     public static RawHead Parse(string text)
@@ -10,7 +10,7 @@ internal sealed record RawHead(int Status, IReadOnlyList<KeyValuePair<string, st
         return new RawHead(int.Parse(lines[0].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), [.. headers]);
     }
 
-    /// <returns>The header's value, several joined with ", "; null when it did not come.</returns>
+    /// <returns>The value of the header, several joined with ", ", or null if there is none.</returns>
     public string? Header(string name)
     {
         var values = Headers.Where(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).ToArray();

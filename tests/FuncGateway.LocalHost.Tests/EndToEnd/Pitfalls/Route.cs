@@ -3,7 +3,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>A scripted upstream behind a gateway, a grant to reach it, and requests written by hand.</summary>
+/// <summary>A scripted upstream behind a gateway, with a grant for it, and hand-written requests.</summary>
 internal sealed class Route(LocalGateway gateway, ScriptedUpstream upstream, string server, GrantMade grant) : IAsyncDisposable
 {
     public const string List = """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""";
@@ -17,7 +17,7 @@ internal sealed class Route(LocalGateway gateway, ScriptedUpstream upstream, str
 
     public GrantMade Grant => grant;
 
-    /// <summary>Id of the server, and of its policy.</summary>
+    /// <summary>The id of the server and of its policy.</summary>
     public string Server => server;
 
     public static async Task<Route> OpenAsync(LocalGateway gateway, string server, string policy)
@@ -26,17 +26,17 @@ internal sealed class Route(LocalGateway gateway, ScriptedUpstream upstream, str
         return new Route(gateway, upstream, server, await gateway.Admin.SetUpAsync(server, upstream.Url, policy));
     }
 
-    /// <summary>Another grant of the same server and policy.</summary>
+    /// <summary>Creates another grant for the same server and policy.</summary>
     public Task<GrantMade> MintAsync() => gateway.Admin.MintAsync(server, server);
 
     public Task<RawConnection> ConnectAsync() => RawConnection.OpenAsync(grant.McpUrl);
 
-    /// <param name="headers">Whole lines; one of a name that is there already takes its place.</param>
+    /// <param name="headers">Complete header lines; they replace default headers of the same name.</param>
     public string Request(string method, params string[] headers) => Request(method, null, headers);
 
     public string Post(string body, params string[] headers) => Request("POST", body, headers);
 
-    /// <param name="parameters">Members of params, each with a comma behind it.</param>
+    /// <param name="parameters">Members of params, each followed by a comma.</param>
     public static string Modern(string method, string parameters = "") =>
         string.Concat("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"", method, "\",\"params\":{", parameters, Meta, "}}");
 
@@ -52,7 +52,7 @@ internal sealed class Route(LocalGateway gateway, ScriptedUpstream upstream, str
 
     public Task<RawAnswer> PostAsync(string body, params string[] headers) => SendAsync(Post(body, headers));
 
-    /// <summary>Opens a session as a client does, and returns the id that the client sees.</summary>
+    /// <summary>Opens a session and returns the id that the client sees.</summary>
     public async Task<string> OpenSessionAsync(string upstreamId)
     {
         upstream.Then(Reply.Json("""{"jsonrpc":"2.0","id":1,"result":{"protocolVersion":"2025-11-25","capabilities":{},"serverInfo":{"name":"s","version":"1"}}}""").With("Mcp-Session-Id", upstreamId));

@@ -2,7 +2,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>Sessions of the legacy revisions: the upstream's own ids, bound to the grant that opened them.</summary>
+/// <summary>Sessions of the legacy revisions: ids of the upstream, bound to the grant that opened the session.</summary>
 public sealed class SessionTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private const string Notification = """{"jsonrpc":"2.0","method":"notifications/initialized"}""";

@@ -3,7 +3,7 @@ using FuncGateway.Testing.Azurite;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>One gateway for the tests of a class; each test has an upstream, a server id and a grant of its own.</summary>
+/// <summary>One gateway for the tests of a class; each test has its own upstream, server id and grant.</summary>
 public sealed class SharedGateway : IAsyncLifetime
 {
     private readonly AzuriteFixture _azurite = new();
@@ -24,7 +24,7 @@ public sealed class SharedGateway : IAsyncLifetime
         await _azurite.DisposeAsync();
     }
 
-    /// <summary>Another gateway with settings of its own, on the same storage.</summary>
+    /// <summary>Starts another gateway with its own settings on the same storage.</summary>
     public Task<LocalGateway> StartAnotherAsync(params string[] settings) => LocalGateway.StartAsync(_azurite, TimeProvider.System, settings);
 
     internal Task<Route> OpenAsync(string policy = Policies.AllowAll) =>

@@ -7,7 +7,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>Streams on which nothing comes for a while. The gateway's clock is the test's.</summary>
+/// <summary>Streams that are silent for a while. The test controls the gateway's clock.</summary>
 public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IAsyncLifetime
 {
     private const string Comment = ": keepalive\n\n";

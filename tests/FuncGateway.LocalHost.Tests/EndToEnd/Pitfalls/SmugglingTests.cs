@@ -3,7 +3,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>Messages that two readers could understand differently. Each is refused with 400, and nothing of it is forwarded.</summary>
+/// <summary>Messages that two readers could interpret differently. Each is refused with 400 and not forwarded.</summary>
 public sealed class SmugglingTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private const string DenyDanger = """{ "version": "1", "default": "allow", "tools": { "danger": { "action": "deny" } } }""";

@@ -4,7 +4,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>Event streams: what arrives, when, and in which bytes.</summary>
+/// <summary>Event streams: which bytes arrive, and when.</summary>
 public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private const string Answer = """{"jsonrpc":"2.0","id":1,"result":{"content":[]}}""";
@@ -96,7 +96,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         var accepted = await route.PostAsync(Answered, $"Mcp-Session-Id: {session}");
         gate.SetResult();
 
-        // The server's ids and the client's are two spaces: a request of the server with the id of the call does not end the call.
+        // Ids of the server and of the client are independent: a request from the server with the id of the call does not end the call.
         Assert.Equal($"event: message\ndata: {Answer}\n\n", Encoding.UTF8.GetString(await client.ReadBodyAsync()));
         Assert.Equal((202, 0), (accepted.Status, accepted.Body.Length));
         Assert.Equal((Answered, "s-1"), (route.Upstream.Requests[^1].Text, route.Upstream.Requests[^1].Header("Mcp-Session-Id")));
@@ -160,7 +160,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
         await using var route = await shared.OpenAsync();
         route.Upstream.Then(Reply.EventStream(ReplyStep.Text(Event)));
 
-        // Had the gateway not found the answer in it, it would have added an error for the id.
+        // If the gateway had not recognized the answer, it would have added an error for the id.
         Assert.Equal(OpenedStream.Comment + Event, (await route.PostAsync(McpPost.Call("a"))).Text);
     }
 

@@ -4,7 +4,7 @@ using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
-/// <summary>Lists of tools: what is hidden stays hidden on every way a list can come, and paging works.</summary>
+/// <summary>Tool lists: hidden tools stay hidden however a list is transmitted, and paging works.</summary>
 public sealed class ToolListTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private const string HideB = """{ "version": "1", "default": "allow", "hide": ["b"] }""";

@@ -4,8 +4,8 @@ using FuncGateway.Testing.Upstreams;
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
 /// <summary>
-/// Bytes go through as they are. Of the table of pitfalls, row 25 (colliding names when servers are aggregated) does not apply: each server has an address of its
-/// own, and names are passed on and compared exactly, case included.
+/// Bytes are relayed unchanged. Row 25 of the table of pitfalls (name collisions when servers are aggregated) does not apply: each server has its own address,
+/// and names are relayed and compared exactly, including case.
 /// </summary>
 public sealed class TransparencyTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 
 namespace FuncGateway.Testing.Upstreams.Features;
 
-/// <summary>One tool for each kind of content, and one that fails.</summary>
+/// <summary>A tool for each kind of content, and one that fails.</summary>
 [McpServerToolType]
 internal sealed class ContentTools
 {

@@ -4,12 +4,12 @@ using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-// Sampling and logging ended with 2025-11-25, which is what the suite tests.
+// Sampling and logging were removed after 2025-11-25, the revision that the suite tests.
 #pragma warning disable MCP9005
 
 namespace FuncGateway.Testing.Upstreams.Features;
 
-/// <summary>Tools that speak to the client while they run, or close its stream and answer on another.</summary>
+/// <summary>Tools that send messages to the client while they run, or close its stream and answer on another.</summary>
 [McpServerToolType]
 internal sealed class ConversationTools
 {

@@ -6,7 +6,7 @@ using static ModelContextProtocol.Protocol.ElicitRequestParams;
 
 namespace FuncGateway.Testing.Upstreams.Features;
 
-/// <summary>Tools that ask the person at the client to fill in a form.</summary>
+/// <summary>Tools that ask the user of the client to fill in a form.</summary>
 [McpServerToolType]
 internal sealed class FormTools
 {

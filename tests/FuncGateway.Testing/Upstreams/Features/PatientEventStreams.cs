@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-// Streams that are taken up again ended with 2025-11-25, which is what the suite tests.
+// Resumed streams were removed after 2025-11-25, the revision that the suite tests.
 #pragma warning disable MCP9006
 
 namespace FuncGateway.Testing.Upstreams.Features;
 
 /// <summary>
-/// The SDK's kept event streams, except that whoever takes one up waits for its next event. The SDK ends such a response at once when
-/// there is nothing new, and the suite, which asks only once, would then see the answer or not depending on who is faster.
+/// The SDK's stored event streams, except that resuming one waits for its next event. The SDK ends the response at once if there is nothing
+/// new, and since the suite resumes only once, whether it sees the answer would depend on timing.
 /// </summary>
 internal sealed class PatientEventStreams(DistributedCacheEventStreamStore streams) : ISseEventStreamStore
 {

@@ -3,7 +3,7 @@ using ModelContextProtocol.Server;
 
 namespace FuncGateway.Testing.Upstreams.Features;
 
-/// <summary>A tool whose input schema uses keywords that a relay which reads and writes it again would lose.</summary>
+/// <summary>A tool whose input schema has keywords that a relay would lose by deserializing and serializing it.</summary>
 internal static class SchemaTool
 {
     private const string Schema = """

@@ -1,6 +1,6 @@
 namespace FuncGateway.Testing.Upstreams.Features;
 
-/// <summary>The smallest files of their kinds.</summary>
+/// <summary>Minimal files of several formats.</summary>
 internal static class TestBytes
 {
     /// <summary>One pixel.</summary>

@@ -1,3 +1,0 @@
-namespace FuncGateway.Admin.Http;
-
-internal sealed record Health(string Status);
