@@ -116,9 +116,9 @@ public sealed class LeaseOverEntitiesTests
         (await new DurableCounters(_clients).ReadAsync(Key, CancellationToken.None))?.IssuedIn("calls", 60, Minute);
 
     // Off the test's own context, so that what a timer wakes runs inside Advance and the clock never runs ahead of the lease.
-    private Task<decimal?> LeaseAsync(LeaseRequest request, TimeSpan? patience = null) => Task.Run(async () =>
+    private Task<decimal?> LeaseAsync(LeaseRequest request, TimeSpan? timeout = null) => Task.Run(async () =>
     {
-        using var giveUp = new CancellationTokenSource(patience ?? TimeSpan.FromMinutes(10), _time);
+        using var giveUp = new CancellationTokenSource(timeout ?? TimeSpan.FromMinutes(10), _time);
         var lease = _leases.LeaseAsync(Key, request, giveUp.Token);
         while (!lease.IsCompleted)
         {

@@ -7,11 +7,13 @@ using FuncGateway.Core;
 namespace FuncGateway.Azure.Storage;
 
 /// <summary>
-/// One table. Made when first used; whatever is written passes <see cref="TableGuard"/> first; a conflict is a result, and every other
-/// failure to answer is a <see cref="StoreUnavailableException"/>.
+/// One table. Made when first used; a conflict is a result, and every other failure to answer is a <see cref="StoreUnavailableException"/>.
 /// </summary>
-public sealed class GuardedTable(TableClient client)
+public sealed class StorageTable(TableClient client)
 {
+    /// <summary>Table Storage takes no more changes in one transaction.</summary>
+    public const int MaxChanges = 100;
+
     private readonly Lock _gate = new();
     private Task? _made;
 
@@ -21,7 +23,6 @@ public sealed class GuardedTable(TableClient client)
     public async Task<TableEntity?> FindAsync(
         string partitionKey, string rowKey, CancellationToken cancellationToken, IEnumerable<string>? select = null)
     {
-        TableGuard.CheckKeys(partitionKey, rowKey);
         var found = await AskAsync(
             () => client.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, select, cancellationToken), cancellationToken);
         return found.HasValue ? found.Value : null;
@@ -38,35 +39,22 @@ public sealed class GuardedTable(TableClient client)
         }
     }
 
-    public Task<SaveResult> AddAsync(TableEntity row, CancellationToken cancellationToken)
-    {
-        TableGuard.Check(row);
-        return SaveAsync(() => client.AddEntityAsync(row, cancellationToken), cancellationToken);
-    }
+    public Task<SaveResult> AddAsync(TableEntity row, CancellationToken cancellationToken) =>
+        SaveAsync(() => client.AddEntityAsync(row, cancellationToken), cancellationToken);
 
-    public Task<SaveResult> ReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken)
-    {
-        TableGuard.Check(row);
-        return SaveAsync(() => client.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
-    }
+    public Task<SaveResult> ReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken) =>
+        SaveAsync(() => client.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
-    public Task<SaveResult> DeleteAsync(string partitionKey, string rowKey, ETag version, CancellationToken cancellationToken)
-    {
-        TableGuard.CheckKeys(partitionKey, rowKey);
-        return SaveAsync(() => client.DeleteEntityAsync(partitionKey, rowKey, version, cancellationToken), cancellationToken);
-    }
+    public Task<SaveResult> DeleteAsync(string partitionKey, string rowKey, ETag version, CancellationToken cancellationToken) =>
+        SaveAsync(() => client.DeleteEntityAsync(partitionKey, rowKey, version, cancellationToken), cancellationToken);
 
     /// <summary>All of the changes or none of them; conflict when one of them meets a row that is not as it expects.</summary>
-    public Task<SaveResult> SubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
-    {
-        TableGuard.Check(changes);
-        return SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
-    }
+    public Task<SaveResult> SubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken) =>
+        SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
 
     /// <summary>As <see cref="SubmitAsync"/>: the versions of the changed rows, in the order of the changes, or null at a conflict.</summary>
     public async Task<IReadOnlyList<ETag>?> TrySubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
     {
-        TableGuard.Check(changes);
         IReadOnlyList<ETag> versions = [];
         var result = await SaveAsync(
             async () =>

@@ -12,7 +12,7 @@ namespace FuncGateway.Testing.Upstreams.Features;
 /// The SDK's kept event streams, except that whoever takes one up waits for its next event. The SDK ends such a response at once when
 /// there is nothing new, and the suite, which asks only once, would then see the answer or not depending on who is faster.
 /// </summary>
-internal sealed class PatientEventStreams(DistributedCacheEventStreamStore streams) : ISseEventStreamStore
+internal sealed class WaitingEventStreams(DistributedCacheEventStreamStore streams) : ISseEventStreamStore
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(20);
 
