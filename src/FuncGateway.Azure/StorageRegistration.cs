@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
 using FuncGateway.Azure.Access;
@@ -30,7 +31,7 @@ public static class StorageRegistration
         }
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => CreateClient(options));
+        services.AddSingleton(provider => CreateClient(options, ClientOptions(provider.GetServices<HttpPipelinePolicy>())));
         services.AddSingleton(provider => new Tables(provider.GetRequiredService<TableServiceClient>(), options.TablePrefix));
         services.AddSingleton<IGrantStore, TableGrantStore>();
         services.AddSingleton<IServerStore, TableServerStore>();
@@ -41,23 +42,33 @@ public static class StorageRegistration
         return services;
     }
 
-    private static TableServiceClient CreateClient(StorageOptions options) => string.IsNullOrEmpty(options.ConnectionString)
-        ? new(new Uri($"https://{options.AccountName}.table.core.windows.net"), Credential(options), ClientOptions())
-        : new(options.ConnectionString, ClientOptions());
+    private static TableServiceClient CreateClient(StorageOptions options, TableClientOptions client) => string.IsNullOrEmpty(options.ConnectionString)
+        ? new(new Uri($"https://{options.AccountName}.table.core.windows.net"), Credential(options), client)
+        : new(options.ConnectionString, client);
 
     private static DefaultAzureCredential Credential(StorageOptions options) =>
         new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = string.IsNullOrEmpty(options.ClientId) ? null : options.ClientId });
 
-    // A caller is waiting, so only a few short attempts before the call is refused.
-    private static TableClientOptions ClientOptions() => new()
+    /// <param name="policies">Applied to every request. Tests register one that enforces the limits of the service on Azurite.</param>
+    private static TableClientOptions ClientOptions(IEnumerable<HttpPipelinePolicy> policies)
     {
-        Retry =
+        // A caller is waiting, so only a few short attempts before the call is refused.
+        var client = new TableClientOptions
         {
-            Mode = RetryMode.Exponential,
-            MaxRetries = 2,
-            Delay = TimeSpan.FromMilliseconds(100),
-            MaxDelay = TimeSpan.FromSeconds(1),
-            NetworkTimeout = TimeSpan.FromSeconds(3),
-        },
-    };
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = 2,
+                Delay = TimeSpan.FromMilliseconds(100),
+                MaxDelay = TimeSpan.FromSeconds(1),
+                NetworkTimeout = TimeSpan.FromSeconds(3),
+            },
+        };
+        foreach (var policy in policies)
+        {
+            client.AddPolicy(policy, HttpPipelinePosition.PerCall);
+        }
+
+        return client;
+    }
 }

@@ -1,4 +1,3 @@
-using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Testing.Azurite;
 
@@ -6,5 +5,5 @@ namespace FuncGateway.Azure.Tests;
 
 internal static class FixtureTables
 {
-    public static Tables Tables(this AzuriteFixture azurite) => new(new TableServiceClient(azurite.ConnectionString), azurite.TablePrefix);
+    public static Tables Tables(this AzuriteFixture azurite) => new(azurite.CreateTableService(), azurite.TablePrefix);
 }

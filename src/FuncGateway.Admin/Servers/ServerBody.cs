@@ -12,7 +12,7 @@ internal sealed record ServerBody(string Name, string UpstreamUrl, IReadOnlyDict
 {
     public const int MaxBytes = 64 * 1024;
     private const int MaxName = 100;
-    private const int MaxUrl = 2048;
+    public const int MaxUrl = 2048;
     private static readonly string[] Known = ["name", "upstreamUrl", "headers", "approvalWebhook"];
 
     public static bool TryRead(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out ServerBody? body, [NotNullWhen(true)] out BodyFields? fields, [NotNullWhen(false)] out IResult? refusal)

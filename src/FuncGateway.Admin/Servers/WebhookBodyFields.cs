@@ -9,7 +9,7 @@ namespace FuncGateway.Admin.Servers;
 internal static class WebhookBodyFields
 {
     private const string Field = "approvalWebhook";
-    private const string AcceptedUrl = "an https URL, '@secret:NAME' of a secret that contains one, or '(set)' to keep the stored one";
+    private const string AcceptedUrl = "an https URL of at most 2048 characters, '@secret:NAME' of a secret that contains one, or '(set)' to keep the stored one";
     private const string AcceptedSecret = "'@secret:NAME' of a secret that contains base64 of at least 24 bytes, optionally prefixed with 'whsec_'; absent for no signature";
     private const string AcceptedFormat = "json, slack or teams";
     private static readonly string[] Known = ["url", "secret", "format"];
@@ -57,6 +57,11 @@ internal static class WebhookBodyFields
         {
             fields.Refuse($"The URL is missing or not absolute. Accepted: {AcceptedUrl}.", Field, "url");
             return "";
+        }
+
+        if (address.AbsoluteUri.Length > ServerBody.MaxUrl)
+        {
+            fields.Refuse($"The URL has {address.AbsoluteUri.Length} characters. Accepted: {AcceptedUrl}.", Field, "url");
         }
 
         if (guard.Check(address) is { } wrong)

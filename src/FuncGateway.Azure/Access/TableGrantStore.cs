@@ -11,7 +11,7 @@ namespace FuncGateway.Azure.Access;
 /// <summary>Grants in the table <c>{prefix}Grants</c>; see <see cref="GrantRow"/> for its rows.</summary>
 internal sealed class TableGrantStore(Tables tables) : IGrantStore
 {
-    private readonly GuardedTable _table = tables.Get("Grants");
+    private readonly StorageTable _table = tables.Get("Grants");
 
     public async Task<Grant?> FindByTokenAsync(TokenHash token, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
 
     // Maximum number of rows read for one page when few of them match.
     private const int MaxScanned = 500;
-    private readonly GuardedTable _table = tables.Get("Approvals");
+    private readonly StorageTable _table = tables.Get("Approvals");
 
     public async Task<IReadOnlyList<Stored<Approval>>> ListRoundsAsync(CallKey call, CancellationToken cancellationToken) =>
         await _table.ListAsync(ApprovalRow.RoundsOf(call), cancellationToken, LatestRounds).Take(LatestRounds).Select(ApprovalRow.Read).ToListAsync(cancellationToken);

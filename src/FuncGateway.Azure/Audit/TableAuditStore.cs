@@ -10,7 +10,7 @@ namespace FuncGateway.Azure.Audit;
 /// <summary>The audit in the table <c>{prefix}Audit</c>: a partition for each stream and day, with records and heads, and one for the register of chains.</summary>
 internal sealed class TableAuditStore(Tables tables) : IAuditStore
 {
-    private readonly GuardedTable _table = tables.Get("Audit");
+    private readonly StorageTable _table = tables.Get("Audit");
 
     public async Task<RowVersion?> AppendAsync(ChainHead next, RowVersion? expected, IReadOnlyList<AuditRow> rows, CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ internal sealed class TableAuditStore(Tables tables) : IAuditStore
     public async Task<int> DeleteDayAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
     {
         var (partition, deleted) = (AuditTableKeys.Day(stream, day), 0);
-        await foreach (var chunk in ListAsync(partition, "", null, null, null, cancellationToken).Chunk(TableGuard.MaxChanges).WithCancellation(cancellationToken))
+        await foreach (var chunk in ListAsync(partition, "", null, null, null, cancellationToken).Chunk(StorageTable.MaxChanges).WithCancellation(cancellationToken))
         {
             var changes = chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row.RowKey), ETag.All));
 

@@ -10,7 +10,7 @@ namespace FuncGateway.Azure.Policies;
 /// <summary>Policies in the table <c>{prefix}Policies</c>; see <see cref="PolicyRow"/> for its rows.</summary>
 internal sealed class TablePolicyStore(Tables tables) : IPolicyStore
 {
-    private readonly GuardedTable _table = tables.Get("Policies");
+    private readonly StorageTable _table = tables.Get("Policies");
 
     public Task<PolicyRevision?> FindCurrentAsync(ServerId server, PolicyId policy, CancellationToken cancellationToken) =>
         FindAsync(server, PolicyRow.CurrentKey(policy), cancellationToken);

@@ -11,7 +11,7 @@ namespace FuncGateway.Azure.Servers;
 internal sealed class TableServerStore(Tables tables) : IServerStore
 {
     public const string Table = "Servers";
-    private readonly GuardedTable _table = tables.Get(Table);
+    private readonly StorageTable _table = tables.Get(Table);
 
     public async Task<Stored<Server>?> FindAsync(ServerId id, CancellationToken cancellationToken)
     {

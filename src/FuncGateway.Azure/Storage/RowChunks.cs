@@ -5,23 +5,29 @@ namespace FuncGateway.Azure.Storage;
 /// <summary>Stores bytes that may exceed the size of a property in several: <c>Name0</c>, <c>Name1</c>, …, and the total length, so that a missing piece is detected.</summary>
 internal static class RowChunks
 {
+    /// <summary>As much as one property holds.</summary>
+    private const int PieceBytes = 64 * 1_024;
+
+    /// <summary>As much as a row holds: a length above it was not written by us.</summary>
+    private const int MaxBytes = 1_024 * 1_024;
+
     public static void WriteChunks(this TableEntity row, string name, ReadOnlyMemory<byte> bytes)
     {
         row[LengthOf(name)] = bytes.Length;
-        for (var start = 0; start < bytes.Length; start += TableGuard.MaxBinaryBytes)
+        for (var start = 0; start < bytes.Length; start += PieceBytes)
         {
-            row[PieceOf(name, start)] = bytes.Slice(start, Math.Min(TableGuard.MaxBinaryBytes, bytes.Length - start)).ToArray();
+            row[PieceOf(name, start)] = bytes.Slice(start, Math.Min(PieceBytes, bytes.Length - start)).ToArray();
         }
     }
 
     public static byte[] ReadChunks(this TableEntity row, string name)
     {
         var length = row.Number(LengthOf(name));
-        var bytes = length is >= 0 and <= TableGuard.MaxRowBytes ? new byte[length] : throw row.Unreadable(LengthOf(name));
-        for (var start = 0; start < length; start += TableGuard.MaxBinaryBytes)
+        var bytes = length is >= 0 and <= MaxBytes ? new byte[length] : throw row.Unreadable(LengthOf(name));
+        for (var start = 0; start < length; start += PieceBytes)
         {
             var chunk = row.GetBinary(PieceOf(name, start));
-            if (chunk?.Length != Math.Min(TableGuard.MaxBinaryBytes, length - start))
+            if (chunk?.Length != Math.Min(PieceBytes, length - start))
             {
                 throw row.Unreadable(PieceOf(name, start));
             }
@@ -34,5 +40,5 @@ internal static class RowChunks
 
     private static string LengthOf(string name) => $"{name}Length";
 
-    private static string PieceOf(string name, int start) => $"{name}{start / TableGuard.MaxBinaryBytes}";
+    private static string PieceOf(string name, int start) => $"{name}{start / PieceBytes}";
 }

@@ -6,12 +6,12 @@ namespace FuncGateway.Azure.Storage;
 /// <summary>The tables of one gateway, in one account and with a common name prefix.</summary>
 public sealed class Tables(TableServiceClient service, string prefix)
 {
-    private readonly ConcurrentDictionary<string, GuardedTable> _tables = new();
+    private readonly ConcurrentDictionary<string, StorageTable> _tables = new();
 
     public TableServiceClient Service => service;
 
     public string Prefix => prefix;
 
     /// <summary>Returns the table <c>{prefix}{name}</c>, which is created on first use.</summary>
-    public GuardedTable Get(string name) => _tables.GetOrAdd(name, added => new(service.GetTableClient(prefix + added)));
+    public StorageTable Get(string name) => _tables.GetOrAdd(name, added => new(service.GetTableClient(prefix + added)));
 }

@@ -135,12 +135,14 @@ public sealed class ApprovalEndpointsTests
 
         var made = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", "https://hooks.example.com/T0/canary", StringComparison.Ordinal));
         var kept = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", "(set)", StringComparison.Ordinal));
+        var longer = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", $"https://hooks.example.com/{new string('x', 2048)}", StringComparison.Ordinal));
         var bad = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", "https://10.0.0.1/", StringComparison.Ordinal).Replace("@secret:hook", "plain", StringComparison.Ordinal).Replace("slack", "irc", StringComparison.Ordinal));
 
         Assert.DoesNotContain("canary", made.Text + kept.Text, StringComparison.Ordinal);
         Assert.Equal(("(set)", "@secret:hook", "slack"), ((string?)kept.Json["approvalWebhook"]?["url"], (string?)kept.Json["approvalWebhook"]?["secret"], (string?)kept.Json["approvalWebhook"]?["format"]));
         var stored = await gateway.Servers.ListAsync(default).SingleAsync();
         Assert.Equal("https://hooks.example.com/T0/canary", stored.Value.ApprovalWebhook?.Url);
+        Assert.StartsWith("/approvalWebhook/url: The URL has 2074 characters.", Assert.Single(longer.Mistakes()), StringComparison.Ordinal);
         Assert.Equal(["/approvalWebhook/format", "/approvalWebhook/secret", "/approvalWebhook/url"], bad.Mistakes().Select(mistake => mistake.Split(':')[0]));
     }
 

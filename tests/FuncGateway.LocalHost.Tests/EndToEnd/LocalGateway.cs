@@ -1,3 +1,4 @@
+using Azure.Core.Pipeline;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Gateways;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,7 @@ public sealed class LocalGateway : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("gateway");
         string[] args = [.. Arguments(azurite, folder), $"--TASKHUB_NAME=t{Guid.NewGuid():N}"[..36], .. settings];
-        var gateway = await LocalHostApp.StartAsync(args, TextWriter.Null, more);
+        var gateway = await LocalHostApp.StartAsync(args, TextWriter.Null, services => more(services.AddSingleton<HttpPipelinePolicy>(new ServiceLimitsPolicy())));
         return new LocalGateway(folder, gateway);
     }
 

@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Data.Tables;
 using FuncGateway.LocalHost.Azurite;
 using Xunit;
 
@@ -18,6 +20,14 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public string TablePrefix { get; } = $"t{Guid.NewGuid():N}"[..17];
 
     public async Task InitializeAsync() => _connectionString = (await Shared.Value).ConnectionString;
+
+    /// <summary>A client that enforces the limits of the service, which Azurite does not.</summary>
+    public TableServiceClient CreateTableService()
+    {
+        var options = new TableClientOptions();
+        options.AddPolicy(new ServiceLimitsPolicy(), HttpPipelinePosition.PerCall);
+        return new TableServiceClient(ConnectionString, options);
+    }
 
     /// <summary>Does not stop Azurite, which other classes use. It exits with the process, which closes its standard input.</summary>
     public Task DisposeAsync() => Task.CompletedTask;

@@ -34,7 +34,7 @@ public sealed class ConformanceUpstream : IAsyncDisposable
         services.AddDistributedMemoryCache();
         services.AddOptions<DistributedCacheEventStreamStoreOptions>().Configure<IDistributedCache>((streams, cache) => streams.Cache = cache);
         services.AddSingleton<DistributedCacheEventStreamStore>();
-        services.AddSingleton<ISseEventStreamStore, PatientEventStreams>();
+        services.AddSingleton<ISseEventStreamStore, WaitingEventStreams>();
         services
             .AddMcpServer(server => server.ServerInfo = new() { Name = "conformance", Version = "1.0.0" })
             .WithHttpTransport(transport => transport.SessionMode = HttpServerSessionMode.StatefulForInitializeClients)

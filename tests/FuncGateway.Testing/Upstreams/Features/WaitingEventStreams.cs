@@ -12,7 +12,7 @@ namespace FuncGateway.Testing.Upstreams.Features;
 /// The SDK's stored event streams, except that resuming one waits for its next event. The SDK ends the response at once if there is nothing
 /// new, and since the suite resumes only once, whether it sees the answer would depend on timing.
 /// </summary>
-internal sealed class PatientEventStreams(DistributedCacheEventStreamStore streams) : ISseEventStreamStore
+internal sealed class WaitingEventStreams(DistributedCacheEventStreamStore streams) : ISseEventStreamStore
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(20);
 

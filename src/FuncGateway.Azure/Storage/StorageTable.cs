@@ -7,11 +7,18 @@ using FuncGateway.Core;
 namespace FuncGateway.Azure.Storage;
 
 /// <summary>
+<<<<<<< HEAD:src/FuncGateway.Azure/Storage/GuardedTable.cs
 /// A table that is created on first use. Writes are checked by <see cref="TableGuard"/> first. Conflicts are results; every other
 /// failure throws a <see cref="StoreUnavailableException"/>.
+=======
+/// A table that is created on first use. Conflicts are results; every other failure throws a <see cref="StoreUnavailableException"/>.
+>>>>>>> 17a577691e439b24042c8aaa660e4cedc5ebf33d:src/FuncGateway.Azure/Storage/StorageTable.cs
 /// </summary>
-public sealed class GuardedTable(TableClient client)
+public sealed class StorageTable(TableClient client)
 {
+    /// <summary>Maximum number of changes in one transaction of Table Storage.</summary>
+    public const int MaxChanges = 100;
+
     private readonly Lock _gate = new();
     private Task? _created;
 
@@ -21,7 +28,6 @@ public sealed class GuardedTable(TableClient client)
     public async Task<TableEntity?> FindAsync(
         string partitionKey, string rowKey, CancellationToken cancellationToken, IEnumerable<string>? select = null)
     {
-        TableGuard.CheckKeys(partitionKey, rowKey);
         var found = await AskAsync(
             () => client.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, select, cancellationToken), cancellationToken);
         return found.HasValue ? found.Value : null;
@@ -38,35 +44,31 @@ public sealed class GuardedTable(TableClient client)
         }
     }
 
-    public Task<SaveResult> AddAsync(TableEntity row, CancellationToken cancellationToken)
-    {
-        TableGuard.Check(row);
-        return SaveAsync(() => client.AddEntityAsync(row, cancellationToken), cancellationToken);
-    }
+    public Task<SaveResult> AddAsync(TableEntity row, CancellationToken cancellationToken) =>
+        SaveAsync(() => client.AddEntityAsync(row, cancellationToken), cancellationToken);
 
-    public Task<SaveResult> ReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken)
-    {
-        TableGuard.Check(row);
-        return SaveAsync(() => client.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
-    }
+    public Task<SaveResult> ReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken) =>
+        SaveAsync(() => client.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
-    public Task<SaveResult> DeleteAsync(string partitionKey, string rowKey, ETag version, CancellationToken cancellationToken)
-    {
-        TableGuard.CheckKeys(partitionKey, rowKey);
-        return SaveAsync(() => client.DeleteEntityAsync(partitionKey, rowKey, version, cancellationToken), cancellationToken);
-    }
+    public Task<SaveResult> DeleteAsync(string partitionKey, string rowKey, ETag version, CancellationToken cancellationToken) =>
+        SaveAsync(() => client.DeleteEntityAsync(partitionKey, rowKey, version, cancellationToken), cancellationToken);
 
+<<<<<<< HEAD:src/FuncGateway.Azure/Storage/GuardedTable.cs
     /// <summary>Applies all changes in one transaction. Returns <see cref="SaveResult.Conflict"/> if a row is not in the expected state.</summary>
     public Task<SaveResult> SubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
     {
         TableGuard.Check(changes);
         return SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
     }
+=======
+    /// <summary>Applies all changes in one transaction. Returns <see cref="SaveResult.Conflict"/> if a row is not in the expected state.</summary>
+    public Task<SaveResult> SubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken) =>
+        SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
+>>>>>>> 17a577691e439b24042c8aaa660e4cedc5ebf33d:src/FuncGateway.Azure/Storage/StorageTable.cs
 
     /// <summary>Like <see cref="SubmitAsync"/>, but returns the versions of the changed rows in the order of the changes, or null on a conflict.</summary>
     public async Task<IReadOnlyList<ETag>?> TrySubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
     {
-        TableGuard.Check(changes);
         IReadOnlyList<ETag> versions = [];
         var result = await SaveAsync(
             async () =>
