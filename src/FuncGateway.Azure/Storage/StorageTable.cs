@@ -7,12 +7,7 @@ using FuncGateway.Core;
 namespace FuncGateway.Azure.Storage;
 
 /// <summary>
-<<<<<<< HEAD:src/FuncGateway.Azure/Storage/GuardedTable.cs
-/// A table that is created on first use. Writes are checked by <see cref="TableGuard"/> first. Conflicts are results; every other
-/// failure throws a <see cref="StoreUnavailableException"/>.
-=======
 /// A table that is created on first use. Conflicts are results; every other failure throws a <see cref="StoreUnavailableException"/>.
->>>>>>> 17a577691e439b24042c8aaa660e4cedc5ebf33d:src/FuncGateway.Azure/Storage/StorageTable.cs
 /// </summary>
 public sealed class StorageTable(TableClient client)
 {
@@ -53,18 +48,9 @@ public sealed class StorageTable(TableClient client)
     public Task<SaveResult> DeleteAsync(string partitionKey, string rowKey, ETag version, CancellationToken cancellationToken) =>
         SaveAsync(() => client.DeleteEntityAsync(partitionKey, rowKey, version, cancellationToken), cancellationToken);
 
-<<<<<<< HEAD:src/FuncGateway.Azure/Storage/GuardedTable.cs
-    /// <summary>Applies all changes in one transaction. Returns <see cref="SaveResult.Conflict"/> if a row is not in the expected state.</summary>
-    public Task<SaveResult> SubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
-    {
-        TableGuard.Check(changes);
-        return SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
-    }
-=======
     /// <summary>Applies all changes in one transaction. Returns <see cref="SaveResult.Conflict"/> if a row is not in the expected state.</summary>
     public Task<SaveResult> SubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken) =>
         SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
->>>>>>> 17a577691e439b24042c8aaa660e4cedc5ebf33d:src/FuncGateway.Azure/Storage/StorageTable.cs
 
     /// <summary>Like <see cref="SubmitAsync"/>, but returns the versions of the changed rows in the order of the changes, or null on a conflict.</summary>
     public async Task<IReadOnlyList<ETag>?> TrySubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)

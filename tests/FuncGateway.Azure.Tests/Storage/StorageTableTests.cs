@@ -47,10 +47,6 @@ public sealed class StorageTableTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Null(await table.FindAsync("p", "new", default));
     }
 
-<<<<<<< HEAD:tests/FuncGateway.Azure.Tests/Storage/GuardedTableTests.cs
-    // Azurite would accept it; the service would not.
-=======
->>>>>>> 17a577691e439b24042c8aaa660e4cedc5ebf33d:tests/FuncGateway.Azure.Tests/Storage/StorageTableTests.cs
     [Fact]
     public async Task AddAsync_OfARowThatTheServiceRefuses_IsUnavailableAndNamesTheError()
     {
