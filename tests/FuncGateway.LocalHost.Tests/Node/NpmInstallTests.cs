@@ -39,7 +39,7 @@ public sealed class NpmInstallTests : IDisposable
         var first = await Assert.ThrowsAsync<NodeSetupException>(() => Install().EnsureAsync(CancellationToken.None));
         await Assert.ThrowsAsync<NodeSetupException>(() => Install().EnsureAsync(CancellationToken.None));
 
-        Assert.Contains("npm said:", first.Message, StringComparison.Ordinal);
+        Assert.Contains("Output of npm:", first.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_progress, line => line.StartsWith("Installed", StringComparison.Ordinal));
     }
 

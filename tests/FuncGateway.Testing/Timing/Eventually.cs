@@ -7,7 +7,7 @@ namespace FuncGateway.Testing.Timing;
 public static class Eventually
 {
     /// <summary>How long a test waits for anything. Far longer than usual, so that tests do not fail on a busy machine.</summary>
-    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
