@@ -1,12 +1,12 @@
-// What both clients have in common: a step for each line of JSON on standard input, an answer for each on standard output.
+// Shared by both clients: runs a step for each line of JSON on standard input, and writes a result for each to standard output.
 //
 //   {"do":"connect","url":"http://…/mcp","headers":{"Authorization":"Bearer …"}}  {"ok":true,"server":"jobs","version":"2025-11-25"}
 //   {"do":"list"}                                                                 {"ok":true,"tools":[…]}
 //   {"do":"call","name":"cancel-async-job","arguments":{},"times":31}             31 × {"ok":true,"result":{…}}
 //   {"do":"close"}                                                                {"ok":true}
 //
-// What the client throws is an answer too: {"ok":false,"error":{"name":"McpError","code":-32602,"message":"…"}}.
-// The program ends when its standard input does.
+// An error that the client throws is a result too: {"ok":false,"error":{"name":"McpError","code":-32602,"message":"…"}}.
+// The program exits when its standard input ends.
 import { createInterface } from "node:readline";
 
 function tell(answer) {
@@ -21,7 +21,7 @@ async function answer(work) {
   }
 }
 
-/** @param connect takes url and headers, returns { client, version } with a connected client. */
+/** @param connect takes url and headers, and returns { client, version } with a connected client. */
 export async function takeSteps(connect) {
   let client;
   const steps = {

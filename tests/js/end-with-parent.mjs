@@ -1,5 +1,5 @@
-// Loaded with --import in front of programs that are not ours. Such a program then ends when its standard input closes, that is
-// when whoever started it disposes of it or dies. It listens on the loopback interface only, and the first port it listens on is
+// Loaded with --import before third-party programs. Such a program then exits when its standard input closes, that is, when the
+// process that started it disposes of it or dies. It listens on the loopback interface only, and the first port it listens on is
 // printed as one line of JSON, {"port":41234}, so that it can be started on port 0.
 import { Server } from "node:net";
 

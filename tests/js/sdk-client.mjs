@@ -1,4 +1,4 @@
-// The TypeScript SDK, version 1: the client in most agents. It speaks the revisions with a handshake only.
+// The TypeScript SDK, version 1: the client in most agents. It supports only the revisions with an initialize handshake.
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { takeSteps } from "./client-steps.mjs";

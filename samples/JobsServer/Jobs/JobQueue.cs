@@ -81,7 +81,7 @@ public sealed class JobQueue(JobsServerOptions options, TimeProvider time) : IDi
             var id = await _order.Reader.ReadAsync(cancellationToken);
             lock (_gate)
             {
-                // The job was cancelled while it waited, and may have been removed since.
+                // Otherwise it was cancelled while it waited, and may have been removed since.
                 if (_jobs.GetValueOrDefault(id.Number) is { State: JobState.Waiting } job)
                 {
                     _running.Dispose();
@@ -98,7 +98,7 @@ public sealed class JobQueue(JobsServerOptions options, TimeProvider time) : IDi
     {
         lock (_gate)
         {
-            // A job that was cancelled at the last moment stays cancelled.
+            // Otherwise it was cancelled at the last moment, and stays cancelled.
             if (_jobs.GetValueOrDefault(id.Number) is { State: JobState.Running } job)
             {
                 End(job with { State = JobState.Done, Answer = answer });
