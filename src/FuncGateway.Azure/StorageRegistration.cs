@@ -52,18 +52,7 @@ public static class StorageRegistration
     /// <param name="policies">Applied to every request. Tests register one that enforces the limits of the service on Azurite.</param>
     private static TableClientOptions ClientOptions(IEnumerable<HttpPipelinePolicy> policies)
     {
-        // A caller is waiting, so only a few short attempts before the call is refused.
-        var client = new TableClientOptions
-        {
-            Retry =
-            {
-                Mode = RetryMode.Exponential,
-                MaxRetries = 2,
-                Delay = TimeSpan.FromMilliseconds(100),
-                MaxDelay = TimeSpan.FromSeconds(1),
-                NetworkTimeout = TimeSpan.FromSeconds(3),
-            },
-        };
+        var client = new TableClientOptions().WithShortRetries();
         foreach (var policy in policies)
         {
             client.AddPolicy(policy, HttpPipelinePosition.PerCall);

@@ -54,24 +54,18 @@ internal static class LocalHostApp
         LocalSettings.AddTo(builder.Configuration, args);
         var keys = LocalKeys.FindOrMake(builder.Configuration);
         var azurite = await DevelopmentStorage.StartIfNeededAsync(builder.Configuration, output);
+        WebApplication? app = null;
         try
         {
-            var app = Build(builder, more);
-            try
-            {
-                await app.StartAsync();
-                return new RunningGateway(app, azurite, keys);
-            }
-            catch (Exception)
-            {
-                // The engine may already be running, even if the port is taken.
-                await app.DisposeAsync();
-                throw;
-            }
+            app = Build(builder, more);
+            await app.StartAsync();
+            return new RunningGateway(app, azurite, keys);
         }
-        catch (Exception) when (azurite is not null)
+        catch (Exception)
         {
-            await azurite.DisposeAsync();
+            // Whatever failed, nothing is left running: the engine may have been started even if the port is taken.
+            await (app?.DisposeAsync() ?? default);
+            await (azurite?.DisposeAsync() ?? default);
             throw;
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FuncGateway.Azure.Telemetry;
+using FuncGateway.Core.Approvals;
 using FuncGateway.LocalHost.Engine;
 using FuncGateway.LocalHost.Node;
 
@@ -12,7 +13,7 @@ namespace FuncGateway.LocalHost;
 internal static class LocalSettings
 {
     private const string File = "local.settings.json";
-    private const string PublicUrl = "FuncGateway:Approvals:Webhook:PublicUrl";
+    private const string PublicUrl = $"{WebhookOptions.Section}:{nameof(WebhookOptions.PublicUrl)}";
 
     public static void AddTo(ConfigurationManager configuration, string[] args)
     {

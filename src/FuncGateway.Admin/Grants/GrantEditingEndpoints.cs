@@ -45,11 +45,8 @@ internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantPolicyChe
         {
             GrantEdit.Saved { Grant: var saved } =>
                 new JsonReply<GrantView>(StatusCodes.Status200OK, GrantView.Of(saved.Value, time.GetUtcNow()), GrantJson.Default.GrantView, EntityTag.Of(saved.Version)),
-            GrantEdit.Revoked { Grant: var revoked } => CheckRequest(context, json)
-                ?? Preconditions.Check(context.Request, EntityTag.Of(revoked.Version)) ?? GrantEndpoints.Revoked(revoked.Value),
-            GrantEdit.Unknown => CheckRequest(context, json) ?? GrantEndpoints.Unknown(id),
-            GrantEdit.Contended contended => Saving.Contended(contended.Attempts),
-            _ => refusal ?? Problems.Unexpected,
+            GrantEdit.Revoked or GrantEdit.Unknown => CheckRequest(context, json) ?? RefusalOf(result, id, context.Request),
+            _ => refusal ?? RefusalOf(result, id, context.Request),
         };
     }
 
@@ -94,10 +91,15 @@ internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantPolicyChe
         return edit switch
         {
             GrantEdit.Saved { Grant: var saved } => GrantEndpoints.Made(context.Request, saved.Value, token),
-            GrantEdit.Revoked { Grant: var revoked } => Preconditions.Check(context.Request, EntityTag.Of(revoked.Version)) ?? GrantEndpoints.Revoked(revoked.Value),
-            GrantEdit.Unknown => GrantEndpoints.Unknown(id),
-            GrantEdit.Contended contended => Saving.Contended(contended.Attempts),
-            _ => failed ?? Problems.Unexpected,
+            _ => failed ?? RefusalOf(edit, id, context.Request),
         };
     }
+
+    private static IResult RefusalOf(GrantEdit edit, GrantId id, HttpRequest request) => edit switch
+    {
+        GrantEdit.Revoked { Grant: var revoked } => Preconditions.Check(request, EntityTag.Of(revoked.Version)) ?? GrantEndpoints.Revoked(revoked.Value),
+        GrantEdit.Unknown => GrantEndpoints.Unknown(id),
+        GrantEdit.Contended contended => Saving.Contended(contended.Attempts),
+        _ => Problems.Unexpected,
+    };
 }

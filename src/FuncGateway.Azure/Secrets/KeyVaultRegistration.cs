@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using FuncGateway.Core.Secrets;
@@ -31,21 +30,8 @@ public static class KeyVaultRegistration
         var clientId = string.IsNullOrEmpty(options.ClientId) ? null : options.ClientId;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new SecretClient(
-            vault, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId }), ClientOptions()));
+            vault, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId }), new SecretClientOptions().WithShortRetries()));
         services.AddSingleton<ISecretSource, KeyVaultSecretSource>();
         return services;
     }
-
-    // A call is waiting, so only a few short attempts before it fails.
-    private static SecretClientOptions ClientOptions() => new()
-    {
-        Retry =
-        {
-            Mode = RetryMode.Exponential,
-            MaxRetries = 2,
-            Delay = TimeSpan.FromMilliseconds(100),
-            MaxDelay = TimeSpan.FromSeconds(1),
-            NetworkTimeout = TimeSpan.FromSeconds(3),
-        },
-    };
 }

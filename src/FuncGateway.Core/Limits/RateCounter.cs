@@ -1,7 +1,7 @@
 namespace FuncGateway.Core.Limits;
 
 /// <summary>
-/// The state transitions of a counter, as pure functions. At most what is left of each window is issued, whoever asks and however often. Messages arrive
+/// The state transitions of a counter, as pure functions. Never more than what is left of each window is issued, to any holder and for any number of requests. Messages arrive
 /// at least once, in any order and up to minutes late; sequence numbers and the lower bound on windows make that safe.
 /// </summary>
 public static class RateCounter

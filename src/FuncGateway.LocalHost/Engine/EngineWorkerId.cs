@@ -4,9 +4,9 @@ using System.Text;
 namespace FuncGateway.LocalHost.Engine;
 
 /// <summary>
-/// Identifies this process among the workers of a hub. It is the same after a restart with the same data folder, so that the process takes its partitions up
-/// again at once; a second process that runs on that folder at the same time gets a name of its own, because two workers of one name would both believe
-/// that they own a partition.
+/// Identifies this process among the workers of a hub. It stays the same after a restart with the same data folder, so that the process reclaims its
+/// partitions at once. A second process that uses the folder at the same time gets a different one, because two workers with one id would both act as the
+/// owner of a partition.
 /// </summary>
 internal sealed class EngineWorkerId : IDisposable
 {

@@ -58,16 +58,26 @@ internal sealed class AnswerStream
             }
             catch (TimeoutException) when (!awaited.IsCompleted)
             {
-                try
+                if (!await TryKeepAliveAsync(cancellationToken))
                 {
-                    await KeepAliveAsync(cancellationToken);
-                }
-                catch (Exception e) when (e is IOException or OperationCanceledException)
-                {
-                    // The client has disconnected. A read must not go on into a buffer that its reader has returned.
+                    // A read must not go on into a buffer that its reader has returned.
                     return await awaited;
                 }
             }
+        }
+    }
+
+    /// <summary>Returns false if the client has disconnected.</summary>
+    private async Task<bool> TryKeepAliveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await KeepAliveAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            return false;
         }
     }
 }

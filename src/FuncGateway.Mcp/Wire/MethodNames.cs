@@ -15,7 +15,7 @@ internal static class MethodNames
         "completion/complete", "subscriptions/listen", "tasks/cancel", "tasks/get", "tasks/list", "tasks/result", "tasks/update",
         NotificationMethods.CancelledNotification);
 
-    /// <summary>Returns the judged method that <paramref name="method"/> could be taken for, or null.</summary>
+    /// <summary>Returns the judged method that <paramref name="method"/> looks like without being equal to it, or null.</summary>
     public static string? LookAlike(ReadOnlySpan<byte> method) => Judged.LookAlike(method);
 
     public static string Of(ReadOnlySpan<byte> method) => method switch

@@ -25,7 +25,7 @@ internal sealed class KnownNames
         _others = [.. _byFolded.Where(each => each.Key != each.Value).Select(each => (Encoding.UTF8.GetBytes(each.Key), each.Value))];
     }
 
-    /// <summary>Returns the known name that <paramref name="text"/> could be taken for, or null if it is a known name itself or does not look like one.</summary>
+    /// <summary>Returns the known name that <paramref name="text"/> looks like, or null if it is a known name itself or does not look like one.</summary>
     public string? LookAlike(ReadOnlySpan<byte> text) =>
         IsKnown(text) ? null
         : text.ContainsAnyExcept(Unfolded) ? _byFolded.GetValueOrDefault(KeyFolding.Fold(Encoding.UTF8.GetString(text)))
