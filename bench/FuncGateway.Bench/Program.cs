@@ -6,7 +6,7 @@ return args switch
 {
     [] => await FullRun.RunAsync(LoadPlan.Full),
     ["--quick"] => await FullRun.RunAsync(LoadPlan.Quick),
-    ["load"] => await FullRun.RunAsync(LoadPlan.LoadOnly),
+    ["compare", var otherProgram] => await ComparisonRun.PrintAsync(otherProgram),
     ["micro"] => MicroRun.PrintAll(),
     ["cold-start", .. var rest] => await ColdStart.PrintAsync(rest),
     ["child", "upstream"] => await UpstreamChild.RunAsync(),
@@ -19,10 +19,10 @@ static int Usage()
 {
     Console.Error.WriteLine(
         """
-        Usage: dotnet run -c Release --project bench/FuncGateway.Bench [-- --quick | load | micro | cold-start [--command CMD] [--url URL]]
+        Usage: dotnet run -c Release --project bench/FuncGateway.Bench [-- --quick | compare PATH | micro | cold-start [--command CMD] [--url URL]]
           (nothing)    everything; writes the tables of docs/performance.md
           --quick      short rounds, nothing written: to see that the bench works
-          load         the load only, printed: to compare two versions
+          compare      this build against another build of this program, printed as ratios
           micro        parse, decide and filter only, printed
           cold-start   time from the start of a host to its first answered call, and its memory
         """);

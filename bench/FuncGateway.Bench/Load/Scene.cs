@@ -11,38 +11,47 @@ namespace FuncGateway.Bench.Load;
 /// <summary>A way, and the process in between whose allocations are counted.</summary>
 public sealed record MeasuredWay(Way Way, ChildProcess? Process);
 
-/// <summary>The processes of a run: one upstream, a YARP pass-through and a gateway in front of it, Azurite behind the gateway.</summary>
+/// <summary>The processes of a run: one upstream, the gateways (and YARP) in front of it, and an Azurite behind each gateway.</summary>
 public sealed class Scene : IAsyncDisposable
 {
     private const string Tool = "tool-1";
     private const string Denied = "tool-2";
+    private const string List = """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""";
     private const string AdminKey = "bench-admin-key-bench-admin-key-0123456789";
     private readonly List<IAsyncDisposable> _parts = [];
-    private DirectoryInfo? _folder;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bench");
 
     public IReadOnlyList<MeasuredWay> Ways { get; private set; } = [];
 
     public MeasuredWay Limited => Ways.Single(way => way.Way.Name == WayNames.Limited);
 
-    public ChildProcess Gateway => Limited.Process ?? throw new InvalidOperationException("The gateway is not running.");
-
+    /// <summary>This build's ways, with and without audit, beside YARP and the direct way.</summary>
     public static async Task<Scene> StartAsync()
     {
-        var scene = new Scene { _folder = Directory.CreateTempSubdirectory("bench") };
-        var upstream = await scene.StartAsync("upstream");
-        var yarp = await scene.StartAsync("yarp", upstream.Url.ToString());
-        var gateways = new Dictionary<string, ChildProcess>();
-        foreach (var durability in new[] { "Off", "WithinOneSecond", "BeforeAnswer" })
-        {
-            // Each has a storage of its own, so that what one writes does not slow the others.
-            var azurite = await AzuriteProcess.StartAsync(new AzuriteInstall(Console.WriteLine, TimeProvider.System), new AzuriteOptions { AllServices = true }, TimeProvider.System, CancellationToken.None);
-            scene._parts.Add(azurite);
-            gateways[durability] = await scene.StartAsync(
-                "gateway", $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--FuncGateway:AdminKey={AdminKey}",
-                $"--FuncGateway:DataFolder={scene._folder.FullName}", $"--FuncGateway:Audit:Durability={durability}");
-        }
+        var scene = new Scene();
+        var upstream = await scene.StartAsync(null, "upstream");
+        var yarp = await scene.StartAsync(null, "yarp", upstream.Url.ToString());
+        var call = Call(Tool);
+        scene.Ways =
+        [
+            new(Way.Of("direct", upstream.Url, call), null),
+            new(Way.Of(WayNames.Yarp, yarp.Url, call), yarp),
+            new(Way.Of("direct, list of 100 tools", upstream.Url, List), null),
+            .. await UnauditedAsync(upstream, await scene.StartGatewayAsync("Off")),
+            await AuditedAsync(WayNames.AuditSoon, upstream, await scene.StartGatewayAsync("WithinOneSecond")),
+            await AuditedAsync(WayNames.AuditFirst, upstream, await scene.StartGatewayAsync("BeforeAnswer")),
+        ];
+        return scene;
+    }
 
-        scene.Ways = [.. await WaysAsync(upstream, yarp, gateways["Off"]), await AuditedAsync(WayNames.AuditSoon, upstream, gateways["WithinOneSecond"]), await AuditedAsync(WayNames.AuditFirst, upstream, gateways["BeforeAnswer"])];
+    /// <summary>The unaudited ways in pairs: through this build, then through another build of this program.</summary>
+    public static async Task<Scene> StartComparisonAsync(string otherProgram)
+    {
+        var scene = new Scene();
+        var upstream = await scene.StartAsync(null, "upstream");
+        var own = await UnauditedAsync(upstream, await scene.StartGatewayAsync("Off"));
+        var other = await UnauditedAsync(upstream, await scene.StartGatewayAsync("Off", otherProgram));
+        scene.Ways = [.. own.Zip(other).SelectMany(pair => new[] { pair.First, pair.Second })];
         return scene;
     }
 
@@ -53,32 +62,38 @@ public sealed class Scene : IAsyncDisposable
             await part.DisposeAsync();
         }
 
-        _folder?.Delete(recursive: true);
+        _folder.Delete(recursive: true);
     }
 
-    private async Task<ChildProcess> StartAsync(params string[] arguments)
+    private async Task<ChildProcess> StartAsync(string? program, params string[] arguments)
     {
-        var child = await ChildProcess.StartAsync(arguments);
+        var child = await ChildProcess.StartAsync(arguments, program);
         _parts.Add(child);
         return child;
     }
 
-    private static async Task<IReadOnlyList<MeasuredWay>> WaysAsync(ChildProcess upstream, ChildProcess yarp, ChildProcess gateway)
+    /// <summary>Each has a storage of its own, so that the writes of one do not slow the others.</summary>
+    private async Task<ChildProcess> StartGatewayAsync(string durability, string? program = null)
+    {
+        var azurite = await AzuriteProcess.StartAsync(new AzuriteInstall(Console.WriteLine, TimeProvider.System), new AzuriteOptions { AllServices = true }, TimeProvider.System, CancellationToken.None);
+        _parts.Add(azurite);
+        return await StartAsync(
+            program, "gateway", $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--FuncGateway:AdminKey={AdminKey}",
+            $"--FuncGateway:DataFolder={_folder.FullName}", $"--FuncGateway:Audit:Durability={durability}");
+    }
+
+    private static async Task<IReadOnlyList<MeasuredWay>> UnauditedAsync(ChildProcess upstream, ChildProcess gateway)
     {
         var call = Call(Tool);
-        var list = """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""";
         var hidden = string.Join(',', Enumerable.Range(0, 100).Where(number => number % 10 == 0).Select(number => $"\"{CountingUpstream.ToolName(number)}\""));
         var plain = await GrantAsync(gateway, upstream, "plain", $$"""{ "version": "1", "default": "allow", "hide": [{{hidden}}], "tools": { "{{Denied}}": { "deny_if": [ { "conditions": [] } ] } } }""");
         var limited = await GrantAsync(gateway, upstream, "limited", $$"""{ "version": "1", "default": "deny", "tools": { "{{Tool}}": { "limits": [ { "counter": "rate", "window": "minute", "max": 100000000 } ] } } }""");
         return
         [
-            new(Way.Of("direct", upstream.Url, call), null),
-            new(Way.Of(WayNames.Yarp, yarp.Url, call), yarp),
             new(Way.Of(WayNames.Allowed, plain.Url, call, plain.Token), gateway),
             new(Way.Of(WayNames.Limited, limited.Url, call, limited.Token), gateway),
             new(Way.Of("gateway, denied", plain.Url, Call(Denied), plain.Token), gateway),
-            new(Way.Of("direct, list of 100 tools", upstream.Url, list), null),
-            new(Way.Of("gateway, list of 100 tools filtered", plain.Url, list, plain.Token), gateway),
+            new(Way.Of("gateway, list of 100 tools filtered", plain.Url, List, plain.Token), gateway),
         ];
     }
 

@@ -11,6 +11,9 @@ public sealed class WayFigures(Way way)
 
     public List<double> P99 { get; } = [];
 
+    /// <summary>Microseconds of processor time that the process in between used for one call; empty where there is none. Less noisy than the throughput.</summary>
+    public List<double> ProcessorPerCall { get; } = [];
+
     /// <summary>Bytes that the process in between allocated for one call; empty where there is none.</summary>
     public List<double> BytesPerCall { get; } = [];
 

@@ -9,7 +9,7 @@ using FuncGateway.LocalHost.Node;
 namespace FuncGateway.Bench.Report;
 
 /// <summary>The tables of docs/performance.md. The prose around them stays as it is.</summary>
-public sealed class PerformancePage(IReadOnlyList<WayFigures> ways, ChildStats memory, LoadPlan plan, IReadOnlyList<MicroFigure> micro, ColdStartFigures? coldStart)
+public sealed class PerformancePage(IReadOnlyList<WayFigures> ways, long memoryBytes, LoadPlan plan, IReadOnlyList<MicroFigure> micro, ColdStartFigures? coldStart)
 {
     private const string Begin = "<!-- measured: begin -->";
     private const string End = "<!-- measured: end -->";
@@ -46,12 +46,13 @@ public sealed class PerformancePage(IReadOnlyList<WayFigures> ways, ChildStats m
 
     private void Ways(StringBuilder text)
     {
-        Line(text, $"| way | calls/s, {LoadPlan.Connections} connections | p50, 1 connection | p99, 1 connection | allocated per call |");
-        Line(text, $"|---|---:|---:|---:|---:|");
+        Line(text, $"| way | calls/s, {LoadPlan.Connections} connections | p50, 1 connection | p99, 1 connection | processor per call | allocated per call |");
+        Line(text, $"|---|---:|---:|---:|---:|---:|");
         foreach (var way in ways)
         {
             var bytes = way.BytesPerCall.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{WayFigures.Median(way.BytesPerCall):N0} B");
-            Line(text, $"| {way.Way.Name} | {WayFigures.Median(way.PerSecond):N0} | {WayFigures.Median(way.P50):0.00} ms | {WayFigures.Median(way.P99):0.00} ms | {bytes} |");
+            var processor = way.ProcessorPerCall.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{WayFigures.Median(way.ProcessorPerCall):0} µs");
+            Line(text, $"| {way.Way.Name} | {WayFigures.Median(way.PerSecond):N0} | {WayFigures.Median(way.P50):0.00} ms | {WayFigures.Median(way.P99):0.00} ms | {processor} | {bytes} |");
         }
     }
 
@@ -65,7 +66,7 @@ public sealed class PerformancePage(IReadOnlyList<WayFigures> ways, ChildStats m
         Line(text, $"| audit within one second against none, throughput | | {PerSecond(WayNames.AuditSoon) / PerSecond(WayNames.Allowed):0.00} |");
         Line(text, $"| audit before the answer against none, throughput | | {PerSecond(WayNames.AuditFirst) / PerSecond(WayNames.Allowed):0.00} |");
         Line(text, $"| audit before the answer against none, p50 | | {P50(WayNames.AuditFirst) / P50(WayNames.Allowed):0.00} |");
-        Line(text, $"| gateway process after {plan.MemoryCalls:N0} calls and a full collection | ≤ 190 MB | {memory.WorkingSetBytes / 1e6:0} MB |");
+        Line(text, $"| gateway process after {plan.MemoryCalls:N0} calls and a full collection | ≤ 190 MB | {memoryBytes / 1e6:0} MB |");
         if (coldStart is not null)
         {
             Line(text, $"| LocalHost: start to first answered call | | {coldStart.Seconds:0.00} s |");

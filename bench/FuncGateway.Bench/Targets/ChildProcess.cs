@@ -18,9 +18,10 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<ChildProcess> StartAsync(string[] arguments)
+    /// <param name="program">Another build of this program; null for this one.</param>
+    public static async Task<ChildProcess> StartAsync(string[] arguments, string? program = null)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program ?? Environment.ProcessPath ?? "dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
         {
             start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
@@ -35,6 +36,16 @@ public sealed class ChildProcess : IAsyncDisposable
         var process = Process.Start(start) ?? throw new IOException("A child did not start.");
         var url = await process.StandardOutput.ReadLineAsync() ?? throw new IOException($"The child '{arguments[0]}' ended at start.");
         return new ChildProcess(process, new Uri(url));
+    }
+
+    /// <summary>Processor time used since the start, by all threads.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
     }
 
     public Task<ChildStats> StatsAsync() => AskAsync("stats");

@@ -1,0 +1,55 @@
+namespace FuncGateway.Bench.Load;
+
+/// <summary>Measures the ways of a scene in turn, round after round.</summary>
+public static class Rounds
+{
+    public static async Task<WayFigures[]> MeasureAsync(Scene scene, LoadPlan plan)
+    {
+        var figures = scene.Ways.Select(way => new WayFigures(way.Way)).ToArray();
+        foreach (var (way, _) in scene.Ways)
+        {
+            // The first round is not to measure the just-in-time compiler.
+            await Meter.ThroughputAsync(way, LoadPlan.Connections, TimeSpan.FromSeconds(2));
+        }
+
+        for (var round = 0; round < plan.Rounds; round++)
+        {
+            Console.WriteLine($"Round {round + 1} of {plan.Rounds}");
+            for (var index = 0; index < figures.Length; index++)
+            {
+                await MeasureAsync(scene.Ways[index], figures[index], plan);
+            }
+        }
+
+        return figures;
+    }
+
+    /// <summary>The gateway's resident bytes after the plan's calls and a full collection.</summary>
+    public static async Task<long> MemoryAsync(MeasuredWay measured, LoadPlan plan)
+    {
+        var gateway = measured.Process ?? throw new ArgumentException($"The way '{measured.Way.Name}' has no process in between.", nameof(measured));
+        Console.WriteLine($"{plan.MemoryCalls:N0} calls for the memory");
+        await Meter.SendAsync(measured.Way, LoadPlan.Connections, plan.MemoryCalls);
+        return (await gateway.CollectedStatsAsync()).WorkingSetBytes;
+    }
+
+    private static async Task MeasureAsync(MeasuredWay measured, WayFigures figures, LoadPlan plan)
+    {
+        var processor = measured.Process?.ProcessorTime;
+        figures.PerSecond.Add(await Meter.ThroughputAsync(measured.Way, LoadPlan.Connections, plan.Burst));
+        if (measured.Process is not null && processor is { } used)
+        {
+            figures.ProcessorPerCall.Add((measured.Process.ProcessorTime - used).TotalMicroseconds / (figures.PerSecond[^1] * plan.Burst.TotalSeconds));
+        }
+
+        var before = measured.Process is null ? null : await measured.Process.StatsAsync();
+        var times = await Meter.LatencyAsync(measured.Way, plan.Singles);
+        figures.P50.Add(times[times.Length / 2]);
+        figures.P99.Add(times[times.Length * 99 / 100]);
+        if (measured.Process is not null && before is not null)
+        {
+            var after = await measured.Process.StatsAsync();
+            figures.BytesPerCall.Add((after.AllocatedBytes - before.AllocatedBytes) / (double)plan.Singles);
+        }
+    }
+}
