@@ -33,7 +33,7 @@ public static class AdminApiRegistration
         services.TryAddSingleton<HealthEndpoint>();
         services.TryAddSingleton<PolicyEndpoints>();
         services.TryAddSingleton<ServerEndpoints>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusedSignIn>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
         return services;
     }
 }

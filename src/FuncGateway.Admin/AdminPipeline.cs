@@ -14,7 +14,8 @@ public static class AdminPipeline
     {
         var admin = new ApplicationBuilder(new SeparateRouting(services));
         var signIn = services.GetRequiredService<AdminSignIn>();
-        admin.Use(next => context => ForgetOuterRoute(context, next));
+        admin.Use(next => context => ClearHostEndpoint(context, next));
+        admin.Use(next => context => PreventCaching(context, next));
         admin.Use(next => context => MethodNotAllowedDetails.FillAsync(context, next));
         admin.Use(next => context => context.Request.Path.StartsWithSegments(Paths.Api) && !signIn.IsOn ? Problems.Off.ExecuteAsync(context) : next(context));
         admin.UseRouting();
@@ -25,12 +26,16 @@ public static class AdminPipeline
     }
 
     /// <summary>Clears the endpoint that the Functions host has already selected, because routing keeps an existing selection.</summary>
-    private static Task ForgetOuterRoute(HttpContext context, RequestDelegate next)
+    private static Task ClearHostEndpoint(HttpContext context, RequestDelegate next)
     {
         context.SetEndpoint(null);
         context.Request.RouteValues = [];
+        return next(context);
+    }
 
-        // Responses contain tokens and the names of policies and people, so no cache may store them.
+    /// <summary>Responses contain tokens and the names of policies and people, so no cache may store them.</summary>
+    private static Task PreventCaching(HttpContext context, RequestDelegate next)
+    {
         context.Response.Headers.CacheControl = "no-store";
         return next(context);
     }

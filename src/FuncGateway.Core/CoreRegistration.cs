@@ -13,7 +13,7 @@ namespace FuncGateway.Core;
 
 public static class CoreRegistration
 {
-    /// <summary>Registers the gateway's logic that does not depend on HTTP. The host adds the stores, an <see cref="IDurableClients"/> and an <see cref="ISecretSource"/>.</summary>
+    /// <summary>Registers the gateway's logic that does not depend on HTTP. The host adds the stores, an <see cref="IDurableClientSource"/> and an <see cref="ISecretSource"/>.</summary>
     public static IServiceCollection AddCore(this IServiceCollection services)
     {
         services.AddOptions<GatewayOptions>();

@@ -20,13 +20,13 @@ public sealed class FreshCache<TKey, TValue>(
     Func<TKey, CancellationToken, Task<TValue>> load, Func<TValue, TimeSpan> freshFor, int capacity, TimeProvider time)
     where TKey : notnull
 {
-    private const int Attempts = 3;
+    private const int MaxAttempts = 3;
     private readonly ConcurrentDictionary<TKey, Entry> _entries = new();
     private readonly Queue<KeyValuePair<TKey, Entry>> _oldestFirst = new();
     private readonly Lock _gate = new();
 
     /// <summary>Timeout of a load; a load that exceeds it fails with <see cref="StoreUnavailableException"/>.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan LoadTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     public int Count => _entries.Count;
 
@@ -45,7 +45,7 @@ public sealed class FreshCache<TKey, TValue>(
 
     private async Task<TValue> WaitAsync(TKey key, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var entry = FindOrAdd(key);
 
@@ -79,14 +79,14 @@ public sealed class FreshCache<TKey, TValue>(
 
     private async Task<TValue> LoadAsync(TKey key)
     {
-        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var deadline = new CancellationTokenSource(LoadTimeout, time);
         try
         {
             return await load(key, deadline.Token).WaitAsync(deadline.Token);
         }
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
         {
-            throw new StoreUnavailableException($"The store did not answer within {Deadline.TotalSeconds:0} s.", e);
+            throw new StoreUnavailableException($"The store did not answer within {LoadTimeout.TotalSeconds:0} s.", e);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class GatewayOptions
     [Range(1024, 25_000_000)]
     public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Maximum size of an upstream's JSON response that has to be inspected (tools/list), in bytes.</summary>
+    /// <summary>Maximum size, in bytes, of upstream data that must be held in memory: a list of tools, the answer to a call that was held for approval, one event of a stream.</summary>
     [Range(1024, 100_000_000)]
     public int MaxInspectedBytes { get; set; } = 16 * 1024 * 1024;
 

@@ -70,7 +70,7 @@ public static class FunctionsServices
 
     private static IServiceCollection AddDurableClients(this IServiceCollection services)
     {
-        services.AddSingleton<DurableClientSource>();
-        return services.AddSingleton<IDurableClients>(provider => provider.GetRequiredService<DurableClientSource>());
+        services.AddSingleton<BoundDurableClientSource>();
+        return services.AddSingleton<IDurableClientSource>(provider => provider.GetRequiredService<BoundDurableClientSource>());
     }
 }

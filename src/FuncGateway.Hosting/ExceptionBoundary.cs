@@ -11,20 +11,20 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
 {
     public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        var isGone = false;
+        var isDisconnected = false;
         try
         {
             await AnswerAsync(context, next);
         }
-        catch (Exception e) when (ClientConnection.Explains(context, e))
+        catch (Exception e) when (ClientConnection.IsDisconnect(context, e))
         {
-            isGone = true;
+            isDisconnected = true;
         }
 
         // However the request ended, a disconnected client is logged here and nowhere else.
-        if ((isGone || context.RequestAborted.IsCancellationRequested) && !ClientConnection.WasCutOff(context))
+        if ((isDisconnected || context.RequestAborted.IsCancellationRequested) && !ClientConnection.WasCutOff(context))
         {
-            LogGone(context.Request.Method);
+            LogDisconnected(context.Request.Method);
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
         {
             await next(context);
         }
-        catch (Exception e) when (!ClientConnection.Explains(context, e))
+        catch (Exception e) when (!ClientConnection.IsDisconnect(context, e))
         {
             if (context.Response.HasStarted)
             {
@@ -71,7 +71,7 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
     }
 
     [LoggerMessage(LogLevel.Debug, "A {Method} request ended because the client disconnected")]
-    private partial void LogGone(string method);
+    private partial void LogDisconnected(string method);
 
     [LoggerMessage(LogLevel.Error, "A {Method} request was answered 503: the store did not answer")]
     private partial void LogStore(Exception exception, string method);

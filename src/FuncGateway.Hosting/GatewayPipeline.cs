@@ -16,7 +16,7 @@ public sealed class GatewayPipeline(IServiceProvider services, McpEndpoint mcp)
     private static RequestDelegate Build(IServiceProvider services, McpEndpoint mcp)
     {
         var boundary = new ExceptionBoundary(services.GetRequiredService<ILogger<ExceptionBoundary>>());
-        var fixedPaths = new FixedPaths(mcp, AdminPipeline.Build(services));
-        return context => boundary.RunAsync(context, fixedPaths.HandleAsync);
+        var router = new RequestRouter(mcp, AdminPipeline.Build(services));
+        return context => boundary.RunAsync(context, router.HandleAsync);
     }
 }

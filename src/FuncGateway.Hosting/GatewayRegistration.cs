@@ -9,7 +9,7 @@ namespace FuncGateway.Hosting;
 
 public static class GatewayRegistration
 {
-    /// <summary>Registers the whole gateway. The host adds stores, an <see cref="IDurableClients"/> and an <see cref="ISecretSource"/>, and serves <see cref="GatewayPipeline"/>.</summary>
+    /// <summary>Registers the whole gateway. The host adds stores, an <see cref="IDurableClientSource"/> and an <see cref="ISecretSource"/>, and serves <see cref="GatewayPipeline"/>.</summary>
     public static IServiceCollection AddFuncGateway(this IServiceCollection services) =>
         services.AddGatewaySettings().AddCore().AddMcp().AddAdminApi().AddSingleton<GatewayPipeline>();
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using FuncGateway.Hosting;
 using FuncGateway.LocalHost.Azurite;
 
 namespace FuncGateway.LocalHost;
@@ -11,13 +12,13 @@ internal static class DevelopmentStorage
     /// <summary>Returns null if another storage is configured, or one is already running.</summary>
     public static async Task<AzuriteProcess?> StartIfNeededAsync(IConfiguration configuration, TextWriter output)
     {
-        var setting = configuration["AzureWebJobsStorage"]?.TrimEnd(';');
+        var setting = configuration[HostSettings.Storage]?.TrimEnd(';');
         if (!string.Equals(setting, Setting, StringComparison.OrdinalIgnoreCase) || await ListensAsync(AzuriteOptions.Development.TablePort))
         {
             return null;
         }
 
-        var folder = Path.Combine(configuration["FuncGateway:DataFolder"] ?? ".funcgateway", "azurite");
+        var folder = Path.Combine(LocalSettings.DataFolderOf(configuration), "azurite");
         await output.WriteLineAsync($"Starting Azurite (storage emulator); its data is in {folder}.");
         var install = new AzuriteInstall(output.WriteLine, TimeProvider.System);
         return await AzuriteProcess.StartAsync(install, AzuriteOptions.Development with { DataFolder = folder }, TimeProvider.System, CancellationToken.None);

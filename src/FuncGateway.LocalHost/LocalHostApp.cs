@@ -1,5 +1,4 @@
 using FuncGateway.Azure;
-using FuncGateway.Azure.Storage;
 using FuncGateway.Azure.Telemetry;
 using FuncGateway.Core;
 using FuncGateway.Core.Secrets;
@@ -47,8 +46,8 @@ internal static class LocalHostApp
 
     /// <summary>Starts storage, then the gateway. Disposing the result stops both.</summary>
     /// <param name="output">Receives progress messages.</param>
-    /// <param name="more">Called last to change services, for example to set a test's clock.</param>
-    public static async Task<RunningGateway> StartAsync(string[] args, TextWriter output, Action<IServiceCollection>? more = null)
+    /// <param name="configure">Called last to change services, for example to set a test's clock.</param>
+    public static async Task<RunningGateway> StartAsync(string[] args, TextWriter output, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         LocalSettings.AddTo(builder.Configuration, args);
@@ -57,7 +56,7 @@ internal static class LocalHostApp
         WebApplication? app = null;
         try
         {
-            app = Build(builder, more);
+            app = Build(builder, configure);
             await app.StartAsync();
             return new RunningGateway(app, azurite, keys);
         }
@@ -70,24 +69,18 @@ internal static class LocalHostApp
         }
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, Action<IServiceCollection>? more)
+    private static WebApplication Build(WebApplicationBuilder builder, Action<IServiceCollection>? configure)
     {
-        var storage = new StorageOptions
-        {
-            ConnectionString = builder.Configuration["AzureWebJobsStorage"],
-            AccountName = builder.Configuration["AzureWebJobsStorage:accountName"],
-            ClientId = builder.Configuration["AzureWebJobsStorage:clientId"],
-            TablePrefix = builder.Configuration["FuncGateway:TablePrefix"] ?? StorageOptions.DefaultTablePrefix,
-        };
+        var storage = HostSettings.ReadStorage(builder.Configuration);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        builder.Services.AddFuncGateway().AddTables(storage).AddEngine(EngineSettings.Read(builder.Configuration, storage)).AddHostedService<DailyCleaning>()
-            .AddGatewayTelemetry(LocalSettings.ReadTelemetry(builder.Configuration));
+        builder.Services.AddFuncGateway().AddTables(storage).AddEngine(EngineSettings.Read(builder.Configuration, storage)).AddHostedService<DailyCleanUp>()
+            .AddGatewayTelemetry(HostSettings.ReadTelemetry(builder.Configuration));
         builder.Services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => builder.Configuration[key]));
-        more?.Invoke(builder.Services);
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         var pipeline = app.Services.GetRequiredService<GatewayPipeline>();
         app.Run(pipeline.HandleAsync);

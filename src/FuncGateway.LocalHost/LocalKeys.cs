@@ -12,7 +12,7 @@ internal sealed record LocalKeys(string AdminKey, string AdminKeySource)
 
     public static LocalKeys FindOrMake(ConfigurationManager configuration)
     {
-        var folder = Directory.CreateDirectory(configuration["FuncGateway:DataFolder"] ?? ".funcgateway").FullName;
+        var folder = Directory.CreateDirectory(LocalSettings.DataFolderOf(configuration)).FullName;
         var made = new Dictionary<string, string?>();
         var source = $"the setting {AdminKeySetting}";
         if (string.IsNullOrEmpty(configuration[AdminKeySetting]))

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using FuncGateway.Azure.Telemetry;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Hosting;
 using FuncGateway.LocalHost.Engine;
-using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.LocalHost;
 
@@ -12,6 +11,7 @@ namespace FuncGateway.LocalHost;
 /// </summary>
 internal static class LocalSettings
 {
+    private const string DataFolder = "FuncGateway:DataFolder";
     private const string File = "local.settings.json";
     private const string PublicUrl = $"{WebhookOptions.Section}:{nameof(WebhookOptions.PublicUrl)}";
 
@@ -31,23 +31,19 @@ internal static class LocalSettings
         }
     }
 
-    public static TelemetryOptions ReadTelemetry(ConfigurationManager configuration) => new()
-    {
-        OtlpEndpoint = configuration[TelemetryOptions.OtlpEndpointSetting],
-        ConnectionString = configuration[TelemetryOptions.ConnectionStringSetting],
-        Authentication = configuration[TelemetryOptions.AuthenticationSetting],
-        ServiceName = configuration[TelemetryOptions.ServiceNameSetting],
-    };
+    /// <summary>The folder of the local gateway's keys, its Azurite data and the engine's locks.</summary>
+    public static string DataFolderOf(IConfiguration configuration) =>
+        configuration.Find(DataFolder) ?? throw new ArgumentException($"The setting {DataFolder} is empty. Accepted: the path of a folder, or no such setting.");
 
     private static Dictionary<string, string?> Defaults() => new()
     {
         ["urls"] = LocalHostApp.DefaultUrl,
-        ["AzureWebJobsStorage"] = DevelopmentStorage.Setting,
+        [HostSettings.Storage] = DevelopmentStorage.Setting,
         ["FuncGateway:AllowLoopbackUpstreams"] = "true",
         ["FuncGateway:PublicHosts:0"] = "127.0.0.1",
         ["FuncGateway:PublicHosts:1"] = "localhost",
         ["FuncGateway:PublicHosts:2"] = "[::1]",
-        ["FuncGateway:DataFolder"] = Path.Combine(Checkout.Folder("."), ".funcgateway"),
+        [DataFolder] = Path.Combine(Checkout.Folder("."), ".funcgateway"),
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
     };

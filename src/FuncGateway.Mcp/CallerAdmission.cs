@@ -22,7 +22,7 @@ public sealed class CallerAdmission(HostCheck hosts, CallerDirectory callers, Un
 
         if (!ServerId.TryParse(server, out var id))
         {
-            await GatewayReply.ErrorAsync(context, StatusCodes.Status404NotFound, McpErrorCode.InvalidRequest, $"The path does not contain a valid server id; after {Paths.Mcp}, {EndpointName.Accepted} are accepted.");
+            await GatewayReply.ErrorAsync(context, StatusCodes.Status404NotFound, McpErrorCode.InvalidRequest, $"The path does not contain a valid server id; after {Paths.Mcp}, {PathId.Accepted} are accepted.");
             return null;
         }
 
@@ -32,12 +32,12 @@ public sealed class CallerAdmission(HostCheck hosts, CallerDirectory callers, Un
             case Identification.Known known:
                 return known.Caller;
             case Identification.Unauthorized refused:
-                counts.Unauthenticated(id);
+                counts.AddUnauthenticated(id);
                 context.Response.Headers.WWWAuthenticate = "Bearer realm=\"FuncGateway\", error=\"invalid_token\"";
                 await GatewayReply.ErrorAsync(context, StatusCodes.Status401Unauthorized, McpErrorCode.InvalidRequest, refused.Why);
                 break;
             case Identification.OtherServer refused:
-                counts.OfOtherServer(id);
+                counts.AddOtherServer(id);
                 await GatewayReply.ErrorAsync(context, StatusCodes.Status403Forbidden, McpErrorCode.InvalidRequest, refused.Why);
                 break;
             case Identification.Unavailable refused:

@@ -26,7 +26,7 @@ public sealed partial class McpEndpoint(CallerAdmission admission, McpVerbs verb
             LogUnavailable(e);
             await GatewayReply.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, "The gateway's store does not answer, so the request was refused; try again in a few seconds.");
         }
-        catch (Exception e) when (!ClientConnection.Explains(context, e) && telemetry?.Sees(e) == true)
+        catch (Exception e) when (!ClientConnection.IsDisconnect(context, e) && telemetry?.RecordException(e) == true)
         {
             // Unreachable: the filter only records the exception and returns false.
             throw;

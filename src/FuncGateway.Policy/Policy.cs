@@ -38,6 +38,6 @@ public sealed class Policy
         }
 
         var rule = _tools.Find(call.Tool) ?? _unlisted;
-        return rule is null ? Decision.Denied(new Reason.DefaultDeny(call.Tool)) : rule.Judge(call.Arguments);
+        return rule is null ? Decision.Denied(new Reason.DefaultDeny(call.Tool)) : rule.Decide(call.Arguments);
     }
 }

@@ -134,7 +134,7 @@ public sealed class FreshCacheTests
         var cache = Create(_ => new TaskCompletionSource<string>().Task);
 
         var waiting = cache.GetAsync("a", default).AsTask();
-        _time.Advance(cache.Deadline);
+        _time.Advance(cache.LoadTimeout);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting);
     }

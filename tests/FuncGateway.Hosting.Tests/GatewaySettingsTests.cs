@@ -18,15 +18,15 @@ public sealed class GatewaySettingsTests
     [Fact]
     public void Limits_ReadsItsSection()
     {
-        using var provider = Provide([new("FuncGateway:Limits:Quiet", "00:00:09")]);
-        Assert.Equal(TimeSpan.FromSeconds(9), provider.GetRequiredService<IOptions<LimitOptions>>().Value.Quiet);
+        using var provider = Provide([new("FuncGateway:Limits:ReturnUnusedAfter", "00:00:09")]);
+        Assert.Equal(TimeSpan.FromSeconds(9), provider.GetRequiredService<IOptions<LimitOptions>>().Value.ReturnUnusedAfter);
     }
 
     [Theory]
-    [InlineData("Deadline", "00:00:31")]
-    [InlineData("Resend", "00:00:00")]
-    [InlineData("Quiet", "00:00:00.5")]
-    [InlineData("Ahead", "00:00:31")]
+    [InlineData("WaitTimeout", "00:00:31")]
+    [InlineData("ResendInterval", "00:00:00")]
+    [InlineData("ReturnUnusedAfter", "00:00:00.5")]
+    [InlineData("LeaseAheadBy", "00:00:31")]
     public void Limits_WithATimeOutOfRange_NamesIt(string name, string value)
     {
         using var provider = Provide([new($"FuncGateway:Limits:{name}", value)]);

@@ -4,7 +4,7 @@ using System.Text;
 using FuncGateway.Bench.Load;
 using FuncGateway.Bench.Micro;
 using FuncGateway.Bench.Targets;
-using FuncGateway.LocalHost.Node;
+using FuncGateway.LocalHost;
 
 namespace FuncGateway.Bench.Report;
 

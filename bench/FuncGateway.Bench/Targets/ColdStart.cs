@@ -16,7 +16,7 @@ public sealed record ColdStartFigures(double Seconds, double MegaBytes);
 /// </summary>
 public static class ColdStart
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
 
     public static async Task<int> PrintAsync(string[] args)
     {
@@ -81,7 +81,7 @@ public static class ColdStart
                     return;
                 }
             }
-            catch (HttpRequestException) when (watch.Elapsed < Patience)
+            catch (HttpRequestException) when (watch.Elapsed < StartTimeout)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
             }

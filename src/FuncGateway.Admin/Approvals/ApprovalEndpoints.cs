@@ -13,21 +13,16 @@ namespace FuncGateway.Admin.Approvals;
 /// Lists approvals and takes decisions. A GET never decides, because mail scanners and chat clients open links. The arguments are shown only to people
 /// who may decide.
 /// </summary>
-internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption seal, ApprovalDecisions decisions, TimeProvider time)
+internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption encryption, ApprovalDecisions decisions, TimeProvider time)
 {
     private const string All = "/api/approvals";
     private const string Each = "/api/approvals/{approval}";
-    private const int DefaultCount = 50;
-    private const int MaxCount = 200;
-
-    // The maximum depth of a message, plus the view around it.
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 64 };
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
             new("listApprovals", "GET", All, Right.See, "Lists approvals without their arguments: pending ones oldest first, others newest first.")
             {
-                Query = [new("state", "pending, approved, refused, expired or consumed; default: all"), new("cursor", "the cursor of the previous page"), new("limit", $"1 to {MaxCount}; default: {DefaultCount}")],
+                Query = [new("state", "pending, approved, refused, expired or consumed; default: all"), .. Paging.Parameters],
                 Answer = ApprovalJson.Default.ApprovalListing,
                 Statuses = [200, 400],
             },
@@ -43,10 +38,8 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var query = context.Request.Query;
-        var (asked, limit) = (query["state"].ToString(), query["limit"].ToString());
         ApprovalState? state = null;
-        if (asked.Length > 0)
+        if (Paging.Text(context, "state") is { } asked)
         {
             if (!ApprovalView.TryState(asked, out var parsed))
             {
@@ -56,15 +49,14 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
             state = parsed;
         }
 
-        var count = DefaultCount;
-        if (limit.Length > 0 && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is 0 or > MaxCount))
+        if (!Paging.TryCount(context, out var count, out var refusal))
         {
-            return Problems.BadRequest($"The limit is '{limit}'. Accepted: 1 to {MaxCount}.");
+            return refusal;
         }
 
         try
         {
-            var page = await store.ListAsync(state, query["cursor"].ToString() is { Length: > 0 } cursor ? cursor : null, count, cancellationToken);
+            var page = await store.ListAsync(state, Paging.CursorOf(context), count, cancellationToken);
             return Show(page, state);
         }
         catch (ArgumentException)
@@ -130,12 +122,12 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
     {
         try
         {
-            if (await store.FindArgumentsAsync(id, cancellationToken) is not { } kept || await seal.OpenAsync(id, kept, cancellationToken) is not { } arguments)
+            if (await store.FindArgumentsAsync(id, cancellationToken) is not { } kept || await encryption.DecryptAsync(id, kept, cancellationToken) is not { } arguments)
             {
                 return (null, "The arguments cannot be read: they were encrypted with another key, or modified in the store. Refuse the call unless you know what it does.");
             }
 
-            using var document = JsonDocument.Parse(arguments, Deep);
+            using var document = JsonDocument.Parse(arguments);
             return (document.RootElement.Clone(), null);
         }
         catch (StoreUnavailableException)

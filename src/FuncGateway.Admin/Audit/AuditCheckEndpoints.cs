@@ -11,14 +11,14 @@ internal sealed class AuditCheckEndpoints(AuditVerification verification, IAudit
 {
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Verifies that no record was changed, removed, added or moved.") { Answer = AuditShapes.Default.AuditVerificationReport },
+            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Verifies that no record was changed, removed, added or moved.") { Answer = AuditReplyJson.Default.AuditVerificationReport },
             VerifyAsync)
         .MapOperation(
-            new("getAuditCheckpoint", "GET", "/api/audit/checkpoint", Right.See, "Returns the last record of every chain, to be stored outside the gateway.") { Answer = AuditShapes.Default.AuditCheckpoint },
+            new("getAuditCheckpoint", "GET", "/api/audit/checkpoint", Right.See, "Returns the last record of every chain, to be stored outside the gateway.") { Answer = AuditReplyJson.Default.AuditCheckpoint },
             CheckpointAsync);
 
     private async Task<IResult> VerifyAsync(HttpContext context, CancellationToken cancellationToken) =>
-        new JsonReply<AuditVerificationReport>(StatusCodes.Status200OK, await verification.RunAsync(cancellationToken), AuditShapes.Default.AuditVerificationReport);
+        new JsonReply<AuditVerificationReport>(StatusCodes.Status200OK, await verification.RunAsync(cancellationToken), AuditReplyJson.Default.AuditVerificationReport);
 
     private async Task<IResult> CheckpointAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -30,6 +30,6 @@ internal sealed class AuditCheckEndpoints(AuditVerification verification, IAudit
             chains.Add(new(record.Chain.ToString(), head?.Value.Sequence ?? record.Sequence, head?.Value.Hash ?? record.Hash, record.State));
         }
 
-        return new JsonReply<AuditCheckpoint>(StatusCodes.Status200OK, new(time.GetUtcNow(), chains), AuditShapes.Default.AuditCheckpoint);
+        return new JsonReply<AuditCheckpoint>(StatusCodes.Status200OK, new(time.GetUtcNow(), chains), AuditReplyJson.Default.AuditCheckpoint);
     }
 }

@@ -15,8 +15,8 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, IAuditSto
         .MapOperation(
             new("listAudit", "GET", "/api/audit", Right.See, "Lists audit entries, newest first.")
             {
-                Query = [.. AuditQueryReading.Filters, .. AuditQueryReading.Paging],
-                Answer = AuditShapes.Default.AuditListing,
+                Query = [.. AuditQueryReading.Filters, .. Paging.Parameters],
+                Answer = AuditReplyJson.Default.AuditListing,
                 Statuses = [200, 400],
             },
             ListAsync)
@@ -30,13 +30,13 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, IAuditSto
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (!AuditQueryReading.TryRead(context, out var query, out var refusal) || !AuditQueryReading.TryCount(context, out var count, out refusal))
+        if (!AuditQueryReading.TryRead(context, out var query, out var refusal) || !Paging.TryCount(context, out var count, out refusal))
         {
             return refusal;
         }
 
         var page = await reader.PageAsync(query, count, cancellationToken);
-        return new JsonReply<AuditListing>(StatusCodes.Status200OK, new(page.Entries, page.Cursor, log.IsOff ? true : null), AuditShapes.Default.AuditListing);
+        return new JsonReply<AuditListing>(StatusCodes.Status200OK, new(page.Entries, page.Cursor, log.IsOff ? true : null), AuditReplyJson.Default.AuditListing);
     }
 
     private Task<IResult> ExportAsync(HttpContext context, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, IAuditSto
             return Task.FromResult(refusal);
         }
 
-        var lines = AuditQueryReading.Text(context, "records") == "true"
+        var lines = Paging.Text(context, "records") == "true"
             ? RecordsAsync(query.Stream, cancellationToken)
             : reader.ListAsync(query, cancellationToken).Select(AuditJson.Write);
         return Task.FromResult<IResult>(new AuditLines(lines));
@@ -54,15 +54,13 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, IAuditSto
 
     private async IAsyncEnumerable<string> RecordsAsync(AuditStream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var day = await store.FindDayAsync(stream, DateOnly.MaxValue, cancellationToken);
-             day is { } found;
-             day = await store.FindDayAsync(stream, found.AddDays(-1), cancellationToken))
+        await foreach (var day in store.ListDaysAsync(stream, DateOnly.MaxValue, cancellationToken))
         {
             foreach (var part in Enum.GetValues<AuditPart>())
             {
-                await foreach (var row in store.ListRowsAsync(stream, found, part, null, null, null, cancellationToken))
+                await foreach (var row in store.ListRowsAsync(stream, day, part, null, null, null, cancellationToken))
                 {
-                    yield return JsonSerializer.Serialize(AuditRecordView.Of(row), AuditShapes.Default.AuditRecordView);
+                    yield return JsonSerializer.Serialize(AuditRecordView.Of(row), AuditReplyJson.Default.AuditRecordView);
                 }
             }
         }

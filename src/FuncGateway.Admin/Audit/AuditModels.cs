@@ -28,4 +28,4 @@ internal sealed record AuditCheckpointChain(string Chain, int Sequence, string H
 [JsonSerializable(typeof(AuditListing))]
 [JsonSerializable(typeof(AuditRecordView))]
 [JsonSerializable(typeof(AuditVerificationReport))]
-internal sealed partial class AuditShapes : JsonSerializerContext;
+internal sealed partial class AuditReplyJson : JsonSerializerContext;

@@ -7,12 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Audit;
 
-/// <summary>Reads the filters and paging of audit requests from the query string.</summary>
+/// <summary>Reads the filters of audit requests from the query string.</summary>
 internal static class AuditQueryReading
 {
-    private const int DefaultCount = 50;
-    private const int MaxCount = 200;
-
     public static IReadOnlyList<QueryParameter> Filters { get; } =
     [
         new("stream", "calls (default), or admin for changes made through the admin API, which requires the role Admin"),
@@ -24,12 +21,10 @@ internal static class AuditQueryReading
         new("to", "a time, exclusive"),
     ];
 
-    public static IReadOnlyList<QueryParameter> Paging { get; } = [new("cursor", "the cursor of the previous page"), new("limit", $"1 to {MaxCount}; default: {DefaultCount}")];
-
     public static bool TryRead(HttpContext context, [NotNullWhen(true)] out AuditQuery? query, [NotNullWhen(false)] out IResult? refusal)
     {
         query = null;
-        var (stream, verdict, cursor) = (Text(context, "stream"), Text(context, "verdict"), Text(context, "cursor"));
+        var (stream, verdict, cursor) = (Paging.Text(context, "stream"), Paging.Text(context, "verdict"), Paging.CursorOf(context));
         var wrongFrom = CheckTime(context, "from", out var from);
         var wrongTo = CheckTime(context, "to", out var to);
         refusal = stream is null or "calls" or "admin" ? null : Problems.BadRequest($"The stream is '{stream}'. Accepted: calls, admin.");
@@ -45,26 +40,14 @@ internal static class AuditQueryReading
         }
 
         query = new AuditQuery(
-            stream == "admin" ? AuditStream.Admin : AuditStream.Calls, Text(context, "server"), Text(context, "grant"), Text(context, "tool"), verdict, from, to, cursor);
+            stream == "admin" ? AuditStream.Admin : AuditStream.Calls, Paging.Text(context, "server"), Paging.Text(context, "grant"), Paging.Text(context, "tool"), verdict, from, to, cursor);
         return true;
     }
-
-    public static bool TryCount(HttpContext context, out int count, [NotNullWhen(false)] out IResult? refusal)
-    {
-        count = DefaultCount;
-        var text = Text(context, "limit");
-        refusal = text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is > 0 and <= MaxCount)
-            ? null
-            : Problems.BadRequest($"The limit is '{text}'. Accepted: 1 to {MaxCount}.");
-        return refusal is null;
-    }
-
-    public static string? Text(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
     private static IResult? CheckTime(HttpContext context, string name, out DateTimeOffset? time)
     {
         time = null;
-        if (Text(context, name) is not { } text)
+        if (Paging.Text(context, name) is not { } text)
         {
             return null;
         }

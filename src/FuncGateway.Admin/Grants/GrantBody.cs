@@ -43,7 +43,7 @@ internal sealed record GrantBody(string Label, string? Policy, DateTimeOffset? E
         var text = fields.TextOrNull("policy", AcceptedPolicy);
         if (text is not null && !PolicyId.TryParse(text, out _))
         {
-            fields.Refuse($"The value is '{text}'. Accepted: {AcceptedPolicy}; an id is {EndpointName.Accepted}.", "policy");
+            fields.Refuse($"The value is '{text}'. Accepted: {AcceptedPolicy}; an id is {PathId.Accepted}.", "policy");
             return null;
         }
 
@@ -55,7 +55,7 @@ internal sealed record GrantBody(string Label, string? Policy, DateTimeOffset? E
         var time = fields.TimeOrNull("expiresAt");
         if (time <= now)
         {
-            fields.Refuse($"The time is {time:O}, which is not after the current time {now:O}. Accepted: a time in the future, or null.", "expiresAt");
+            fields.Refuse($"The time is {TimeText.Of(time)}, which is not after the current time {TimeText.Of(now)}. Accepted: a time in the future, or null.", "expiresAt");
         }
 
         return time;

@@ -16,7 +16,7 @@ internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantPolicyChe
             new("changeGrant", "PATCH", GrantEndpoints.Each, Right.WritePolicies, "Changes the policy, label or expiry. Label and expiry require the role Admin. Null clears policy or expiry.") { Body = GrantJson.Default.GrantBody, Answer = GrantJson.Default.GrantView, Statuses = [200, 400, 404, 409, 412, 413, 415, 422] },
             ChangeAsync)
         .MapOperation(
-            new("rotateGrant", "POST", GrantEndpoints.Each + "/rotate", Right.Administer, "Replaces the token of a grant. The new token is returned only in this response; the old one stops working.") { Answer = GrantJson.Default.GrantMade, Statuses = [201, 404, 409, 412] },
+            new("rotateGrant", "POST", GrantEndpoints.Each + "/rotate", Right.Administer, "Replaces the token of a grant. The new token is returned only in this response; the old one stops working.") { Answer = GrantJson.Default.GrantWithToken, Statuses = [201, 404, 409, 412] },
             RotateAsync);
 
     private async Task<IResult> ChangeAsync(HttpContext context, CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantPolicyChe
         var (edit, token) = await editing.RotateAsync(id, stored => (failed = Preconditions.Check(context.Request, EntityTag.Of(stored.Version))) is null, cancellationToken);
         return edit switch
         {
-            GrantEdit.Saved { Grant: var saved } => GrantEndpoints.Made(context.Request, saved.Value, token),
+            GrantEdit.Saved { Grant: var saved } => GrantEndpoints.WithToken(context.Request, saved.Value, token),
             _ => failed ?? RefusalOf(edit, id, context.Request),
         };
     }

@@ -1,6 +1,7 @@
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
 using FuncGateway.Admin.Servers;
+using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
 using Microsoft.AspNetCore.Http;
@@ -27,11 +28,11 @@ internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, G
 
     public static IResult Unknown(GrantId id) => Problems.NotFound($"There is no grant '{id}'.");
 
-    public static IResult Revoked(Grant grant) => Problems.Conflict($"Grant '{grant.Id}' was revoked at {grant.RevokedAt:O}, which is permanent. Create a new grant instead.");
+    public static IResult Revoked(Grant grant) => Problems.Conflict($"Grant '{grant.Id}' was revoked at {TimeText.Of(grant.RevokedAt)}, which is permanent. Create a new grant instead.");
 
     /// <summary>The only response with a token.</summary>
-    public static IResult Made(HttpRequest request, Grant grant, GrantToken token) => new JsonReply<GrantMade>(
-        StatusCodes.Status201Created, new(grant.Id.Value, token.Value, PublicAddress.McpUrl(request, grant.Server)), GrantJson.Default.GrantMade);
+    public static IResult WithToken(HttpRequest request, Grant grant, GrantToken token) => new JsonReply<GrantWithToken>(
+        StatusCodes.Status201Created, new(grant.Id.Value, token.Value, PublicAddress.McpUrl(request, grant.Server)), GrantJson.Default.GrantWithToken);
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -14,10 +14,10 @@ internal sealed class GrantIssuingEndpoint(IServerStore servers, GrantIssuing is
 {
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("makeGrant", "POST", GrantEndpoints.OfServer, Right.Administer, "Creates a grant. The token is returned only in this response.") { Body = GrantJson.Default.GrantBody, Answer = GrantJson.Default.GrantMade, Statuses = [201, 400, 404, 413, 415, 422] },
-            MakeAsync);
+            new("createGrant", "POST", GrantEndpoints.OfServer, Right.Administer, "Creates a grant. The token is returned only in this response.") { Body = GrantJson.Default.GrantBody, Answer = GrantJson.Default.GrantWithToken, Statuses = [201, 400, 404, 413, 415, 422] },
+            CreateAsync);
 
-    private async Task<IResult> MakeAsync(HttpContext context, CancellationToken cancellationToken)
+    private async Task<IResult> CreateAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (!RouteIds.TryServer(context, out var server, out var refusal))
         {
@@ -30,10 +30,10 @@ internal sealed class GrantIssuingEndpoint(IServerStore servers, GrantIssuing is
         }
 
         var bytes = await RequestBody.ReadAsync(context.Request, GrantBody.MaxBytes, context.RequestAborted);
-        return bytes.Refusal ?? await MakeAsync(context.Request, server, bytes.Bytes, cancellationToken);
+        return bytes.Refusal ?? await CreateAsync(context.Request, server, bytes.Bytes, cancellationToken);
     }
 
-    private async Task<IResult> MakeAsync(HttpRequest request, ServerId server, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    private async Task<IResult> CreateAsync(HttpRequest request, ServerId server, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         if (!GrantBody.TryRead(json, time.GetUtcNow(), out var body, out var fields, out var refusal))
         {
@@ -48,7 +48,7 @@ internal sealed class GrantIssuingEndpoint(IServerStore servers, GrantIssuing is
 
         var policy = PolicyId.TryParse(body.Policy, out var id) ? id : null;
         return await issuing.IssueAsync(server, body.Label, policy, body.ExpiresAt, cancellationToken) is { } issued
-            ? GrantEndpoints.Made(request, issued.Grant, issued.Token)
+            ? GrantEndpoints.WithToken(request, issued.Grant, issued.Token)
             : ServerEndpoints.Unknown(server);
     }
 }

@@ -30,7 +30,7 @@ internal sealed record GrantView(
 
 /// <summary>The response that contains a new token; no other response does.</summary>
 /// <param name="McpUrl">URL for the agent's MCP client.</param>
-internal sealed record GrantMade(string Id, string Token, string McpUrl) : IAuditedResult
+internal sealed record GrantWithToken(string Id, string Token, string McpUrl) : IAuditedResult
 {
     public string ForAudit() => $"grant {Id}";
 }
@@ -38,7 +38,7 @@ internal sealed record GrantMade(string Id, string Token, string McpUrl) : IAudi
 /// <summary>Serialisation of the requests and responses about grants.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(GrantBody))]
-[JsonSerializable(typeof(GrantMade))]
+[JsonSerializable(typeof(GrantWithToken))]
 [JsonSerializable(typeof(GrantView))]
 [JsonSerializable(typeof(Listing<GrantView>), TypeInfoPropertyName = "ListingGrantView")]
 internal sealed partial class GrantJson : JsonSerializerContext;

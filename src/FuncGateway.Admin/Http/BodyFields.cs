@@ -60,12 +60,12 @@ internal sealed class BodyFields
     public string? TextOrNull(string name, string accepted) =>
         Value(name, accepted) is { ValueKind: not JsonValueKind.Null } value && IsString(value, name, accepted) ? value.GetString() : null;
 
-    /// <summary>Reads a required label of 1 to <paramref name="longest"/> characters, none of them a control character.</summary>
-    public string Label(string name, int longest)
+    /// <summary>Reads a required label of 1 to <paramref name="maxLength"/> characters, none of them a control character.</summary>
+    public string Label(string name, int maxLength)
     {
-        var accepted = $"1 to {longest} characters, none of them a control character";
+        var accepted = $"1 to {maxLength} characters, none of them a control character";
         var text = Text(name, accepted);
-        if (text.Length > longest || text.Any(char.IsControl) || (text.Length > 0 && string.IsNullOrWhiteSpace(text)))
+        if (text.Length > maxLength || text.Any(char.IsControl) || (text.Length > 0 && string.IsNullOrWhiteSpace(text)))
         {
             Refuse($"The text has {text.Length} characters, is blank, or contains a control character. Accepted: {accepted}.", name);
         }

@@ -14,14 +14,14 @@ internal static class RouteIds
     public static bool TryServer(HttpContext context, [NotNullWhen(true)] out ServerId? id, [NotNullWhen(false)] out IResult? refusal)
     {
         var text = Text(context, "server");
-        refusal = ServerId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' is not a valid server id. Accepted: {EndpointName.Accepted}.");
+        refusal = ServerId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' is not a valid server id. Accepted: {PathId.Accepted}.");
         return id is not null;
     }
 
     public static bool TryPolicy(HttpContext context, [NotNullWhen(true)] out PolicyId? id, [NotNullWhen(false)] out IResult? refusal)
     {
         var text = Text(context, "policy");
-        refusal = PolicyId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' is not a valid policy id. Accepted: {EndpointName.Accepted}.");
+        refusal = PolicyId.TryParse(text, out id) ? null : Problems.NotFound($"'{text}' is not a valid policy id. Accepted: {PathId.Accepted}.");
         return id is not null;
     }
 

@@ -66,7 +66,7 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
 
         if (!RouteIds.TryPolicy(context, out var policy, out _))
         {
-            return Problems.Unprocessable("/policy", $"The id in the path is '{context.Request.RouteValues["policy"]}'. Accepted: {EndpointName.Accepted}.");
+            return Problems.Unprocessable("/policy", $"The id in the path is '{context.Request.RouteValues["policy"]}'. Accepted: {PathId.Accepted}.");
         }
 
         if (await servers.FindAsync(server, cancellationToken) is null)

@@ -49,7 +49,7 @@ internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, 
     {
         if (!RouteIds.TryServer(context, out var id, out _))
         {
-            return Problems.Unprocessable("/server", $"The id in the path is '{context.Request.RouteValues["server"]}'. Accepted: {EndpointName.Accepted}.");
+            return Problems.Unprocessable("/server", $"The id in the path is '{context.Request.RouteValues["server"]}'. Accepted: {PathId.Accepted}.");
         }
 
         var bytes = await RequestBody.ReadAsync(context.Request, ServerBody.MaxBytes, context.RequestAborted);
@@ -69,7 +69,7 @@ internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, 
             return refusal;
         }
 
-        var server = await JudgeAsync(id, body, stored?.Value, fields, cancellationToken);
+        var server = await ValidateAsync(id, body, stored?.Value, fields, cancellationToken);
         if (fields.Refusal is { } mistakes || server is null)
         {
             return fields.Refusal;
@@ -85,7 +85,7 @@ internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, 
             : Unknown(id);
     }
 
-    private async Task<Server?> JudgeAsync(ServerId id, ServerBody body, Server? stored, BodyFields fields, CancellationToken cancellationToken)
+    private async Task<Server?> ValidateAsync(ServerId id, ServerBody body, Server? stored, BodyFields fields, CancellationToken cancellationToken)
     {
         if (body.UpstreamUrl.Length == 0)
         {

@@ -71,7 +71,7 @@ internal static class ServerHeaders
             return $"'{ServerView.Set}' keeps the stored value, but the upstream has changed. Accepted: the value itself, or '{SecretReference.Prefix}NAME'.";
         }
 
-        if (value.Contains(SecretReference.Prefix, StringComparison.OrdinalIgnoreCase) && !SecretReference.TryParse(value, out _))
+        if (SecretReference.Mentions(value) && !SecretReference.TryParse(value, out _))
         {
             return $"The value contains '{SecretReference.Prefix}' and other text. Accepted: '{SecretReference.Prefix}NAME' as the whole value, with a NAME of 1 to 127 letters, digits and '-'; the secret contains the full header value.";
         }

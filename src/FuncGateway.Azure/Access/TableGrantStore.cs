@@ -93,17 +93,8 @@ internal sealed class TableGrantStore(Tables tables) : IGrantStore
         return there is not null && GrantRow.PointToTheSame(there, pointer) ? SaveResult.Saved : SaveResult.Conflict;
     }
 
-    // The rotation is complete and a leftover pointer is not valid, so failing to remove it is ignored.
-    private async Task SweepAsync(TokenHash old, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.DeleteAsync(old.Value, GrantRow.TokenKey, ETag.All, cancellationToken);
-        }
-        catch (StoreUnavailableException)
-        {
-        }
-    }
+    // The rotation is complete, and a leftover pointer is not valid.
+    private Task SweepAsync(TokenHash old, CancellationToken cancellationToken) => _table.TryDeleteAsync(old.Value, GrantRow.TokenKey, cancellationToken);
 
     private async Task<Stored<Grant>?> FindAsync(string server, string id, CancellationToken cancellationToken)
     {

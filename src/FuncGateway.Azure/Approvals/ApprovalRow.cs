@@ -18,7 +18,7 @@ internal static class ApprovalRow
     private const string RoundProperty = "Round";
     private const string StateProperty = "State";
 
-    public static string KeyOf(ApprovalId id) => $"r{ApprovalId.LastRound - id.Round:D6}";
+    public static string KeyOf(ApprovalId id) => $"r{ApprovalId.MaxRound - id.Round:D6}";
 
     public static string RoundsOf(CallKey call) => TableClient.CreateQueryFilter($"PartitionKey eq {call.Value} and RowKey ge {"r"}");
 

@@ -9,14 +9,14 @@ namespace FuncGateway.Azure.Approvals;
 /// <summary>Approvals in the table <c>{prefix}Approvals</c>; see <see cref="ApprovalRow"/> and <see cref="ApprovalIndexRow"/> for its rows.</summary>
 internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
 {
-    private const int LatestRounds = 4;
+    private const int MaxRounds = 4;
 
     // Maximum number of rows read for one page when few of them match.
     private const int MaxScanned = 500;
     private readonly StorageTable _table = tables.Get("Approvals");
 
     public async Task<IReadOnlyList<Stored<Approval>>> ListRoundsAsync(CallKey call, CancellationToken cancellationToken) =>
-        await _table.ListAsync(ApprovalRow.RoundsOf(call), cancellationToken, LatestRounds).Take(LatestRounds).Select(ApprovalRow.Read).ToListAsync(cancellationToken);
+        await _table.ListAsync(ApprovalRow.RoundsOf(call), cancellationToken, MaxRounds).Take(MaxRounds).Select(ApprovalRow.Read).ToListAsync(cancellationToken);
 
     public async Task<Stored<Approval>?> FindAsync(ApprovalId id, CancellationToken cancellationToken) =>
         await _table.FindAsync(id.Call.Value, ApprovalRow.KeyOf(id), cancellationToken) is { } row ? ApprovalRow.Read(row) : null;
@@ -77,9 +77,9 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
         return new ApprovalPage(found, null);
     }
 
-    public async Task<int> DeleteAsync(DateTimeOffset askedBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<int> DeleteAsync(DateTimeOffset createdBefore, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var from = ApprovalIndexRow.TimeKey(ApprovalIndexRow.Recent, askedBefore);
+        var from = ApprovalIndexRow.TimeKey(ApprovalIndexRow.Recent, createdBefore);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ApprovalIndexRow.Recent} and RowKey ge {from}");
         var deleted = 0;
         await foreach (var row in _table.ListAsync(filter, cancellationToken))
@@ -94,7 +94,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
             }
         }
 
-        await DropStaleAsync(askedBefore, cancellationToken);
+        await DropStaleAsync(createdBefore, cancellationToken);
         return deleted;
     }
 
@@ -117,9 +117,9 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
     }
 
     // Removes rows from the list of pending approvals that were left behind by a crashed process.
-    private async Task DropStaleAsync(DateTimeOffset askedBefore, CancellationToken cancellationToken)
+    private async Task DropStaleAsync(DateTimeOffset createdBefore, CancellationToken cancellationToken)
     {
-        var until = ApprovalIndexRow.TimeKey(ApprovalIndexRow.Pending, askedBefore);
+        var until = ApprovalIndexRow.TimeKey(ApprovalIndexRow.Pending, createdBefore);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ApprovalIndexRow.Pending} and RowKey lt {until}");
         await foreach (var row in _table.ListAsync(filter, cancellationToken))
         {
@@ -138,15 +138,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
             ? stored
             : null;
 
-    // The approval has already been changed and readers skip a leftover row, so failing to remove it is ignored.
-    private async Task UnlistAsync(string list, Approval approval, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _table.DeleteAsync(list, ApprovalIndexRow.KeyOf(list, approval), ETag.All, cancellationToken);
-        }
-        catch (StoreUnavailableException)
-        {
-        }
-    }
+    // The approval has already been changed, and readers skip a leftover row.
+    private Task UnlistAsync(string list, Approval approval, CancellationToken cancellationToken) =>
+        _table.TryDeleteAsync(list, ApprovalIndexRow.KeyOf(list, approval), cancellationToken);
 }

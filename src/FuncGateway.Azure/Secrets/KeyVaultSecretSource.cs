@@ -9,14 +9,14 @@ namespace FuncGateway.Azure.Secrets;
 /// <summary>Reads secrets from Key Vault and caches them for 5 minutes, and no longer even if the vault does not answer.</summary>
 public sealed class KeyVaultSecretSource : ISecretSource
 {
-    private const int Capacity = 1_000;
+    private const int MaxSecrets = 1_000;
     private readonly SecretClient _client;
     private readonly FreshCache<string, string?> _secrets;
 
     public KeyVaultSecretSource(SecretClient client, TimeProvider time)
     {
         _client = client;
-        _secrets = new(LoadAsync, secret => secret is null ? MissingFor : FoundFor, Capacity, time);
+        _secrets = new(LoadAsync, secret => secret is null ? MissingFor : FoundFor, MaxSecrets, time);
     }
 
     /// <summary>How long a secret is cached.</summary>
@@ -26,12 +26,12 @@ public sealed class KeyVaultSecretSource : ISecretSource
     public static TimeSpan MissingFor { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Minimum age at which a secret is dropped from the cache, so that an agent whose calls all end in a 401 does not cause a request to the vault each time.</summary>
-    public static TimeSpan YoungestForgotten { get; } = TimeSpan.FromSeconds(10);
+    public static TimeSpan MinAgeToForget { get; } = TimeSpan.FromSeconds(10);
 
     public ValueTask<string?> FindAsync(string name, CancellationToken cancellationToken) =>
         SecretReference.IsName(name) ? _secrets.GetAsync(name, cancellationToken) : ValueTask.FromResult<string?>(null);
 
-    public void Forget(string name) => _secrets.Forget(name, YoungestForgotten);
+    public void Forget(string name) => _secrets.Forget(name, MinAgeToForget);
 
     private async Task<string?> LoadAsync(string name, CancellationToken cancellationToken)
     {

@@ -2,11 +2,11 @@ using Azure.Data.Tables;
 
 namespace FuncGateway.Azure.Storage;
 
-/// <summary>Stores bytes that may exceed the size of a property in several: <c>Name0</c>, <c>Name1</c>, …, and the total length, so that a missing piece is detected.</summary>
+/// <summary>Stores bytes that may exceed the size of a property in several: <c>Name0</c>, <c>Name1</c>, …, and the total length, so that a missing chunk is detected.</summary>
 internal static class RowChunks
 {
     /// <summary>As much as one property holds.</summary>
-    private const int PieceBytes = 64 * 1_024;
+    private const int ChunkBytes = 64 * 1_024;
 
     /// <summary>As much as a row holds: a length above it was not written by us.</summary>
     private const int MaxBytes = 1_024 * 1_024;
@@ -14,9 +14,9 @@ internal static class RowChunks
     public static void WriteChunks(this TableEntity row, string name, ReadOnlyMemory<byte> bytes)
     {
         row[LengthOf(name)] = bytes.Length;
-        for (var start = 0; start < bytes.Length; start += PieceBytes)
+        for (var start = 0; start < bytes.Length; start += ChunkBytes)
         {
-            row[PieceOf(name, start)] = bytes.Slice(start, Math.Min(PieceBytes, bytes.Length - start)).ToArray();
+            row[ChunkOf(name, start)] = bytes.Slice(start, Math.Min(ChunkBytes, bytes.Length - start)).ToArray();
         }
     }
 
@@ -24,12 +24,12 @@ internal static class RowChunks
     {
         var length = row.Number(LengthOf(name));
         var bytes = length is >= 0 and <= MaxBytes ? new byte[length] : throw row.Unreadable(LengthOf(name));
-        for (var start = 0; start < length; start += PieceBytes)
+        for (var start = 0; start < length; start += ChunkBytes)
         {
-            var chunk = row.GetBinary(PieceOf(name, start));
-            if (chunk?.Length != Math.Min(PieceBytes, length - start))
+            var chunk = row.GetBinary(ChunkOf(name, start));
+            if (chunk?.Length != Math.Min(ChunkBytes, length - start))
             {
-                throw row.Unreadable(PieceOf(name, start));
+                throw row.Unreadable(ChunkOf(name, start));
             }
 
             chunk.CopyTo(bytes, start);
@@ -40,5 +40,5 @@ internal static class RowChunks
 
     private static string LengthOf(string name) => $"{name}Length";
 
-    private static string PieceOf(string name, int start) => $"{name}{start / PieceBytes}";
+    private static string ChunkOf(string name, int start) => $"{name}{start / ChunkBytes}";
 }

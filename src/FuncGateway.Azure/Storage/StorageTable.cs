@@ -48,6 +48,18 @@ public sealed class StorageTable(TableClient client)
     public Task<SaveResult> DeleteAsync(string partitionKey, string rowKey, ETag version, CancellationToken cancellationToken) =>
         SaveAsync(() => client.DeleteEntityAsync(partitionKey, rowKey, version, cancellationToken), cancellationToken);
 
+    /// <summary>Deletes a row that no longer matters; a failure is ignored.</summary>
+    public async Task TryDeleteAsync(string partitionKey, string rowKey, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DeleteAsync(partitionKey, rowKey, ETag.All, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+        }
+    }
+
     /// <summary>Applies all changes in one transaction. Returns <see cref="SaveResult.Conflict"/> if a row is not in the expected state.</summary>
     public Task<SaveResult> SubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken) =>
         SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);

@@ -10,8 +10,6 @@ public sealed class Tables(TableServiceClient service, string prefix)
 
     public TableServiceClient Service => service;
 
-    public string Prefix => prefix;
-
     /// <summary>Returns the table <c>{prefix}{name}</c>, which is created on first use.</summary>
     public StorageTable Get(string name) => _tables.GetOrAdd(name, added => new(service.GetTableClient(prefix + added)));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
 using Microsoft.Extensions.Logging;
@@ -11,8 +10,8 @@ namespace FuncGateway.Core.Access;
 /// </summary>
 public sealed partial class CallerDirectory
 {
-    private const int Passes = 3;
-    private const string GoneWhy = "The grant store did not answer in time, so the request was refused. Try again in a few seconds.";
+    private const int MaxPasses = 3;
+    private const string UnavailableWhy = "The grant store did not answer in time, so the request was refused. Try again in a few seconds.";
     private readonly FreshCache<TokenDigest, Grant?> _grants;
     private readonly FreshCache<ServerId, Server?> _servers;
     private readonly PublishedPolicies _policies;
@@ -52,14 +51,14 @@ public sealed partial class CallerDirectory
         catch (StoreUnavailableException e)
         {
             LogUnavailable(e, server);
-            return new Identification.Unavailable(GoneWhy);
+            return new Identification.Unavailable(UnavailableWhy);
         }
     }
 
     private async ValueTask<Identification> FindAsync(TokenDigest token, ServerId server, CancellationToken cancellationToken)
     {
         // While one part is being loaded, another may expire. Only a pass that finds every part in memory is fresh as a whole.
-        for (var pass = 0; pass < Passes; pass++)
+        for (var pass = 0; pass < MaxPasses; pass++)
         {
             var waited = false;
             var grant = await Note(_grants.GetAsync(token, cancellationToken), ref waited);
@@ -90,8 +89,8 @@ public sealed partial class CallerDirectory
         var now = _time.GetUtcNow();
         return grant switch
         {
-            { RevokedAt: { } revoked } => new Identification.Unauthorized($"This grant was revoked at {At(revoked)}. {BearerToken.Send}"),
-            _ when !grant.IsLive(now) => new Identification.Unauthorized($"This grant expired at {At(grant.ExpiresAt)}. {BearerToken.Send}"),
+            { RevokedAt: { } revoked } => new Identification.Unauthorized($"This grant was revoked at {TimeText.Of(revoked)}. {BearerToken.Send}"),
+            _ when !grant.IsLive(now) => new Identification.Unauthorized($"This grant expired at {TimeText.Of(grant.ExpiresAt)}. {BearerToken.Send}"),
             _ when grant.Server != server => new Identification.OtherServer($"This grant reaches server '{grant.Server}', not '{server}'."),
             _ => null,
         };
@@ -100,7 +99,6 @@ public sealed partial class CallerDirectory
     private static Identification.Unauthorized ServerGone(ServerId server) =>
         new($"Server '{server}', which this grant reaches, has been removed. {BearerToken.Send}");
 
-    private static string At(DateTimeOffset? time) => time?.ToString("u", CultureInfo.InvariantCulture) ?? "an unknown time";
 
     private static ValueTask<T> Note<T>(ValueTask<T> look, ref bool waited)
     {

@@ -3,12 +3,12 @@ namespace FuncGateway.Core.Access;
 /// <summary>Edits a grant, unless it is revoked.</summary>
 public sealed class GrantEditing(IGrantStore grants)
 {
-    private const int Attempts = 5;
+    private const int MaxAttempts = 5;
 
     /// <param name="edit">Returns the changed grant, or null to leave it unchanged. Called again after a conflict.</param>
     public async Task<GrantEdit> EditAsync(GrantId id, Func<Stored<Grant>, Task<Grant?>> edit, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await grants.FindAsync(id, cancellationToken) is not { } stored)
             {
@@ -31,7 +31,7 @@ public sealed class GrantEditing(IGrantStore grants)
             }
         }
 
-        return new GrantEdit.Contended(Attempts);
+        return new GrantEdit.Contended(MaxAttempts);
     }
 
     /// <summary>Replaces the token of a grant; the old one stops working.</summary>

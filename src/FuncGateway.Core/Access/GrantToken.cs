@@ -8,7 +8,7 @@ namespace FuncGateway.Core.Access;
 
 /// <summary>
 /// The bearer secret of an agent: <c>fgw_</c>, 43 base64url characters of 32 random bytes, and a checksum of 6 characters, so that secret
-/// scanners can recognise a token offline. The checksum is the first 6 base64url characters of the SHA-256 of
+/// scanners can recognize a token offline. The checksum is the first 6 base64url characters of the SHA-256 of
 /// the 47 characters before it. Only the SHA-256 of the whole token is ever stored.
 /// </summary>
 public sealed class GrantToken

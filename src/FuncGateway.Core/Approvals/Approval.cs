@@ -1,4 +1,3 @@
-using System.Globalization;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
@@ -50,7 +49,7 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
     public ApprovalChange Expire(DateTimeOffset now) => (State, StateAt(now)) switch
     {
         (ApprovalState.Pending, ApprovalState.Expired) => new ApprovalChange.Done(this with { State = ApprovalState.Expired }),
-        (ApprovalState.Pending, _) => new ApprovalChange.Illegal($"The approval can be decided until {At(ExpiresAt)}; it does not expire before then."),
+        (ApprovalState.Pending, _) => new ApprovalChange.Illegal($"The approval can be decided until {TimeText.Of(ExpiresAt)}; it does not expire before then."),
         _ => new ApprovalChange.Illegal($"The approval {Describe(now)}; only a pending one expires."),
     };
 
@@ -70,14 +69,13 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
     private string Describe(DateTimeOffset now) => (StateAt(now), Answer) switch
     {
         (ApprovalState.Pending, _) => "is pending",
-        (ApprovalState.Expired, null) => $"expired at {At(ExpiresAt)}",
-        (ApprovalState.Expired, _) => $"was approved but not used by {At(HoldsUntil)}",
-        (ApprovalState.Approved, { } answer) => $"was approved by {answer.By} at {At(answer.At)}",
-        (ApprovalState.Refused, { } answer) => $"was refused by {answer.By} at {At(answer.At)}",
-        _ => $"was used for a call at {At(ConsumedAt)}",
+        (ApprovalState.Expired, null) => $"expired at {TimeText.Of(ExpiresAt)}",
+        (ApprovalState.Expired, _) => $"was approved but not used by {TimeText.Of(HoldsUntil)}",
+        (ApprovalState.Approved, { } answer) => $"was approved by {answer.By} at {TimeText.Of(answer.At)}",
+        (ApprovalState.Refused, { } answer) => $"was refused by {answer.By} at {TimeText.Of(answer.At)}",
+        _ => $"was used for a call at {TimeText.Of(ConsumedAt)}",
     };
 
-    private static string At(DateTimeOffset? time) => time?.ToString("u", CultureInfo.InvariantCulture) ?? "an unknown time";
 }
 
 /// <summary>The state of an approval. Only <see cref="Approved"/> lets a call through, once.</summary>

@@ -5,7 +5,7 @@ namespace FuncGateway.Core.Approvals;
 /// <summary>The flow's side effects. Each may run more than once, so it reads the row first and saves with its version.</summary>
 public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook webhook, TimeProvider time)
 {
-    private const int Attempts = 10;
+    private const int MaxAttempts = 10;
 
     /// <summary>Notifies people, unless they have been notified or the approval is no longer pending. The result is stored in the approval.</summary>
     public async Task<ApprovalNotice> NotifyAsync(string id, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook web
     /// <summary>Marks an approval as expired if its time is over. A decision that was stored first is kept.</summary>
     public async Task<ApprovalClosing> CloseAsync(string id, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await FindAsync(id, cancellationToken) is not { Value: { State: ApprovalState.Pending } approval } stored)
             {
@@ -44,12 +44,12 @@ public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook web
             }
         }
 
-        throw new StoreUnavailableException($"Approval {id} could not be closed: it was changed concurrently {Attempts} times.");
+        throw new StoreUnavailableException($"Approval {id} could not be closed: it was changed concurrently {MaxAttempts} times.");
     }
 
     private async Task UpdateAsync(ApprovalId id, Func<Approval, Approval> change, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await store.FindAsync(id, cancellationToken) is not { } stored
                 || await store.SaveAsync(change(stored.Value), stored.Version, cancellationToken) == SaveResult.Saved)
@@ -68,8 +68,8 @@ public sealed class ApprovalActivities(IApprovalStore store, ApprovalWebhook web
 public sealed record ApprovalNotice(bool IsDone);
 
 /// <summary>The result of trying to close an approval.</summary>
-/// <param name="LookAgainAt">When to try again, because the approval is still pending until then; null if there is nothing left to close.</param>
-public sealed record ApprovalClosing(DateTimeOffset? LookAgainAt);
+/// <param name="RetryAt">When to try again, because the approval is still pending until then; null if there is nothing left to close.</param>
+public sealed record ApprovalClosing(DateTimeOffset? RetryAt);
 
 /// <summary><see cref="ApprovalActivities.NotifyAsync"/> as an activity of the flow.</summary>
 public sealed class ApprovalNotifyActivity(ApprovalActivities activities) : TaskActivity<string, ApprovalNotice>

@@ -5,12 +5,12 @@ namespace FuncGateway.Core.Approvals;
 /// <summary>Stores a person's decision in the approval's row, which is authoritative, and then wakes whatever is waiting for it.</summary>
 public sealed partial class ApprovalDecisions(IApprovalStore store, IFlows flows, ApprovalSignals signals, ILogger<ApprovalDecisions> logger)
 {
-    private const int Attempts = 10;
+    private const int MaxAttempts = 10;
 
     /// <returns>The state change, or null if the approval does not exist.</returns>
     public async Task<ApprovalChange?> DecideAsync(ApprovalId id, bool approves, ApprovalAnswer answer, CancellationToken cancellationToken)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await store.FindAsync(id, cancellationToken) is not { } stored)
             {
@@ -26,16 +26,16 @@ public sealed partial class ApprovalDecisions(IApprovalStore store, IFlows flows
             if (await store.SaveAsync(decided, stored.Version, cancellationToken) == SaveResult.Saved)
             {
                 signals.Raise(id);
-                await HintAsync(id, cancellationToken);
+                await RaiseEventAsync(id, cancellationToken);
                 return change;
             }
         }
 
-        return new ApprovalChange.Illegal($"The approval was changed concurrently {Attempts} times. Reload it and decide again.");
+        return new ApprovalChange.Illegal($"The approval was changed concurrently {MaxAttempts} times. Reload it and decide again.");
     }
 
     // The event may be lost or duplicated: the flow and every waiting call read the row.
-    private async Task HintAsync(ApprovalId id, CancellationToken cancellationToken)
+    private async Task RaiseEventAsync(ApprovalId id, CancellationToken cancellationToken)
     {
         try
         {
@@ -43,10 +43,10 @@ public sealed partial class ApprovalDecisions(IApprovalStore store, IFlows flows
         }
         catch (StoreUnavailableException e)
         {
-            LogNotHinted(e, id);
+            LogNotRaised(e, id);
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The flow of approval {Approval} was not notified of the decision; it reads the approval when the timeout ends")]
-    private partial void LogNotHinted(Exception exception, ApprovalId approval);
+    private partial void LogNotRaised(Exception exception, ApprovalId approval);
 }

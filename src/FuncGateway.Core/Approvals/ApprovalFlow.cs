@@ -15,38 +15,39 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
     public const int MaxNotices = 10;
 
     // Further events are ignored, so that forged ones cannot make the history grow without bound.
-    private const int MaxHints = 20;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private const int MaxEvents = 20;
+    private static readonly TimeSpan FirstRetryInterval = TimeSpan.FromSeconds(2);
     private static readonly TaskOptions Closing = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 10, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(2)));
 
     public override async Task<object?> RunAsync(TaskOrchestrationContext context, ApprovalFlowInput input)
     {
         var notices = 0;
-        var hints = 0;
+        var events = 0;
         DateTimeOffset? noticeAt = NowOf(context);
-        for (var lookAt = input.ExpiresAt; ;)
+        for (var closeAt = input.ExpiresAt; ;)
         {
             if (noticeAt <= NowOf(context))
             {
                 noticeAt = await NotifyAsync(context, input, ++notices);
             }
 
-            var hint = await WaitAsync(context, noticeAt < lookAt ? noticeAt.Value : lookAt, hints < MaxHints);
-            hints += hint is null ? 0 : 1;
+            var received = await WaitAsync(context, noticeAt < closeAt ? noticeAt.Value : closeAt, events < MaxEvents);
+            events += received is null ? 0 : 1;
 
             // Timers may fire early, so check the clock.
-            if (hint is null && NowOf(context) < lookAt)
+            if (received is null && NowOf(context) < closeAt)
             {
                 continue;
             }
 
-            if (await context.CallActivityAsync<ApprovalClosing>(ApprovalCloseActivity.Name, input.Id, Closing) is not { LookAgainAt: { } again })
+            if (await context.CallActivityAsync<ApprovalClosing>(ApprovalCloseActivity.Name, input.Id, Closing) is not { RetryAt: { } again })
             {
                 return null;
             }
 
-            lookAt = await NotAtOnceAsync(context, again);
+            closeAt = again;
+            await WaitIfPastAsync(context, closeAt);
         }
     }
 
@@ -65,7 +66,7 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
             // Counts as a failed attempt; people still find the approval in the admin API.
         }
 
-        return isDone || attempt == MaxNotices ? null : NowOf(context) + (FirstPause * Math.Pow(2, attempt - 1));
+        return isDone || attempt == MaxNotices ? null : NowOf(context) + (FirstRetryInterval * Math.Pow(2, attempt - 1));
     }
 
     private static async Task<ApprovalEvent?> WaitAsync(TaskOrchestrationContext context, DateTimeOffset until, bool listens)
@@ -93,15 +94,13 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
         }
     }
 
-    // The closing activity may run on a machine whose clock is behind ours.
-    private static async Task<DateTimeOffset> NotAtOnceAsync(TaskOrchestrationContext context, DateTimeOffset lookAt)
+    // The closing activity may run on a machine whose clock is behind ours: wait a second instead of asking again at once.
+    private static async Task WaitIfPastAsync(TaskOrchestrationContext context, DateTimeOffset closeAt)
     {
-        if (lookAt <= NowOf(context))
+        if (closeAt <= NowOf(context))
         {
             await context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None);
         }
-
-        return lookAt;
     }
 }
 

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>Finds or creates the approval of an exact call, and consumes it. Concurrent callers are resolved by the row version.</summary>
-// Five parameters: the rounds are read here, and every failure to store them is logged.
+// Five parameters: it reads the rounds, leaves creating one to ApprovalOpening, and needs a clock for expiry and a log for outages.
 public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening opening, ApprovalOptions options, TimeProvider time, ILogger<ApprovalGate> logger)
 {
-    private const int Attempts = 10;
+    private const int MaxAttempts = 10;
     private const int MaxNameLength = 4096;
 
     /// <summary>Returns how long a call is kept open while it waits: the policy's value, or else the gateway's default.</summary>
@@ -28,7 +28,7 @@ public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening o
 
         try
         {
-            for (var attempt = 0; attempt < Attempts; attempt++)
+            for (var attempt = 0; attempt < MaxAttempts; attempt++)
             {
                 if (await AskOnceAsync(request, waitedFor, cancellationToken) is { } answer)
                 {
@@ -45,7 +45,7 @@ public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening o
     }
 
     /// <summary>Consumes an approval for this call only. Returns null if another call consumed it first, or it has expired.</summary>
-    public async Task<ApprovalPass?> TakeAsync(Stored<Approval> approved, string decisionId, CancellationToken cancellationToken)
+    public async Task<ApprovalPass?> ConsumeAsync(Stored<Approval> approved, string decisionId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         return approved.Value.Consume(decisionId, now) is ApprovalChange.Done { Next: var consumed }
@@ -58,7 +58,7 @@ public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening o
     {
         try
         {
-            for (var attempt = 0; attempt < Attempts; attempt++)
+            for (var attempt = 0; attempt < MaxAttempts; attempt++)
             {
                 var stored = await store.FindAsync(consumed.Id, cancellationToken);
                 if (stored?.Value.Restore(consumed.ConsumedBy ?? "", time.GetUtcNow()) is not ApprovalChange.Done { Next: var restored })

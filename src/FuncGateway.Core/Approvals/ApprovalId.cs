@@ -10,7 +10,7 @@ namespace FuncGateway.Core.Approvals;
 public sealed record ApprovalId
 {
     public const string Accepted = "64 characters of 0-9 and a-f, '-' and the number of the round";
-    public const int LastRound = 999_999;
+    public const int MaxRound = 999_999;
 
     private ApprovalId(CallKey call, int round)
     {
@@ -32,7 +32,7 @@ public sealed record ApprovalId
         id = dash > 0
             && CallKey.TryParse(text?[..dash], out var call)
             && int.TryParse(text?[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var round)
-            && round is > 0 and <= LastRound
+            && round is > 0 and <= MaxRound
                 ? new ApprovalId(call, round)
                 : null;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>Creates the approval of a call, and starts the flow that notifies people and closes it.</summary>
-public sealed partial class ApprovalOpening(IApprovalStore store, ArgumentEncryption seal, IFlows flows, ILogger<ApprovalOpening> logger)
+public sealed partial class ApprovalOpening(IApprovalStore store, ArgumentEncryption encryption, IFlows flows, ILogger<ApprovalOpening> logger)
 {
     /// <summary>Creates the next round of an approval. Returns null if another call created it first.</summary>
     /// <param name="before">The latest round, if there is one.</param>
@@ -12,7 +12,7 @@ public sealed partial class ApprovalOpening(IApprovalStore store, ArgumentEncryp
     {
         var id = before?.Id.Next() ?? ApprovalId.First(request.Call);
         var approval = new Approval(id, request.Subject, now, request.Timeout);
-        var arguments = await seal.SealAsync(id, request.Arguments, cancellationToken);
+        var arguments = await encryption.EncryptAsync(id, request.Arguments, cancellationToken);
         if (await store.AddAsync(approval, arguments, cancellationToken) == SaveResult.Conflict)
         {
             return null;

@@ -8,12 +8,12 @@ public sealed class ApprovalPass(Approval consumed, ApprovalGate gate) : IAsyncD
 {
     // Restoring must not depend on the caller still being connected, so it has its own timeout instead of the request's token.
     private static readonly TimeSpan RestoreTimeout = TimeSpan.FromSeconds(10);
-    private bool _isOver;
+    private bool _isUsedOrRestored;
 
     public Approval Approval => consumed;
 
     /// <summary>Marks the approval as used: from now on the upstream may do the work.</summary>
-    public void Use() => _isOver = true;
+    public void Use() => _isUsedOrRestored = true;
 
     /// <summary>Restores the approval because the upstream certainly did not do the work. Call it before answering the agent, so that its next attempt finds the approval.</summary>
     public async Task RestoreAsync()
@@ -25,9 +25,9 @@ public sealed class ApprovalPass(Approval consumed, ApprovalGate gate) : IAsyncD
     /// <summary>Restores the approval unless it has been used: nothing was sent and nothing will be.</summary>
     public async Task ReleaseAsync()
     {
-        if (!_isOver)
+        if (!_isUsedOrRestored)
         {
-            _isOver = true;
+            _isUsedOrRestored = true;
             await RestoreAsync();
         }
     }

@@ -17,7 +17,7 @@ internal static class ApprovalRegistration
         services.AddSingleton<ApprovalOpening>();
         services.AddSingleton<ApprovalGate>();
         services.AddSingleton<ApprovalDecisions>();
-        services.AddSingleton<ApprovalCleaning>();
+        services.AddSingleton<ApprovalRetention>();
         services.AddSingleton<WebhookClient>();
         services.AddSingleton<WebhookTargets>();
         services.AddSingleton<ApprovalWebhook>();

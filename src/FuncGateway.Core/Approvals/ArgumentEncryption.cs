@@ -15,31 +15,31 @@ public sealed class ArgumentEncryption(KeyMaterial key)
     private const int TagBytes = 16;
     private const int Overhead = 1 + NonceBytes + TagBytes;
 
-    public async ValueTask<ReadOnlyMemory<byte>> SealAsync(ApprovalId id, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> EncryptAsync(ApprovalId id, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
     {
         using var cipher = Cipher(await key.GetAsync(cancellationToken));
-        var sealedBytes = new byte[Overhead + arguments.Length];
-        sealedBytes[0] = Version;
-        var nonce = sealedBytes.AsSpan(1, NonceBytes);
+        var encrypted = new byte[Overhead + arguments.Length];
+        encrypted[0] = Version;
+        var nonce = encrypted.AsSpan(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-        cipher.Encrypt(nonce, arguments.Span, sealedBytes.AsSpan(Overhead), sealedBytes.AsSpan(1 + NonceBytes, TagBytes), BoundTo(id));
-        return sealedBytes;
+        cipher.Encrypt(nonce, arguments.Span, encrypted.AsSpan(Overhead), encrypted.AsSpan(1 + NonceBytes, TagBytes), BoundTo(id));
+        return encrypted;
     }
 
     /// <summary>Returns null if the arguments were encrypted with another key or for another approval, or have been modified.</summary>
-    public async ValueTask<byte[]?> OpenAsync(ApprovalId id, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
+    public async ValueTask<byte[]?> DecryptAsync(ApprovalId id, ReadOnlyMemory<byte> encrypted, CancellationToken cancellationToken)
     {
-        if (sealedBytes.Length < Overhead || sealedBytes.Span[0] != Version)
+        if (encrypted.Length < Overhead || encrypted.Span[0] != Version)
         {
             return null;
         }
 
         using var cipher = Cipher(await key.GetAsync(cancellationToken));
-        var arguments = new byte[sealedBytes.Length - Overhead];
-        var (nonce, tag) = (sealedBytes.Slice(1, NonceBytes), sealedBytes.Slice(1 + NonceBytes, TagBytes));
+        var arguments = new byte[encrypted.Length - Overhead];
+        var (nonce, tag) = (encrypted.Slice(1, NonceBytes), encrypted.Slice(1 + NonceBytes, TagBytes));
         try
         {
-            cipher.Decrypt(nonce.Span, sealedBytes.Span[Overhead..], tag.Span, arguments, BoundTo(id));
+            cipher.Decrypt(nonce.Span, encrypted.Span[Overhead..], tag.Span, arguments, BoundTo(id));
             return arguments;
         }
         catch (AuthenticationTagMismatchException)

@@ -8,7 +8,7 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>
-/// Identifies one exact call under one exact rule: SHA-256 of grant, server, tool, the canonical content of <c>params</c> and the rule, in 64 lower-case hexadecimal
+/// Identifies one exact call under one exact rule: SHA-256 of grant, server, tool, the canonical content of <c>params</c>, and the policy entry, in 64 lower-case hexadecimal
 /// characters. The hash is not truncated, because agents choose their arguments and could search for two calls with the same short key.
 /// </summary>
 public sealed record CallKey
@@ -19,8 +19,8 @@ public sealed record CallKey
 
     /// <param name="content">The part of the call that is bound to the approval, in canonical JSON.</param>
     /// <param name="pointer">JSON Pointer to the policy entry that requires approval.</param>
-    /// <param name="rule">Changes with the content of that entry.</param>
-    public static CallKey Of(GrantId grant, ServerId server, string tool, ReadOnlySpan<byte> content, string pointer, string rule)
+    /// <param name="fingerprint">Changes with any change to that entry.</param>
+    public static CallKey Of(GrantId grant, ServerId server, string tool, ReadOnlySpan<byte> content, string pointer, string fingerprint)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, "funcgateway approval 1"u8);
@@ -28,7 +28,7 @@ public sealed record CallKey
         Add(hash, Encoding.UTF8.GetBytes(server.Value));
         Add(hash, Encoding.UTF8.GetBytes(tool));
         Add(hash, Encoding.UTF8.GetBytes(pointer));
-        Add(hash, Encoding.UTF8.GetBytes(rule));
+        Add(hash, Encoding.UTF8.GetBytes(fingerprint));
         Add(hash, content);
         return new CallKey(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }

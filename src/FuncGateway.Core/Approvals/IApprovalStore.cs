@@ -23,8 +23,8 @@ public interface IApprovalStore
     /// <exception cref="ArgumentException">The cursor did not come from a page of this list.</exception>
     Task<ApprovalPage> ListAsync(ApprovalState? state, string? cursor, int count, CancellationToken cancellationToken);
 
-    /// <summary>Deletes approvals created before <paramref name="askedBefore"/>, with their arguments, except those still open at <paramref name="now"/>. Returns how many.</summary>
-    Task<int> DeleteAsync(DateTimeOffset askedBefore, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <summary>Deletes approvals created before <paramref name="createdBefore"/>, with their arguments, except those still open at <paramref name="now"/>. Returns how many.</summary>
+    Task<int> DeleteAsync(DateTimeOffset createdBefore, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>A page of a list of approvals.</summary>

@@ -15,7 +15,7 @@ internal static class WebhookSignature
     // The minimum of the standard; many receivers generate secrets of 24 bytes.
     private const int MinBytes = 24;
 
-    public static KeyMaterial Key(string secret, ISecretSource secrets) => new("of the webhook's secret", secret, secrets) { MinBytes = MinBytes, Prefix = SecretPrefix };
+    public static KeyMaterial Key(string secret, ISecretSource secrets) => new("secret of the webhook", secret, secrets) { MinBytes = MinBytes, Prefix = SecretPrefix };
 
     public static string Of(ReadOnlySpan<byte> key, string id, string timestamp, ReadOnlySpan<byte> body)
     {

@@ -13,8 +13,8 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
 
     private const int MaxQueued = 20_000;
     private const int MaxConflicts = 5;
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
     private readonly Queue<PendingRow> _queue = new();
@@ -41,7 +41,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
             lock (_gate)
             {
                 var oldest = _underWay.Count > 0 ? _underWay[0] : _queue.TryPeek(out var next) ? next : null;
-                return oldest is not null && time.GetElapsedTime(oldest.QueuedAt) > Late;
+                return oldest is not null && time.GetElapsedTime(oldest.QueuedAt) > MaxDelay;
             }
         }
     }
@@ -165,7 +165,7 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
             {
                 _head = null;
                 LogBehind(e, _name);
-                await Task.Delay(Pause, time, _abandoned.Token);
+                await Task.Delay(RetryInterval, time, _abandoned.Token);
             }
         }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Serialises records, both for the store and for the admin API. The output is ASCII on one line.</summary>
+/// <summary>Serializes records, both for the store and for the admin API. The output is ASCII on one line.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = false)]
 [JsonSerializable(typeof(CallEntry))]
 [JsonSerializable(typeof(AdminEntry))]

@@ -33,9 +33,9 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
         }
 
         var chain = ChainOf(entry);
-        var mayGoOn = options.Durability == AuditDurability.WithinOneSecond && !chain.IsBehind;
+        var mayProceed = options.Durability == AuditDurability.WithinOneSecond && !chain.IsBehind;
         var written = chain.AppendAsync(AuditKey.Of(AuditPart.Begun, entry), AuditJson.Write(entry));
-        return (mayGoOn && !written.IsFaulted) || await IsWrittenAsync(written, entry);
+        return (mayProceed && !written.IsFaulted) || await IsWrittenAsync(written, entry);
     }
 
     /// <summary>Completes an entry that was written at the beginning. The task completes when the ending is stored; waiting for it is optional.</summary>
@@ -43,18 +43,18 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
         IsOff ? Task.CompletedTask : IsWrittenAsync(ChainOf(begun).AppendAsync(AuditKey.Of(AuditPart.Ended, begun), AuditJson.Write(ending)), begun);
 
     /// <summary>Removes the chains that have ended: those of earlier days without a new record for <paramref name="quiet"/>, or all of them once stopped. Returns the live and the removed chains.</summary>
-    internal (IReadOnlyList<AuditChain> Live, IReadOnlyList<AuditChain> Over) TakeOver(TimeSpan quiet)
+    internal (IReadOnlyList<AuditChain> Live, IReadOnlyList<AuditChain> Ended) RemoveEnded(TimeSpan quiet)
     {
         var today = DayOf(time.GetUtcNow());
         lock (_gate)
         {
-            var over = _chains.Where(chain => _isClosed || (chain.Key.Day < today && chain.Value.QuietFor > quiet)).ToArray();
-            foreach (var (key, _) in over)
+            var ended = _chains.Where(chain => _isClosed || (chain.Key.Day < today && chain.Value.QuietFor > quiet)).ToArray();
+            foreach (var (key, _) in ended)
             {
                 _chains.Remove(key);
             }
 
-            return ([.. _chains.Values], [.. over.Select(chain => chain.Value)]);
+            return ([.. _chains.Values], [.. ended.Select(chain => chain.Value)]);
         }
     }
 
@@ -91,7 +91,7 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
     {
         try
         {
-            await written.WaitAsync(options.Patience, time);
+            await written.WaitAsync(options.WriteTimeout, time);
             return true;
         }
         catch (Exception e) when (e is StoreUnavailableException or TimeoutException)

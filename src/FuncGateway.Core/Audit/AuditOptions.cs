@@ -13,7 +13,7 @@ public sealed class AuditOptions
 
     /// <summary>How long a call waits for its record to be stored before it is refused. Long enough for a throttled store, short enough for the client's own timeout.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long records are kept. Whole days (UTC) are deleted together, so a record may be kept up to a day longer.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]

@@ -27,4 +27,4 @@ public sealed record AuditQuery(
 public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, string? Cursor);
 
 /// <summary>An entry and its position in the log.</summary>
-public sealed record AuditFound(AuditEntry Entry, string Place);
+public sealed record LocatedEntry(AuditEntry Entry, string Place);

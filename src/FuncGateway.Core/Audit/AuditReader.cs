@@ -9,7 +9,7 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
     public const int MaxScanned = 5_000;
 
     // The clocks of other writers may be ahead of ours.
-    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxClockSkew = TimeSpan.FromDays(1);
 
     public async Task<AuditPage> PageAsync(AuditQuery query, int size, CancellationToken cancellationToken)
     {
@@ -34,27 +34,20 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
     public IAsyncEnumerable<AuditEntry> ListAsync(AuditQuery query, CancellationToken cancellationToken) =>
         WalkAsync(query, null, cancellationToken).Select(found => found.Entry).Where(query.Wants);
 
-    private async IAsyncEnumerable<AuditFound> WalkAsync(AuditQuery query, int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<LocatedEntry> WalkAsync(AuditQuery query, int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var oldest = query.From is { } from ? DayOf(from) : DateOnly.MinValue;
-        var next = query.After is { } after && AuditKey.TryDay(after, out var day) ? day : DayOf(query.To ?? (time.GetUtcNow() + Ahead));
-        while (await store.FindDayAsync(query.Stream, next, cancellationToken) is { } found && found >= oldest)
+        var newest = query.After is { } after && AuditKey.TryDay(after, out var day) ? day : DayOf(query.To ?? (time.GetUtcNow() + MaxClockSkew));
+        await foreach (var found in store.ListDaysAsync(query.Stream, newest, cancellationToken).TakeWhile(found => found >= oldest))
         {
             await foreach (var entry in WalkDayAsync(query, found, pageSize, cancellationToken))
             {
                 yield return entry;
             }
-
-            if (found == DateOnly.MinValue)
-            {
-                yield break;
-            }
-
-            next = found.AddDays(-1);
         }
     }
 
-    private async IAsyncEnumerable<AuditFound> WalkDayAsync(AuditQuery query, DateOnly day, int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<LocatedEntry> WalkDayAsync(AuditQuery query, DateOnly day, int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var begun = Rows(AuditPart.Begun).GetAsyncEnumerator(cancellationToken);
         await using var ended = Rows(AuditPart.Ended).GetAsyncEnumerator(cancellationToken);
@@ -68,7 +61,7 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
             }
 
             var ending = hasEnding && AuditKey.PlaceOf(ended.Current.Key) == place ? ended.Current : null;
-            yield return new AuditFound(Join(begun.Current, ending, day, place), place);
+            yield return new LocatedEntry(Join(begun.Current, ending, day, place), place);
         }
 
         IAsyncEnumerable<AuditRow> Rows(AuditPart part)

@@ -18,7 +18,7 @@ public sealed partial class AuditRetention(
         var firstKept = DateOnly.FromDateTime((time.GetUtcNow() - options.Retention).UtcDateTime);
         foreach (var stream in Enum.GetValues<AuditStream>())
         {
-            while (await store.FindDayAsync(stream, firstKept.AddDays(-1), cancellationToken) is { } day && await ReleaseAsync(stream, day, cancellationToken))
+            while (await store.FindDayAsync(stream, firstKept.AddDays(-1), cancellationToken) is { } day && await TryMarkRemovedAsync(stream, day, cancellationToken))
             {
                 deleted += await DeleteAsync(stream, day, cancellationToken);
             }
@@ -28,7 +28,7 @@ public sealed partial class AuditRetention(
     }
 
     // Marks the day's chains as removed, so that verification no longer expects their records. If one is still being written, nothing is deleted.
-    private async Task<bool> ReleaseAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
+    private async Task<bool> TryMarkRemovedAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
     {
         var ofDay = await store.ListChainsAsync(onlyOpen: false, cancellationToken)
             .Where(stored => stored.Value.Chain.Stream == stream && stored.Value.Chain.Day == day)

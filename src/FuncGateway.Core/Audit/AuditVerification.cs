@@ -15,9 +15,9 @@ public sealed class AuditVerification(IAuditStore store)
         var rows = 0L;
         foreach (var stream in Enum.GetValues<AuditStream>())
         {
-            for (var day = await store.FindDayAsync(stream, DateOnly.MaxValue, cancellationToken); day is { } found; day = await BeforeAsync(stream, found, cancellationToken))
+            await foreach (var day in store.ListDaysAsync(stream, DateOnly.MaxValue, cancellationToken))
             {
-                var (checkedRows, ofDay) = await CheckDayAsync(stream, found, registered, cancellationToken);
+                var (checkedRows, ofDay) = await CheckDayAsync(stream, day, registered, cancellationToken);
                 rows += checkedRows;
                 checks.AddRange(ofDay);
             }
@@ -34,9 +34,6 @@ public sealed class AuditVerification(IAuditStore store)
             .ToArray();
         return new AuditVerificationReport(problems.Length == 0, rows, checks.Count(check => !check.IsEmpty), problems);
     }
-
-    private async Task<DateOnly?> BeforeAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken) =>
-        day == DateOnly.MinValue ? null : await store.FindDayAsync(stream, day.AddDays(-1), cancellationToken);
 
     private async Task<Dictionary<ChainName, ChainRecord>> RegisterAsync(CancellationToken cancellationToken)
     {

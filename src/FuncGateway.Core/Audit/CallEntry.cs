@@ -27,7 +27,7 @@ public sealed record CallEntry(string Id, DateTimeOffset At) : AuditEntry(Id, At
     /// <summary>The names of the arguments, never their values.</summary>
     public IReadOnlyList<string>? ArgumentKeys { get; init; }
 
-    /// <summary>SHA-256 of the arguments in canonical JSON, in hexadecimal, to recognise identical calls.</summary>
+    /// <summary>SHA-256 of the arguments in canonical JSON, in hexadecimal, to recognize identical calls.</summary>
     public string? ArgumentsSha256 { get; init; }
 
     public string? Approval { get; init; }

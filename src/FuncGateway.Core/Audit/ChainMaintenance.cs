@@ -11,13 +11,13 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
     /// <summary>A writer that has not updated the register for this long is considered dead. If it is alive after all, it finds its chain closed and starts another.</summary>
     public static readonly TimeSpan DeadAfter = TimeSpan.FromMinutes(5);
 
-    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan EndAfterQuiet = TimeSpan.FromMinutes(10);
 
     /// <summary>Writes checkpoints of the live chains and closes those that have ended.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var (live, over) = log.TakeOver(Quiet);
-        foreach (var chain in over)
+        var (live, ended) = log.RemoveEnded(EndAfterQuiet);
+        foreach (var chain in ended)
         {
             await chain.CloseAsync(cancellationToken);
             chain.Dispose();
@@ -25,7 +25,7 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
 
         var now = time.GetUtcNow();
         var heads = live.ToDictionary(chain => chain.Name, chain => chain.Head);
-        var ended = over.Select(chain => chain.Name).ToHashSet();
+        var endedNames = ended.Select(chain => chain.Name).ToHashSet();
         await foreach (var stored in store.ListChainsAsync(onlyOpen: true, cancellationToken))
         {
             if (heads.TryGetValue(stored.Value.Chain, out var head))
@@ -33,7 +33,7 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
                 // A conflict means that another process considered this one dead; the next append will detect it.
                 await store.SaveChainAsync(head is null ? stored.Value with { SeenAt = now } : stored.Value.Seen(head, now), stored.Version, cancellationToken);
             }
-            else if (ended.Contains(stored.Value.Chain) || now - stored.Value.SeenAt > DeadAfter)
+            else if (endedNames.Contains(stored.Value.Chain) || now - stored.Value.SeenAt > DeadAfter)
             {
                 await CloseAsync(stored, cancellationToken);
             }

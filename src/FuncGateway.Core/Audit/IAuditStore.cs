@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Stores the rows and chain heads of the log. The hash chain itself is built by <see cref="AuditChain"/>.</summary>
@@ -31,4 +33,21 @@ public interface IAuditStore
 
     /// <summary>Deletes every row and head of a day. Returns the number of rows deleted.</summary>
     Task<int> DeleteDayAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken);
+}
+
+public static class AuditDays
+{
+    /// <summary>Lists the days with records, latest first, beginning with <paramref name="newest"/>.</summary>
+    public static async IAsyncEnumerable<DateOnly> ListDaysAsync(
+        this IAuditStore store, AuditStream stream, DateOnly newest, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var next = newest; await store.FindDayAsync(stream, next, cancellationToken) is { } day; next = day.AddDays(-1))
+        {
+            yield return day;
+            if (day == DateOnly.MinValue)
+            {
+                yield break;
+            }
+        }
+    }
 }

@@ -13,9 +13,9 @@ public sealed class UnauthenticatedCounts(AuditLog log, TimeProvider time)
     private readonly Lock _gate = new();
     private Dictionary<(DateTimeOffset Minute, string Server, AuditOutcome Outcome), int> _counts = [];
 
-    public void Unauthenticated(ServerId server) => Add(server.Value, AuditOutcome.Unauthenticated);
+    public void AddUnauthenticated(ServerId server) => Add(server.Value, AuditOutcome.Unauthenticated);
 
-    public void OfOtherServer(ServerId server) => Add(server.Value, AuditOutcome.OtherServer);
+    public void AddOtherServer(ServerId server) => Add(server.Value, AuditOutcome.OtherServer);
 
     /// <summary>Writes the counts of the minutes that have ended.</summary>
     public async Task WriteAsync(DateTimeOffset now)
@@ -43,9 +43,9 @@ public sealed class UnauthenticatedCounts(AuditLog log, TimeProvider time)
     {
         lock (_gate)
         {
-            var over = _counts.Where(count => count.Key.Minute <= now - TimeSpan.FromMinutes(1)).ToDictionary();
-            _counts = _counts.Where(count => !over.ContainsKey(count.Key)).ToDictionary();
-            return over;
+            var ended = _counts.Where(count => count.Key.Minute <= now - TimeSpan.FromMinutes(1)).ToDictionary();
+            _counts = _counts.Where(count => !ended.ContainsKey(count.Key)).ToDictionary();
+            return ended;
         }
     }
 }

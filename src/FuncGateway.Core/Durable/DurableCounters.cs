@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Entities;
 namespace FuncGateway.Core.Durable;
 
 /// <summary>Counters implemented as durable entities: updated by signals, and observed by reading their state.</summary>
-public sealed class DurableCounters(IDurableClients clients) : ICounters
+public sealed class DurableCounters(IDurableClientSource clients) : ICounters
 {
     public Task SignalAsync(CounterKey key, LeaseRequest request, CancellationToken cancellationToken) =>
         SignalAsync(key, nameof(RateCounterEntity.Lease), request, cancellationToken);

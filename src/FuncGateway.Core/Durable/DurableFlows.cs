@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace FuncGateway.Core.Durable;
 
 /// <summary>Starts orchestrations and raises their events.</summary>
-public sealed class DurableFlows(IDurableClients clients) : IFlows
+public sealed class DurableFlows(IDurableClientSource clients) : IFlows
 {
     public Task StartAsync(string flow, string instanceId, object input, CancellationToken cancellationToken) =>
         clients.UseAsync(client => StartAsync(client, flow, instanceId, input, cancellationToken), cancellationToken);

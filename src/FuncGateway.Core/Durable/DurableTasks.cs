@@ -17,11 +17,11 @@ public static class DurableTasks
 
 internal static class DurableRegistration
 {
-    /// <summary>Needs an <see cref="IDurableClients"/> from the host.</summary>
+    /// <summary>Needs an <see cref="IDurableClientSource"/> from the host.</summary>
     public static IServiceCollection AddDurable(this IServiceCollection services)
     {
         services.AddSingleton<ICounters, DurableCounters>();
         services.AddSingleton<IFlows, DurableFlows>();
-        return services.AddSingleton<DurableCleaning>();
+        return services.AddSingleton<DurableCleanUp>();
     }
 }

@@ -7,8 +7,8 @@ namespace FuncGateway.Core.Limits;
 /// stores one reply per holder. Demand that arrives in the meantime is combined into the next request.
 /// </summary>
 /// <param name="key">The counter that issues the permits.</param>
-/// <param name="shared">State common to all leases of the process.</param>
-internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
+/// <param name="holder">State common to all leases of the process.</param>
+internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
 {
     private readonly Dictionary<(string Counter, int WindowSeconds, decimal Max), PermitSlot> _slots = [];
     private readonly Queue<(LeaseAsk Of, decimal Amount)> _returns = [];
@@ -25,7 +25,7 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
         var name = (limit.CounterId, limit.Window.Seconds, limit.Max);
         if (!_slots.TryGetValue(name, out var slot))
         {
-            _slots.Add(name, slot = new PermitSlot(limit, shared.Time));
+            _slots.Add(name, slot = new PermitSlot(limit, holder.Time));
         }
 
         return slot;
@@ -34,7 +34,7 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
     /// <summary>Requests the wanted permits from the counter in the background. Call it under the lock, after registering demand.</summary>
     public void Start()
     {
-        if (_running || shared.Stopping.IsCancellationRequested)
+        if (_running || holder.Stopping.IsCancellationRequested)
         {
             return;
         }
@@ -69,8 +69,8 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
         foreach (var (name, slot) in _slots)
         {
             slot.DropPassed(now);
-            wanted |= slot.TryWantNextWindow(shared.Options.Ahead, now);
-            if (slot.Quiet < shared.Options.Quiet)
+            wanted |= slot.TryWantNextWindow(holder.Options.LeaseAheadBy, now);
+            if (slot.UnusedFor < holder.Options.ReturnUnusedAfter)
             {
                 continue;
             }
@@ -81,7 +81,7 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
                 wanted = true;
             }
 
-            if (slot.IsIdle && slot.Quiet >= LeaseHolder.ForgetAfter)
+            if (slot.IsIdle && slot.UnusedFor >= LeaseHolder.ForgetAfter)
             {
                 _slots.Remove(name);
             }
@@ -104,18 +104,18 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
                 await send();
             }
         }
-        catch (Exception) when (shared.Stopping.IsCancellationRequested)
+        catch (Exception) when (holder.Stopping.IsCancellationRequested)
         {
-            lock (shared.Gate)
+            lock (holder.Gate)
             {
-                Answer();
+                WakeWaiters();
             }
         }
     }
 
     private Func<Task>? Next()
     {
-        lock (shared.Gate)
+        lock (holder.Gate)
         {
             var asks = new List<(PermitSlot Slot, LeaseAsk Ask)>();
             foreach (var slot in _slots.Values)
@@ -135,19 +135,19 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
 
             _running = false;
             // A call may be waiting for a window that passed before its permits were requested.
-            Answer();
+            WakeWaiters();
             return null;
         }
     }
 
     private async Task LeaseAsync(List<(PermitSlot Slot, LeaseAsk Ask)> asks)
     {
-        var request = new LeaseRequest(shared.Holder, shared.NextSequence(), [.. asks.Select(each => each.Ask)]);
-        var state = await shared.Client.LeaseAsync(key, request, shared.Stopping);
+        var request = new LeaseRequest(holder.Id, holder.NextSequence(), [.. asks.Select(each => each.Ask)]);
+        var state = await holder.Client.LeaseAsync(key, request, holder.Stopping);
         var reply = state?.FindReply(request);
-        lock (shared.Gate)
+        lock (holder.Gate)
         {
-            var now = shared.Time.GetUtcNow();
+            var now = holder.Time.GetUtcNow();
             for (var index = 0; index < asks.Count; index++)
             {
                 var (slot, ask) = asks[index];
@@ -161,14 +161,14 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder shared)
                 slot.Deposit(ask, reply.Permits[index].Amount, left, now);
             }
 
-            Answer();
+            WakeWaiters();
         }
     }
 
     private Task ReturnAsync(LeaseAsk of, decimal amount) =>
-        shared.Client.ReturnAsync(key, new ReturnRequest(shared.Holder, shared.NextSequence(), of.Counter, of.WindowSeconds, of.Window, amount), shared.Stopping);
+        holder.Client.ReturnAsync(key, new ReturnRequest(holder.Id, holder.NextSequence(), of.Counter, of.WindowSeconds, of.Window, amount), holder.Stopping);
 
-    private void Answer()
+    private void WakeWaiters()
     {
         foreach (var wait in _waiting)
         {

@@ -5,7 +5,7 @@ using FuncGateway.Policies.Limits;
 namespace FuncGateway.Core.Limits;
 
 /// <summary>The leases of all grants and servers in use. Must be called under the lock.</summary>
-internal sealed class CounterLeases(LeaseHolder shared)
+internal sealed class CounterLeases(LeaseHolder holder)
 {
     private readonly Dictionary<GrantId, CounterLease> _grants = [];
     private readonly Dictionary<ServerId, CounterLease> _servers = [];
@@ -43,7 +43,7 @@ internal sealed class CounterLeases(LeaseHolder shared)
     {
         if (!leases.TryGetValue(id, out var lease))
         {
-            leases.Add(id, lease = new CounterLease(key(id), shared));
+            leases.Add(id, lease = new CounterLease(key(id), holder));
         }
 
         return lease;

@@ -24,10 +24,10 @@ public sealed partial class LeaseClient(ICounters counters, TimeProvider time, I
         var pause = TimeSpan.Zero;
         while (!HavePassed(request.Asks))
         {
-            if (!signalled || time.GetElapsedTime(sent) >= _options.Resend)
+            if (!signalled || time.GetElapsedTime(sent) >= _options.ResendInterval)
             {
                 sent = time.GetTimestamp();
-                signalled = await TryAsync(key, token => SignalAsync(key, request, token), cancellationToken);
+                signalled = await TryAsync(key, token => counters.SignalAsync(key, request, token), cancellationToken);
             }
 
             // Only the reply in the state counts as an answer: a signal that seemed to fail may have arrived, and one that seemed to arrive may be delayed.
@@ -37,7 +37,7 @@ public sealed partial class LeaseClient(ICounters counters, TimeProvider time, I
                 return state;
             }
 
-            pause = signalled && time.GetElapsedTime(begun) < _options.Deadline ? Longer(pause) : IdlePause;
+            pause = signalled && time.GetElapsedTime(begun) < _options.WaitTimeout ? Longer(pause) : IdlePause;
             await Task.Delay(pause, time, cancellationToken);
         }
 
@@ -52,9 +52,6 @@ public sealed partial class LeaseClient(ICounters counters, TimeProvider time, I
     private static TimeSpan Longer(TimeSpan pause) =>
         pause == TimeSpan.Zero ? TimeSpan.FromMilliseconds(5) : pause * 2 is var twice && twice < MaxPause ? twice : MaxPause;
 
-    private Task SignalAsync(CounterKey key, LeaseRequest request, CancellationToken cancellationToken) =>
-        counters.SignalAsync(key, request, cancellationToken);
-
     private bool HavePassed(IReadOnlyList<LeaseAsk> asks)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
@@ -63,7 +60,7 @@ public sealed partial class LeaseClient(ICounters counters, TimeProvider time, I
 
     private async Task<bool> TryAsync(CounterKey key, Func<CancellationToken, Task> action, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(_options.Resend, time);
+        using var timeout = new CancellationTokenSource(_options.ResendInterval, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -79,9 +76,9 @@ public sealed partial class LeaseClient(ICounters counters, TimeProvider time, I
         }
     }
 
-    [LoggerMessage(LimitEvents.CounterFailed, LogLevel.Warning, "Counter {Key} could not be reached")]
+    [LoggerMessage(LogLevel.Warning, "Counter {Key} could not be reached")]
     private partial void LogFailed(Exception exception, CounterKey key);
 
-    [LoggerMessage(LimitEvents.LeaseUnanswered, LogLevel.Warning, "Lease {Sequence} of {Key} was not answered before its windows had passed")]
+    [LoggerMessage(LogLevel.Warning, "Lease {Sequence} of {Key} was not answered before its windows had passed")]
     private partial void LogUnanswered(CounterKey key, long sequence);
 }

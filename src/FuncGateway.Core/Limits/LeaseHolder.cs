@@ -15,7 +15,7 @@ internal sealed class LeaseHolder(LeaseClient client, TimeProvider time, LimitOp
     public Lock Gate { get; } = new();
 
     /// <summary>New for every process, so that permits of a crashed process are never spent by another.</summary>
-    public string Holder { get; } = RandomNumberGenerator.GetString(Characters, 8);
+    public string Id { get; } = RandomNumberGenerator.GetString(Characters, 8);
 
     public LeaseClient Client => client;
 

@@ -6,22 +6,25 @@ using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Core.Limits;
 
-/// <summary>The permits this process holds, by counter and window. Thread-safe.</summary>
+/// <summary>
+/// The permits this process holds. <see cref="CounterLeases"/> has a <see cref="CounterLease"/> for each grant and server, which has a
+/// <see cref="PermitSlot"/> for each limit, which has a <see cref="PermitBalance"/> for each window. Thread-safe.
+/// </summary>
 public sealed class PermitBook : IDisposable
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
     private static readonly ReserveResult NothingToReserve = new ReserveResult.Reserved(Reservation.None);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly LeaseHolder _shared;
+    private readonly LeaseHolder _holder;
     private readonly CounterLeases _leases;
     private readonly ITimer _timer;
     private long _leaseWaits;
 
     public PermitBook(LeaseClient client, TimeProvider time, IOptions<LimitOptions> options)
     {
-        _shared = new LeaseHolder(client, time, options.Value, _stop.Token);
-        _leases = new CounterLeases(_shared);
+        _holder = new LeaseHolder(client, time, options.Value, _stop.Token);
+        _leases = new CounterLeases(_holder);
         _timer = time.CreateTimer(_ => Tick(), null, TickEvery, TickEvery);
     }
 
@@ -33,7 +36,7 @@ public sealed class PermitBook : IDisposable
     {
         get
         {
-            lock (_shared.Gate)
+            lock (_holder.Gate)
             {
                 return _leases.Count;
             }
@@ -45,7 +48,7 @@ public sealed class PermitBook : IDisposable
     {
         get
         {
-            lock (_shared.Gate)
+            lock (_holder.Gate)
             {
                 return _leases.IsBusy;
             }
@@ -67,9 +70,9 @@ public sealed class PermitBook : IDisposable
     /// <summary>Starts leasing a block for each limit in the background, so that the first call does not have to wait.</summary>
     public void Warm(Grant grant, IReadOnlyList<Limit> limits)
     {
-        lock (_shared.Gate)
+        lock (_holder.Gate)
         {
-            var now = _shared.Time.GetUtcNow();
+            var now = _holder.Time.GetUtcNow();
             foreach (var limit in limits)
             {
                 var lease = _leases.Of(grant, limit);
@@ -90,9 +93,9 @@ public sealed class PermitBook : IDisposable
 
     internal void Release(Grant grant, IReadOnlyList<Charge> charges, DateTimeOffset admittedAt)
     {
-        lock (_shared.Gate)
+        lock (_holder.Gate)
         {
-            var now = _shared.Time.GetUtcNow();
+            var now = _holder.Time.GetUtcNow();
             foreach (var (limit, amount) in charges)
             {
                 if (limit.Window.IndexOf(now) <= limit.Window.IndexOf(admittedAt))
@@ -106,8 +109,8 @@ public sealed class PermitBook : IDisposable
     private async ValueTask<ReserveResult> WaitAsync(ReserveAttempt attempt, Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _leaseWaits);
-        using var wait = new LeaseWaitMeasurement(_shared.Time, grant.Server);
-        using var timeout = new CancellationTokenSource(_shared.Options.Deadline, _shared.Time);
+        using var wait = new LeaseWaitMeasurement(_holder.Time, grant.Server);
+        using var timeout = new CancellationTokenSource(_holder.Options.WaitTimeout, _holder.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         while (attempt.Result is null)
         {
@@ -117,7 +120,7 @@ public sealed class PermitBook : IDisposable
                 {
                     GiveUp(attempt, grant);
                     cancellationToken.ThrowIfCancellationRequested();
-                    return new ReserveResult.NotChecked(attempt.Short);
+                    return new ReserveResult.NotChecked(attempt.Lacking);
                 }
             }
 
@@ -129,22 +132,22 @@ public sealed class PermitBook : IDisposable
 
     private void GiveUp(ReserveAttempt attempt, Grant grant)
     {
-        lock (_shared.Gate)
+        lock (_holder.Gate)
         {
-            _leases.Of(grant, attempt.Short).Forget(attempt.Answer);
+            _leases.Of(grant, attempt.Lacking).Forget(attempt.Answer);
         }
     }
 
     private ReserveAttempt Try(Grant grant, IReadOnlyList<Charge> charges)
     {
-        lock (_shared.Gate)
+        lock (_holder.Gate)
         {
-            var now = _shared.Time.GetUtcNow();
+            var now = _holder.Time.GetUtcNow();
             for (var index = 0; index < charges.Count; index++)
             {
                 if (_leases.Slot(grant, charges[index].Limit).IsShort(Needed(charges, index), now))
                 {
-                    return Lack(grant, charges, index, now);
+                    return FindLack(grant, charges, index, now);
                 }
             }
 
@@ -173,14 +176,14 @@ public sealed class PermitBook : IDisposable
     private void Take(Grant grant, Charge charge, DateTimeOffset now)
     {
         var lease = _leases.Of(grant, charge.Limit);
-        if (lease.Slot(charge.Limit).TakeIsLow(charge.Amount, now))
+        if (lease.Slot(charge.Limit).Take(charge.Amount, now))
         {
             lease.Start();
         }
     }
 
     /// <summary>Returns the limit that is full, or a lease to wait for. Missing permits are requested for all charges at once.</summary>
-    private ReserveAttempt Lack(Grant grant, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
+    private ReserveAttempt FindLack(Grant grant, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
     {
         for (var index = from; index < charges.Count; index++)
         {
@@ -188,7 +191,7 @@ public sealed class PermitBook : IDisposable
             var lease = _leases.Of(grant, limit);
             if (lease.Slot(limit).IsFull(amount, now))
             {
-                if (lease.Slot(limit).TryWantAgain(amount, _shared.Options.Resend, now))
+                if (lease.Slot(limit).TryWantAgain(amount, _holder.Options.ResendInterval, now))
                 {
                     lease.Start();
                 }
@@ -212,9 +215,9 @@ public sealed class PermitBook : IDisposable
 
     private void Tick()
     {
-        lock (_shared.Gate)
+        lock (_holder.Gate)
         {
-            _leases.Tick(_shared.Time.GetUtcNow());
+            _leases.Tick(_holder.Time.GetUtcNow());
         }
     }
 }

@@ -21,12 +21,12 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
 
     public bool IsIdle => _balances.TrueForAll(balance => balance.IsIdle);
 
-    public TimeSpan Quiet => time.GetElapsedTime(_touchedAt);
+    public TimeSpan UnusedFor => time.GetElapsedTime(_touchedAt);
 
     public bool IsShort(decimal amount, DateTimeOffset now) => amount < 0 || At(limit.Window.IndexOf(now)).Held < amount;
 
     /// <summary>Takes an amount that is available. Returns whether the next block should be requested in the background.</summary>
-    public bool TakeIsLow(decimal amount, DateTimeOffset now)
+    public bool Take(decimal amount, DateTimeOffset now)
     {
         var balance = At(limit.Window.IndexOf(now));
         balance.Held -= amount;

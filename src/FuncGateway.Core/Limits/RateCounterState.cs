@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace FuncGateway.Core.Limits;
 
-/// <summary>The state of a RateCounter. Both hosts serialise it as JSON, so the property names are short.</summary>
+/// <summary>The state of a RateCounter. Both hosts serialize it as JSON, so the property names are short.</summary>
 public sealed record RateCounterState
 {
     // If the clock is set back by less than this after a clean-up, it must not reopen a window whose count has been deleted.

@@ -6,7 +6,7 @@ namespace FuncGateway.Core.Policies;
 /// <summary>Publishes a document as the next revision of a policy, if it has no problems.</summary>
 public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
 {
-    private const int Attempts = 5;
+    private const int MaxAttempts = 5;
 
     /// <param name="document">UTF-8 JSON. A restored document is validated again: a later release may no longer accept it.</param>
     /// <param name="by">Who publishes.</param>
@@ -22,7 +22,7 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
         }
 
         var draft = new PolicyRevision(server, policy, 0, document, time.GetUtcNow(), by, restoredFrom);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var current = await policies.FindCurrentAsync(server, policy, cancellationToken);
             if (!mayFollow(current))
@@ -37,7 +37,7 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
             }
         }
 
-        return new PublishResult.Contended(Attempts);
+        return new PublishResult.Contended(MaxAttempts);
     }
 }
 

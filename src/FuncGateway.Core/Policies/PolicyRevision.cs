@@ -12,7 +12,7 @@ public sealed record PolicyId
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out PolicyId? id)
     {
-        id = EndpointName.IsValid(text) ? new PolicyId(text) : null;
+        id = PathId.IsValid(text) ? new PolicyId(text) : null;
         return id is not null;
     }
 

@@ -19,12 +19,12 @@ public sealed partial class PublishedPolicies
 
     public PublishedPolicies(IPolicyStore store, TimeProvider time, ILogger<PublishedPolicies> logger)
     {
-        _current = new(LoadAsync, _ => CacheAge.Max, Capacity, time);
+        _current = new(LoadAsync, _ => CacheAge.Max, MaxPolicies, time);
         _store = store;
         _logger = logger;
     }
 
-    private static int Capacity => 1_000;
+    private const int MaxPolicies = 1_000;
 
     /// <summary>Returns null if the policy does not exist or its document no longer compiles; every call is then denied.</summary>
     public ValueTask<PublishedPolicy?> FindAsync(ServerId server, PolicyId policy, CancellationToken cancellationToken) =>
@@ -48,7 +48,7 @@ public sealed partial class PublishedPolicies
 
     private Compiled Remember((ServerId Server, PolicyId Policy) key, Compiled compiled)
     {
-        if (_compiled.Count >= Capacity)
+        if (_compiled.Count >= MaxPolicies)
         {
             _compiled.Clear();
         }

@@ -1,10 +1,9 @@
 namespace FuncGateway.Core.Secrets;
 
-/// <summary>A key from the settings: base64, or <c>@secret:NAME</c> of a secret that holds base64. Read once, when it is first needed.</summary>
-public sealed class KeyMaterial(string setting, string? value, ISecretSource secrets)
+/// <summary>A key: base64, or <c>@secret:NAME</c> of a secret that holds base64. Read once, when it is first needed.</summary>
+/// <param name="name">What the key is called in messages, such as "setting FuncGateway:SessionKey".</param>
+public sealed class KeyMaterial(string name, string? value, ISecretSource secrets)
 {
-    private const string SecretPrefix = "@secret:";
-
     private volatile byte[]? _key;
 
     public int MinBytes { get; init; } = 32;
@@ -17,19 +16,17 @@ public sealed class KeyMaterial(string setting, string? value, ISecretSource sec
 
     private async ValueTask<byte[]> ReadAsync(CancellationToken cancellationToken)
     {
-        var text = value is not null && value.StartsWith(SecretPrefix, StringComparison.Ordinal)
-            ? await secrets.FindAsync(value[SecretPrefix.Length..], cancellationToken)
-            : value;
+        var text = SecretReference.TryParse(value, out var secret) ? await secrets.FindAsync(secret.Name, cancellationToken) : value;
         if (string.IsNullOrEmpty(text))
         {
-            throw new StoreUnavailableException($"The setting {setting} is not set, or names a secret that does not exist; base64 of at least {MinBytes} bytes is accepted.");
+            throw new StoreUnavailableException($"The {name} is not set, or names a secret that does not exist; base64 of at least {MinBytes} bytes is accepted.");
         }
 
         var base64 = text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text;
         var key = new byte[base64.Length];
         if (!Convert.TryFromBase64String(base64, key, out var length) || length < MinBytes)
         {
-            throw new StoreUnavailableException($"The setting {setting} is not base64 of at least {MinBytes} bytes.");
+            throw new StoreUnavailableException($"The {name} is not base64 of at least {MinBytes} bytes.");
         }
 
         return key[..length];

@@ -15,7 +15,7 @@ public sealed record SecretReference
     public string Name { get; }
 
     /// <summary>Whether the text refers to a secret, well-formed or not. Such a text must never be sent upstream as it is.</summary>
-    public static bool IsMeant(string? text) => text?.Contains(Prefix, StringComparison.OrdinalIgnoreCase) == true;
+    public static bool Mentions(string? text) => text?.Contains(Prefix, StringComparison.OrdinalIgnoreCase) == true;
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out SecretReference? reference)
     {

@@ -19,7 +19,7 @@ public sealed record ServerId
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out ServerId? id)
     {
-        id = EndpointName.IsValid(text) ? new ServerId(text) : null;
+        id = PathId.IsValid(text) ? new ServerId(text) : null;
         return id is not null;
     }
 

@@ -12,7 +12,7 @@ public sealed partial class UpstreamCredentials(ISecretSource secrets, ILogger<U
         var resolved = new List<KeyValuePair<string, string>>(server.Headers.Count);
         foreach (var (header, written) in server.Headers)
         {
-            var value = SecretReference.IsMeant(written) ? await FindAsync(server, written, cancellationToken) : written;
+            var value = SecretReference.Mentions(written) ? await FindAsync(server, written, cancellationToken) : written;
             if (value is null)
             {
                 return null;

@@ -22,7 +22,7 @@ public static class GatewayTelemetry
     public static Histogram<double> CallDuration { get; } = Seconds(
         "funcgateway.call.duration", "Time from the arrival of a message to the end of its response.", [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300]);
 
-    public static Histogram<double> LeaseWaitMeasurement { get; } = Seconds(
+    public static Histogram<double> LeaseWait { get; } = Seconds(
         "funcgateway.lease.wait", "Time that calls waited for permits of a limit; calls that did not wait are not included.", [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]);
 
     public static Counter<long> RelayFaults { get; } = Meter.CreateCounter<long>("funcgateway.relay.faults", "{fault}", "Broken relays, by the side at fault.");
@@ -40,5 +40,5 @@ internal readonly struct LeaseWaitMeasurement(TimeProvider time, ServerId server
     private readonly long _begun = time.GetTimestamp();
 
     public void Dispose() =>
-        GatewayTelemetry.LeaseWaitMeasurement.Record(time.GetElapsedTime(_begun).TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Server, server.Value));
+        GatewayTelemetry.LeaseWait.Record(time.GetElapsedTime(_begun).TotalSeconds, new KeyValuePair<string, object?>(TelemetryTags.Server, server.Value));
 }

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace FuncGateway.Functions.Http;
 
 /// <summary>Passes the requests of all HTTP triggers to the gateway.</summary>
-public sealed class HttpEntry(RequestDelegate pipeline, DurableClientSource clients)
+public sealed class HttpEntry(RequestDelegate pipeline, BoundDurableClientSource clients)
 {
     /// <summary>Handles a request and makes the bound durable client available to background work.</summary>
     public Task HandleAsync(HttpRequest request, DurableTaskClient client)

@@ -24,7 +24,7 @@ public sealed class ApiFunctions(HttpEntry entry)
         [DurableClient] DurableTaskClient client) => entry.HandleAsync(request, client);
 }
 
-/// <summary>The web console.</summary>
+/// <summary>Reserves /ui for the web console; answered with 404 until there is one.</summary>
 public sealed class ConsoleFunctions(HttpEntry entry)
 {
     [Function("console")]

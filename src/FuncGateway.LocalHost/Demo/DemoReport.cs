@@ -19,13 +19,13 @@ internal sealed class DemoReport
         get
         {
             var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Tools listed ({Listed.Count}): {string.Join(", ", Listed)}").AppendLine();
-            text.AppendLine(CultureInfo.InvariantCulture, $"{"tool",-18} {"outcome",-24} {"median",9} {"slowest",9}   told");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{"tool",-18} {"outcome",-24} {"median",9} {"slowest",9}   message");
             foreach (var tool in _calls.GroupBy(call => call.Tool))
             {
                 var outcome = string.Join(", ", tool.GroupBy(call => call.Verdict).Select(each => $"{each.Count()} {each.Key}"));
                 var times = tool.Select(call => call.Took.TotalMilliseconds).Order().ToArray();
-                var told = tool.Last().Verdict == "allowed" ? "" : tool.Last().Text;
-                text.AppendLine(CultureInfo.InvariantCulture, $"{tool.Key,-18} {outcome,-24} {times[times.Length / 2],6:0.0} ms {times[^1],6:0.0} ms   {told}");
+                var message = tool.Last().Verdict == "allowed" ? "" : tool.Last().Text;
+                text.AppendLine(CultureInfo.InvariantCulture, $"{tool.Key,-18} {outcome,-24} {times[times.Length / 2],6:0.0} ms {times[^1],6:0.0} ms   {message}");
             }
 
             return text.AppendLine().Append(IsAsExpected ? "The results match the policy." : "The results do NOT match the policy.").ToString();

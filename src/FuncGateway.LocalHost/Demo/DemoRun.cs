@@ -11,7 +11,7 @@ internal static class DemoRun
     /// <summary>Returns 0 if all results match the policy, otherwise 1.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        var leave = args.Contains("--exit", StringComparer.Ordinal);
+        var exits = args.Contains("--exit", StringComparer.Ordinal);
         string[] settings = ["--Logging:LogLevel:Default=Warning", .. args.Where(each => each != "--exit")];
         try
         {
@@ -20,7 +20,7 @@ internal static class DemoRun
             await jobs.StartAsync();
             try
             {
-                return await ShowAsync(gateway, AddressOf(jobs) + JobsServerApp.McpPath, leave);
+                return await ShowAsync(gateway, AddressOf(jobs) + JobsServerApp.McpPath, exits);
             }
             finally
             {
@@ -34,13 +34,13 @@ internal static class DemoRun
         }
     }
 
-    private static async Task<int> ShowAsync(RunningGateway gateway, string upstream, bool leave)
+    private static async Task<int> ShowAsync(RunningGateway gateway, string upstream, bool exits)
     {
         var setup = await DemoSetup.CreateAsync(gateway, upstream);
         await Console.Out.WriteLineAsync($"\nThe gateway is at {setup.McpUrl}. For an agent's .mcp.json:\n\n{setup.McpJson}\n");
         var report = await new DemoScript(setup, upstream, TimeProvider.System, Console.Out).RunAsync();
         await Console.Out.WriteLineAsync(report.Text);
-        if (!leave && report.IsAsExpected)
+        if (!exits && report.IsAsExpected)
         {
             await Console.Out.WriteLineAsync("The gateway keeps running, so you can connect your own client. Stop with Ctrl+C.");
             await gateway.WaitForStopAsync();

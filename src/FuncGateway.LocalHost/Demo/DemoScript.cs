@@ -9,7 +9,7 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
 {
     private const string Cancel = "cancel-async-job";
     private const int Calls = 31;
-    private static readonly TimeSpan Needed = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MinTimeLeft = TimeSpan.FromSeconds(20);
 
     public async Task<DemoReport> RunAsync()
     {
@@ -37,7 +37,7 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
         var jobs = new List<string>(Calls);
         while (jobs.Count < Calls)
         {
-            var job = await owner.CallToolAsync("submit-llm-request-async", new Dictionary<string, object?> { ["prompt"] = "Summarise the report" });
+            var job = await owner.CallToolAsync("submit-llm-request-async", new Dictionary<string, object?> { ["prompt"] = "Summarize the report" });
             jobs.Add(job.StructuredContent?.GetProperty("jobId").GetString() ?? throw new IOException("The sample server returned a job without an id."));
         }
 
@@ -48,7 +48,7 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
     private async Task WaitForRoomAsync()
     {
         var left = TimeSpan.FromSeconds(60 - (time.GetUtcNow().ToUnixTimeMilliseconds() % 60_000 / 1000.0));
-        if (left < Needed)
+        if (left < MinTimeLeft)
         {
             await output.WriteLineAsync($"Waiting {left.TotalSeconds:0} s for the next minute, so that all {Calls} calls fall into the same one.");
             await Task.Delay(left, time);

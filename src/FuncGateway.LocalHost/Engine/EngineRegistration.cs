@@ -12,7 +12,7 @@ internal static class EngineRegistration
         services.AddSingleton(_ => EngineWorkerId.Take(options.DataFolder));
         services.AddSingleton(provider => EngineService.Create(options, provider.GetRequiredService<EngineWorkerId>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<DurableTaskClient, EngineClient>();
-        services.AddSingleton<IDurableClients, EngineClients>();
+        services.AddSingleton<IDurableClientSource, EngineClientSource>();
         services.AddDurableTaskWorker(builder => builder
             .Configure(worker => worker.DataConverter = EngineJson.Converter)
             .AddTasks(tasks => tasks.AddGatewayTasks())

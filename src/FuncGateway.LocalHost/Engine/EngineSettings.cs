@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FuncGateway.Azure.Storage;
+using FuncGateway.Hosting;
 
 namespace FuncGateway.LocalHost.Engine;
 
@@ -25,13 +26,13 @@ internal static class EngineSettings
             throw new ArgumentException("A local host needs AzureWebJobsStorage as a connection string, or UseDevelopmentStorage=true.");
         }
 
-        var hub = configuration[HubSetting] is { Length: > 0 } named ? named : HubOf(storage.TablePrefix);
+        var hub = configuration.Find(HubSetting) ?? HubOf(storage.TablePrefix);
         if (hub.Length is < 3 or > 45 || !char.IsAsciiLetter(hub[0]) || !hub.All(char.IsAsciiLetterOrDigit))
         {
             throw new ArgumentException($"{HubSetting} is '{hub}'. Accepted: 3 to 45 letters and digits, starting with a letter.");
         }
 
-        return new EngineOptions(storage.ConnectionString, hub, configuration["FuncGateway:DataFolder"] ?? ".funcgateway");
+        return new EngineOptions(storage.ConnectionString, hub, LocalSettings.DataFolderOf(configuration));
     }
 
     // Queue and blob names are lower case, so without the hash, prefixes that differ only in case would share a hub.

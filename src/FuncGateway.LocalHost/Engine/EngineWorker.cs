@@ -16,7 +16,7 @@ internal sealed class EngineWorker(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await EngineClients.TranslateAsync(CreateHubAsync);
+        await EngineClientSource.TranslateAsync(CreateHubAsync);
         var tasks = new TaskObjects(Factory, services, options.Get(Name), logging);
         _worker = new TaskHubWorker(service, tasks, tasks, tasks, logging) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
         await _worker.StartAsync();

@@ -11,7 +11,7 @@ namespace FuncGateway.LocalHost.Node;
 /// </summary>
 internal sealed class NodeProcess : IAsyncDisposable
 {
-    private const int ErrorLinesKept = 50;
+    private const int MaxErrorLines = 50;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(6);
 
@@ -100,7 +100,7 @@ internal sealed class NodeProcess : IAsyncDisposable
     private void KeepError(string line)
     {
         _errors.Enqueue(line);
-        while (_errors.Count > ErrorLinesKept)
+        while (_errors.Count > MaxErrorLines)
         {
             _errors.TryDequeue(out _);
         }

@@ -7,7 +7,7 @@ namespace FuncGateway.LocalHost.Node;
 internal sealed record NodeTools(string Node, string Npm, Version Version)
 {
     /// <summary>The oldest Node.js that everything in this repository runs on.</summary>
-    public const int MinimumMajor = 20;
+    public const int MinMajor = 20;
 
     private const string Advice = "Install Node.js 20 or later, which brings npm (https://nodejs.org), and make sure that both are on the PATH";
 
@@ -18,9 +18,9 @@ internal sealed record NodeTools(string Node, string Npm, Version Version)
         var node = FindOnPath("node") ?? throw new NodeSetupException($"{purpose} needs Node.js, but there is no 'node' on the PATH. {Advice}.");
         var npm = FindOnPath("npm") ?? throw new NodeSetupException($"{purpose} needs npm, but there is no 'npm' on the PATH ('node' is at {node}). {Advice}.");
         var version = await ReadVersionAsync(node, cancellationToken);
-        return version.Major >= MinimumMajor
+        return version.Major >= MinMajor
             ? new NodeTools(node, npm, version)
-            : throw new NodeSetupException($"{purpose} needs Node.js {MinimumMajor} or later, but {node} is {version}. {Advice}.");
+            : throw new NodeSetupException($"{purpose} needs Node.js {MinMajor} or later, but {node} is {version}. {Advice}.");
     }
 
     public static async Task<Version> ReadVersionAsync(string node, CancellationToken cancellationToken)

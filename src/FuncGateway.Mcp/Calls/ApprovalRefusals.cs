@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Policies.Decisions;
@@ -15,7 +16,7 @@ public sealed class ApprovalRefusals(ApprovalLinks links, ApprovalOptions option
         var again = pending.IsRepeat ? " An earlier approval request for this call expired, so a new one was created." : "";
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{decision.Reason.AgentText}{again} A person decides at {links.Of(approval.Id)} until {ApprovalNotGiven.At(approval.ExpiresAt)}; approval id {approval.Id}. The call was not made. Do not poll and do not vary the call: repeat it with identical arguments after about {options.RetryAfter.TotalSeconds:0} s. Once approved, it is allowed one time.");
+            $"{decision.Reason.AgentText}{again} A person decides at {links.Of(approval.Id)} until {TimeText.Of(approval.ExpiresAt)}; approval id {approval.Id}. The call was not made. Do not poll and do not vary the call: repeat it with identical arguments after about {options.RetryAfter.TotalSeconds:0} s. Once approved, it is allowed one time.");
         return new Refusal(text, decision.Reason.Rule, AuditOutcome.Pending)
         {
             Approval = new ApprovalNotGiven(approval.Id, "pending", approval.Subject.Rule, approval.ExpiresAt, (int)options.RetryAfter.TotalSeconds),
@@ -25,13 +26,13 @@ public sealed class ApprovalRefusals(ApprovalLinks links, ApprovalOptions option
     public static Refusal Refused(Decision decision, Approval approval)
     {
         var why = approval.Answer?.Reason is { Length: > 0 } reason ? $" Reason given: {reason}." : "";
-        var text = $"{Reason.Denied}{decision.Approval?.OnDeny ?? "A person refused this call."}{why} The refusal applies to the identical call until {ApprovalNotGiven.At(approval.HoldsUntil)} (approval id {approval.Id}).";
+        var text = $"{Reason.Denied}{decision.Approval?.OnDeny ?? "A person refused this call."}{why} The refusal applies to the identical call until {TimeText.Of(approval.HoldsUntil)} (approval id {approval.Id}).";
         return new Refusal(text, decision.Reason.Rule) { Approval = new ApprovalNotGiven(approval.Id, "refused", approval.Subject.Rule, approval.HoldsUntil) };
     }
 
     public static Refusal Expired(Decision decision, Approval approval)
     {
-        var text = $"{Reason.Denied}Nobody decided on this call in time: approval {approval.Id} expired at {ApprovalNotGiven.At(approval.ExpiresAt)}. The call was not made. Repeating the identical call creates a new approval request.";
+        var text = $"{Reason.Denied}Nobody decided on this call in time: approval {approval.Id} expired at {TimeText.Of(approval.ExpiresAt)}. The call was not made. Repeating the identical call creates a new approval request.";
         return new Refusal(text, decision.Reason.Rule) { Approval = new ApprovalNotGiven(approval.Id, "expired", approval.Subject.Rule, approval.ExpiresAt) };
     }
 
@@ -47,7 +48,7 @@ public sealed record ApprovalNotGiven(ApprovalId Id, string State, string Rule, 
 {
     public JsonObject ToJson()
     {
-        var data = new JsonObject { ["id"] = Id.ToString(), ["state"] = State, ["rule"] = Rule, ["expiresAt"] = At(ExpiresAt) };
+        var data = new JsonObject { ["id"] = Id.ToString(), ["state"] = State, ["rule"] = Rule, ["expiresAt"] = TimeText.Of(ExpiresAt) };
         if (RetryAfter is { } seconds)
         {
             data["retryAfter"] = seconds;
@@ -56,5 +57,4 @@ public sealed record ApprovalNotGiven(ApprovalId Id, string State, string Rule, 
         return data;
     }
 
-    internal static string At(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }

@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Mcp.Calls;
 
@@ -17,7 +15,7 @@ public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirect
         {
             return await ApproveAsync(call, hold);
         }
-        catch (OperationCanceledException) when (hold.IsTakenBack)
+        catch (OperationCanceledException) when (hold.IsCancelledByClient)
         {
             call.IsCancelled = true;
             return null;
@@ -33,7 +31,7 @@ public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirect
             {
                 case ApprovalGateResult.Approved approved:
                     // Once taken it must be settled, so a client that disconnects at this moment does not cut it off.
-                    if (await gate.TakeAsync(approved.Approval, call.DecisionId, CancellationToken.None) is { } pass)
+                    if (await gate.ConsumeAsync(approved.Approval, call.DecisionId, CancellationToken.None) is { } pass)
                     {
                         call.Pass = pass;
                         return null;
@@ -94,8 +92,8 @@ public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirect
             policy.Id,
             policy.Revision,
             terms.Pointer,
-            Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(arguments).Span)));
-        var key = CallKey.Of(grant.Id, grant.Server, call.Tool.Tool, content.Span, terms.Pointer, call.Decision.ApprovalRule ?? "");
+            CallArguments.Digest(call.Message.Arguments));
+        var key = CallKey.Of(grant.Id, grant.Server, call.Tool.Tool, content.Span, terms.Pointer, terms.Fingerprint);
         return new ApprovalRequest(key, subject, terms.Timeout, arguments, call.DecisionId);
     }
 }

@@ -5,11 +5,9 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>What the audit records about arguments: their names, and a digest to recognise identical calls.</summary>
+/// <summary>The names of the arguments, and a digest that recognizes identical ones.</summary>
 internal static class CallArguments
 {
-    private static readonly JsonReaderOptions Deep = new() { MaxDepth = 256 };
-
     public static IReadOnlyList<string> Keys(ReadOnlyMemory<byte> arguments)
     {
         var keys = new List<string>();
@@ -18,7 +16,7 @@ internal static class CallArguments
             return keys;
         }
 
-        var json = new Utf8JsonReader(arguments.Span, Deep);
+        var json = new Utf8JsonReader(arguments.Span);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {

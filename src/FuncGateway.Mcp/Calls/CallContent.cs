@@ -11,11 +11,9 @@ namespace FuncGateway.Mcp.Calls;
 /// </summary>
 internal static class CallContent
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
-
     public static ReadOnlyMemory<byte> Of(Envelope envelope)
     {
-        using var document = JsonDocument.Parse(envelope.Params, Deep);
+        using var document = JsonDocument.Parse(envelope.Params);
         var content = new ArrayBufferWriter<byte>(envelope.Params.Length + 32);
         using (var json = new Utf8JsonWriter(content))
         {

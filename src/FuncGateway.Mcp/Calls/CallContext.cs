@@ -45,7 +45,7 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
     /// <summary>Sets the message and the protocol era of the request.</summary>
     public void Read(Envelope envelope, ProtocolEra era) => (Envelope, Era) = (envelope, era);
 
-    public void Join(string? session) => Session = session;
+    public void SetSession(string? session) => Session = session;
 
     /// <summary>Decides the call under the caller's policy.</summary>
     public Decision Decide()

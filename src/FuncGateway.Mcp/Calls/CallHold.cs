@@ -1,4 +1,5 @@
 using System.Globalization;
+using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
@@ -14,7 +15,7 @@ internal sealed class CallHold : IDisposable
 {
     private static readonly TimeSpan FirstPollInterval = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan MaxPollInterval = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan BetweenProgress = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(10);
 
     // Timers count whole milliseconds: a shorter wait would end at once and be repeated until the time has come.
     private static readonly TimeSpan MinWait = TimeSpan.FromMilliseconds(1);
@@ -26,9 +27,9 @@ internal sealed class CallHold : IDisposable
     private readonly CallContext _call;
     private readonly CancellationTokenSource _cancellation;
     private readonly IDisposable? _registration;
-    private readonly CancellationToken _gone;
+    private readonly CancellationToken _disconnected;
     private readonly DateTimeOffset _end;
-    private TimeSpan _look = FirstPollInterval;
+    private TimeSpan _pollInterval = FirstPollInterval;
     private DateTimeOffset _nextComment;
     private DateTimeOffset _nextProgress;
     private int _progress;
@@ -38,7 +39,7 @@ internal sealed class CallHold : IDisposable
     {
         _held = held;
         _call = call;
-        _gone = gone;
+        _disconnected = gone;
         _cancellation = CancellationTokenSource.CreateLinkedTokenSource(gone);
         _registration = call.Era == ProtocolEra.Legacy ? held.Add(call, _cancellation) : null;
         _end = AcceptsEvents ? Now + length : Now;
@@ -47,7 +48,7 @@ internal sealed class CallHold : IDisposable
     /// <summary>Cancelled when the client disconnects or cancels this call.</summary>
     public CancellationToken Token => _cancellation.Token;
 
-    public bool IsTakenBack => _cancellation.IsCancellationRequested && !_gone.IsCancellationRequested;
+    public bool IsCancelledByClient => _cancellation.IsCancellationRequested && !_disconnected.IsCancellationRequested;
 
     private DateTimeOffset Now => _held.Time.GetUtcNow();
 
@@ -66,11 +67,11 @@ internal sealed class CallHold : IDisposable
         var woken = _held.Signals.Next(pending.Id);
         _waitsFor = pending.Id;
         var stream = await OpenAsync();
-        var lookAt = Earlier(Earlier(Now + _look, _end), pending.ExpiresAt);
-        _look = _look * 1.5 < MaxPollInterval ? _look * 1.5 : MaxPollInterval;
-        while (Now < lookAt && !await WakesAsync(woken, Earlier(lookAt, NextSign) - Now))
+        var pollAt = Earlier(Earlier(Now + _pollInterval, _end), pending.ExpiresAt);
+        _pollInterval = _pollInterval * 1.5 < MaxPollInterval ? _pollInterval * 1.5 : MaxPollInterval;
+        while (Now < pollAt && !await WakesAsync(woken, Earlier(pollAt, NextKeepAlive) - Now))
         {
-            await SendSignOfLifeAsync(stream, pending);
+            await SendKeepAliveAsync(stream, pending);
         }
 
         return true;
@@ -88,7 +89,7 @@ internal sealed class CallHold : IDisposable
         }
     }
 
-    private DateTimeOffset NextSign => _call.Message.ProgressToken.IsEmpty ? _nextComment : Earlier(_nextComment, _nextProgress);
+    private DateTimeOffset NextKeepAlive => _call.Message.ProgressToken.IsEmpty ? _nextComment : Earlier(_nextComment, _nextProgress);
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
@@ -100,7 +101,7 @@ internal sealed class CallHold : IDisposable
         }
 
         _nextComment = Now + _held.KeepAlive;
-        _nextProgress = Now + BetweenProgress;
+        _nextProgress = Now + ProgressInterval;
         return await _call.OpenStreamAsync(_held.KeepAlive, _held.Time);
     }
 
@@ -122,14 +123,14 @@ internal sealed class CallHold : IDisposable
         }
     }
 
-    private async Task SendSignOfLifeAsync(AnswerStream stream, Approval pending)
+    private async Task SendKeepAliveAsync(AnswerStream stream, Approval pending)
     {
         var now = Now;
         if (!_call.Message.ProgressToken.IsEmpty && now >= _nextProgress)
         {
-            var message = string.Create(CultureInfo.InvariantCulture, $"Waiting for a person to approve '{_call.Tool.Tool}' (approval {pending.Id}, until {pending.ExpiresAt:u})");
+            var message = string.Create(CultureInfo.InvariantCulture, $"Waiting for a person to approve '{_call.Tool.Tool}' (approval {pending.Id}, until {TimeText.Of(pending.ExpiresAt)})");
             await stream.MessageAsync(ReplyBody.Progress(_call.Message.ProgressToken.Span, ++_progress * ProgressStep, message), Token);
-            _nextProgress = now + BetweenProgress;
+            _nextProgress = now + ProgressInterval;
             _nextComment = now + _held.KeepAlive;
         }
         else if (now >= _nextComment)

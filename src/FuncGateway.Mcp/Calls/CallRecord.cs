@@ -77,8 +77,9 @@ public sealed class CallRecord
         Rule = decision.Reason.Rule.Length == 0 ? null : decision.Reason.Rule,
     };
 
-    /// <summary>Records a message that the gateway rejected before a decision, with the HTTP status of the response.</summary>
-    public async Task RejectAsync(AuditOutcome outcome, int status)
+    /// <summary>Records a message that the gateway answers itself, without a decision.</summary>
+    /// <exception cref="StoreUnavailableException">The entry could not be stored.</exception>
+    public async Task AnswerAsync(AuditOutcome outcome, int status)
     {
         if (!await CompleteAsync(_entry with { Status = status }, outcome))
         {
@@ -116,12 +117,12 @@ public sealed class CallRecord
     public void Report(RelayReport report) => _report = report;
 
     /// <summary>Completes the record, however the message ended.</summary>
-    /// <param name="isGone">Whether the client has disconnected.</param>
-    public async Task CloseAsync(bool isGone)
+    /// <param name="isDisconnected">Whether the client has disconnected.</param>
+    public async Task CloseAsync(bool isDisconnected)
     {
         if (_state == State.Open)
         {
-            await CompleteAsync(_entry, isGone ? AuditOutcome.Cancelled : AuditOutcome.Failed);
+            await CompleteAsync(_entry, isDisconnected ? AuditOutcome.Cancelled : AuditOutcome.Failed);
         }
         else if (_state == State.Begun)
         {

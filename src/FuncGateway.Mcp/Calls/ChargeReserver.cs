@@ -9,11 +9,6 @@ public sealed class ChargeReserver(PermitBook book, TimeProvider time)
     /// <summary>Returns null if the charges were reserved or there are none, otherwise the refusal.</summary>
     public async ValueTask<Refusal?> ReserveAsync(CallContext call, CancellationToken cancellationToken)
     {
-        if (call.Decision.Charges.Count == 0)
-        {
-            return null;
-        }
-
         switch (await book.ReserveAsync(call.Caller.Grant, call.Decision.Charges, cancellationToken))
         {
             case ReserveResult.Reserved taken:

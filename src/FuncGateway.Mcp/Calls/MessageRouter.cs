@@ -15,12 +15,12 @@ public sealed class MessageRouter(Sessions sessions, ToolCallSteps tools, HeldCa
         var (session, isKnown) = await sessions.FindAsync(call.Http.Request, call.Caller.Grant, call.Era, message.Method);
         if (!isKnown)
         {
-            await call.Record.RejectAsync(AuditOutcome.NoSession, StatusCodes.Status404NotFound);
+            await call.Record.AnswerAsync(AuditOutcome.NoSession, StatusCodes.Status404NotFound);
             await GatewayReply.ErrorAsync(call, StatusCodes.Status404NotFound, SessionErrors.NotFoundCode, SessionErrors.NotFound);
             return;
         }
 
-        call.Join(session);
+        call.SetSession(session);
         if (message.Method == RequestMethods.ToolsCall)
         {
             call.Record.SetToolCall(message);
@@ -28,7 +28,7 @@ public sealed class MessageRouter(Sessions sessions, ToolCallSteps tools, HeldCa
         }
         else if (message.Method == NotificationMethods.CancelledNotification && call.Era == ProtocolEra.Legacy && held.TryCancel(call))
         {
-            await call.Record.RejectAsync(AuditOutcome.Answered, StatusCodes.Status202Accepted);
+            await call.Record.AnswerAsync(AuditOutcome.Answered, StatusCodes.Status202Accepted);
             call.Http.Response.StatusCode = StatusCodes.Status202Accepted;
         }
         else

@@ -51,7 +51,7 @@ public sealed class PostHandler(MessageReader reader, CallRecords records, Messa
 
     private static async Task RejectAsync(CallContext call, WireProblem problem, AuditOutcome outcome)
     {
-        await call.Record.RejectAsync(outcome, problem.Status);
+        await call.Record.AnswerAsync(outcome, problem.Status);
         await GatewayReply.ProblemAsync(call, problem);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FuncGateway.Core;
 using FuncGateway.Core.Audit;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
@@ -47,7 +48,7 @@ public sealed record Refusal(string Text, string Rule, AuditOutcome Outcome = Au
         var meta = new JsonObject { ["id"] = call.DecisionId, ["rule"] = Rule };
         if (ResetsAt is { } at)
         {
-            meta["resetAt"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+            meta["resetAt"] = TimeText.Of(at);
         }
 
         var all = new JsonObject { [MetaKey] = meta };

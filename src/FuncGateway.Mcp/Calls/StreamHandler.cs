@@ -26,7 +26,7 @@ public sealed class StreamHandler(Sessions sessions, Relayer relayer, IHostAppli
             return;
         }
 
-        call.Join(session);
+        call.SetSession(session);
 
         // The stream never ends by itself, so it must be ended when the host stops.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);

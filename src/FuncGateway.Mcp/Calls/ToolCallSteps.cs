@@ -30,7 +30,7 @@ public sealed class ToolCallSteps(CallApprover approver, ChargeReserver reserver
 
         if (call.IsCancelled)
         {
-            await call.Record.CloseAsync(isGone: true);
+            await call.Record.CloseAsync(isDisconnected: true);
             return;
         }
 

@@ -30,9 +30,9 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
             await GatewayReply.JsonAsync(call, (int)response.StatusCode, await toolLists.RewriteAsync(call, body.Bytes, cancellationToken));
             return new RelayReport(RelayOutcome.Answered, RelayFault.None, (int)response.StatusCode);
         }
-        catch (Exception e) when (e is ToolListException or IOException or HttpRequestException)
+        catch (Exception e) when (e is UnusableAnswerException or IOException or HttpRequestException)
         {
-            var why = e is ToolListException ? e.Message : "broke the connection while sending its list of tools";
+            var why = e is UnusableAnswerException ? e.Message : "broke the connection while sending its list of tools";
             await GatewayReply.ErrorAsync(call, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{server}' {why}.");
             return new RelayReport(RelayOutcome.Unknown, RelayFault.Server, (int)response.StatusCode);
         }
@@ -43,18 +43,18 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
         // Some clients search the header for the type, so a response that is not exactly JSON might still be read as JSON.
         if (!MediaTypes.IsJson(response))
         {
-            throw new ToolListException($"answered tools/list with {(response.Content.Headers.ContentType is { } type ? $"'{type}'" : "no content type")}; application/json and text/event-stream are accepted");
+            throw new UnusableAnswerException($"answered tools/list with {(response.Content.Headers.ContentType is { } type ? $"'{type}'" : "no content type")}; application/json and text/event-stream are accepted");
         }
 
         using var idle = new IdleTimeout(options, time, cancellationToken);
         try
         {
             return await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, idle.Token)
-                ?? throw new ToolListException($"sent a list of over {options.MaxInspectedBytes} bytes");
+                ?? throw new UnusableAnswerException($"sent a list of over {options.MaxInspectedBytes} bytes");
         }
         catch (OperationCanceledException) when (idle.IsExpired)
         {
-            throw new ToolListException($"did not send its list of tools within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
+            throw new UnusableAnswerException($"did not send its list of tools within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
         }
     }
 
@@ -89,10 +89,12 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
     private static async Task CopyAsync(Stream upstream, PipeWriter client, AnswerPeek peek, IdleTimeout idle)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        var isReading = false;
         try
         {
             while (true)
             {
+                isReading = true;
                 var pending = upstream.ReadAsync(buffer, idle.Token);
                 if (!pending.IsCompleted)
                 {
@@ -101,6 +103,7 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
                 }
 
                 var read = await pending;
+                isReading = false;
                 if (read == 0)
                 {
                     // The host sends the rest of a body with a declared length only when it is flushed.
@@ -119,7 +122,11 @@ public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            // A read that is still in flight may write to the buffer, so it must not be reused.
+            if (!isReading)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
     }
 }

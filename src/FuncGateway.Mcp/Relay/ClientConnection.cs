@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>Records whether the client disconnected or the gateway aborted the response. The request looks the same in both cases.</summary>
+/// <summary>Distinguishes a client that disconnected from a response that the gateway aborted. The request looks the same in both cases.</summary>
 public static class ClientConnection
 {
     private static readonly object CutOffKey = new();
@@ -18,7 +18,7 @@ public static class ClientConnection
     public static bool WasCutOff(HttpContext context) => context.Items.ContainsKey(CutOffKey);
 
     /// <summary>Whether the exception only means that the connection has ended. It may be thrown before the request is marked as aborted.</summary>
-    public static bool Explains(HttpContext context, Exception exception) =>
+    public static bool IsDisconnect(HttpContext context, Exception exception) =>
         exception is ConnectionResetException or ConnectionAbortedException
         || (context.RequestAborted.IsCancellationRequested && exception is OperationCanceledException or IOException);
 }

@@ -19,7 +19,7 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
         // A session's GET stream normally ends when the client disconnects, so that is not a fault.
         if (report.Fault != RelayFault.None && (report.Fault != RelayFault.Client || call.Envelope is not null))
         {
-            call.Telemetry?.Broke(NameOf(report.Fault), isError: report.Fault != RelayFault.Client);
+            call.Telemetry?.RecordFault(NameOf(report.Fault), isError: report.Fault != RelayFault.Client);
         }
 
         return report;

@@ -35,7 +35,7 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
         {
             fault = RelayFault.Idle;
         }
-        catch (ToolListException e)
+        catch (UnusableAnswerException e)
         {
             fault = RelayFault.Server;
             progress.Problem = $"MCP server '{call.Caller.Server.Id}' {e.Message}.";
@@ -68,7 +68,7 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
 
         if (events.Buffered > options.MaxInspectedBytes)
         {
-            throw new ToolListException($"sent an event of over {options.MaxInspectedBytes} bytes");
+            throw new UnusableAnswerException($"sent an event of over {options.MaxInspectedBytes} bytes");
         }
 
         await writer.FlushAsync(cancellationToken);

@@ -38,6 +38,3 @@ internal readonly record struct ToolListPage(bool IsList, bool IsReadable, int L
     /// <summary>Whether the page is empty but not the last. Clients that do not follow cursors would see no tools at all.</summary>
     public bool IsEmptyWithMore => IsList && Left == 0 && NextCursor.Length > 0 && !NextCursor.AsSpan().SequenceEqual("null"u8);
 }
-
-/// <summary>A list of tools cannot be returned. The message completes the sentence "MCP server 'x' …".</summary>
-public sealed class ToolListException(string message) : Exception(message);

@@ -14,7 +14,7 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
     private const int MaxPages = 100;
 
     /// <summary>Returns the message to send in place of <paramref name="message"/>; the same memory if nothing has to change.</summary>
-    /// <exception cref="ToolListException">The list cannot be returned: it is unreadable, or its pages do not end.</exception>
+    /// <exception cref="UnusableAnswerException">The list cannot be returned: it is unreadable, or its pages do not end.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(RelayContext call, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
             var page = ToolListFilter.Filter(message.Span, call.Caller.Policy?.Policy, call.Era, output);
             if (!page.IsReadable)
             {
-                throw new ToolListException("sent a list of tools that is not one valid JSON-RPC message");
+                throw new UnusableAnswerException("sent a list of tools that is not one valid JSON-RPC message");
             }
 
             if (!page.IsEmptyWithMore || call.Envelope is null)
@@ -34,7 +34,7 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
 
             if (!seen.Add(Convert.ToBase64String(page.NextCursor)) || seen.Count > MaxPages)
             {
-                throw new ToolListException(seen.Count > MaxPages ? $"sent over {MaxPages} pages of hidden tools" : "sent a cursor that leads back to a page already read");
+                throw new UnusableAnswerException(seen.Count > MaxPages ? $"sent over {MaxPages} pages of hidden tools" : "sent a cursor that leads back to a page already read");
             }
 
             message = await FetchAsync(call, call.Envelope, page.NextCursor, cancellationToken);
@@ -47,14 +47,14 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
         try
         {
             var sent = await sender.SendAsync(call, WithCursor(envelope, cursor), idle.Token);
-            using var response = sent.Response ?? throw new ToolListException($"did not send the next page: {sent.Problem}");
+            using var response = sent.Response ?? throw new UnusableAnswerException($"did not send the next page: {sent.Problem}");
             return MediaTypes.IsEventStream(response)
                 ? await ReadAnswerAsync(response, envelope.Id, idle.Token)
                 : await ReadBodyAsync(response, idle.Token);
         }
         catch (OperationCanceledException) when (idle.IsExpired)
         {
-            throw new ToolListException($"did not send the next page within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
+            throw new UnusableAnswerException($"did not send the next page within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
         }
     }
 
@@ -87,10 +87,10 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
             }
         }
 
-        throw new ToolListException("ended the stream of its next page without an answer");
+        throw new UnusableAnswerException("ended the stream of its next page without an answer");
     }
 
-    private ToolListException TooLong() => new($"sent a page of over {options.MaxInspectedBytes} bytes");
+    private UnusableAnswerException TooLong() => new($"sent a page of over {options.MaxInspectedBytes} bytes");
 
     /// <summary>Returns the caller's own request with another cursor; all other bytes are unchanged.</summary>
     internal static byte[] WithCursor(Envelope envelope, ReadOnlySpan<byte> cursor)

@@ -12,6 +12,15 @@ internal struct ToolListScan
 
     private ToolListScan(List<Edit> edits) => _edits = edits;
 
+    private enum Member
+    {
+        Other,
+        Tools,
+        NextCursor,
+        CacheScope,
+        TtlMs,
+    }
+
     /// <summary>False if the message is not a valid JSON object, so that it is unclear what a client would read in it. Some clients accept an array of messages.</summary>
     public bool IsReadable { get; private set; } = true;
 
@@ -99,11 +108,10 @@ internal struct ToolListScan
         var start = (int)json.TokenStartIndex;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var name = json.ValueTextEquals("tools"u8) ? 't' : json.ValueTextEquals("nextCursor"u8) ? 'n'
-                : json.ValueTextEquals("cacheScope"u8) ? 'c' : json.ValueTextEquals("ttlMs"u8) ? 'l' : ' ';
+            var member = MemberAt(ref json);
             json.Read();
             var from = (int)json.TokenStartIndex;
-            if (name == 't' && json.TokenType == JsonTokenType.StartArray)
+            if (member == Member.Tools && json.TokenType == JsonTokenType.StartArray)
             {
                 ReadTools(ref json, policy);
                 continue;
@@ -111,15 +119,15 @@ internal struct ToolListScan
 
             json.Skip();
             var value = new Slice(from, (int)json.BytesConsumed);
-            switch (name)
+            switch (member)
             {
-                case 'n':
+                case Member.NextCursor:
                     NextCursor = value;
                     break;
-                case 'c':
+                case Member.CacheScope:
                     CacheScope = value;
                     break;
-                case 'l':
+                case Member.TtlMs:
                     TtlMs = value;
                     break;
             }
@@ -127,6 +135,13 @@ internal struct ToolListScan
 
         Result = new Slice(start, (int)json.BytesConsumed);
     }
+
+    private static Member MemberAt(ref Utf8JsonReader json) =>
+        json.ValueTextEquals("tools"u8) ? Member.Tools
+        : json.ValueTextEquals("nextCursor"u8) ? Member.NextCursor
+        : json.ValueTextEquals("cacheScope"u8) ? Member.CacheScope
+        : json.ValueTextEquals("ttlMs"u8) ? Member.TtlMs
+        : Member.Other;
 
     private void ReadTools(ref Utf8JsonReader json, Policy? policy)
     {

@@ -19,7 +19,7 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
     {
         using var span = UpstreamSpan.Start(call);
         var result = await SendPlainAsync(call, body, cancellationToken);
-        UpstreamSpan.Note(span, result);
+        UpstreamSpan.SetResult(span, result);
         return result;
     }
 
@@ -35,7 +35,7 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         using var idle = new IdleTimeout(options, time, cancellationToken);
         try
         {
-            return Judge(server, await client.SendAsync(request, idle.Token));
+            return ResultOf(server, await client.SendAsync(request, idle.Token));
         }
         catch (HttpRequestException e) when (IsBeforeSending(e.HttpRequestError))
         {
@@ -77,13 +77,14 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         return request;
     }
 
-    // Not passed on: the upstream's challenge would make the agent sign in to the upstream directly.
-    private SendResult Judge(Server server, HttpResponseMessage response)
+    private SendResult ResultOf(Server server, HttpResponseMessage response)
     {
-        var problem = (int)response.StatusCode switch
+        var status = (int)response.StatusCode;
+        var problem = status switch
         {
-            401 or 403 => $"MCP server '{server.Id}' refused the gateway's credential (HTTP {(int)response.StatusCode}): upstream authorization failed.",
-            >= 300 and < 400 => $"MCP server '{server.Id}' answered with a redirect (HTTP {(int)response.StatusCode}); redirects are not followed; register the final URL.",
+            // The upstream's challenge is not passed on: it would make the agent sign in to the upstream directly.
+            401 or 403 => $"MCP server '{server.Id}' refused the gateway's credential (HTTP {status}): upstream authorization failed.",
+            >= 300 and < 400 => $"MCP server '{server.Id}' answered with a redirect (HTTP {status}); redirects are not followed; register the final URL.",
             _ when response.Content.Headers.ContentEncoding.Any(each => !each.Equals("identity", StringComparison.OrdinalIgnoreCase)) => $"MCP server '{server.Id}' compressed its answer although no compression was requested.",
             _ => null,
         };
@@ -92,7 +93,6 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
             return new SendResult(response, RelayOutcome.Answered, "", 200);
         }
 
-        var status = (int)response.StatusCode;
         if (status is 401 or 403)
         {
             credentials.Forget(server);

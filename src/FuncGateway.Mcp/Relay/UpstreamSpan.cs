@@ -20,7 +20,7 @@ internal static class UpstreamSpan
             .SetTag(TelemetryTags.Server, call.Caller.Server.Id.Value);
     }
 
-    public static void Note(Activity? span, SendResult result)
+    public static void SetResult(Activity? span, SendResult result)
     {
         var status = result.Response is { } response ? (int)response.StatusCode : result.UpstreamStatus;
         if (span is null)

@@ -76,7 +76,7 @@ internal sealed class CallTelemetry : IDisposable
     /// <summary>Records that the relay broke.</summary>
     /// <param name="fault">The side at fault, as a tag value.</param>
     /// <param name="isError">False if the client disconnected, which is not an error.</param>
-    public void Broke(string fault, bool isError)
+    public void RecordFault(string fault, bool isError)
     {
         GatewayTelemetry.RelayFaults.Add(1, new(TelemetryTags.Fault, fault), new(TelemetryTags.Server, _server));
         _span?.SetTag(TelemetryTags.Fault, fault);
@@ -84,7 +84,7 @@ internal sealed class CallTelemetry : IDisposable
     }
 
     /// <summary>For exception filters: records the exception and always returns false, so that it propagates.</summary>
-    public bool Sees(Exception exception)
+    public bool RecordException(Exception exception)
     {
         _error = exception.GetType().FullName;
         return false;

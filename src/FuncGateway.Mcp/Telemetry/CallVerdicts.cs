@@ -17,6 +17,6 @@ internal static class CallVerdicts
     /// <summary>A limit is exhausted.</summary>
     public const string Limit = "limit";
 
-    /// <summary>Allowed, but its limit could not be checked, so it was not made.</summary>
+    /// <summary>Allowed, but not made: its limit could not be checked, or the call could not be recorded.</summary>
     public const string Unchecked = "unchecked";
 }

@@ -8,15 +8,15 @@ namespace FuncGateway.Mcp.Wire;
 internal static class MethodNames
 {
     // Methods that are judged or filtered. A look-alike must not bypass that by being read as the method by the server but not by the gateway.
-    private static readonly KnownNames Judged = new(
+    private static readonly KnownNames Guarded = new(
         RequestMethods.Initialize, RequestMethods.ServerDiscover, RequestMethods.ToolsCall, RequestMethods.ToolsList,
         RequestMethods.PromptsGet, RequestMethods.PromptsList,
         RequestMethods.ResourcesList, RequestMethods.ResourcesRead, RequestMethods.ResourcesSubscribe, RequestMethods.ResourcesTemplatesList, RequestMethods.ResourcesUnsubscribe,
         "completion/complete", "subscriptions/listen", "tasks/cancel", "tasks/get", "tasks/list", "tasks/result", "tasks/update",
         NotificationMethods.CancelledNotification);
 
-    /// <summary>Returns the judged method that <paramref name="method"/> looks like without being equal to it, or null.</summary>
-    public static string? LookAlike(ReadOnlySpan<byte> method) => Judged.LookAlike(method);
+    /// <summary>Returns the guarded method that <paramref name="method"/> looks like without being equal to it, or null.</summary>
+    public static string? LookAlike(ReadOnlySpan<byte> method) => Guarded.LookAlike(method);
 
     public static string Of(ReadOnlySpan<byte> method) => method switch
     {

@@ -3,7 +3,7 @@ namespace FuncGateway.Policies.Arguments;
 /// <summary>The values found in one call's arguments at the paths of one rule. Pooled per thread, so that a decision does not allocate.</summary>
 internal sealed class ArgumentReading
 {
-    private const int KeptValues = 1024;
+    private const int MaxPooledValues = 1024;
 
     [ThreadStatic]
     private static ArgumentReading? _spare;
@@ -43,7 +43,7 @@ internal sealed class ArgumentReading
     /// <summary>Returns the reading to the pool. It must not be used afterwards.</summary>
     public void Return()
     {
-        if (_values.Length <= KeptValues)
+        if (_values.Length <= MaxPooledValues)
         {
             // Clear the call's data before the reading is reused.
             Array.Clear(_values, 0, _valueCount);

@@ -21,19 +21,19 @@ public sealed record Charge(Limit Limit, decimal Amount);
 
 /// <summary>The approval that a held call requires.</summary>
 /// <param name="Pointer">JSON Pointer to the entry that requires the approval.</param>
+/// <param name="Fingerprint">Changes with any change to the entry, including its timeout.</param>
 /// <param name="Timeout">How long the approval waits for a decision before it expires.</param>
 /// <param name="OnPending">The policy's message to the agent while the approval is pending, if any.</param>
 /// <param name="Hold">How long the call is kept open; null for the gateway's default.</param>
 /// <param name="OnDeny">The policy's message to the agent after a refusal, if any.</param>
-public sealed record ApprovalTerms(string Pointer, TimeSpan Timeout, string? OnPending, TimeSpan? Hold, string? OnDeny = null);
+public sealed record ApprovalTerms(string Pointer, string Fingerprint, TimeSpan Timeout, string? OnPending, TimeSpan? Hold, string? OnDeny = null);
 
 /// <summary>A policy's decision on one call.</summary>
 /// <param name="Verdict">Whether the call is denied, held for approval, or allowed.</param>
 /// <param name="Reason">The reason, as typed data.</param>
 /// <param name="Charges">The charges of an allowed or approved call, taken all together or not at all. Empty for a denial.</param>
 /// <param name="Approval">The approval that a held call requires; null for other verdicts.</param>
-/// <param name="ApprovalRule">Fingerprint of the entry that requires the approval; it changes with any change to the entry.</param>
-public sealed record Decision(Verdict Verdict, Reason Reason, IReadOnlyList<Charge> Charges, ApprovalTerms? Approval = null, string? ApprovalRule = null)
+public sealed record Decision(Verdict Verdict, Reason Reason, IReadOnlyList<Charge> Charges, ApprovalTerms? Approval = null)
 {
     internal static Decision Denied(Reason reason) => new(Verdict.Deny, reason, []);
 }

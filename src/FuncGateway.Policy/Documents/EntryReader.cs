@@ -28,13 +28,15 @@ internal sealed class EntryReader(ConditionReader conditions, Findings findings,
             return null;
         }
 
+        var timeout = ReadTimeout(fields);
         var terms = new ApprovalTerms(
             node.Pointer,
-            ReadTimeout(fields),
+            EntryFingerprint.Of(node, timeout),
+            timeout,
             fields.FindText("on_pending"),
             HoldReader.Find(fields, findings) ?? hold,
             fields.FindText("on_deny") ?? reason);
-        return conditions.ReadAll(fields, forEvery: false) is { } all ? new ApprovalEntry(all, terms, EntryFingerprint.Of(node, terms.Timeout)) : null;
+        return conditions.ReadAll(fields, forEvery: false) is { } all ? new ApprovalEntry(all, terms) : null;
     }
 
     private Entry? ReadEntry(Node node, bool forEvery)

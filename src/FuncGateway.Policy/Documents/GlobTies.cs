@@ -19,8 +19,8 @@ internal static class GlobTies
                 {
                     problems.Add(
                         alike[i].Node,
-                        $"found a tie with {Node.Quote(alike[earlier].Glob.Pattern)}: both match some name and have as many literal characters; "
-                        + "accepted: patterns of which one is longer");
+                        $"found a tie with {Node.Quote(alike[earlier].Glob.Pattern)}: both can match the same name and have the same number of literal characters; "
+                        + "accepted: patterns with different numbers of literal characters");
                 }
             }
         }

@@ -5,7 +5,7 @@ internal static class HoldReader
 {
     private const string Accepted = "a duration from \"0s\" to \"5m\", such as \"45s\"";
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxHold = TimeSpan.FromMinutes(5);
 
     public static TimeSpan? Find(ObjectFields fields, Findings findings)
     {
@@ -14,7 +14,7 @@ internal static class HoldReader
             return null;
         }
 
-        if (node.IsString && DurationText.TryParse(node.Text, out var hold) && hold <= Longest)
+        if (node.IsString && DurationText.TryParse(node.Text, out var hold) && hold <= MaxHold)
         {
             return hold;
         }

@@ -7,7 +7,7 @@ namespace FuncGateway.Policies.Documents;
 // Five parameters: all of them say where the value is written.
 internal sealed class Node(Node? parent, string? name, int index, int position, JsonTokenType kind)
 {
-    private const int ShownCharacters = 60;
+    private const int MaxShownCharacters = 60;
 
     public JsonTokenType Kind { get; } = kind;
 
@@ -56,5 +56,5 @@ internal sealed class Node(Node? parent, string? name, int index, int position, 
 
     public static string Quote(string text) => $"\"{Shorten(text)}\"";
 
-    private static string Shorten(string text) => text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…";
+    private static string Shorten(string text) => text.Length <= MaxShownCharacters ? text : text[..MaxShownCharacters] + "…";
 }

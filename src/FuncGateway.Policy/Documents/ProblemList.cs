@@ -6,7 +6,7 @@ namespace FuncGateway.Policies.Documents;
 internal sealed class ProblemList
 {
     /// <summary>Maximum number of problems to report, so that the report does not become larger than the document.</summary>
-    public const int Most = 1000;
+    public const int MaxProblems = 1000;
 
     private readonly List<(int Position, Problem Problem)> _found = [];
     private bool _isCut;
@@ -24,12 +24,12 @@ internal sealed class ProblemList
     public IReadOnlyList<Problem> InDocumentOrder()
     {
         var ordered = _found.OrderBy(each => each.Position).Select(each => each.Problem);
-        return [.. _isCut ? ordered.Append(new Problem("", $"found more than {Most} of these; only {Most} are listed")) : ordered];
+        return [.. _isCut ? ordered.Append(new Problem("", $"found more than {MaxProblems} of these; only {MaxProblems} are listed")) : ordered];
     }
 
     private void Add(int position, Func<string> pointer, string message)
     {
-        _isCut |= _found.Count == Most;
+        _isCut |= _found.Count == MaxProblems;
         if (!_isCut)
         {
             _found.Add((position, new Problem(pointer(), message)));

@@ -73,8 +73,8 @@ internal sealed class RuleReader(Findings findings, TimeSpan? hold)
 
     private ApprovalEntry AlwaysAsk(Node node, int index, Aliases aliases) => new(
         ConditionGroup.Always,
-        new ApprovalTerms(PointerTo(node, "require_approval", index), EntryReader.DefaultTimeout, null, hold, aliases.Reason),
-        EntryFingerprint.OfAlias(EntryReader.DefaultTimeout));
+        new ApprovalTerms(
+            PointerTo(node, "require_approval", index), EntryFingerprint.OfAlias(EntryReader.DefaultTimeout), EntryReader.DefaultTimeout, null, hold, aliases.Reason));
 
     private static string PointerTo(Node node, string list, int index) => JsonPointer.Append(JsonPointer.Append(node.Pointer, list), index);
 }

@@ -6,7 +6,7 @@ namespace FuncGateway.Policies.Json;
 /// <summary>Unescapes, checks and quotes JSON strings and keys.</summary>
 internal static class JsonText
 {
-    private const int ShownBytes = 64;
+    private const int MaxShownBytes = 64;
 
     /// <summary>Returns the current string or key of the reader, unescaped, or null if it contains half of a surrogate pair.</summary>
     public static ReadOnlyMemory<byte>? Unescaped(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
@@ -59,7 +59,7 @@ internal static class JsonText
     /// <summary>Formats a key or name for a message: quoted, truncated if long, and with non-ASCII and invisible characters escaped.</summary>
     public static string Quote(ReadOnlySpan<byte> text)
     {
-        var shown = text.Length <= ShownBytes ? text : text[..CharacterStart(text, ShownBytes)];
+        var shown = text.Length <= MaxShownBytes ? text : text[..CharacterStart(text, MaxShownBytes)];
         return $"\"{JsonEncodedText.Encode(shown)}{(shown.Length < text.Length ? "…" : "")}\"";
     }
 

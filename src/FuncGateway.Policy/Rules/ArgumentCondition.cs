@@ -11,30 +11,30 @@ internal sealed class ArgumentCondition(ArgumentPath path, int slot, ArgumentTes
 {
     public override bool NeverHolds => !negated && test.NeverHolds;
 
-    public override Outcome Judge(ArgumentReading reading)
+    public override Outcome Evaluate(ArgumentReading reading)
     {
         if (reading.IsUnreadable)
         {
             reading.Obstacle = new Obstacle.WrongKind("args", "something that is not a JSON object", "a JSON object");
-            return Outcome.Unclear;
+            return Outcome.NotEvaluable;
         }
 
         ref readonly var found = ref reading.Slot(slot);
         if (found.IsAmbiguous)
         {
             reading.Obstacle = new Obstacle.LookAlike(path.Text, Encoding.UTF8.GetString(found.AmbiguousKey.Span));
-            return Outcome.Unclear;
+            return Outcome.NotEvaluable;
         }
 
         var some = found.IsMissing && test.HoldsForMissing != negated;
         var every = !found.IsMissing || some;
         for (var i = found.First; i >= 0; i = reading.Next(i))
         {
-            var outcome = test.Judge(reading.Value(i));
-            if (outcome == Outcome.Unclear)
+            var outcome = test.Evaluate(reading.Value(i));
+            if (outcome == Outcome.NotEvaluable)
             {
                 reading.Obstacle = new Obstacle.WrongKind(path.Text, reading.Value(i).KindName, test.Accepted);
-                return Outcome.Unclear;
+                return Outcome.NotEvaluable;
             }
 
             var holds = outcome == Outcome.Holds != negated;

@@ -19,7 +19,7 @@ internal abstract class ArgumentTest
     /// <summary>Whether the test cannot hold for any value.</summary>
     public virtual bool NeverHolds => false;
 
-    public abstract Outcome Judge(in ArgumentValue value);
+    public abstract Outcome Evaluate(in ArgumentValue value);
 
     protected static Outcome ToOutcome(bool holds) => holds ? Outcome.Holds : Outcome.Fails;
 }
@@ -33,7 +33,7 @@ internal sealed class EqualTest(IReadOnlyList<JsonOperand> operands, bool wanted
 
     public override bool NeverHolds => wanted && _operands.Length == 0;
 
-    public override Outcome Judge(in ArgumentValue value)
+    public override Outcome Evaluate(in ArgumentValue value)
     {
         foreach (var operand in _operands)
         {
@@ -52,11 +52,11 @@ internal sealed class OrderTest(ExactNumber operand, bool less, bool orEqual) : 
 {
     public override string Accepted => "a number";
 
-    public override Outcome Judge(in ArgumentValue value)
+    public override Outcome Evaluate(in ArgumentValue value)
     {
         if (value.Kind != JsonTokenType.Number)
         {
-            return Outcome.Unclear;
+            return Outcome.NotEvaluable;
         }
 
         var order = value.Number.CompareTo(operand);
@@ -69,11 +69,11 @@ internal sealed class ContainsTest(JsonOperand operand) : ArgumentTest
 {
     public override string Accepted => operand.Text is null ? "a list" : "a string or a list";
 
-    public override Outcome Judge(in ArgumentValue value) => value.Kind switch
+    public override Outcome Evaluate(in ArgumentValue value) => value.Kind switch
     {
         JsonTokenType.String when operand.Text is { } part && value.Text is { } text => ToOutcome(text.Span.IndexOf(part) >= 0),
         JsonTokenType.StartArray => ToOutcome(operand.IsElementOf(value.Raw)),
-        _ => Outcome.Unclear,
+        _ => Outcome.NotEvaluable,
     };
 }
 
@@ -84,7 +84,7 @@ internal sealed class ExistsTest(bool wanted) : ArgumentTest
 
     public override bool HoldsForMissing => !wanted;
 
-    public override Outcome Judge(in ArgumentValue value) => ToOutcome((value.Kind != JsonTokenType.Null) == wanted);
+    public override Outcome Evaluate(in ArgumentValue value) => ToOutcome((value.Kind != JsonTokenType.Null) == wanted);
 }
 
 /// <summary><c>regex</c>: matches anywhere in a string.</summary>
@@ -94,8 +94,8 @@ internal sealed class RegexTest(Regex regex) : ArgumentTest
 
     public override string Accepted => "a string that is matched within a second";
 
-    public override Outcome Judge(in ArgumentValue value) =>
-        value.Kind == JsonTokenType.String && value.Text is { } text ? Match(text.Span) : Outcome.Unclear;
+    public override Outcome Evaluate(in ArgumentValue value) =>
+        value.Kind == JsonTokenType.String && value.Text is { } text ? Match(text.Span) : Outcome.NotEvaluable;
 
     private Outcome Match(ReadOnlySpan<byte> text)
     {
@@ -105,7 +105,7 @@ internal sealed class RegexTest(Regex regex) : ArgumentTest
         }
         catch (RegexMatchTimeoutException)
         {
-            return Outcome.Unclear;
+            return Outcome.NotEvaluable;
         }
     }
 

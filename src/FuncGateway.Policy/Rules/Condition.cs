@@ -8,13 +8,13 @@ internal abstract class Condition
     /// <summary>Whether the condition cannot hold for any call.</summary>
     public virtual bool NeverHolds => false;
 
-    public abstract Outcome Judge(ArgumentReading reading);
+    public abstract Outcome Evaluate(ArgumentReading reading);
 }
 
 /// <summary>The outcome of a condition. One that cannot be evaluated denies the call, wherever it is in the rule.</summary>
 internal enum Outcome
 {
-    Unclear,
+    NotEvaluable,
     Fails,
     Holds,
 }
@@ -31,16 +31,16 @@ internal sealed class ConditionGroup(IReadOnlyList<Condition> conditions, bool a
 
     public override bool NeverHolds => any ? Array.TrueForAll(_conditions, each => each.NeverHolds) : Array.Exists(_conditions, each => each.NeverHolds);
 
-    public override Outcome Judge(ArgumentReading reading)
+    public override Outcome Evaluate(ArgumentReading reading)
     {
         var result = any ? Outcome.Fails : Outcome.Holds;
         foreach (var condition in _conditions)
         {
-            var outcome = condition.Judge(reading);
-            if (outcome == Outcome.Unclear)
+            var outcome = condition.Evaluate(reading);
+            if (outcome == Outcome.NotEvaluable)
             {
                 // Even if another condition has already determined the result, so that the order of conditions does not matter.
-                return Outcome.Unclear;
+                return Outcome.NotEvaluable;
             }
 
             result = outcome == Outcome.Holds == any ? outcome : result;

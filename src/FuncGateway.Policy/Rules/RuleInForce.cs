@@ -25,7 +25,7 @@ internal sealed class RuleInForce
         }
     }
 
-    public Decision Judge(ReadOnlyMemory<byte> arguments)
+    public Decision Decide(ReadOnlyMemory<byte> arguments)
     {
         var ofAll = ArgumentReading.Of(_allTools.Paths, arguments);
         var ofTool = ArgumentReading.Of(_tool.Paths, arguments);
@@ -75,7 +75,7 @@ internal sealed class RuleInForce
     {
         foreach (var entry in entries)
         {
-            var (isAsked, denial) = entry.Judge(reading);
+            var (isAsked, denial) = entry.Evaluate(reading);
             if (denial is not null)
             {
                 return denial;

@@ -30,22 +30,22 @@ internal class Entry(string pointer, ConditionGroup conditions, string? onDeny)
     public ConditionGroup Conditions => conditions;
 
     /// <summary>Evaluates an entry of <c>require</c>. Returns null if it is satisfied, otherwise the denial.</summary>
-    public Decision? Require(ArgumentReading reading) => conditions.Judge(reading) switch
+    public Decision? Require(ArgumentReading reading) => conditions.Evaluate(reading) switch
     {
         Outcome.Holds => null,
         Outcome.Fails => _denial,
-        _ => Unclear(reading),
+        _ => DenyNotEvaluable(reading),
     };
 
     /// <summary>Evaluates an entry of <c>deny_if</c>. Returns null if it is not satisfied, otherwise the denial.</summary>
-    public Decision? Forbid(ArgumentReading reading) => conditions.Judge(reading) switch
+    public Decision? Forbid(ArgumentReading reading) => conditions.Evaluate(reading) switch
     {
         Outcome.Holds => _denial,
         Outcome.Fails => null,
-        _ => Unclear(reading),
+        _ => DenyNotEvaluable(reading),
     };
 
-    protected Decision Unclear(ArgumentReading reading) => Decision.Denied(reading.Obstacle switch
+    protected Decision DenyNotEvaluable(ArgumentReading reading) => Decision.Denied(reading.Obstacle switch
     {
         Obstacle.LookAlike alike => new Reason.AmbiguousArgument(pointer, alike.Path, alike.Key),
         Obstacle.WrongKind wrong => new Reason.NotEvaluable(pointer, wrong.Path, wrong.Found, wrong.Accepted),
@@ -54,18 +54,17 @@ internal class Entry(string pointer, ConditionGroup conditions, string? onDeny)
 }
 
 /// <summary>One entry of <c>require_approval</c>.</summary>
-/// <param name="fingerprint">Changes with any change to the entry.</param>
-internal sealed class ApprovalEntry(ConditionGroup conditions, ApprovalTerms terms, string fingerprint) : Entry(terms.Pointer, conditions, terms.OnDeny)
+internal sealed class ApprovalEntry(ConditionGroup conditions, ApprovalTerms terms) : Entry(terms.Pointer, conditions, terms.OnDeny)
 {
     /// <summary>Returns the decision to hold a call.</summary>
     public Decision Hold(IReadOnlyList<Charge> charges) =>
-        new(Verdict.Hold, new Reason.ApprovalRequired(Pointer, terms.OnPending), charges, terms, fingerprint);
+        new(Verdict.Hold, new Reason.ApprovalRequired(Pointer, terms.OnPending), charges, terms);
 
     /// <summary>Returns whether approval is required, or a denial if that cannot be evaluated.</summary>
-    public (bool IsAsked, Decision? Denial) Judge(ArgumentReading reading) => Conditions.Judge(reading) switch
+    public (bool IsAsked, Decision? Denial) Evaluate(ArgumentReading reading) => Conditions.Evaluate(reading) switch
     {
         Outcome.Holds => (true, null),
         Outcome.Fails => (false, null),
-        _ => (false, Unclear(reading)),
+        _ => (false, DenyNotEvaluable(reading)),
     };
 }

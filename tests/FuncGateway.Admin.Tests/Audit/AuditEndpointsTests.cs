@@ -22,7 +22,7 @@ public sealed class AuditEndpointsTests
         entries = [.. entries.Take(3), .. entries.Skip(3).OrderBy(entry => (string?)entry["action"], StringComparer.Ordinal)];
 
         Assert.Equal(
-            ["deleteServer none refused 404", "changeGrant " + grant + " refused 422", "makeGrant jobs done 201", "putPolicy jobs/seed done 201", "putServer jobs done 201"],
+            ["deleteServer none refused 404", "changeGrant " + grant + " refused 422", "createGrant jobs done 201", "putPolicy jobs/seed done 201", "putServer jobs done 201"],
             entries.Select(entry => $"{entry["action"]} {entry["target"]} {entry["outcome"]} {entry["status"]}"));
         Assert.All(entries, entry => Assert.Equal("local admin", (string?)entry["who"]));
         Assert.Equal(["label", "colour"], Fields(entries[1]));

@@ -74,7 +74,7 @@ public sealed class KeyVaultSecretSourceTests
     {
         await FindAsync();
         _value = "second";
-        _time.Advance(KeyVaultSecretSource.YoungestForgotten);
+        _time.Advance(KeyVaultSecretSource.MinAgeToForget);
 
         _secrets.Forget("jobs");
 

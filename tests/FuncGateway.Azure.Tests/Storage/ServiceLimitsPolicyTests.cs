@@ -10,7 +10,7 @@ public sealed class ServiceLimitsPolicyTests(AzuriteFixture azurite) : IClassFix
 {
     private TableClient? _table;
 
-    private TableClient Table => _table ?? throw new InvalidOperationException("The test has not been initialised.");
+    private TableClient Table => _table ?? throw new InvalidOperationException("The test has not been initialized.");
 
     public async Task InitializeAsync()
     {

@@ -123,7 +123,7 @@ public sealed class CallerDirectoryTests
 
         access.Time.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Contains("expired at 2026-11-02 12:00:01Z", await access.GetRefusalAsync(), StringComparison.Ordinal);
+        Assert.Contains("expired at 2026-11-02T12:00:01Z", await access.GetRefusalAsync(), StringComparison.Ordinal);
         Assert.Equal(asked, access.Asked);
     }
 
@@ -136,7 +136,7 @@ public sealed class CallerDirectoryTests
 
         access.Time.Advance(CacheAge.Max);
 
-        Assert.Contains("revoked at 2026-11-02 12:00:00Z", await access.GetRefusalAsync(), StringComparison.Ordinal);
+        Assert.Contains("revoked at 2026-11-02T12:00:00Z", await access.GetRefusalAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,46 +14,46 @@ public sealed class ArgumentEncryptionTests
     [Fact]
     public async Task OpenAsync_OfWhatWasSealedForTheSameApproval_GivesItBack()
     {
-        var seal = Seal(1);
-        var kept = await seal.SealAsync(Id, Arguments, default);
+        var encryption = EncryptionWith(1);
+        var kept = await encryption.EncryptAsync(Id, Arguments, default);
 
-        Assert.Equal(Arguments, await seal.OpenAsync(Id, kept, default));
+        Assert.Equal(Arguments, await encryption.DecryptAsync(Id, kept, default));
         Assert.DoesNotContain("canary", Encoding.Latin1.GetString(kept.Span), StringComparison.Ordinal);
-        Assert.NotEqual(kept.ToArray(), (await seal.SealAsync(Id, Arguments, default)).ToArray());
+        Assert.NotEqual(kept.ToArray(), (await encryption.EncryptAsync(Id, Arguments, default)).ToArray());
     }
 
     [Fact]
     public async Task OpenAsync_ForAnotherApprovalOrWithAnotherKey_GivesNothing()
     {
-        var kept = await Seal(1).SealAsync(Id, Arguments, default);
+        var kept = await EncryptionWith(1).EncryptAsync(Id, Arguments, default);
 
-        Assert.Null(await Seal(1).OpenAsync(Id.Next(), kept, default));
-        Assert.Null(await Seal(2).OpenAsync(Id, kept, default));
+        Assert.Null(await EncryptionWith(1).DecryptAsync(Id.Next(), kept, default));
+        Assert.Null(await EncryptionWith(2).DecryptAsync(Id, kept, default));
     }
 
     [Fact]
     public async Task OpenAsync_OfBytesThatWereChangedAnywhere_GivesNothing()
     {
-        var kept = await Seal(1).SealAsync(Id, Arguments, default);
+        var kept = await EncryptionWith(1).EncryptAsync(Id, Arguments, default);
         for (var index = 0; index < kept.Length; index++)
         {
             var changed = kept.ToArray();
             changed[index] ^= 1;
-            Assert.Null(await Seal(1).OpenAsync(Id, changed, default));
+            Assert.Null(await EncryptionWith(1).DecryptAsync(Id, changed, default));
         }
 
-        Assert.Null(await Seal(1).OpenAsync(Id, kept[..10], default));
+        Assert.Null(await EncryptionWith(1).DecryptAsync(Id, kept[..10], default));
     }
 
     [Fact]
     public async Task SealAsync_WithoutAKey_SaysWhichSettingIsMissing()
     {
-        var seal = new ArgumentEncryption(new KeyMaterial("FuncGateway:Approvals:EncryptionKey", null, new FakeSecrets()));
+        var encryption = new ArgumentEncryption(new KeyMaterial("FuncGateway:Approvals:EncryptionKey", null, new FakeSecrets()));
 
-        var failed = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await seal.SealAsync(Id, Arguments, default));
+        var failed = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await encryption.EncryptAsync(Id, Arguments, default));
         Assert.Contains("FuncGateway:Approvals:EncryptionKey", failed.Message, StringComparison.Ordinal);
     }
 
-    private static ArgumentEncryption Seal(byte fill) =>
+    private static ArgumentEncryption EncryptionWith(byte fill) =>
         new(new KeyMaterial("test", Convert.ToBase64String(Enumerable.Repeat(fill, 32).ToArray()), new FakeSecrets()));
 }

@@ -11,7 +11,7 @@ internal sealed class AuditBench
 {
     public AuditBench(InMemoryAuditStore? store = null, AuditOptions? options = null, SteppedTime? time = null)
     {
-        (Store, Options, Time) = (store ?? new(Changed), options ?? new() { Patience = TimeSpan.FromMinutes(1) }, time ?? new(Samples.Noon));
+        (Store, Options, Time) = (store ?? new(Changed), options ?? new() { WriteTimeout = TimeSpan.FromMinutes(1) }, time ?? new(Samples.Noon));
         Log = new AuditLog(Store, Options, Time, NullLogger<AuditLog>.Instance);
         Chains = new ChainMaintenance(Log, Store, Time, NullLogger<ChainMaintenance>.Instance);
         Reader = new AuditReader(Store, Time);

@@ -71,7 +71,7 @@ public sealed class AuditLogTests
     [Fact]
     public async Task WriteAsync_WithinOneSecond_DoesNotWaitUntilTheStoreIsBehind()
     {
-        var bench = new AuditBench(options: new AuditOptions { Durability = AuditDurability.WithinOneSecond, Patience = TimeSpan.FromSeconds(1) });
+        var bench = new AuditBench(options: new AuditOptions { Durability = AuditDurability.WithinOneSecond, WriteTimeout = TimeSpan.FromSeconds(1) });
         bench.Store.Outage.Down = true;
 
         Assert.True(await bench.Log.WriteAsync(bench.NewCall()));
@@ -134,36 +134,36 @@ public sealed class AuditLogTests
     }
 
     [Fact]
-    public async Task StrangerCounts_OfAMinute_AreOneEntryForEachServer()
+    public async Task UnauthenticatedCounts_OfAMinute_AreOneEntryForEachServer()
     {
-        var strangers = new UnauthenticatedCounts(_bench.Log, _bench.Time);
+        var counts = new UnauthenticatedCounts(_bench.Log, _bench.Time);
         for (var number = 0; number < 3; number++)
         {
-            strangers.Unauthenticated(Samples.ServerIdOf("jobs"));
+            counts.AddUnauthenticated(Samples.ServerIdOf("jobs"));
         }
 
-        strangers.OfOtherServer(Samples.ServerIdOf("jobs"));
-        await strangers.WriteAsync(_bench.Time.GetUtcNow());
+        counts.AddOtherServer(Samples.ServerIdOf("jobs"));
+        await counts.WriteAsync(_bench.Time.GetUtcNow());
         Assert.Empty(await _bench.ListAsync());
         _bench.Time.Advance(TimeSpan.FromMinutes(1));
-        await strangers.WriteAsync(_bench.Time.GetUtcNow());
+        await counts.WriteAsync(_bench.Time.GetUtcNow());
 
-        var counts = (await _bench.ListAsync()).Cast<CallEntry>().Select(entry => (entry.Outcome, entry.Count)).Order();
-        Assert.Equal([(AuditOutcome.Unauthenticated, 3), (AuditOutcome.OtherServer, 1)], counts);
+        var recorded = (await _bench.ListAsync()).Cast<CallEntry>().Select(entry => (entry.Outcome, entry.Count)).Order();
+        Assert.Equal([(AuditOutcome.Unauthenticated, 3), (AuditOutcome.OtherServer, 1)], recorded);
     }
 
     [Fact]
-    public async Task StrangerCounts_OfVeryManyServers_TellSoManyApart()
+    public async Task UnauthenticatedCounts_OfVeryManyServers_TellSoManyApart()
     {
-        var strangers = new UnauthenticatedCounts(_bench.Log, _bench.Time);
+        var counts = new UnauthenticatedCounts(_bench.Log, _bench.Time);
         for (var number = 0; number < 1_000; number++)
         {
-            strangers.Unauthenticated(Samples.ServerIdOf($"s{number}"));
+            counts.AddUnauthenticated(Samples.ServerIdOf($"s{number}"));
         }
 
-        await strangers.WriteAsync(DateTimeOffset.MaxValue);
+        await counts.WriteAsync(DateTimeOffset.MaxValue);
 
-        var counts = (await _bench.ListAsync()).Cast<CallEntry>().ToArray();
-        Assert.Equal((101, 1_000), (counts.Length, counts.Sum(entry => entry.Count)));
+        var recorded = (await _bench.ListAsync()).Cast<CallEntry>().ToArray();
+        Assert.Equal((101, 1_000), (recorded.Length, recorded.Sum(entry => entry.Count)));
     }
 }

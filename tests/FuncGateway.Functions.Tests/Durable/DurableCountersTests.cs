@@ -76,7 +76,7 @@ public sealed class DurableCountersTests
     {
         var client = new Mock<DurableTaskClient>("test");
         client.Setup(each => each.Entities).Returns(_entities.Object);
-        var source = new DurableClientSource(new FakeTimeProvider());
+        var source = new BoundDurableClientSource(new FakeTimeProvider());
         source.Supply(client.Object);
         return new DurableCounters(source);
     }

@@ -65,7 +65,7 @@ public sealed class DurableFlowsTests
 
     private DurableFlows Flows()
     {
-        var source = new DurableClientSource(new FakeTimeProvider());
+        var source = new BoundDurableClientSource(new FakeTimeProvider());
         source.Supply(_client.Object);
         return new DurableFlows(source);
     }

@@ -9,7 +9,7 @@ namespace FuncGateway.Functions.Tests.Http;
 
 public sealed class HttpEntryTests
 {
-    private readonly DurableClientSource _clients = new(new FakeTimeProvider());
+    private readonly BoundDurableClientSource _clients = new(new FakeTimeProvider());
     private readonly List<HttpContext> _handled = [];
     private readonly DefaultHttpContext _context = new();
 

@@ -32,14 +32,14 @@ public sealed class AdminClient : IDisposable
     }
 
     /// <param name="policy">Null: a grant that denies every call.</param>
-    public async Task<GrantMade> MintAsync(string server, string? policy) =>
-        (await SendAsync(_http.PostAsJsonAsync($"/api/servers/{server}/grants", new { label = "test", policy }))).Deserialize<GrantMade>(JsonSerializerOptions.Web)
+    public async Task<GrantWithToken> MintAsync(string server, string? policy) =>
+        (await SendAsync(_http.PostAsJsonAsync($"/api/servers/{server}/grants", new { label = "test", policy }))).Deserialize<GrantWithToken>(JsonSerializerOptions.Web)
             ?? throw new InvalidOperationException("The admin API answered null.");
 
     public Task RevokeAsync(string grant) => SendAsync(_http.DeleteAsync($"/api/grants/{grant}"));
 
     /// <summary>Server, policy and grant in one go, all named after <paramref name="server"/>.</summary>
-    public async Task<GrantMade> SetUpAsync(string server, Uri upstream, string policy)
+    public async Task<GrantWithToken> SetUpAsync(string server, Uri upstream, string policy)
     {
         await PutServerAsync(server, upstream);
         await PutPolicyAsync(server, server, policy);

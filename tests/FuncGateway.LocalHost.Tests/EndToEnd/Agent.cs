@@ -28,7 +28,7 @@ internal sealed class Agent : IAsyncDisposable
     public McpClient Client => _client ?? throw new InvalidOperationException("The client has not been connected.");
 
     /// <param name="version">The only revision it speaks; null: as it comes, the newest first.</param>
-    public static async Task<Agent> ConnectAsync(GrantMade grant, string? version)
+    public static async Task<Agent> ConnectAsync(GrantWithToken grant, string? version)
     {
         var agent = new Agent();
         var options = new McpClientOptions

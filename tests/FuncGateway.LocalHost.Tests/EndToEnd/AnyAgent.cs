@@ -15,7 +15,7 @@ public sealed class AnyAgent : IAsyncDisposable
         _script = script;
     }
 
-    public static async Task<AnyAgent> ConnectAsync(AgentKind kind, GrantMade grant)
+    public static async Task<AnyAgent> ConnectAsync(AgentKind kind, GrantWithToken grant)
     {
         if (kind is AgentKind.TypeScriptV1 or AgentKind.TypeScriptV2Auto)
         {

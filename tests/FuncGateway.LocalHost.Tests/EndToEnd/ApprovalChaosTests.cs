@@ -41,7 +41,7 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
             await over.CancelAsync();
             await people;
 
-            await JudgeAsync(upstream);
+            await AssertAsync(upstream);
         }
         finally
         {
@@ -53,7 +53,7 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
 
     private static bool IsRefused(int number) => number % 2 == 1;
 
-    private async Task JudgeAsync(ScriptedUpstream upstream)
+    private async Task AssertAsync(ScriptedUpstream upstream)
     {
         var made = upstream.Requests.Select(AmountOf).ToArray();
         Assert.Equal(made.Distinct().Order(), made.Order());
@@ -70,7 +70,7 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
     }
 
     /// <summary>An agent: repeats its call, at the gateway that answers, until it gets more than "pending".</summary>
-    private Task CallAsync(GrantMade grant, int number) => Eventually.Async(
+    private Task CallAsync(GrantWithToken grant, int number) => Eventually.Async(
         async () =>
         {
             _answers[number] = await RetryAsync(

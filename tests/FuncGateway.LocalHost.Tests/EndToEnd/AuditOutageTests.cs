@@ -14,7 +14,7 @@ public sealed class AuditOutageTests(AzuriteFixture azurite) : IClassFixture<Azu
     {
         var store = new InMemoryAuditStore();
         await using var upstream = await CountingUpstream.StartAsync(["a"], TimeProvider.System);
-        await using var gateway = await LocalGateway.StartAsync(azurite, services => services.AddSingleton<IAuditStore>(store), "--FuncGateway:Audit:Patience=00:00:02");
+        await using var gateway = await LocalGateway.StartAsync(azurite, services => services.AddSingleton<IAuditStore>(store), "--FuncGateway:Audit:WriteTimeout=00:00:02");
         using var audit = AuditView.Of(gateway);
         using var post = new McpPost(await gateway.Admin.SetUpAsync("outage", upstream.Url, Policies.Limited("a", 10)));
         await post.CallAsync("a");

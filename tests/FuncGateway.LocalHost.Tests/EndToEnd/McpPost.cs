@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
 /// <summary>Messages written by hand, for what no client would send.</summary>
-public sealed class McpPost(GrantMade grant) : IDisposable
+public sealed class McpPost(GrantWithToken grant) : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
 

@@ -53,7 +53,7 @@ public sealed class ThreeProcessesTests(AzuriteFixture azurite) : IClassFixture<
     private static bool IsAdmitted(JsonElement entry) => entry.GetProperty("outcome").GetString() is not ("limited" or "denied" or "cancelled" or "not_sent");
 
     /// <returns>When one of the processes was killed: in the middle of a window.</returns>
-    private static async Task<DateTimeOffset> RunAsync(GatewayProcess[] gateways, GrantMade grant)
+    private static async Task<DateTimeOffset> RunAsync(GatewayProcess[] gateways, GrantWithToken grant)
     {
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, Clients).Select(number => ClientAsync(grant with { McpUrl = new Uri(gateways[number % 3].Url, "/mcp/three") }, stop.Token)).ToArray();
@@ -68,7 +68,7 @@ public sealed class ThreeProcessesTests(AzuriteFixture azurite) : IClassFixture<
         return killed;
     }
 
-    private static async Task ClientAsync(GrantMade grant, CancellationToken stop)
+    private static async Task ClientAsync(GrantWithToken grant, CancellationToken stop)
     {
         using var post = new McpPost(grant);
         try

@@ -11,7 +11,7 @@ public sealed class EngineFixture : IAsyncLifetime
 
     public PinnedClock Time { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
-    internal RunningEngine Engine => _engine ?? throw new InvalidOperationException("The fixture has not been initialised; use it as IClassFixture<EngineFixture>.");
+    internal RunningEngine Engine => _engine ?? throw new InvalidOperationException("The fixture has not been initialized; use it as IClassFixture<EngineFixture>.");
 
     public async Task InitializeAsync()
     {

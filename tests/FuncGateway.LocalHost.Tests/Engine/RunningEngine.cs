@@ -24,9 +24,9 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public IFlows Flows => _services.GetRequiredService<IFlows>();
 
-    public IDurableClients Clients => _services.GetRequiredService<IDurableClients>();
+    public IDurableClientSource Clients => _services.GetRequiredService<IDurableClientSource>();
 
-    public DurableCleaning Cleaning => _services.GetRequiredService<DurableCleaning>();
+    public DurableCleanUp Cleaning => _services.GetRequiredService<DurableCleanUp>();
 
     private AzureStorageOrchestrationService Service => _services.GetRequiredService<AzureStorageOrchestrationService>();
 

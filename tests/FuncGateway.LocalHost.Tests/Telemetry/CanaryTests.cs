@@ -69,7 +69,7 @@ public sealed class CanaryTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         Assert.Contains(watched.Collected, request => Sinks.TextOf(request).Contains("System.FormatException", StringComparison.Ordinal));
     }
 
-    private static async Task<List<string>> CallEveryWayAsync(GrantMade grant, ScriptedUpstream upstream)
+    private static async Task<List<string>> CallEveryWayAsync(GrantWithToken grant, ScriptedUpstream upstream)
     {
         upstream.Otherwise = request => request.Text switch
         {

@@ -74,7 +74,7 @@ public sealed class EnvelopeReaderTests
     [InlineData("tools/call\\u0000", "tools/call\\u0000", "tools/call")]
     [InlineData("tools/l\u0131st", "tools/l\\u0131st", "tools/list")]
     [InlineData("Resources/Read", "Resources/Read", "resources/read")]
-    public void Read_OfAMethodThatLooksLikeAJudgedOne_NamesBoth(string method, string shown, string known) =>
+    public void Read_OfAMethodThatLooksLikeAGuardedOne_NamesBoth(string method, string shown, string known) =>
         Assert.Equal(
             WireProblem.BadRequest($"The method \"{shown}\" could be taken for \"{known}\"; exactly \"{known}\" is accepted."),
             Refused($$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}"}"""));

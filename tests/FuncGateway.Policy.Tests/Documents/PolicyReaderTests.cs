@@ -59,9 +59,9 @@ public sealed class PolicyReaderTests
     [Fact]
     public void Read_MoreProblemsThanAreListed_SaysSo()
     {
-        var hide = string.Join(",", Enumerable.Repeat("0", ProblemList.Most + 1));
+        var hide = string.Join(",", Enumerable.Repeat("0", ProblemList.MaxProblems + 1));
         var problems = PolicyReader.Read(Encoding.UTF8.GetBytes($$"""{"version":"1","default":"deny","hide":[{{hide}}]}""")).Problems;
-        Assert.Equal(ProblemList.Most + 1, problems.Count);
+        Assert.Equal(ProblemList.MaxProblems + 1, problems.Count);
         Assert.Equal("found more than 1000 of these; only 1000 are listed", problems[^1].Message);
     }
 
@@ -106,11 +106,11 @@ public sealed class PolicyReaderTests
               "a": { "require_approval": [ { "conditions": [] } ] },
               "b": { "require_approval": [ { "conditions": [], "timeout": "2d", "hold": "0s", "on_pending": "wait", "on_deny": "no" } ] } } }
             """);
-        Assert.Equal(
-            new ApprovalTerms("/tools/a/require_approval/0", TimeSpan.FromMinutes(15), null, TimeSpan.FromSeconds(20)),
-            policy.Decide("a", null).Approval);
+        var first = policy.Decide("a", null).Approval;
+        Assert.Equal(new ApprovalTerms("/tools/a/require_approval/0", "", TimeSpan.FromMinutes(15), null, TimeSpan.FromSeconds(20)), Assert.IsType<ApprovalTerms>(first) with { Fingerprint = "" });
         var second = policy.Decide("b", null);
-        Assert.Equal(new ApprovalTerms("/tools/b/require_approval/0", TimeSpan.FromDays(2), "wait", TimeSpan.Zero, "no"), second.Approval);
+        Assert.Equal(new ApprovalTerms("/tools/b/require_approval/0", "", TimeSpan.FromDays(2), "wait", TimeSpan.Zero, "no"), Assert.IsType<ApprovalTerms>(second.Approval) with { Fingerprint = "" });
+        Assert.NotEqual(first?.Fingerprint, second.Approval?.Fingerprint);
         Assert.Equal("[APPROVAL PENDING] wait", second.Reason.AgentText);
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class DirectionOfKnowledgeTests
         ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Access", "Approvals", "Audit"],
         ["FuncGateway.Hosting"] = [],
         ["FuncGateway.LocalHost"] = ["Node", "Azurite", "Engine", "Demo"],
-        ["FuncGateway.Functions"] = ["Durable", "Http"],
+        ["FuncGateway.Functions"] = ["Durable", "Http", "Timers"],
     };
 
     private static readonly string[] Hosts = ["FuncGateway.LocalHost", "FuncGateway.Functions"];

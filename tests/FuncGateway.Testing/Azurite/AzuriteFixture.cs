@@ -14,7 +14,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
     private static readonly Lazy<Task<AzuriteProcess>> Shared = new(StartAsync);
     private string? _connectionString;
 
-    public string ConnectionString => _connectionString ?? throw new InvalidOperationException("The fixture has not been initialised; use it as IClassFixture<AzuriteFixture>.");
+    public string ConnectionString => _connectionString ?? throw new InvalidOperationException("The fixture has not been initialized; use it as IClassFixture<AzuriteFixture>.");
 
     /// <summary>Letters and digits, starting with a letter: 17 of the 63 characters allowed in a table name.</summary>
     public string TablePrefix { get; } = $"t{Guid.NewGuid():N}"[..17];

@@ -1,3 +1,4 @@
+using FuncGateway.LocalHost;
 using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.Testing.Npm;

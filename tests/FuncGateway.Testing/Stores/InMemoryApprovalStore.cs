@@ -66,10 +66,10 @@ public sealed class InMemoryApprovalStore(Signal? changed = null) : IApprovalSto
         return new ApprovalPage(page, start + count < matching.Length ? page[^1].Value.Id.ToString() : null);
     }
 
-    public async Task<int> DeleteAsync(DateTimeOffset askedBefore, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<int> DeleteAsync(DateTimeOffset createdBefore, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await Outage.PassAsync(cancellationToken);
-        var over = _rows.All.Where(stored => stored.Value.CreatedAt <= askedBefore && stored.Value.StateAt(now) is not (ApprovalState.Pending or ApprovalState.Approved)).ToArray();
+        var over = _rows.All.Where(stored => stored.Value.CreatedAt <= createdBefore && stored.Value.StateAt(now) is not (ApprovalState.Pending or ApprovalState.Approved)).ToArray();
         foreach (var stored in over)
         {
             _rows.Delete(stored.Value.Id, stored.Version);

@@ -4,7 +4,7 @@ using FuncGateway.Testing.Upstreams;
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
 /// <summary>A scripted upstream behind a gateway, with a grant for it, and hand-written requests.</summary>
-internal sealed class Route(LocalGateway gateway, ScriptedUpstream upstream, string server, GrantMade grant) : IAsyncDisposable
+internal sealed class Route(LocalGateway gateway, ScriptedUpstream upstream, string server, GrantWithToken grant) : IAsyncDisposable
 {
     public const string List = """{"jsonrpc":"2.0","id":1,"method":"tools/list"}""";
     public const string Initialize = """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}""";
@@ -15,7 +15,7 @@ internal sealed class Route(LocalGateway gateway, ScriptedUpstream upstream, str
 
     public ScriptedUpstream Upstream => upstream;
 
-    public GrantMade Grant => grant;
+    public GrantWithToken Grant => grant;
 
     /// <summary>The id of the server and of its policy.</summary>
     public string Server => server;
@@ -27,7 +27,7 @@ internal sealed class Route(LocalGateway gateway, ScriptedUpstream upstream, str
     }
 
     /// <summary>Creates another grant for the same server and policy.</summary>
-    public Task<GrantMade> MintAsync() => gateway.Admin.MintAsync(server, server);
+    public Task<GrantWithToken> MintAsync() => gateway.Admin.MintAsync(server, server);
 
     public Task<RawConnection> ConnectAsync() => RawConnection.OpenAsync(grant.McpUrl);
 

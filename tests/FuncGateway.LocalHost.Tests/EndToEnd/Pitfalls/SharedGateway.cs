@@ -10,7 +10,7 @@ public sealed class SharedGateway : IAsyncLifetime
     private LocalGateway? _gateway;
     private int _servers;
 
-    public LocalGateway Gateway => _gateway ?? throw new InvalidOperationException("The fixture has not been initialised; use it as IClassFixture<SharedGateway>.");
+    public LocalGateway Gateway => _gateway ?? throw new InvalidOperationException("The fixture has not been initialized; use it as IClassFixture<SharedGateway>.");
 
     public async Task InitializeAsync()
     {

@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Durable;
 
 /// <summary>Removes data that the durable engine no longer needs: spent counters, the rows of emptied ones, and the histories of finished flows.</summary>
-public sealed partial class DurableCleaning(TimeProvider time, ILogger<DurableCleaning> logger)
+public sealed partial class DurableCleanUp(TimeProvider time, ILogger<DurableCleanUp> logger)
 {
     /// <summary>Histories younger than this are kept for diagnosis. What a flow decided is in the stores.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+    public static readonly TimeSpan HistoryRetention = TimeSpan.FromDays(1);
 
     /// <summary>Number of days covered by one run. A flow runs for at most 7 days, so this makes up for a month of missed runs.</summary>
-    public const int Reach = 35;
+    public const int MaxDaysPerRun = 35;
 
-    private static readonly TimeSpan Slice = TimeSpan.FromDays(1);
+    private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
     private static readonly OrchestrationRuntimeStatus[] Finished =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
@@ -58,10 +58,10 @@ public sealed partial class DurableCleaning(TimeProvider time, ILogger<DurableCl
     private async Task<int> PurgeFinishedFlowsAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         var purged = 0;
-        var end = time.GetUtcNow() - Kept;
-        for (var day = Reach; day > 0; day--)
+        var end = time.GetUtcNow() - HistoryRetention;
+        for (var day = MaxDaysPerRun; day > 0; day--)
         {
-            var filter = new PurgeInstancesFilter(end - (Slice * day), end - (Slice * (day - 1)), Finished);
+            var filter = new PurgeInstancesFilter(end - (OneDay * day), end - (OneDay * (day - 1)), Finished);
             var result = await client.PurgeAllInstancesAsync(filter, options: null, cancellationToken);
             purged += result.PurgedInstanceCount;
         }

@@ -1,7 +1,7 @@
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
 /// <summary>What the admin API says once of a new grant.</summary>
-public sealed record GrantMade(string Id, string Token, Uri McpUrl)
+public sealed record GrantWithToken(string Id, string Token, Uri McpUrl)
 {
     public Dictionary<string, string> Headers => new() { ["Authorization"] = $"Bearer {Token}" };
 }

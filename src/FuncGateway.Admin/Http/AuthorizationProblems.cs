@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace FuncGateway.Admin.Http;
 
 /// <summary>Answers 401 and 403 with problem details, where the authentication schemes would send an empty body.</summary>
-internal sealed class RefusedSignIn : IAuthorizationMiddlewareResultHandler
+internal sealed class AuthorizationProblems : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) => authorizeResult switch
     {

@@ -1,7 +1,7 @@
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>Deletes approvals that are older than the retention, together with their arguments. Every host runs it periodically; concurrent runs do no harm.</summary>
-public sealed class ApprovalCleaning(IApprovalStore store, ApprovalOptions options, TimeProvider time)
+public sealed class ApprovalRetention(IApprovalStore store, ApprovalOptions options, TimeProvider time)
 {
     /// <returns>The number of approvals deleted.</returns>
     public Task<int> RunAsync(CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Hosting;
 
-/// <summary>Serves the paths that bypass the routing of the admin API, first of all the agents' calls.</summary>
-internal sealed class FixedPaths(McpEndpoint mcp, RequestDelegate rest)
+/// <summary>Routes requests: <c>/mcp/{server}</c> to the agents' side, a few fixed paths to answers of their own, everything else to the admin API.</summary>
+internal sealed class RequestRouter(McpEndpoint mcp, RequestDelegate rest)
 {
     /// <summary>
     /// Paths where MCP clients look for an authorization server. A plain, empty 404 tells them that there is none and that their token is

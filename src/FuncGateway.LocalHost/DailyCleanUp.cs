@@ -7,8 +7,8 @@ namespace FuncGateway.LocalHost;
 
 /// <summary>The local counterpart of the function app's timers: deletes data that is past its retention once a day.</summary>
 // Six parameters: the three cleanings of the function app, and what a background loop needs.
-internal sealed partial class DailyCleaning(
-    ApprovalCleaning approvals, AuditRetention audit, DurableCleaning durable, IDurableClients clients, TimeProvider time, ILogger<DailyCleaning> logger) : BackgroundService
+internal sealed partial class DailyCleanUp(
+    ApprovalRetention approvals, AuditRetention audit, DurableCleanUp durable, IDurableClientSource clients, TimeProvider time, ILogger<DailyCleanUp> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -10,7 +10,7 @@ using Moq;
 namespace FuncGateway.Functions.Tests.Durable;
 
 /// <summary>The requests that cleaning makes to the platform. Their effect on a counter is tested on the engine.</summary>
-public sealed class DurableCleaningTests
+public sealed class DurableCleanUpTests
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 22, 3, 17, 0, TimeSpan.Zero));
     private readonly List<PurgeInstancesFilter> _purged = [];
@@ -18,7 +18,7 @@ public sealed class DurableCleaningTests
     private readonly List<CleanEntityStorageRequest?> _cleanings = [];
     private readonly Mock<DurableTaskClient> _client = new("test");
 
-    public DurableCleaningTests()
+    public DurableCleanUpTests()
     {
         var entities = new Mock<DurableEntityClient>("test");
         entities
@@ -54,13 +54,13 @@ public sealed class DurableCleaningTests
     {
         var (_, flows) = await RunAsync();
 
-        Assert.Equal(DurableCleaning.Reach, flows);
+        Assert.Equal(DurableCleanUp.MaxDaysPerRun, flows);
         Assert.Equal(_time.GetUtcNow().AddDays(-1), _purged[^1].CreatedTo);
-        Assert.Equal(_time.GetUtcNow().AddDays(-1 - DurableCleaning.Reach), _purged[0].CreatedFrom);
+        Assert.Equal(_time.GetUtcNow().AddDays(-1 - DurableCleanUp.MaxDaysPerRun), _purged[0].CreatedFrom);
         Assert.Equal(_purged.Skip(1).Select(filter => filter.CreatedFrom), _purged.SkipLast(1).Select(filter => filter.CreatedTo));
         Assert.All(_purged, filter => Assert.DoesNotContain(OrchestrationRuntimeStatus.Running, filter.Statuses ?? [OrchestrationRuntimeStatus.Running]));
         Assert.All(_purged, filter => Assert.DoesNotContain(OrchestrationRuntimeStatus.Pending, filter.Statuses ?? []));
     }
 
-    private Task<(int Counters, int Flows)> RunAsync() => new DurableCleaning(_time, NullLogger<DurableCleaning>.Instance).RunAsync(_client.Object, CancellationToken.None);
+    private Task<(int Counters, int Flows)> RunAsync() => new DurableCleanUp(_time, NullLogger<DurableCleanUp>.Instance).RunAsync(_client.Object, CancellationToken.None);
 }

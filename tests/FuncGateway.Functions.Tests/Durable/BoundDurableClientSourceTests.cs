@@ -6,7 +6,7 @@ using Moq;
 
 namespace FuncGateway.Functions.Tests.Durable;
 
-public sealed class DurableClientSourceTests
+public sealed class BoundDurableClientSourceTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly DurableTaskClient _client = new Mock<DurableTaskClient>("first").Object;
@@ -14,7 +14,7 @@ public sealed class DurableClientSourceTests
     [Fact]
     public async Task Use_BeforeAClientIsSupplied_WaitsForIt()
     {
-        var source = new DurableClientSource(_time);
+        var source = new BoundDurableClientSource(_time);
         var used = source.UseAsync(Task.FromResult, CancellationToken.None);
         Assert.False(used.IsCompleted);
         source.Supply(_client);
@@ -24,9 +24,9 @@ public sealed class DurableClientSourceTests
     [Fact]
     public async Task Use_WhenNoClientComes_IsRefusedAtTheDeadline()
     {
-        var source = new DurableClientSource(_time);
+        var source = new BoundDurableClientSource(_time);
         var used = source.UseAsync(Task.FromResult, CancellationToken.None);
-        _time.Advance(DurableClientSource.Deadline - TimeSpan.FromMilliseconds(1));
+        _time.Advance(BoundDurableClientSource.ClientTimeout - TimeSpan.FromMilliseconds(1));
         Assert.False(used.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => used);
@@ -36,7 +36,7 @@ public sealed class DurableClientSourceTests
     public async Task Use_WhenTheCallerGivesUp_IsCancelled()
     {
         using var caller = new CancellationTokenSource();
-        var used = new DurableClientSource(_time).UseAsync(Task.FromResult, caller.Token);
+        var used = new BoundDurableClientSource(_time).UseAsync(Task.FromResult, caller.Token);
         await caller.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => used);
     }
@@ -44,7 +44,7 @@ public sealed class DurableClientSourceTests
     [Fact]
     public async Task Use_AfterAnotherClientWasSupplied_TakesTheLatest()
     {
-        var source = new DurableClientSource(_time);
+        var source = new BoundDurableClientSource(_time);
         source.Supply(_client);
         var later = new Mock<DurableTaskClient>("later").Object;
         source.Supply(later);
@@ -55,7 +55,7 @@ public sealed class DurableClientSourceTests
     public async Task Supply_OfManyClients_DisposesNone()
     {
         var client = new Mock<DurableTaskClient>(MockBehavior.Strict, "strict");
-        var source = new DurableClientSource(_time);
+        var source = new BoundDurableClientSource(_time);
         source.Supply(client.Object);
         source.Supply(_client);
         Assert.Same(_client, await source.UseAsync(Task.FromResult, CancellationToken.None));

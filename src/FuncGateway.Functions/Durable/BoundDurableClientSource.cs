@@ -9,10 +9,10 @@ namespace FuncGateway.Functions.Durable;
 /// Provides the durable client, which is available only through a binding, not from the service container. The HTTP functions that bind it
 /// supply it here. Background work waits for the first one, and fails if none arrives in time.
 /// </summary>
-public sealed class DurableClientSource(TimeProvider time) : IDurableClients
+public sealed class BoundDurableClientSource(TimeProvider time) : IDurableClientSource
 {
-    /// <summary>How long background work waits for a client: the same as the deadline of a lease, after which a call is denied.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+    /// <summary>How long background work waits for a client: 5 s, the default timeout of a lease, after which a call is denied.</summary>
+    public static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource _supplied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile DurableTaskClient? _latest;
@@ -44,11 +44,11 @@ public sealed class DurableClientSource(TimeProvider time) : IDurableClients
     {
         try
         {
-            await _supplied.Task.WaitAsync(Deadline, time, cancellationToken);
+            await _supplied.Task.WaitAsync(ClientTimeout, time, cancellationToken);
         }
         catch (TimeoutException e)
         {
-            throw new StoreUnavailableException($"No function invocation supplied the durable client within {Deadline.TotalSeconds} s.", e);
+            throw new StoreUnavailableException($"No function invocation supplied the durable client within {ClientTimeout.TotalSeconds} s.", e);
         }
 
         return _latest ?? throw new StoreUnavailableException("The durable client is not available.");

@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace FuncGateway.LocalHost.Engine;
 
 /// <summary>Provides the durable client of this process, and translates exceptions of the engine's storage.</summary>
-internal sealed class EngineClients(DurableTaskClient client) : IDurableClients
+internal sealed class EngineClientSource(DurableTaskClient client) : IDurableClientSource
 {
     public Task<T> UseAsync<T>(Func<DurableTaskClient, Task<T>> use, CancellationToken cancellationToken) => TranslateAsync(() => use(client));
 
