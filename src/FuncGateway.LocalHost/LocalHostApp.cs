@@ -31,7 +31,8 @@ internal static class LocalHostApp
     }
 
     /// <summary>Whether the message of an exception at start is enough for the user: a setting, a port, a missing tool, a storage that does not answer.</summary>
-    public static bool IsExpectedAtStart(Exception e) => e is NodeSetupException or IOException or ArgumentException or StoreUnavailableException or Microsoft.Extensions.Options.OptionsValidationException;
+    public static bool IsExpectedAtStart(Exception e) => e is NodeSetupException or IOException or ArgumentException or StoreUnavailableException or Microsoft.Extensions.Options.OptionsValidationException
+        or InvalidOperationException { InnerException: FormatException or ArgumentException };
 
     public static int Usage()
     {
@@ -62,7 +63,8 @@ internal static class LocalHostApp
         }
         catch (Exception)
         {
-            // Whatever failed, nothing is left running: the engine may have been started even if the port is taken.
+            // The engine may have been started even if the port is taken, so it is stopped too.
+            await (app?.StopAsync() ?? Task.CompletedTask);
             await (app?.DisposeAsync() ?? default);
             await (azurite?.DisposeAsync() ?? default);
             throw;

@@ -17,6 +17,7 @@ public static class McpRegistration
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<ToolListRewriter>();
         services.AddSingleton<BodyRelay>();
+        services.AddSingleton<LostSessionRelay>();
         services.AddSingleton<BufferedRelay>();
         services.AddSingleton<StreamRelay>();
         services.AddSingleton<AnswerRelay>();

@@ -75,7 +75,6 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
         (ApprovalState.Refused, { } answer) => $"was refused by {answer.By} at {TimeText.Of(answer.At)}",
         _ => $"was used for a call at {TimeText.Of(ConsumedAt)}",
     };
-
 }
 
 /// <summary>The state of an approval. Only <see cref="Approved"/> lets a call through, once.</summary>

@@ -32,11 +32,11 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
                 noticeAt = await NotifyAsync(context, input, ++notices);
             }
 
-            var received = await WaitAsync(context, noticeAt < closeAt ? noticeAt.Value : closeAt, events < MaxEvents);
-            events += received is null ? 0 : 1;
+            var isEvent = await WaitAsync(context, noticeAt < closeAt ? noticeAt.Value : closeAt, events < MaxEvents);
+            events += isEvent ? 1 : 0;
 
             // Timers may fire early, so check the clock.
-            if (received is null && NowOf(context) < closeAt)
+            if (!isEvent && NowOf(context) < closeAt)
             {
                 continue;
             }
@@ -69,28 +69,30 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
         return isDone || attempt == MaxNotices ? null : NowOf(context) + (FirstRetryInterval * Math.Pow(2, attempt - 1));
     }
 
-    private static async Task<ApprovalEvent?> WaitAsync(TaskOrchestrationContext context, DateTimeOffset until, bool listens)
+    /// <summary>Returns true if an event was received, whatever it contained, and false once the time has come.</summary>
+    private static async Task<bool> WaitAsync(TaskOrchestrationContext context, DateTimeOffset until, bool listens)
     {
         var remaining = until - NowOf(context);
         if (remaining <= TimeSpan.Zero)
         {
-            return null;
+            return false;
         }
 
         if (!listens)
         {
             await context.CreateTimer(remaining, CancellationToken.None);
-            return null;
+            return false;
         }
 
         try
         {
-            return await context.WaitForExternalEvent<ApprovalEvent>(DecisionEvent, remaining);
+            await context.WaitForExternalEvent<ApprovalEvent?>(DecisionEvent, remaining);
+            return true;
         }
         catch (OperationCanceledException)
         {
             // The timer fired first. Nothing else cancels the wait, because it has no token.
-            return null;
+            return false;
         }
     }
 

@@ -9,6 +9,7 @@ public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening o
 {
     private const int MaxAttempts = 10;
     private const int MaxNameLength = 4096;
+    private static readonly ApprovalGateResult NotStored = new ApprovalGateResult.Unavailable("approvals cannot be stored at the moment");
 
     /// <summary>Returns how long a call is kept open while it waits: the policy's value, or else the gateway's default.</summary>
     public TimeSpan HoldOf(Decision decision) => decision.Approval?.Hold ?? options.Hold;
@@ -41,17 +42,32 @@ public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening o
             LogUnavailable(e, request.Subject.Tool);
         }
 
-        return new ApprovalGateResult.Unavailable("approvals cannot be stored at the moment");
+        return NotStored;
     }
 
     /// <summary>Consumes an approval for this call only. Returns null if another call consumed it first, or it has expired.</summary>
-    public async Task<ApprovalPass?> ConsumeAsync(Stored<Approval> approved, string decisionId, CancellationToken cancellationToken)
+    public async Task<ApprovalGateResult?> ConsumeAsync(Stored<Approval> approved, string decisionId, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        return approved.Value.Consume(decisionId, now) is ApprovalChange.Done { Next: var consumed }
-            && await store.SaveAsync(consumed, approved.Version, cancellationToken) == SaveResult.Saved
-                ? new ApprovalPass(consumed, this)
-                : null;
+        if (approved.Value.Consume(decisionId, time.GetUtcNow()) is not ApprovalChange.Done { Next: var consumed })
+        {
+            return null;
+        }
+
+        try
+        {
+            // A conflict may be with this very change: a write is repeated if its response is lost.
+            return await store.SaveAsync(consumed, approved.Version, cancellationToken) == SaveResult.Saved
+                || (await store.FindAsync(consumed.Id, cancellationToken))?.Value.ConsumedBy == decisionId
+                    ? new ApprovalGateResult.Consumed(new ApprovalPass(consumed, this))
+                    : null;
+        }
+        catch (StoreUnavailableException e)
+        {
+            // It may have been consumed before the store stopped answering.
+            LogUnavailable(e, consumed.Subject.Tool);
+            await RestoreAsync(consumed, cancellationToken);
+            return NotStored;
+        }
     }
 
     internal async Task<bool> RestoreAsync(Approval consumed, CancellationToken cancellationToken)

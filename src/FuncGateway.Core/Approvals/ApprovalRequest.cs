@@ -10,8 +10,11 @@ public abstract record ApprovalGateResult
 {
     private ApprovalGateResult() { }
 
-    /// <summary>Approved and not yet consumed; it must be taken before the call proceeds.</summary>
+    /// <summary>Approved and not yet consumed; it must be consumed before the call proceeds.</summary>
     public sealed record Approved(Stored<Approval> Approval) : ApprovalGateResult;
+
+    /// <summary>Consumed for this call.</summary>
+    public sealed record Consumed(ApprovalPass Pass) : ApprovalGateResult;
 
     /// <param name="IsRepeat">An earlier approval of this call expired without an answer.</param>
     public sealed record Pending(Approval Approval, bool IsRepeat) : ApprovalGateResult;

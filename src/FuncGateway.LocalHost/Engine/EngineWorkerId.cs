@@ -4,7 +4,7 @@ using System.Text;
 namespace FuncGateway.LocalHost.Engine;
 
 /// <summary>
-/// Identifies this process among the workers of a hub. It stays the same after a restart with the same data folder, so that the process reclaims its
+/// Identifies this process among the workers of a hub. It stays the same after a restart on the same machine with the same data folder, so that the process reclaims its
 /// partitions at once. A second process that uses the folder at the same time gets a different one, because two workers with one id would both act as the
 /// owner of a partition.
 /// </summary>
@@ -23,7 +23,7 @@ internal sealed class EngineWorkerId : IDisposable
         try
         {
             var held = new FileStream(Path.Combine(path, "engine.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new EngineWorkerId("local-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..12], held);
+            return new EngineWorkerId("local-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.MachineName}:{path}")))[..12], held);
         }
         catch (IOException)
         {

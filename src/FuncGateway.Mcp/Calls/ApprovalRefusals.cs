@@ -48,7 +48,7 @@ public sealed record ApprovalNotGiven(ApprovalId Id, string State, string Rule, 
 {
     public JsonObject ToJson()
     {
-        var data = new JsonObject { ["id"] = Id.ToString(), ["state"] = State, ["rule"] = Rule, ["expiresAt"] = TimeText.Of(ExpiresAt) };
+        var data = new JsonObject { ["id"] = Id.ToString(), ["state"] = State, ["rule"] = Rule, ["expiresAt"] = ExpiresAt is null ? null : TimeText.Of(ExpiresAt) };
         if (RetryAfter is { } seconds)
         {
             data["retryAfter"] = seconds;
@@ -56,5 +56,4 @@ public sealed record ApprovalNotGiven(ApprovalId Id, string State, string Rule, 
 
         return data;
     }
-
 }

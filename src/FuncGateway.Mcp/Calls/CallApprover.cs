@@ -13,7 +13,11 @@ public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirect
         using var hold = held.Begin(call, gate.HoldOf(call.Decision), cancellationToken);
         try
         {
-            return await ApproveAsync(call, hold);
+            var refusal = await ApproveAsync(call, hold);
+
+            // A cancellation that was accepted here is not relayed, so the call must not be made, even if it has been approved meanwhile.
+            call.IsCancelled = hold.End();
+            return call.IsCancelled ? null : refusal;
         }
         catch (OperationCanceledException) when (hold.IsCancelledByClient)
         {
@@ -27,17 +31,18 @@ public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirect
         ApprovalId? waitedFor = null;
         while (true)
         {
-            switch (await gate.AskAsync(RequestOf(call), waitedFor, hold.Token))
+            var result = await gate.AskAsync(RequestOf(call), waitedFor, hold.Token);
+            if (result is ApprovalGateResult.Approved { Approval: var approved })
             {
-                case ApprovalGateResult.Approved approved:
-                    // Once taken it must be settled, so a client that disconnects at this moment does not cut it off.
-                    if (await gate.ConsumeAsync(approved.Approval, call.DecisionId, CancellationToken.None) is { } pass)
-                    {
-                        call.Pass = pass;
-                        return null;
-                    }
+                // Once consumed it must be settled, so a client that disconnects at this moment does not cut it off. Null if another call consumed it.
+                result = await gate.ConsumeAsync(approved, call.DecisionId, CancellationToken.None);
+            }
 
-                    break;
+            switch (result)
+            {
+                case ApprovalGateResult.Consumed consumed:
+                    call.Pass = consumed.Pass;
+                    return null;
                 case ApprovalGateResult.Pending pending:
                     if (!await hold.WaitAsync(pending.Approval))
                     {

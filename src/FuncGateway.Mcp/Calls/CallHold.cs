@@ -77,6 +77,13 @@ internal sealed class CallHold : IDisposable
         return true;
     }
 
+    /// <summary>Ends the wait: a later cancellation is relayed to the upstream. Returns whether the client has cancelled the call.</summary>
+    public bool End()
+    {
+        _registration?.Dispose();
+        return IsCancelledByClient;
+    }
+
     public void Dispose()
     {
         _registration?.Dispose();

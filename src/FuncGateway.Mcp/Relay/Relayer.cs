@@ -5,7 +5,7 @@ using ModelContextProtocol;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Relays one request to the upstream and its response back.</summary>
-public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, AnswerRelay answers)
+public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, AnswerRelay answers, LostSessionRelay lostSessions)
 {
     public async Task<RelayReport> RelayAsync(RelayContext call, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
         var status = (int)response.StatusCode;
         if (status == StatusCodes.Status404NotFound && call.Session is not null)
         {
-            return await ReturnLostSessionAsync(call, response, cancellationToken);
+            return await lostSessions.RelayAsync(call, response, cancellationToken);
         }
 
         if (call.Stream is null)
@@ -92,37 +92,6 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
         {
             call.Http.Response.Headers[McpHeaders.SessionId] =
                 await sessions.BindAsync(call.Caller.Grant, opened.ToString(), cancellationToken);
-        }
-    }
-
-    // Clients start a new session only if they can read the error in the body. In a stream that is already open, the error must carry the request's id.
-    private static async Task<RelayReport> ReturnLostSessionAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        using var body = call.Stream is null ? await FindErrorAsync(response, cancellationToken) : null;
-        await call.SettleAsync(RelayOutcome.Refused);
-        await GatewayReply.JsonAsync(call,
-            StatusCodes.Status404NotFound,
-            body?.Bytes ?? ReplyBody.Error(call.MessageId.Span, SessionErrors.NotFoundCode, SessionErrors.NotFound));
-        return new RelayReport(RelayOutcome.Refused, RelayFault.None, StatusCodes.Status404NotFound);
-    }
-
-    /// <summary>Returns the upstream's own JSON-RPC error, or null if it sent something else or the connection broke.</summary>
-    private static async Task<BoundedBody?> FindErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var body = MediaTypes.IsJson(response) ? await BoundedBody.ReadAsync(response, SessionErrors.MaxBody, cancellationToken) : null;
-            if (body is null || MessagePeek.Look(body.Bytes.Span, [], out _) == MessageKind.Error)
-            {
-                return body;
-            }
-
-            body.Dispose();
-            return null;
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
-        {
-            return null;
         }
     }
 }

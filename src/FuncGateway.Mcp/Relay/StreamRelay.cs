@@ -46,7 +46,7 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
         }
 
         await EndAsync(call, writer, progress, fault, cancellationToken);
-        return new RelayReport(call.IsToolCall || progress.Answered ? progress.Outcome : RelayOutcome.Answered, fault, status);
+        return new RelayReport(call.MessageId.IsEmpty ? RelayOutcome.Answered : progress.Outcome, fault, status);
     }
 
     /// <summary>Returns the number of bytes read into <paramref name="events"/>; 0 at the end of the stream. While the upstream is silent, the client gets a comment at every keep-alive interval.</summary>
@@ -84,16 +84,18 @@ public sealed class StreamRelay(ToolListRewriter toolLists, GatewayOptions optio
         }
 
         var kind = MessagePeek.Look(next.Data.Span, call.MessageId.Span, out var answers);
+
+        // A list requested on one stream may arrive on a resumed one, so on GET streams every answer that looks like a list is treated as one.
+        var mayBeList = (call.IsToolList || call.Envelope is null) && (kind == MessageKind.Result || (kind == MessageKind.Unreadable && LooksLikeJson(next.Data.Span)));
+        var data = mayBeList ? await toolLists.RewriteAsync(call, next.Data, cancellationToken) : next.Data;
         if (answers)
         {
+            // Only now: a list that cannot be rewritten is not an answer.
             progress.Answered = true;
             progress.Outcome = RelayOutcomes.Of(kind);
             await call.SettleAsync(progress.Outcome);
         }
 
-        // A list requested on one stream may arrive on a resumed one, so on GET streams every answer that looks like a list is treated as one.
-        var mayBeList = (call.IsToolList || call.Envelope is null) && (kind == MessageKind.Result || (kind == MessageKind.Unreadable && LooksLikeJson(next.Data.Span)));
-        var data = mayBeList ? await toolLists.RewriteAsync(call, next.Data, cancellationToken) : next.Data;
         if (data.Equals(next.Data))
         {
             writer.Write(next.Raw.Span);

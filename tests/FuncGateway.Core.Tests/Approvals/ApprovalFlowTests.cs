@@ -51,14 +51,16 @@ public sealed class ApprovalFlowTests
         Assert.Equal(ApprovalState.Approved, (await world.GetAsync(id)).State);
     }
 
-    [Fact]
-    public async Task RunAsync_OnForgedEvents_ChangesNothingAndStopsListeningInTheEnd()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_OnForgedEvents_ChangesNothingAndStopsListeningInTheEnd(bool areEmpty)
     {
         await using var world = new FlowWorld();
         var id = await world.BeginAsync();
         for (var forged = 0; forged < 60; forged++)
         {
-            await world.Flows.RaiseAsync(id.ToString(), ApprovalFlow.DecisionEvent, new ApprovalEvent("forged"), default);
+            await world.Flows.RaiseAsync(id.ToString(), ApprovalFlow.DecisionEvent, areEmpty ? null : new ApprovalEvent("forged"), default);
         }
 
         await world.Changed.UntilAsync(() => world.StepsOf(id).Count(step => step == $"wait {ApprovalFlow.DecisionEvent}") >= 20);

@@ -1,3 +1,4 @@
+using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
@@ -161,6 +162,33 @@ public sealed class ApprovedCallTests
         gateway.Approvals.Outage.Down = true;
 
         Assert.StartsWith("[POLICY DENIED] This call needs a person's approval", (await gateway.CallAsync(token, Pay500)).Spoken(), StringComparison.Ordinal);
+        Assert.Empty(gateway.Upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Call_WhoseConsumingIsAnsweredAsAConflictWithItself_IsMade()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
+        await gateway.CallAsync(token, Pay500, waits: false);
+        await gateway.DecideAsync(gateway.Approval().Id, "approve");
+        gateway.Approvals.AfterNextSave = () => Task.FromResult(SaveResult.Conflict);
+
+        Assert.Equal("paid", (await gateway.CallAsync(token, Pay500, waits: false)).Spoken());
+        Assert.Equal(ApprovalState.Consumed, gateway.Approval().State);
+    }
+
+    [Fact]
+    public async Task Call_WhoseConsumingIsNotAnswered_IsDeniedAndTheApprovalRestored()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
+        await gateway.CallAsync(token, Pay500, waits: false);
+        await gateway.DecideAsync(gateway.Approval().Id, "approve");
+        gateway.Approvals.AfterNextSave = () => throw new StoreUnavailableException("The response was lost.");
+
+        Assert.StartsWith("[POLICY DENIED] This call needs a person's approval", (await gateway.CallAsync(token, Pay500, waits: false)).Spoken(), StringComparison.Ordinal);
+        Assert.Equal(ApprovalState.Approved, gateway.Approval().State);
         Assert.Empty(gateway.Upstream.Requests);
     }
 

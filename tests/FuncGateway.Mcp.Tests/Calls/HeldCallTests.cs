@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Clients;
 using FuncGateway.Testing.Gateways;
@@ -171,6 +172,26 @@ public sealed class HeldCallTests
         Assert.Equal(202, (int)cancelled.StatusCode);
         Assert.Empty((await call).Events());
         Assert.Equal(ApprovalState.Pending, gateway.Approval().State);
+        Assert.Empty(gateway.Upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Call_CancelledWhileItsApprovalIsConsumed_IsNotMadeAndTheApprovalRestored()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
+        await gateway.CallAsync(token, Pay500, waits: false);
+        await gateway.DecideAsync(gateway.Approval().Id, "approve");
+        gateway.Approvals.AfterNextSave = async () =>
+        {
+            using var request = Payments.Request(token, """{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}""");
+            using var cancelled = await gateway.OpenAsync(request);
+            Assert.Equal(202, (int)cancelled.StatusCode);
+            return SaveResult.Saved;
+        };
+
+        Assert.Empty((await gateway.CallAsync(token, Pay500)).Text);
+        Assert.Equal(ApprovalState.Approved, gateway.Approval().State);
         Assert.Empty(gateway.Upstream.Requests);
     }
 

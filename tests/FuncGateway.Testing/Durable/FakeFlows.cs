@@ -27,7 +27,7 @@ public sealed class FakeFlows(Func<string, object, FakeFlow>? run = null) : IFlo
         return Task.CompletedTask;
     }
 
-    public Task RaiseAsync(string instanceId, string eventName, object payload, CancellationToken cancellationToken)
+    public Task RaiseAsync(string instanceId, string eventName, object? payload, CancellationToken cancellationToken)
     {
         ThrowIfDown();
         if (!LosesEvents && _instances.GetValueOrDefault(instanceId) is { } instance)

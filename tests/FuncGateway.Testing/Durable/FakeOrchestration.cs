@@ -13,7 +13,7 @@ namespace FuncGateway.Testing.Durable;
 public abstract class FakeOrchestration(string instanceId, TimeProvider time, Signal? changed) : TaskOrchestrationContext
 {
     private readonly Lock _gate = new();
-    private readonly List<(string Name, object Payload)> _inbox = [];
+    private readonly List<(string Name, object? Payload)> _inbox = [];
     private readonly List<string> _steps = [];
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -47,7 +47,7 @@ public abstract class FakeOrchestration(string instanceId, TimeProvider time, Si
         new Mock<FakeOrchestration>(instanceId, time, changed) { CallBase = true }.Object;
 
     /// <summary>Raises an event. It is kept if nothing waits for it yet.</summary>
-    public void Raise(string name, object payload)
+    public void Raise(string name, object? payload)
     {
         lock (_gate)
         {
@@ -78,7 +78,7 @@ public abstract class FakeOrchestration(string instanceId, TimeProvider time, Si
                 {
                     var payload = _inbox[at].Payload;
                     _inbox.RemoveAt(at);
-                    return (T)payload;
+                    return payload is null ? default! : (T)payload;
                 }
 
                 arrived = _arrived.Task;

@@ -147,6 +147,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
             ["FuncGateway:AdminKey"] = options.AdminKey,
             ["FuncGateway:SessionKey"] = key,
             ["FuncGateway:AllowLoopbackUpstreams"] = $"{options.AllowLoopbackUpstreams}",
+            ["FuncGateway:UpstreamIdleTimeout"] = $"{options.UpstreamIdleTimeout}",
             ["FuncGateway:PublicHosts:0"] = "127.0.0.1",
             ["FuncGateway:Approvals:EncryptionKey"] = options.HasEncryptionKey ? key : null,
         };

@@ -16,6 +16,8 @@ public sealed record InMemoryGatewayOptions
 
     public bool AllowLoopbackUpstreams { get; init; } = true;
 
+    public TimeSpan UpstreamIdleTimeout { get; init; } = TimeSpan.FromSeconds(220);
+
     /// <summary>Middleware in front of the gateway, as a host may have it.</summary>
     public Func<RequestDelegate, RequestDelegate> Outer { get; init; } = pipeline => pipeline;
 

@@ -12,6 +12,9 @@ public sealed class InMemoryApprovalStore(Signal? changed = null) : IApprovalSto
 
     public FakeOutage Outage { get; } = new(changed);
 
+    /// <summary>If set, the next change is stored, and then this is answered, or thrown, instead of its result.</summary>
+    public Func<Task<SaveResult>>? AfterNextSave { get; set; }
+
     /// <summary>Every approval there is, oldest first.</summary>
     public IReadOnlyList<Approval> All => [.. Sorted().Select(stored => stored.Value)];
 
@@ -48,7 +51,14 @@ public sealed class InMemoryApprovalStore(Signal? changed = null) : IApprovalSto
     public async Task<SaveResult> SaveAsync(Approval approval, RowVersion version, CancellationToken cancellationToken)
     {
         await Outage.PassAsync(cancellationToken);
-        return _rows.Replace(approval.Id, approval, version);
+        var result = _rows.Replace(approval.Id, approval, version);
+        if (AfterNextSave is not { } answer)
+        {
+            return result;
+        }
+
+        AfterNextSave = null;
+        return await answer();
     }
 
     public async Task<ApprovalPage> ListAsync(ApprovalState? state, string? cursor, int count, CancellationToken cancellationToken)
