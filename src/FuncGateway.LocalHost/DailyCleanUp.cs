@@ -6,7 +6,7 @@ using FuncGateway.Core.Durable;
 namespace FuncGateway.LocalHost;
 
 /// <summary>The local counterpart of the function app's timers: deletes data that is past its retention once a day.</summary>
-// Six parameters: the three cleanings of the function app, and what a background loop needs.
+// Six parameters: the three clean-ups of the function app, and what a background loop needs.
 internal sealed partial class DailyCleanUp(
     ApprovalRetention approvals, AuditRetention audit, DurableCleanUp durable, IDurableClientSource clients, TimeProvider time, ILogger<DailyCleanUp> logger) : BackgroundService
 {

@@ -43,14 +43,14 @@ internal static class LocalSettings
         ["FuncGateway:PublicHosts:0"] = "127.0.0.1",
         ["FuncGateway:PublicHosts:1"] = "localhost",
         ["FuncGateway:PublicHosts:2"] = "[::1]",
-        [DataFolder] = Path.Combine(Checkout.Folder("."), ".funcgateway"),
+        [DataFolder] = Checkout.Folder(".funcgateway"),
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
     };
 
     private static IEnumerable<KeyValuePair<string, string?>> FromFile()
     {
-        var path = Path.Combine(Checkout.Folder("."), File);
+        var path = Checkout.Folder(File);
         if (!System.IO.File.Exists(path))
         {
             return [];

@@ -8,11 +8,18 @@ public sealed class GrantEditing(IGrantStore grants)
     /// <param name="edit">Returns the changed grant, or null to leave it unchanged. Called again after a conflict.</param>
     public async Task<GrantEdit> EditAsync(GrantId id, Func<Stored<Grant>, Task<Grant?>> edit, CancellationToken cancellationToken)
     {
+        Grant? written = null;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await grants.FindAsync(id, cancellationToken) is not { } stored)
             {
                 return new GrantEdit.Unknown();
+            }
+
+            if (stored.Value == written)
+            {
+                // The conflict was with this very change: a write is repeated if its response is lost.
+                return new GrantEdit.Saved(stored);
             }
 
             if (stored.Value.RevokedAt is not null)
@@ -25,6 +32,7 @@ public sealed class GrantEditing(IGrantStore grants)
                 return new GrantEdit.Rejected();
             }
 
+            written = changed;
             if (await grants.SaveAsync(changed, stored.Version, cancellationToken) == SaveResult.Saved)
             {
                 return await grants.FindAsync(id, cancellationToken) is { } saved ? new GrantEdit.Saved(saved) : new GrantEdit.Unknown();

@@ -17,6 +17,12 @@ public sealed partial class ApprovalDecisions(IApprovalStore store, IFlows flows
                 return null;
             }
 
+            if (stored.Value.Answer == answer && (stored.Value.State != ApprovalState.Refused) == approves)
+            {
+                // The conflict was with this very change: a write is repeated if its response is lost.
+                return await AnnounceAsync(stored.Value, cancellationToken);
+            }
+
             var change = approves ? stored.Value.Approve(answer) : stored.Value.Refuse(answer);
             if (change is not ApprovalChange.Done { Next: var decided })
             {
@@ -25,13 +31,18 @@ public sealed partial class ApprovalDecisions(IApprovalStore store, IFlows flows
 
             if (await store.SaveAsync(decided, stored.Version, cancellationToken) == SaveResult.Saved)
             {
-                signals.Raise(id);
-                await RaiseEventAsync(id, cancellationToken);
-                return change;
+                return await AnnounceAsync(decided, cancellationToken);
             }
         }
 
         return new ApprovalChange.Illegal($"The approval was changed concurrently {MaxAttempts} times. Reload it and decide again.");
+    }
+
+    private async Task<ApprovalChange> AnnounceAsync(Approval decided, CancellationToken cancellationToken)
+    {
+        signals.Raise(decided.Id);
+        await RaiseEventAsync(decided.Id, cancellationToken);
+        return new ApprovalChange.Done(decided);
     }
 
     // The event may be lost or duplicated: the flow and every waiting call read the row.

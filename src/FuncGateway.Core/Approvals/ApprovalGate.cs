@@ -88,7 +88,7 @@ public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening o
                 }
             }
         }
-        catch (StoreUnavailableException e)
+        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
         {
             LogNotRestored(e, consumed.Id);
         }

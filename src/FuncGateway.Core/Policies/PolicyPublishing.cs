@@ -22,15 +22,23 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
         }
 
         var draft = new PolicyRevision(server, policy, 0, document, time.GetUtcNow(), by, restoredFrom);
+        PolicyRevision? written = null;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var current = await policies.FindCurrentAsync(server, policy, cancellationToken);
+            if (written is not null && (current?.Number, current?.CreatedAt, current?.By) == (written.Number, written.CreatedAt, written.By))
+            {
+                // The conflict was with this very change: a write is repeated if its response is lost.
+                return new PublishResult.Published(written, reading.Warnings);
+            }
+
             if (!mayFollow(current))
             {
                 return new PublishResult.Outdated(current);
             }
 
             var next = draft with { Number = (current?.Number ?? 0) + 1 };
+            written = next;
             if (await policies.AddAsync(next, cancellationToken) == SaveResult.Saved)
             {
                 return new PublishResult.Published(next, reading.Warnings);

@@ -35,38 +35,40 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
 
     private async Task<RelayReport> CarryAsync(RelayContext call, CancellationToken cancellationToken)
     {
+        int? status = null;
         try
         {
             var sending = sender.SendAsync(call, call.Envelope?.Body ?? default, cancellationToken);
             var sent = call.Stream is { } open ? await open.WithKeepAliveAsync(sending, cancellationToken) : await sending;
             using var response = sent.Response;
+            status = response is null ? sent.UpstreamStatus : (int)response.StatusCode;
             if (await call.Withheld is { } why)
             {
-                return await WithholdAsync(call, sent, why);
+                return await WithholdAsync(call, sent, why, status);
             }
 
             if (response is null)
             {
                 await call.SettleAsync(sent.Outcome);
                 await GatewayReply.ErrorAsync(call, sent.Status, McpErrorCode.InternalError, sent.Problem);
-                return new RelayReport(sent.Outcome, RelayFault.Server, sent.UpstreamStatus);
+                return new RelayReport(sent.Outcome, RelayFault.Server, status);
             }
 
             return await ReturnAsync(call, response, cancellationToken);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException && cancellationToken.IsCancellationRequested)
         {
-            return new RelayReport(RelayOutcome.Unknown, RelayFault.Client, null);
+            return new RelayReport(RelayOutcome.Unknown, RelayFault.Client, status);
         }
     }
 
     // The request cannot be unsent, but no answer to it is returned.
-    private static async Task<RelayReport> WithholdAsync(RelayContext call, SendResult sent, string why)
+    private static async Task<RelayReport> WithholdAsync(RelayContext call, SendResult sent, string why, int? status)
     {
         var outcome = sent.Response is null ? sent.Outcome : RelayOutcome.Unknown;
         await call.SettleAsync(outcome);
         await GatewayReply.ErrorAsync(call, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, why);
-        return new RelayReport(outcome, RelayFault.None, sent.Response is null ? sent.UpstreamStatus : (int)sent.Response.StatusCode);
+        return new RelayReport(outcome, RelayFault.None, status);
     }
 
     private async Task<RelayReport> ReturnAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)

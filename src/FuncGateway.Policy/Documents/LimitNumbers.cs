@@ -29,7 +29,7 @@ internal static class LimitNumbers
 
     public static bool TryParseMax(ExactNumber number, bool isWhole, out decimal max) =>
         number.TryToDecimal(out max)
-        && max is > 0 and <= Limit.MaxCeiling
+        && max is > 0 and <= Limit.MaxAmount
         && max.Scale <= (isWhole ? 0 : Limit.DecimalsUnder(max));
 
     public static Window? ReadWindow(ObjectFields fields, Findings findings)

@@ -8,7 +8,7 @@ namespace FuncGateway.Policies.Limits;
 /// <param name="Window">The time span that is counted over.</param>
 /// <param name="Max">The maximum per window.</param>
 /// <param name="Scope">What separate counts are kept for.</param>
-/// <param name="Pointer">JSON Pointer to the limit in the policy.</param>
+/// <param name="Pointer">Where the limit is in the policy: JSON Pointer to its list, then the counter's name instead of the index.</param>
 /// <param name="OnDeny">The policy's message to the agent, if any.</param>
 public sealed record Limit(
     string Counter,
@@ -19,8 +19,8 @@ public sealed record Limit(
     string Pointer,
     string? OnDeny)
 {
-    /// <summary>The largest accepted maximum. Up to it, sums of amounts with two decimals are exact in a <see cref="decimal"/>.</summary>
-    internal const decimal MaxCeiling = 1_000_000_000_000_000_000_000_000m;
+    /// <summary>The largest accepted <see cref="Max"/>. Up to it, sums of amounts with two decimals are exact in a <see cref="decimal"/>.</summary>
+    internal const decimal MaxAmount = 1_000_000_000_000_000_000_000_000m;
 
     // A decimal holds any number of 28 digits. One is reserved for the carry of a call that exceeds the limit.
     private const int ExactDigits = 27;

@@ -40,7 +40,7 @@ public sealed class EngineSettingsTests
     }
 
     private static EngineOptions Read(string? hub, string prefix = "Gateway") => EngineSettings.Read(
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["TASKHUB_NAME"] = hub }).Build(),
+        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["TASKHUB_NAME"] = hub, ["FuncGateway:DataFolder"] = "data" }).Build(),
         new StorageOptions { ConnectionString = "UseDevelopmentStorage=true", TablePrefix = prefix });
 
     private sealed class DataFolder : IDisposable

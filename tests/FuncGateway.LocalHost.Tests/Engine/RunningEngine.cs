@@ -26,7 +26,7 @@ internal sealed class RunningEngine : IAsyncDisposable
 
     public IDurableClientSource Clients => _services.GetRequiredService<IDurableClientSource>();
 
-    public DurableCleanUp Cleaning => _services.GetRequiredService<DurableCleanUp>();
+    public DurableCleanUp CleanUp => _services.GetRequiredService<DurableCleanUp>();
 
     private AzureStorageOrchestrationService Service => _services.GetRequiredService<AzureStorageOrchestrationService>();
 

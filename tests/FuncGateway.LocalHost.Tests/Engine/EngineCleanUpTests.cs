@@ -4,7 +4,7 @@ using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.Engine;
 
-public sealed class EngineCleaningTests(EngineFixture fixture) : IClassFixture<EngineFixture>
+public sealed class EngineCleanUpTests(EngineFixture fixture) : IClassFixture<EngineFixture>
 {
     [Fact]
     public async Task Run_WhenAWindowHasLongPassed_EmptiesItsCounterAndKeepsOthers()
@@ -15,7 +15,7 @@ public sealed class EngineCleaningTests(EngineFixture fixture) : IClassFixture<E
         fixture.Time.Advance(TimeSpan.FromHours(3));
         await LeaseAsync(live, 86_400, fixture.Time.GetUtcNow());
 
-        var (counters, _) = await fixture.Engine.Clients.UseAsync(client => fixture.Engine.Cleaning.RunAsync(client, CancellationToken.None), CancellationToken.None);
+        var (counters, _) = await fixture.Engine.Clients.UseAsync(client => fixture.Engine.CleanUp.RunAsync(client, CancellationToken.None), CancellationToken.None);
         await Eventually.Async(async () => await fixture.Engine.Counters.ReadAsync(old, CancellationToken.None) is null);
         Assert.Equal(1, counters);
         Assert.NotNull(await fixture.Engine.Counters.ReadAsync(live, CancellationToken.None));

@@ -1,0 +1,70 @@
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Tests.Approvals;
+using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Stores;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+
+namespace FuncGateway.Core.Tests;
+
+/// <summary>A write whose response is lost is repeated by the client of the store, and then conflicts with itself. It must count as saved.</summary>
+public sealed class RepeatedWriteTests
+{
+    [Fact]
+    public async Task RotateAsync_InConflictWithItself_IsSavedWithTheReturnedToken()
+    {
+        var stored = new InMemoryGrantStore();
+        var grant = Samples.NewGrant();
+        await stored.AddAsync(grant, default);
+        var store = new Mock<IGrantStore>();
+        store.Setup(each => each.FindAsync(grant.Id, default)).Returns(() => stored.FindAsync(grant.Id, default));
+        store.Setup(each => each.SaveAsync(It.IsAny<Grant>(), It.IsAny<RowVersion>(), default))
+            .Returns((Grant changed, RowVersion version, CancellationToken _) => ConflictAfter(stored.SaveAsync(changed, version, default)));
+
+        var (edit, token) = await new GrantEditing(store.Object).RotateAsync(grant.Id, _ => true, default);
+
+        Assert.IsType<GrantEdit.Saved>(edit);
+        Assert.Equal(grant.Id, (await stored.FindByTokenAsync(token.Hash, default))?.Id);
+        store.Verify(each => each.SaveAsync(It.IsAny<Grant>(), It.IsAny<RowVersion>(), default), Times.Once);
+    }
+
+    [Fact]
+    public async Task PublishAsync_InConflictWithItself_PublishesOnce()
+    {
+        var stored = new InMemoryPolicyStore();
+        var (server, policy) = (Samples.NewGrant().Server, Samples.NewApproval().Subject.Policy);
+        var store = new Mock<IPolicyStore>();
+        store.Setup(each => each.FindCurrentAsync(server, policy, default)).Returns(() => stored.FindCurrentAsync(server, policy, default));
+        store.Setup(each => each.AddAsync(It.IsAny<PolicyRevision>(), default))
+            .Returns((PolicyRevision revision, CancellationToken _) => ConflictAfter(stored.AddAsync(revision, default)));
+
+        var result = await new PolicyPublishing(store.Object, new FakeTimeProvider(Samples.Noon)).PublishAsync(
+            server, policy, """{"version":"1","default":"deny"}"""u8.ToArray(), "eva", null, current => current is null, default);
+
+        Assert.Equal(1, Assert.IsType<PublishResult.Published>(result).Revision.Number);
+        Assert.Equal(1, (await stored.FindCurrentAsync(server, policy, default))?.Number);
+    }
+
+    [Theory]
+    [InlineData(true, ApprovalState.Approved)]
+    [InlineData(false, ApprovalState.Refused)]
+    public async Task DecideAsync_InConflictWithItself_IsDone(bool approves, ApprovalState state)
+    {
+        await using var world = new FlowWorld();
+        var approval = Samples.NewApproval();
+        await world.Store.AddAsync(approval, default, default);
+        world.Store.AfterNextSave = () => Task.FromResult(SaveResult.Conflict);
+
+        Assert.IsType<ApprovalChange.Done>(await world.DecideAsync(approval.Id, approves));
+
+        Assert.Equal(state, (await world.GetAsync(approval.Id)).State);
+    }
+
+    private static async Task<SaveResult> ConflictAfter(Task<SaveResult> write)
+    {
+        Assert.Equal(SaveResult.Saved, await write);
+        return SaveResult.Conflict;
+    }
+}
