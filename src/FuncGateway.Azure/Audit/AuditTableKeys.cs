@@ -10,9 +10,9 @@ namespace FuncGateway.Azure.Audit;
 internal static class AuditTableKeys
 {
     public const string Register = "chains";
-    public const string FirstOpen = "open_";
-    public const string FirstClosed = "closed_";
-    public const string FirstHead = "h_";
+    public const string OpenPrefix = "open_";
+    public const string ClosedPrefix = "closed_";
+    public const string HeadPrefix = "h_";
 
     /// <summary>Appended to a prefix, sorts after every key with that prefix.</summary>
     public const char After = '~';
@@ -21,19 +21,19 @@ internal static class AuditTableKeys
 
     public static string StreamName(AuditStream stream) => stream == AuditStream.Calls ? "calls" : "admin";
 
-    public static string Day(AuditStream stream, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{FirstDay(stream, day)}_{day:yyyyMMdd}");
+    public static string Day(AuditStream stream, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{DayPrefix(stream, day)}_{day:yyyyMMdd}");
 
-    public static string FirstDay(AuditStream stream, DateOnly day) =>
+    public static string DayPrefix(AuditStream stream, DateOnly day) =>
         string.Create(CultureInfo.InvariantCulture, $"{StreamName(stream)}_{9_999_999 - day.DayNumber:D7}");
 
     public static DateOnly? DayOf(string partition) =>
         DateOnly.TryParseExact(partition.AsSpan(partition.LastIndexOf('_') + 1), DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    public static string Head(ChainName chain) => FirstHead + chain.Writer;
+    public static string Head(ChainName chain) => HeadPrefix + chain.Writer;
 
-    public static string Open(ChainName chain) => FirstOpen + Chain(chain);
+    public static string Open(ChainName chain) => OpenPrefix + Chain(chain);
 
-    public static string Closed(ChainName chain) => FirstClosed + Chain(chain);
+    public static string Closed(ChainName chain) => ClosedPrefix + Chain(chain);
 
     /// <summary>Returns null if the key does not name a chain.</summary>
     public static ChainName? ChainOf(string registerKey) => registerKey.Split('_') switch

@@ -36,7 +36,7 @@ internal static class AuditTableRow
     };
 
     public static ChainHead ReadHead(TableEntity row, AuditStream stream, DateOnly day) => new(
-        new ChainName(stream, day, row.RowKey[AuditTableKeys.FirstHead.Length..]), Number(row, Sequence), Text(row, Hash), row.TryGetValue(Closed, out var closed) && closed is true);
+        new ChainName(stream, day, row.RowKey[AuditTableKeys.HeadPrefix.Length..]), Number(row, Sequence), Text(row, Hash), row.TryGetValue(Closed, out var closed) && closed is true);
 
     public static TableEntity Write(ChainRecord record) => new(
         AuditTableKeys.Register, record.State == ChainState.Open ? AuditTableKeys.Open(record.Chain) : AuditTableKeys.Closed(record.Chain))
@@ -55,7 +55,7 @@ internal static class AuditTableRow
             return null;
         }
 
-        var isOpen = row.RowKey.StartsWith(AuditTableKeys.FirstOpen, StringComparison.Ordinal);
+        var isOpen = row.RowKey.StartsWith(AuditTableKeys.OpenPrefix, StringComparison.Ordinal);
         var isRemoved = row.TryGetValue(Removed, out var removed) && removed is true;
         return new ChainRecord(
             chain, Time(row, OpenedAt), Time(row, SeenAt), Number(row, Sequence), Text(row, Hash), isOpen ? ChainState.Open : isRemoved ? ChainState.Removed : ChainState.Closed);

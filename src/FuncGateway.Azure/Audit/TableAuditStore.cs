@@ -30,7 +30,7 @@ internal sealed class TableAuditStore(Tables tables) : IAuditStore
 
     public async IAsyncEnumerable<ChainHead> ListHeadsAsync(AuditStream stream, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in ListAsync(AuditTableKeys.Day(stream, day), AuditTableKeys.FirstHead, null, null, null, cancellationToken))
+        await foreach (var row in ListAsync(AuditTableKeys.Day(stream, day), AuditTableKeys.HeadPrefix, null, null, null, cancellationToken))
         {
             yield return AuditTableRow.ReadHead(row, stream, day);
         }
@@ -38,7 +38,7 @@ internal sealed class TableAuditStore(Tables tables) : IAuditStore
 
     public async Task<DateOnly?> FindDayAsync(AuditStream stream, DateOnly newest, CancellationToken cancellationToken)
     {
-        var (from, before) = (AuditTableKeys.FirstDay(stream, newest), $"{AuditTableKeys.StreamName(stream)}_{AuditTableKeys.After}");
+        var (from, before) = (AuditTableKeys.DayPrefix(stream, newest), $"{AuditTableKeys.StreamName(stream)}_{AuditTableKeys.After}");
         await foreach (var row in _table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before}"), cancellationToken, pageSize: 1))
         {
             return AuditTableKeys.DayOf(row.PartitionKey);
@@ -50,7 +50,7 @@ internal sealed class TableAuditStore(Tables tables) : IAuditStore
     public async IAsyncEnumerable<AuditRow> ListRowsAsync(
         AuditStream stream, DateOnly day, AuditPart part, string? after, string? before, int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in ListAsync(AuditTableKeys.Day(stream, day), AuditKey.First(part), after, before, pageSize, cancellationToken))
+        await foreach (var row in ListAsync(AuditTableKeys.Day(stream, day), AuditKey.PrefixOf(part), after, before, pageSize, cancellationToken))
         {
             yield return AuditTableRow.Read(row, stream, day);
         }
@@ -58,7 +58,7 @@ internal sealed class TableAuditStore(Tables tables) : IAuditStore
 
     public async IAsyncEnumerable<Stored<ChainRecord>> ListChainsAsync(bool onlyOpen, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in ListAsync(AuditTableKeys.Register, onlyOpen ? AuditTableKeys.FirstOpen : "", null, null, null, cancellationToken))
+        await foreach (var row in ListAsync(AuditTableKeys.Register, onlyOpen ? AuditTableKeys.OpenPrefix : "", null, null, null, cancellationToken))
         {
             if (AuditTableRow.ReadRecord(row) is { } record)
             {
@@ -93,7 +93,7 @@ internal sealed class TableAuditStore(Tables tables) : IAuditStore
             // A conflict means that another process is deleting the same day; the next run deletes what is left.
             if (await _table.SubmitAsync([.. changes], cancellationToken) == SaveResult.Saved)
             {
-                deleted += chunk.Count(row => !row.RowKey.StartsWith(AuditTableKeys.FirstHead, StringComparison.Ordinal));
+                deleted += chunk.Count(row => !row.RowKey.StartsWith(AuditTableKeys.HeadPrefix, StringComparison.Ordinal));
             }
         }
 

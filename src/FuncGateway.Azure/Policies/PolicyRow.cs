@@ -15,16 +15,16 @@ internal static class PolicyRow
     public const string NumberProperty = "Number";
 
     // Ids contain no '_', so no policy's keys share a prefix with another's. '~' sorts after every character in ids and numbers.
-    public const string FirstCurrent = "current_";
+    public const string CurrentPrefix = "current_";
     public const string AfterCurrent = "current_~";
     private const string DocumentProperty = "Document";
 
-    public static string CurrentKey(PolicyId policy) => $"{FirstCurrent}{policy}";
+    public static string CurrentKey(PolicyId policy) => $"{CurrentPrefix}{policy}";
 
     public static string RevisionKey(PolicyId policy, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"revision_{policy}_{int.MaxValue - number:D10}");
 
-    public static string FirstRevision(PolicyId policy) => $"revision_{policy}_";
+    public static string RevisionPrefix(PolicyId policy) => $"revision_{policy}_";
 
     public static string AfterRevisions(PolicyId policy) => $"revision_{policy}_~";
 

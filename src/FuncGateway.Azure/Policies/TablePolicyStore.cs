@@ -19,10 +19,10 @@ internal sealed class TablePolicyStore(Tables tables) : IPolicyStore
         number > 0 ? await FindAsync(server, PolicyRow.RevisionKey(policy, number), cancellationToken) : null;
 
     public IAsyncEnumerable<PolicyRevision> ListAsync(ServerId server, CancellationToken cancellationToken) =>
-        ListAsync(server, PolicyRow.FirstCurrent, PolicyRow.AfterCurrent, cancellationToken);
+        ListAsync(server, PolicyRow.CurrentPrefix, PolicyRow.AfterCurrent, cancellationToken);
 
     public IAsyncEnumerable<PolicyRevision> ListRevisionsAsync(ServerId server, PolicyId policy, CancellationToken cancellationToken) =>
-        ListAsync(server, PolicyRow.FirstRevision(policy), PolicyRow.AfterRevisions(policy), cancellationToken);
+        ListAsync(server, PolicyRow.RevisionPrefix(policy), PolicyRow.AfterRevisions(policy), cancellationToken);
 
     public async Task<SaveResult> AddAsync(PolicyRevision revision, CancellationToken cancellationToken)
     {

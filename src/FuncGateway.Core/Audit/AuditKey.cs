@@ -12,29 +12,29 @@ public static class AuditKey
     private const int PlaceLength = 19 + 1 + 26;
 
     /// <summary>The prefix of every key of the part.</summary>
-    public static string First(AuditPart part) => part == AuditPart.Begun ? "b_" : "e_";
+    public static string PrefixOf(AuditPart part) => part == AuditPart.Begun ? "b_" : "e_";
 
-    public static string Of(AuditPart part, AuditEntry entry) => First(part) + Place(entry.At, entry.Id);
+    public static string Of(AuditPart part, AuditEntry entry) => PrefixOf(part) + Place(entry.At, entry.Id);
 
-    public static string Of(AuditPart part, string place) => First(part) + place;
+    public static string Of(AuditPart part, string place) => PrefixOf(part) + place;
 
     /// <summary>The part of the key that is common to an entry and its ending.</summary>
-    public static string Place(DateTimeOffset at, string id) => $"{Left(at)}_{id}";
+    public static string Place(DateTimeOffset at, string id) => $"{RemainingTicks(at)}_{id}";
 
     public static string PlaceOf(string key) => key.Length > 2 ? key[2..] : "";
 
     /// <summary>The remaining ticks as text. Sorts after every entry newer than <paramref name="at"/> and before all others.</summary>
-    public static string Left(DateTimeOffset at) => (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+    public static string RemainingTicks(DateTimeOffset at) => (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
     public static bool TryDay(string place, out DateOnly day)
     {
         day = default;
-        if (!IsPlace(place) || !long.TryParse(place.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture, out var left) || left > DateTimeOffset.MaxValue.UtcTicks)
+        if (!IsPlace(place) || !long.TryParse(place.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture, out var remaining) || remaining > DateTimeOffset.MaxValue.UtcTicks)
         {
             return false;
         }
 
-        day = DateOnly.FromDateTime(new DateTime(DateTimeOffset.MaxValue.UtcTicks - left, DateTimeKind.Utc));
+        day = DateOnly.FromDateTime(new DateTime(DateTimeOffset.MaxValue.UtcTicks - remaining, DateTimeKind.Utc));
         return true;
     }
 

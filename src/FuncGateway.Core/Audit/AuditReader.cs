@@ -67,8 +67,8 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
         IAsyncEnumerable<AuditRow> Rows(AuditPart part)
         {
             // Keys are in descending order of time, so reading starts at the end of the time range, which is exclusive.
-            var start = query.After ?? (query.To is { } to ? AuditKey.Left(to) + "_~" : null);
-            var end = query.From is { } from ? AuditKey.Left(from) + "_~" : null;
+            var start = query.After ?? (query.To is { } to ? AuditKey.RemainingTicks(to) + "_~" : null);
+            var end = query.From is { } from ? AuditKey.RemainingTicks(from) + "_~" : null;
             return store.ListRowsAsync(query.Stream, day, part, Key(part, start), Key(part, end), pageSize, cancellationToken);
         }
     }

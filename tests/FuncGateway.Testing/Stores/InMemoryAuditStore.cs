@@ -129,7 +129,7 @@ public sealed class InMemoryAuditStore(Signal? changed = null) : IAuditStore
         AuditStream stream, DateOnly day, AuditPart part, string? after, string? before, int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Outage.PassAsync(cancellationToken);
-        var first = AuditKey.First(part);
+        var first = AuditKey.PrefixOf(part);
         foreach (var row in Rows.Where(row => row.Chain.Stream == stream && row.Chain.Day == day && row.Key.StartsWith(first, StringComparison.Ordinal)))
         {
             if ((after is null || string.CompareOrdinal(row.Key, after) > 0) && (before is null || string.CompareOrdinal(row.Key, before) < 0))
