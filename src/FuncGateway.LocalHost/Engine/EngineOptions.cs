@@ -6,6 +6,6 @@ namespace FuncGateway.LocalHost.Engine;
 /// <param name="DataFolder">The folder of this host; see <see cref="EngineWorkerId"/>.</param>
 internal sealed record EngineOptions(string ConnectionString, string HubName, string DataFolder)
 {
-    /// <summary>Maximum interval at which an empty queue is polled.</summary>
-    public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromSeconds(0.2);
+    /// <summary>Maximum interval at which an empty queue is polled: how long the first lease after an idle time may take, against the processor time of idle polling.</summary>
+    public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromSeconds(0.5);
 }
