@@ -17,7 +17,7 @@ public sealed partial class ApprovalDecisions(IApprovalStore store, IFlows flows
                 return null;
             }
 
-            if (stored.Value.Answer == answer && (stored.Value.State != ApprovalState.Refused) == approves)
+            if (attempt > 0 && stored.Value.Answer == answer && (stored.Value.State != ApprovalState.Refused) == approves)
             {
                 // The conflict was with this very change: a write is repeated if its response is lost.
                 return await AnnounceAsync(stored.Value, cancellationToken);
