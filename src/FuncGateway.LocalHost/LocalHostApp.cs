@@ -64,9 +64,7 @@ internal static class LocalHostApp
         catch (Exception)
         {
             // The engine may have been started even if the port is taken, so it is stopped too.
-            await (app?.StopAsync() ?? Task.CompletedTask);
-            await (app?.DisposeAsync() ?? default);
-            await (azurite?.DisposeAsync() ?? default);
+            await RunningGateway.StopAsync(app, azurite);
             throw;
         }
     }

@@ -17,13 +17,20 @@ internal sealed class RunningGateway(WebApplication app, AzuriteProcess? azurite
 
     public Task WaitForStopAsync() => app.WaitForShutdownAsync();
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops what has been started of a gateway, the engine included. Disposing the application alone would leave the engine running.</summary>
+    public static async ValueTask StopAsync(WebApplication? app, AzuriteProcess? azurite)
     {
-        await app.StopAsync();
-        await app.DisposeAsync();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
         if (azurite is not null)
         {
             await azurite.DisposeAsync();
         }
     }
+
+    public ValueTask DisposeAsync() => StopAsync(app, azurite);
 }

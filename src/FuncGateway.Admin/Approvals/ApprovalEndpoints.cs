@@ -39,7 +39,7 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
         ApprovalState? state = null;
-        if (Paging.Text(context, "state") is { } asked)
+        if (QueryText.Find(context, "state") is { } asked)
         {
             if (!ApprovalView.TryState(asked, out var parsed))
             {

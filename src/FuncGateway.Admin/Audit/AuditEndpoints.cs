@@ -46,7 +46,7 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, IAuditSto
             return Task.FromResult(refusal);
         }
 
-        var lines = Paging.Text(context, "records") == "true"
+        var lines = QueryText.Find(context, "records") == "true"
             ? RecordsAsync(query.Stream, cancellationToken)
             : reader.ListAsync(query, cancellationToken).Select(AuditJson.Write);
         return Task.FromResult<IResult>(new AuditLines(lines));

@@ -24,7 +24,7 @@ internal static class AuditQueryReading
     public static bool TryRead(HttpContext context, [NotNullWhen(true)] out AuditQuery? query, [NotNullWhen(false)] out IResult? refusal)
     {
         query = null;
-        var (stream, verdict, cursor) = (Paging.Text(context, "stream"), Paging.Text(context, "verdict"), Paging.CursorOf(context));
+        var (stream, verdict, cursor) = (QueryText.Find(context, "stream"), QueryText.Find(context, "verdict"), Paging.CursorOf(context));
         var wrongFrom = CheckTime(context, "from", out var from);
         var wrongTo = CheckTime(context, "to", out var to);
         refusal = stream is null or "calls" or "admin" ? null : Problems.BadRequest($"The stream is '{stream}'. Accepted: calls, admin.");
@@ -40,14 +40,14 @@ internal static class AuditQueryReading
         }
 
         query = new AuditQuery(
-            stream == "admin" ? AuditStream.Admin : AuditStream.Calls, Paging.Text(context, "server"), Paging.Text(context, "grant"), Paging.Text(context, "tool"), verdict, from, to, cursor);
+            stream == "admin" ? AuditStream.Admin : AuditStream.Calls, QueryText.Find(context, "server"), QueryText.Find(context, "grant"), QueryText.Find(context, "tool"), verdict, from, to, cursor);
         return true;
     }
 
     private static IResult? CheckTime(HttpContext context, string name, out DateTimeOffset? time)
     {
         time = null;
-        if (Paging.Text(context, name) is not { } text)
+        if (QueryText.Find(context, name) is not { } text)
         {
             return null;
         }

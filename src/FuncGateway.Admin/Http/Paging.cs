@@ -12,18 +12,15 @@ internal static class Paging
 
     public static IReadOnlyList<QueryParameter> Parameters { get; } = [new("cursor", "the cursor of the previous page"), new("limit", $"1 to {MaxCount}; default: {DefaultCount}")];
 
-    public static string? CursorOf(HttpContext context) => Text(context, "cursor");
+    public static string? CursorOf(HttpContext context) => QueryText.Find(context, "cursor");
 
     public static bool TryCount(HttpContext context, out int count, [NotNullWhen(false)] out IResult? refusal)
     {
         count = DefaultCount;
-        var text = Text(context, "limit");
+        var text = QueryText.Find(context, "limit");
         refusal = text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count is > 0 and <= MaxCount)
             ? null
             : Problems.BadRequest($"The limit is '{text}'. Accepted: 1 to {MaxCount}.");
         return refusal is null;
     }
-
-    /// <summary>Returns a query parameter, or null if it is missing or empty.</summary>
-    public static string? Text(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 }

@@ -99,7 +99,6 @@ public sealed partial class CallerDirectory
     private static Identification.Unauthorized ServerGone(ServerId server) =>
         new($"Server '{server}', which this grant reaches, has been removed. {BearerToken.Send}");
 
-
     private static ValueTask<T> Note<T>(ValueTask<T> look, ref bool waited)
     {
         waited |= !look.IsCompleted;

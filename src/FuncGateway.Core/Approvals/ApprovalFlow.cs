@@ -69,7 +69,7 @@ public sealed class ApprovalFlow : TaskOrchestrator<ApprovalFlowInput, object?>
         return isDone || attempt == MaxNotices ? null : NowOf(context) + (FirstRetryInterval * Math.Pow(2, attempt - 1));
     }
 
-    /// <summary>Returns true if an event was received, whatever it contained, and false once the time has come.</summary>
+    /// <summary>Returns true if an event arrived, with any content, or false if the wait timed out.</summary>
     private static async Task<bool> WaitAsync(TaskOrchestrationContext context, DateTimeOffset until, bool listens)
     {
         var remaining = until - NowOf(context);
