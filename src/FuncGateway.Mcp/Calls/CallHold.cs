@@ -35,12 +35,12 @@ internal sealed class CallHold : IDisposable
     private int _progress;
     private ApprovalId? _waitsFor;
 
-    public CallHold(HeldCalls held, CallContext call, TimeSpan length, CancellationToken gone)
+    public CallHold(HeldCalls held, CallContext call, TimeSpan length, CancellationToken disconnected)
     {
         _held = held;
         _call = call;
-        _disconnected = gone;
-        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        _disconnected = disconnected;
+        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(disconnected);
         _registration = call.Era == ProtocolEra.Legacy ? held.Add(call, _cancellation) : null;
         _end = AcceptsEvents ? Now + length : Now;
     }

@@ -41,10 +41,10 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
             var sending = sender.SendAsync(call, call.Envelope?.Body ?? default, cancellationToken);
             var sent = call.Stream is { } open ? await open.WithKeepAliveAsync(sending, cancellationToken) : await sending;
             using var response = sent.Response;
-            status = response is null ? sent.UpstreamStatus : (int)response.StatusCode;
+            status = sent.UpstreamStatus;
             if (await call.Withheld is { } why)
             {
-                return await WithholdAsync(call, sent, why, status);
+                return await WithholdAsync(call, sent, why);
             }
 
             if (response is null)
@@ -63,12 +63,12 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
     }
 
     // The request cannot be unsent, but no answer to it is returned.
-    private static async Task<RelayReport> WithholdAsync(RelayContext call, SendResult sent, string why, int? status)
+    private static async Task<RelayReport> WithholdAsync(RelayContext call, SendResult sent, string why)
     {
         var outcome = sent.Response is null ? sent.Outcome : RelayOutcome.Unknown;
         await call.SettleAsync(outcome);
         await GatewayReply.ErrorAsync(call, StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, why);
-        return new RelayReport(outcome, RelayFault.None, status);
+        return new RelayReport(outcome, RelayFault.None, sent.UpstreamStatus);
     }
 
     private async Task<RelayReport> ReturnAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)

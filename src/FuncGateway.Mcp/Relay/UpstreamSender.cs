@@ -109,7 +109,8 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
 /// <summary>An upstream's response, or why there is none, with the status to return to the caller.</summary>
 public sealed record SendResult(HttpResponseMessage? Response, RelayOutcome Outcome, string Problem, int Status)
 {
-    public int? UpstreamStatus { get; init; }
+    /// <summary>The HTTP status of the upstream's response, returned to the caller or not; null if there was none.</summary>
+    public int? UpstreamStatus { get; init; } = Response is null ? null : (int)Response.StatusCode;
 
     public static SendResult Failed(RelayOutcome outcome, string problem, int status = 502) => new(null, outcome, problem, status);
 }

@@ -22,7 +22,7 @@ internal static class UpstreamSpan
 
     public static void SetResult(Activity? span, SendResult result)
     {
-        var status = result.Response is { } response ? (int)response.StatusCode : result.UpstreamStatus;
+        var status = result.UpstreamStatus;
         if (span is null)
         {
             return;
