@@ -1,4 +1,7 @@
+using System.Text;
+using System.Text.Json;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Json;
 using FuncGateway.Policies.Limits;
 using FuncGateway.Policies.Rules;
 
@@ -7,37 +10,122 @@ namespace FuncGateway.Policies;
 /// <summary>A compiled policy. Immutable and thread-safe.</summary>
 public sealed class Policy
 {
+    /// <summary>Maximum length of the name of a tool or prompt, in UTF-16 code units. Longer ones are refused, because each is compared with every pattern.</summary>
+    public const int MaxNameLength = 1_024;
+
+    /// <summary>Maximum length of a resource's URI, in UTF-16 code units.</summary>
+    public const int MaxUriLength = 8_192;
+
     private readonly HiddenTools _hidden;
-    private readonly ToolTable _tools;
+    private readonly Sections _sections;
+    private readonly bool _listsRefused;
 
-    // The rule of tools that the policy does not list; null denies them.
-    private readonly RuleInForce? _unlisted;
-
-    internal Policy(HiddenTools hidden, ToolRule allTools, IReadOnlyCollection<KeyValuePair<string, ToolRule>> tools, bool allowsUnlisted)
+    /// <param name="listsRefused">Whether tools whose calls are all refused are in <c>tools/list</c>, unless they are hidden.</param>
+    internal Policy(HiddenTools hidden, Sections sections, IReadOnlyList<Limit> limits, bool listsRefused)
     {
         _hidden = hidden;
-        _tools = new ToolTable([.. tools.Select(each => KeyValuePair.Create(each.Key, new RuleInForce(allTools, each.Value)))]);
-        _unlisted = allowsUnlisted ? new RuleInForce(allTools, ToolRule.Empty) : null;
-        Limits = [.. tools.SelectMany(each => each.Value.Limits), .. allTools.Limits];
+        _sections = sections;
+        _listsRefused = listsRefused;
+        Limits = limits;
     }
 
-    /// <summary>The decision on every call of a grant without a policy.</summary>
+    /// <summary>The decision on every request of a grant without a policy.</summary>
     public static Decision NoPolicy { get; } = Decision.Denied(new Reason.NoPolicy());
 
-    /// <summary>Every limit of the policy: those of single tools and those of all tools.</summary>
+    /// <summary>Every limit of the policy: those of single tools, of all tools, of resources and of prompts.</summary>
     public IReadOnlyList<Limit> Limits { get; }
 
-    /// <summary>Whether the tool is removed from <c>tools/list</c>. Does not allocate.</summary>
+    /// <summary>Whether <c>default</c> is <c>allow</c>: what happens to everything that the document does not mention.</summary>
+    public bool AllowsUnlisted => _sections.Tools.AllowsUnlisted;
+
+    /// <summary>Whether the tool is hidden. Does not allocate.</summary>
     public bool Hides(string tool) => _hidden.Contains(tool);
+
+    /// <summary>Whether the tool is in <c>tools/list</c>.</summary>
+    public bool Lists(string tool) => tool.Length <= MaxNameLength && !Hides(tool) && !LooksHidden(tool) && (_listsRefused || _sections.Tools.Lists(tool));
+
+    /// <summary>Whether some call of the tool may be allowed, or held for approval.</summary>
+    public bool MayCall(string tool) => !Hides(tool) && !LooksHidden(tool) && _sections.Tools.Lists(tool);
+
+    /// <summary>Whether the resource is in <c>resources/list</c>: reading it may be allowed.</summary>
+    // A resource has no arguments but its URI, so the decision is already certain, except that a limit may be full.
+    public bool ListsResource(string uri) => DecideResource(uri).Verdict == Verdict.Allow;
+
+    /// <summary>Whether the URI template is in <c>resources/templates/list</c>: each <c>{…}</c> counts as <c>*</c>, and the pattern meets an allowed one.</summary>
+    public bool ListsTemplate(string uriTemplate)
+    {
+        if (uriTemplate.Length > MaxUriLength)
+        {
+            return false;
+        }
+
+        // The expressions are filled with a letter, because only the text around them makes every URI ambiguous.
+        if (UriReading.FindAmbiguity(UriTemplate.Replace(uriTemplate, 'x')) is not null)
+        {
+            return false;
+        }
+
+        var pattern = UriTemplate.Replace(uriTemplate, '*');
+        return Glob.IsGlob(pattern) ? _sections.Resources.Meets(new Glob(pattern)) : ListsResource(pattern);
+    }
+
+    /// <summary>Whether the prompt is in <c>prompts/list</c>: getting it with some arguments may be allowed.</summary>
+    public bool ListsPrompt(string name) => name.Length <= MaxNameLength && _sections.Prompts.Lists(name);
+
+    /// <summary>The decision on reading a resource, or subscribing to it.</summary>
+    public Decision DecideResource(string uri)
+    {
+        if (uri.Length > MaxUriLength)
+        {
+            return Decision.Denied(new Reason.NameTooLong(uri.Length, MaxUriLength));
+        }
+
+        if (UriReading.FindAmbiguity(uri) is { } fault)
+        {
+            return Decision.Denied(new Reason.AmbiguousUri(uri, fault));
+        }
+
+        return _sections.Resources.TryFind(uri, out var rule, out var refusal)
+            ? rule.Decide(rule.ReadsArguments ? UriArgument(uri) : default)
+            : Decision.Denied(refusal);
+    }
+
+    /// <summary>The decision on getting a prompt.</summary>
+    /// <param name="arguments">Its arguments as raw JSON; empty if there are none.</param>
+    public Decision DecidePrompt(string name, ReadOnlyMemory<byte> arguments) =>
+        name.Length > MaxNameLength ? Decision.Denied(new Reason.NameTooLong(name.Length, MaxNameLength))
+        : _sections.Prompts.TryFind(name, out var rule, out var refusal) ? rule.Decide(arguments)
+        : Decision.Denied(refusal);
 
     public Decision Decide(in ToolCall call)
     {
-        if (Hides(call.Tool))
+        if (call.Tool.Length > MaxNameLength)
         {
-            return Decision.Denied(new Reason.Hidden(call.Tool));
+            return Decision.Denied(new Reason.NameTooLong(call.Tool.Length, MaxNameLength));
         }
 
-        var rule = _tools.Find(call.Tool) ?? _unlisted;
-        return rule is null ? Decision.Denied(new Reason.DefaultDeny(call.Tool)) : rule.Decide(call.Arguments);
+        if (Hides(call.Tool))
+        {
+            return DenyHidden(new Reason.Hidden(call.Tool), call.Tool);
+        }
+
+        if (LooksHidden(call.Tool))
+        {
+            // The text repeats what the agent sent, folded; the name or pattern that is hidden is not revealed.
+            var folded = KeyFolding.Fold(call.Tool);
+            return DenyHidden(new Reason.AmbiguousName(call.Tool, folded == call.Tool ? null : folded, Subject.Tool), call.Tool);
+        }
+
+        return _sections.Tools.TryFind(call.Tool, out var rule, out var refusal) ? rule.Decide(call.Arguments) : Decision.Denied(refusal);
     }
+
+    private static byte[] UriArgument(string uri) => Encoding.UTF8.GetBytes($$"""{"uri":"{{JsonEncodedText.Encode(uri)}}"}""");
+
+    private bool LooksHidden(string tool) => !_sections.Tools.HasExact(tool) && _hidden.LooksHidden(tool);
+
+    private Decision DenyHidden(Reason reason, string tool) =>
+        Decision.Denied(AllowsUnlisted ? reason : new Reason.Disguised(reason, new Reason.DefaultDeny(tool)));
 }
+
+/// <summary>The rules of a policy for each kind of request.</summary>
+internal sealed record Sections(RuleTable Tools, RuleTable Resources, RuleTable Prompts);

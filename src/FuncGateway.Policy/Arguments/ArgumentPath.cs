@@ -12,6 +12,14 @@ internal sealed record ArgumentPath(string Text, IReadOnlyList<PathStep> Steps)
     /// <summary>Maximum number of steps. Arguments are never nested deeper, so a longer path could never match.</summary>
     public const int MaxSteps = 64;
 
+    /// <summary>The maximum number of values at one path of a call. With more, conditions on it are not evaluable.</summary>
+    public const int MaxValues = 10_000;
+
+    public const string MaxValuesText = "10,000";
+
+    /// <summary>What <c>[*]</c> and an index accept, for messages.</summary>
+    public const string AcceptedList = "a list of at most " + MaxValuesText + " values";
+
     private const string Root = "args";
     private const int MaxIndexDigits = 9;
 

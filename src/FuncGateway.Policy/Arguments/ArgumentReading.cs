@@ -1,21 +1,35 @@
+using System.Buffers;
+using System.Text.Json;
+using FuncGateway.Policies.Json;
+
 namespace FuncGateway.Policies.Arguments;
 
 /// <summary>The values found in one call's arguments at the paths of one rule. Pooled per thread, so that a decision does not allocate.</summary>
 internal sealed class ArgumentReading
 {
-    private const int MaxPooledValues = 1024;
+    private const int KeptValues = 64;
 
     [ThreadStatic]
     private static ArgumentReading? _spare;
 
+    private readonly FoundValue[] _few = new FoundValue[KeptValues];
     private SlotReading[] _slots = [];
-    private ArgumentValue[] _values = new ArgumentValue[16];
-    private int[] _next = new int[16];
+    private ReadOnlyMemory<byte> _json;
+    private FoundValue[] _values;
     private int _slotCount;
     private int _valueCount;
+
+    // The string that was unescaped last.
+    private byte[] _text = [];
+    private int _textLength;
+    private int _textOf = -1;
     private ArgumentReading? _below;
 
-    private ArgumentReading() => Marks = new NodeMarks(this);
+    private ArgumentReading()
+    {
+        _values = _few;
+        Marks = new NodeMarks(this);
+    }
 
     /// <summary>The marks set on the nodes of the path tree while the arguments are visited.</summary>
     public NodeMarks Marks { get; }
@@ -34,7 +48,7 @@ internal sealed class ArgumentReading
         reading.Begin(paths);
         if (paths.Slots > 0)
         {
-            reading.IsUnreadable = !ArgumentVisit.TryVisit(paths.Root, arguments, reading);
+            reading.IsUnreadable = !ArgumentVisit.TryVisit(paths.Root, arguments, reading, out reading._json);
         }
 
         return reading;
@@ -43,37 +57,95 @@ internal sealed class ArgumentReading
     /// <summary>Returns the reading to the pool. It must not be used afterwards.</summary>
     public void Return()
     {
-        if (_values.Length <= MaxPooledValues)
+        // Nothing of the call is kept, neither its data nor memory for as many values as it had.
+        if (_values != _few)
         {
-            // Clear the call's data before the reading is reused.
-            Array.Clear(_values, 0, _valueCount);
-            _slots.AsSpan(0, _slotCount).Clear();
-            Obstacle = null;
-            _below = _spare;
-            _spare = this;
+            ArrayPool<FoundValue>.Shared.Return(_values);
+            _values = _few;
         }
+
+        ReturnText();
+        _slots.AsSpan(0, _slotCount).Clear();
+        _json = default;
+        Obstacle = null;
+        _below = _spare;
+        _spare = this;
     }
 
     public ref SlotReading Slot(int slot) => ref _slots[slot];
 
-    public ref readonly ArgumentValue Value(int index) => ref _values[index];
+    /// <summary>Reads the value with this index. It is valid until another one is read.</summary>
+    public ArgumentValue Value(int index)
+    {
+        var found = _values[index];
+        var raw = _json.Slice(found.Start, found.Length);
+        return new ArgumentValue
+        {
+            Kind = found.Kind,
+            Raw = raw,
+            Text = found.Kind == JsonTokenType.String ? TextOf(index, found.IsEscaped, raw[1..^1]) : null,
+            Number = found.Kind == JsonTokenType.Number ? ExactNumber.Parse(raw) : default,
+        };
+    }
 
     /// <summary>The index of the next value of the same path, or -1.</summary>
-    public int Next(int index) => _next[index];
+    public int Next(int index) => _values[index].Next;
 
-    /// <summary>Adds a value to a path and returns a reference for the caller to fill in.</summary>
-    public ref ArgumentValue Add(int slot)
+    /// <summary>Adds a value to a path, or marks the path if it has too many.</summary>
+    public void Add(int slot, FoundValue value)
     {
-        if (_valueCount == _values.Length)
+        ref var path = ref _slots[slot];
+        if (path.Count == ArgumentPath.MaxValues)
         {
-            Array.Resize(ref _values, _valueCount * 2);
-            Array.Resize(ref _next, _valueCount * 2);
+            path.Block(JsonTokenType.None);
+            return;
         }
 
-        ref var path = ref _slots[slot];
-        _next[_valueCount] = path.First;
-        path.First = _valueCount;
-        return ref _values[_valueCount++];
+        if (_valueCount == _values.Length)
+        {
+            Grow();
+        }
+
+        _values[_valueCount] = value with { Next = path.First };
+        path.First = _valueCount++;
+        path.Count++;
+    }
+
+    private ReadOnlyMemory<byte>? TextOf(int index, bool isEscaped, ReadOnlyMemory<byte> written)
+    {
+        if (!isEscaped)
+        {
+            return written;
+        }
+
+        if (_textOf != index)
+        {
+            if (JsonText.HasBrokenSurrogate(written.Span))
+            {
+                return null;
+            }
+
+            if (_text.Length < written.Length)
+            {
+                ReturnText();
+                _text = ArrayPool<byte>.Shared.Rent(written.Length);
+            }
+
+            _textLength = JsonText.Unescape(written.Span, _text);
+            _textOf = index;
+        }
+
+        return _text.AsMemory(0, _textLength);
+    }
+
+    private void ReturnText()
+    {
+        _textOf = -1;
+        if (_text.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_text, clearArray: true);
+            _text = [];
+        }
     }
 
     private void Begin(PathTree paths)
@@ -90,35 +162,15 @@ internal sealed class ArgumentReading
         Marks.Begin(paths.Nodes);
     }
 
-    /// <summary>The result for one path.</summary>
-    internal struct SlotReading
+    private void Grow()
     {
-        /// <summary>Whether the path is missing in the call, or in at least one list element.</summary>
-        public bool IsMissing { get; set; }
-
-        /// <summary>The index of the first value, or -1.</summary>
-        public int First { get; set; }
-
-        /// <summary>Whether the call contains a key that a lenient server could read as one of the path's.</summary>
-        public bool IsAmbiguous { get; private set; }
-
-        /// <summary>The key that makes the path ambiguous.</summary>
-        public ReadOnlyMemory<byte> AmbiguousKey { get; private set; }
-
-        public void MarkAmbiguous(ReadOnlyMemory<byte> key)
+        var larger = ArrayPool<FoundValue>.Shared.Rent(_values.Length * 4);
+        _values.AsSpan(0, _valueCount).CopyTo(larger);
+        if (_values != _few)
         {
-            IsAmbiguous = true;
-            AmbiguousKey = key;
+            ArrayPool<FoundValue>.Shared.Return(_values);
         }
+
+        _values = larger;
     }
-}
-
-/// <summary>Why a condition could not be evaluated.</summary>
-internal abstract record Obstacle(string Path)
-{
-    /// <summary>The value has a type that the operator does not support.</summary>
-    public sealed record WrongKind(string Path, string Found, string Accepted) : Obstacle(Path);
-
-    /// <summary>A lenient server could read another key as one of the path's.</summary>
-    public sealed record LookAlike(string Path, string Key) : Obstacle(Path);
 }

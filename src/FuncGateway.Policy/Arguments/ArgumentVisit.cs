@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using FuncGateway.Policies.Json;
@@ -8,6 +9,8 @@ namespace FuncGateway.Policies.Arguments;
 internal readonly ref struct ArgumentVisit
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = 128 };
+
+    private const int ShortKey = 128;
 
     private static readonly byte[] NoArguments = "{}"u8.ToArray();
 
@@ -21,9 +24,10 @@ internal readonly ref struct ArgumentVisit
     }
 
     /// <summary>Returns false if the arguments are not a single JSON object. Absent arguments are treated as an empty object.</summary>
-    public static bool TryVisit(PathNode root, ReadOnlyMemory<byte> arguments, ArgumentReading into)
+    /// <param name="json">The text that the positions of the values refer to.</param>
+    public static bool TryVisit(PathNode root, ReadOnlyMemory<byte> arguments, ArgumentReading into, out ReadOnlyMemory<byte> json)
     {
-        var json = arguments.IsEmpty ? NoArguments : arguments;
+        json = arguments.IsEmpty ? NoArguments : arguments;
         if (!Utf8.IsValid(json.Span))
         {
             return false;
@@ -57,13 +61,9 @@ internal readonly ref struct ArgumentVisit
 
         var start = (int)reader.TokenStartIndex;
         var kind = reader.TokenType;
-        var text = kind == JsonTokenType.String ? JsonText.Unescaped(ref reader, _json) : null;
+        var isEscaped = kind == JsonTokenType.String && reader.ValueIsEscaped;
         VisitBelow(ref reader, node);
-        ref var value = ref _into.Add(node.Slot);
-        value.Kind = kind;
-        value.Raw = _json[start..(int)reader.BytesConsumed];
-        value.Text = text;
-        value.Number = kind == JsonTokenType.Number ? ExactNumber.Parse(value.Raw) : default;
+        _into.Add(node.Slot, new FoundValue(start, (int)reader.BytesConsumed - start, -1, kind, isEscaped));
     }
 
     private void VisitBelow(ref Utf8JsonReader reader, PathNode node)
@@ -74,7 +74,7 @@ internal readonly ref struct ArgumentVisit
         }
         else if (reader.TokenType == JsonTokenType.StartObject && node.Keys.Count > 0)
         {
-            _into.Marks.MissElements(node);
+            _into.Marks.BlockElements(node, reader.TokenType);
             VisitObject(ref reader, node);
         }
         else if (reader.TokenType == JsonTokenType.StartArray && node.HasElements)
@@ -84,7 +84,11 @@ internal readonly ref struct ArgumentVisit
         }
         else
         {
-            _into.Marks.MissElements(node);
+            if (reader.TokenType != JsonTokenType.StartArray)
+            {
+                _into.Marks.BlockElements(node, reader.TokenType);
+            }
+
             _into.Marks.MissKeys(node);
             reader.Skip();
         }
@@ -149,21 +153,47 @@ internal readonly ref struct ArgumentVisit
     // Returns the child with this key. Every other child that a lenient server could match with the key is marked as ambiguous.
     private PathNode? Match(ref Utf8JsonReader reader, PathNode node)
     {
-        var key = JsonText.Unescaped(ref reader, _json);
-        if (key is null)
+        var written = _json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+        if (!reader.ValueIsEscaped)
         {
-            // The key contains half of a surrogate pair. Servers differ in how they decode it, so it could be any key.
-            _into.Marks.MarkAmbiguous(node.Keys.ConvertAll(child => child.Node), except: null, _json.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
+            return Match(written.Span, written, node);
+        }
+
+        if (JsonText.HasBrokenSurrogate(written.Span))
+        {
+            // Servers differ in how they decode half of a surrogate pair, so it could be any key.
+            _into.Marks.MarkAmbiguous(node.Keyed, except: null, written);
             return null;
         }
 
-        var exact = node.Find(key.Value.Span);
+        return written.Length <= ShortKey ? MatchEscaped(written, node, stackalloc byte[ShortKey]) : MatchLong(written, node);
+    }
+
+    private PathNode? MatchLong(ReadOnlyMemory<byte> written, PathNode node)
+    {
+        var rented = ArrayPool<byte>.Shared.Rent(written.Length);
+        try
+        {
+            return MatchEscaped(written, node, rented);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private PathNode? MatchEscaped(ReadOnlyMemory<byte> written, PathNode node, Span<byte> buffer) =>
+        Match(buffer[..JsonText.Unescape(written.Span, buffer)], written, node);
+
+    private PathNode? Match(ReadOnlySpan<byte> key, ReadOnlyMemory<byte> written, PathNode node)
+    {
+        var exact = node.Find(key);
         if (exact is { Twins.Count: 1 })
         {
             return exact.Node;
         }
 
-        _into.Marks.MarkAmbiguous(exact is null ? LookAlikes.Find(node, key.Value.Span) : exact.Twins, exact?.Node, key.Value);
+        _into.Marks.MarkAmbiguous(exact is null ? LookAlikes.Find(node, key) : exact.Twins, exact?.Node, written);
         return exact?.Node;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Arguments;
@@ -9,27 +7,11 @@ internal static class LookAlikes
 {
     private const int ShortKey = 64;
 
-    public static List<PathNode>? Find(PathNode node, ReadOnlySpan<byte> key)
-    {
-        if (key.Length <= ShortKey)
-        {
-            return Find(node, key, stackalloc char[ShortKey * 4]);
-        }
+    public static List<PathNode>? Find(PathNode node, ReadOnlySpan<byte> key) => node.LongestFoldedKey <= ShortKey
+        ? Find(node, key, stackalloc char[ShortKey])
+        : Find(node, key, new char[node.LongestFoldedKey]);
 
-        var rented = ArrayPool<char>.Shared.Rent(key.Length + KeyFolding.BufferFor(key.Length));
-        try
-        {
-            return Find(node, key, rented);
-        }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(rented);
-        }
-    }
-
-    private static List<PathNode>? Find(PathNode node, ReadOnlySpan<byte> key, Span<char> buffer)
-    {
-        var length = Encoding.UTF8.GetChars(key, buffer[..key.Length]);
-        return node.FindFolded(KeyFolding.Fold(buffer[..length], buffer[key.Length..]));
-    }
+    // A key whose folded form is longer than the longest key of the rule looks like none of them.
+    private static List<PathNode>? Find(PathNode node, ReadOnlySpan<byte> key, Span<char> buffer) =>
+        KeyFolding.TryFold(key, buffer[..node.LongestFoldedKey], out var folded) ? node.FindFolded(folded) : null;
 }

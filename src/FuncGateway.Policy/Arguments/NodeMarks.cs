@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace FuncGateway.Policies.Arguments;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class NodeMarks(ArgumentReading reading)
     private int[] _seenIn = [];
     private bool[] _missing = [];
     private bool[] _ambiguous = [];
+    private bool[] _blocked = [];
     private int _objects;
 
     public void Begin(int nodes)
@@ -18,12 +21,14 @@ internal sealed class NodeMarks(ArgumentReading reading)
             _seenIn = new int[nodes];
             _missing = new bool[nodes];
             _ambiguous = new bool[nodes];
+            _blocked = new bool[nodes];
         }
 
         _objects = 0;
         _seenIn.AsSpan(0, nodes).Clear();
         _missing.AsSpan(0, nodes).Clear();
         _ambiguous.AsSpan(0, nodes).Clear();
+        _blocked.AsSpan(0, nodes).Clear();
     }
 
     /// <summary>Returns a number that identifies the object being visited.</summary>
@@ -59,6 +64,23 @@ internal sealed class NodeMarks(ArgumentReading reading)
         }
     }
 
+    /// <summary>Marks the elements of a node whose value is something other than a list, and everything below them.</summary>
+    public void BlockElements(PathNode node, JsonTokenType found)
+    {
+        if (node.HasElements)
+        {
+            foreach (var element in node.Elements.Values)
+            {
+                Block(element, found);
+            }
+
+            if (node.EachElement is { } each)
+            {
+                Block(each, found);
+            }
+        }
+    }
+
     /// <summary>Marks the node and everything below it as missing.</summary>
     public void Miss(PathNode node)
     {
@@ -86,6 +108,26 @@ internal sealed class NodeMarks(ArgumentReading reading)
                 MarkAmbiguous(nodes[i], key);
             }
         }
+    }
+
+    private void Block(PathNode node, JsonTokenType found)
+    {
+        if (!Mark(_blocked, node))
+        {
+            return;
+        }
+
+        if (node.Slot >= 0)
+        {
+            reading.Slot(node.Slot).Block(found);
+        }
+
+        foreach (var child in node.Keyed)
+        {
+            Block(child, found);
+        }
+
+        BlockElements(node, found);
     }
 
     private void MarkAmbiguous(PathNode node, ReadOnlyMemory<byte> key)

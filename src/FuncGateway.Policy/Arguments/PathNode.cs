@@ -6,6 +6,9 @@ namespace FuncGateway.Policies.Arguments;
 /// <summary>A node of the path tree: a place in the arguments that a path of the rule ends at or passes through.</summary>
 internal sealed class PathNode(int id)
 {
+    // Assigned to where JavaScript servers look keys up, so it could stand for each of them.
+    private const string Prototype = "__proto__";
+
     private readonly List<KeyChild> _keys = [];
     private readonly Dictionary<int, PathNode> _elements = [];
     private readonly Dictionary<byte[], KeyChild> _byName = new(Utf8Comparer.Instance);
@@ -17,6 +20,12 @@ internal sealed class PathNode(int id)
     public int Slot { get; set; } = -1;
 
     public PathNode? EachElement { get; private set; }
+
+    /// <summary>The length of the longest folded key, in UTF-16 code units.</summary>
+    public int LongestFoldedKey { get; private set; } = Prototype.Length;
+
+    /// <summary>The children with a key.</summary>
+    public List<PathNode> Keyed { get; } = [];
 
     public List<KeyChild> Keys => _keys;
 
@@ -56,7 +65,9 @@ internal sealed class PathNode(int id)
 
     /// <summary>Returns the children that a lenient server could match with this folded key, or null.</summary>
     public List<PathNode>? FindFolded(ReadOnlySpan<char> folded) =>
-        _byFolded.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var children) ? children : null;
+        folded.SequenceEqual(Prototype) ? Keyed
+        : _byFolded.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var children) ? children
+        : null;
 
     private PathNode AddKey(string name, Func<PathNode> create)
     {
@@ -67,16 +78,28 @@ internal sealed class PathNode(int id)
         }
 
         var folded = KeyFolding.Fold(name);
-        if (!_byFolded.TryGetValue(folded, out var twins))
+        var twins = folded == Prototype ? Keyed : TwinsOf(folded);
+        var child = new KeyChild(utf8, create(), twins);
+        Keyed.Add(child.Node);
+        if (twins != Keyed)
         {
-            _byFolded.Add(folded, twins = []);
+            twins.Add(child.Node);
         }
 
-        var child = new KeyChild(utf8, create(), twins);
-        twins.Add(child.Node);
         _byName.Add(utf8, child);
         _keys.Add(child);
         return child.Node;
+    }
+
+    private List<PathNode> TwinsOf(string folded)
+    {
+        if (!_byFolded.TryGetValue(folded, out var twins))
+        {
+            _byFolded.Add(folded, twins = []);
+            LongestFoldedKey = Math.Max(LongestFoldedKey, folded.Length);
+        }
+
+        return twins;
     }
 
     private PathNode AddElement(int index, Func<PathNode> create)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using FuncGateway.Policies.Json;
 using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Decisions;
@@ -9,6 +11,7 @@ public abstract record Reason
     /// <summary>Prefix of every text that tells an agent about a denial.</summary>
     public const string Denied = "[POLICY DENIED] ";
 
+    private const string Ambiguous = "(ambiguous)";
     private const string Pending = "[APPROVAL PENDING] ";
 
     private Reason()
@@ -18,8 +21,19 @@ public abstract record Reason
     /// <summary>The rule as named in the audit log; empty if allowed.</summary>
     public abstract string Rule { get; }
 
+    /// <summary>The rule as named to the agent. Differs from <see cref="Rule"/> where that would reveal a hidden tool.</summary>
+    public virtual string AgentRule => Rule;
+
+    /// <summary>Whether the request is refused because the tool is hidden, whatever the agent is told. For log and metrics.</summary>
+    public virtual bool IsHidden => false;
+
     /// <summary>The complete text for the agent; empty if allowed.</summary>
     public abstract string AgentText { get; }
+
+    /// <summary>The text for the log: that for the agent without a URI, which may contain a credential.</summary>
+    public virtual string LogText => AgentText;
+
+    private static string Quote(string text) => JsonText.Quote(Encoding.UTF8.GetBytes(text));
 
     public sealed record NoPolicy : Reason
     {
@@ -32,15 +46,73 @@ public abstract record Reason
     {
         public override string Rule => "(hidden)";
 
+        public override bool IsHidden => true;
+
         // No prefix, so that a hidden tool looks the same as one that does not exist.
         public override string AgentText => $"Unknown tool: {Tool}";
     }
 
-    public sealed record DefaultDeny(string Tool) : Reason
+    /// <param name="Name">The tool, the URI or the prompt.</param>
+    public sealed record DefaultDeny(string Name, Subject Subject = Subject.Tool) : Reason
     {
         public override string Rule => "(default deny)";
 
-        public override string AgentText => $"{Denied}Tool \"{Tool}\" is not permitted by policy.";
+        public override string AgentText => Denied + Sentence;
+
+        public override string LogText => Subject == Subject.Resource ? $"{Denied}{Subject} is not permitted by policy." : AgentText;
+
+        internal string Sentence => $"{Subject} \"{Name}\" is not permitted by policy.";
+    }
+
+    /// <summary>
+    /// A refusal that the agent cannot distinguish from another one. Under <c>default: "deny"</c>, a hidden tool and a name that looks like one are
+    /// refused as any unlisted tool is.
+    /// </summary>
+    /// <param name="Actual">The reason for the log.</param>
+    /// <param name="Shown">The reason that the agent is given.</param>
+    public sealed record Disguised(Reason Actual, Reason Shown) : Reason
+    {
+        public override string Rule => Actual.Rule;
+
+        public override string AgentRule => Shown.Rule;
+
+        public override bool IsHidden => Actual.IsHidden;
+
+        public override string AgentText => Shown.AgentText;
+
+        public override string LogText => Shown.LogText;
+    }
+
+    /// <param name="ReadsLike">The name or pattern of the policy that some servers would take the name for; null if it must not be revealed.</param>
+    public sealed record AmbiguousName(string Name, string? ReadsLike, Subject Subject) : Reason
+    {
+        public override string Rule => Ambiguous;
+
+        public override string AgentText => $"{Denied}The {What} {Quote(Name)} reads like {Alike}; use the exact {What}.";
+
+        public override string LogText => Subject == Subject.Resource ? $"{Denied}The URI reads like {Alike}; use the exact URI." : AgentText;
+
+        private string What => Subject == Subject.Resource ? "URI" : "name";
+
+        private string Alike => ReadsLike is null ? "another one" : Quote(ReadsLike);
+    }
+
+    /// <param name="Length">How many characters the name or URI has.</param>
+    public sealed record NameTooLong(int Length, int Max) : Reason
+    {
+        public override string Rule => "(name too long)";
+
+        public override string AgentText => string.Create(CultureInfo.InvariantCulture, $"{Denied}Found a name of {Length} characters; accepted: at most {Max}.");
+    }
+
+    /// <param name="Because">What makes the URI ambiguous, such as "a dot segment".</param>
+    public sealed record AmbiguousUri(string Uri, string Because) : Reason
+    {
+        public override string Rule => Ambiguous;
+
+        public override string AgentText => $"{Denied}The URI {Quote(Uri)} reads like another one because of {Because}; use the plain URI.";
+
+        public override string LogText => $"{Denied}The URI reads like another one because of {Because}; use the plain URI.";
     }
 
     public sealed record ByEntry(string Pointer, string? Message) : Reason
@@ -62,10 +134,10 @@ public abstract record Reason
     /// <param name="Key">The key in the call that a lenient server could read as one in the path.</param>
     public sealed record AmbiguousArgument(string Pointer, string Path, string Key) : Reason
     {
-        public override string Rule => Pointer;
+        public override string Rule => Ambiguous;
 
         public override string AgentText =>
-            $"{Denied}Ambiguous argument: the key \"{Key}\" can be taken for one in {Path}; use the exact name (rule {Pointer}).";
+            $"{Denied}Ambiguous argument: the key {Quote(Key)} can be taken for one in {Path}; use the exact name (rule {Pointer}).";
     }
 
     /// <param name="ResetsInSeconds">Set by the gateway, because the policy has no clock.</param>

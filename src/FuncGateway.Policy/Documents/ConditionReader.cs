@@ -4,9 +4,10 @@ using FuncGateway.Policies.Rules;
 namespace FuncGateway.Policies.Documents;
 
 /// <summary>Reads conditions and groups of conditions.</summary>
-internal sealed class ConditionReader(Findings findings, PathTree paths)
+internal sealed class ConditionReader(Findings findings, PathTree paths, RuleKind kind)
 {
     private const string Accepted = "a condition with path, op and value, or one of any, all, not";
+    private const string UriPath = "args.uri";
     private const string Lists = "a list of conditions";
 
     /// <summary>Returns the conditions of an entry, or null if there are problems with them.</summary>
@@ -64,17 +65,19 @@ internal sealed class ConditionReader(Findings findings, PathTree paths)
 
     private ArgumentPath? ReadPath(ObjectFields fields)
     {
-        if (fields.Need("path", ArgumentPath.Accepted) is not { } node)
+        // A resource has no argument but its URI: any other path would be a typing error that makes deny_if never fire.
+        var accepted = kind == RuleKind.Resource ? UriPath : ArgumentPath.Accepted;
+        if (fields.Need("path", accepted) is not { } node)
         {
             return null;
         }
 
-        if (node.IsString && ArgumentPath.TryParse(node.Text, out var path))
+        if (node.IsString && ArgumentPath.TryParse(node.Text, out var path) && (kind != RuleKind.Resource || node.Text == UriPath))
         {
             return path;
         }
 
-        findings.Refuse(node, ArgumentPath.Accepted);
+        findings.Refuse(node, accepted);
         return null;
     }
 

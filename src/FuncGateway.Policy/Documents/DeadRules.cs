@@ -5,9 +5,10 @@ namespace FuncGateway.Policies.Documents;
 /// <summary>Warns about rules that are valid but can never affect a decision.</summary>
 internal sealed class DeadRules(ProblemList warnings, HiddenTools hidden)
 {
-    public void Warn(RuleAsWritten? allTools, IReadOnlyList<RuleAsWritten> tools, bool allowsUnlisted)
+    public void Warn(DocumentAsWritten written)
     {
-        if (allTools is { Node.Children.Count: > 0 } && !allowsUnlisted && tools.Count == 0)
+        var allTools = written.AllTools;
+        if (allTools is { Node.Children.Count: > 0 } && !written.AllowsUnlisted && written.Tools.Rules.Count == 0)
         {
             warnings.Add(allTools.Node, "this rule can never fire: no tool is listed and the default denies");
         }
@@ -18,7 +19,7 @@ internal sealed class DeadRules(ProblemList warnings, HiddenTools hidden)
         }
 
         var allDenied = allTools?.Rule.DenyIf.Any(IsAlways) == true;
-        foreach (var tool in tools)
+        foreach (var tool in written.Tools.Rules)
         {
             if (hidden.Contains(tool.Name))
             {
@@ -26,6 +27,18 @@ internal sealed class DeadRules(ProblemList warnings, HiddenTools hidden)
             }
 
             Warn(tool, allDenied);
+        }
+
+        foreach (var resource in written.Resources.Rules)
+        {
+            var fault = UriReading.FindAmbiguity(resource.Name);
+            WarnIf(fault is not null, resource.Node, $"a URI is refused as ambiguous because of {fault}");
+            Warn(resource, isDenied: false);
+        }
+
+        foreach (var prompt in written.Prompts.Rules)
+        {
+            Warn(prompt, isDenied: false);
         }
     }
 

@@ -11,32 +11,40 @@ internal sealed class DocumentReader(Findings findings)
     public Policy? Read(Node root)
     {
         var fields = ObjectFields.Read(
-            root, findings.Problems, "an object", "version", "default", "description", "$schema", "hide", "hold", "all_tools", "tools");
+            root, findings.Problems, "an object", "version", "default", "description", "$schema", "mode", "list", "hide", "hold", "all_tools", "tools", "resources", "prompts");
         if (fields is null)
         {
             return null;
         }
 
         ReadVersion(fields);
+        RefuseMode(fields);
         fields.FindText("description");
         fields.FindText("$schema");
-        var allowsUnlisted = ReadDefault(fields);
-        var hidden = ReadHidden(fields);
+        var written = new DocumentAsWritten(ReadDefault(fields), ReadListsRefused(fields), ReadHidden(fields));
         var rules = new RuleReader(findings, HoldReader.Find(fields, findings));
-        var allTools = fields.Find("all_tools") is { } node ? new RuleAsWritten(node, rules.ReadAllTools(node)) : null;
-        var tools = ReadTools(fields, rules);
-        return findings.Problems.Any ? null : Compile(hidden, allTools, tools, allowsUnlisted);
+        var sections = new SectionReader(findings, rules);
+        written = written with
+        {
+            AllTools = fields.Find("all_tools") is { } node ? new RuleAsWritten(node, rules.Read(node, RuleKind.AllTools)) : null,
+            Tools = sections.ReadTools(fields.Find("tools")),
+            Resources = sections.ReadOther(fields.Find("resources"), RuleKind.Resource),
+            Prompts = sections.ReadOther(fields.Find("prompts"), RuleKind.Prompt),
+        };
+        findings.Regexes.CheckTotals();
+        if (new DocumentCaps(findings.Problems).Check(fields))
+        {
+            GlobTies.Find(written, findings.Problems);
+        }
+
+        return findings.Problems.Any ? null : Compile(written);
     }
 
-    private Policy Compile(IReadOnlyList<string> hidden, RuleAsWritten? allTools, IReadOnlyList<RuleAsWritten> tools, bool allowsUnlisted)
+    private Policy Compile(DocumentAsWritten written)
     {
-        var hiding = new HiddenTools(hidden);
-        new DeadRules(findings.Warnings, hiding).Warn(allTools, tools, allowsUnlisted);
-        return new Policy(
-            hiding,
-            allTools?.Rule ?? ToolRule.Empty,
-            [.. tools.Select(tool => KeyValuePair.Create(tool.Name, tool.Rule))],
-            allowsUnlisted);
+        var hidden = new HiddenTools(written.Hidden);
+        new DeadRules(findings.Warnings, hidden).Warn(written);
+        return written.Compile(hidden);
     }
 
     private void ReadVersion(ObjectFields fields)
@@ -45,6 +53,15 @@ internal sealed class DocumentReader(Findings findings)
         if (fields.Need("version", Accepted) is { } version && !(version.IsString && version.Text == Version))
         {
             findings.Refuse(version, Accepted);
+        }
+    }
+
+    // The field is refused even with the value that changes nothing, because a gateway that ignored "shadow" would enforce, and one that knew it would not.
+    private void RefuseMode(ObjectFields fields)
+    {
+        if (fields.Find("mode") is { } mode)
+        {
+            findings.Problems.Add(mode, "found mode, which is not supported; accepted: a policy without it, which is enforced");
         }
     }
 
@@ -59,16 +76,28 @@ internal sealed class DocumentReader(Findings findings)
         return fields.Find("default") is { IsString: true, Text: "allow" };
     }
 
+    private bool ReadListsRefused(ObjectFields fields)
+    {
+        var node = fields.Find("list");
+        if (node is not null && !(node.IsString && node.Text is "all" or "allowed"))
+        {
+            findings.Refuse(node, "\"all\" or \"allowed\"");
+        }
+
+        return node is not { IsString: true, Text: "allowed" };
+    }
+
     private List<string> ReadHidden(ObjectFields fields)
     {
         var names = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in fields.FindList("hide", "a list of tool names, with * for any run of characters"))
         {
             if (!entry.IsString || entry.Text.Length == 0)
             {
                 findings.Refuse(entry, "a tool name of at least one character, with * for any run of characters");
             }
-            else if (names.Contains(entry.Text))
+            else if (!known.Add(entry.Text))
             {
                 findings.Problems.Add(entry, $"found {Node.Quote(entry.Text)} again; accepted: each name once");
             }
@@ -79,33 +108,5 @@ internal sealed class DocumentReader(Findings findings)
         }
 
         return names;
-    }
-
-    private List<RuleAsWritten> ReadTools(ObjectFields fields, RuleReader rules)
-    {
-        var tools = new List<RuleAsWritten>();
-        if (fields.Find("tools") is not { } node)
-        {
-            return tools;
-        }
-
-        if (!node.IsObject)
-        {
-            findings.Refuse(node, "an object that has a rule for each tool name");
-            return tools;
-        }
-
-        foreach (var tool in node.Members)
-        {
-            if (tool.Name is not { Length: > 0 })
-            {
-                findings.Problems.Add(tool, "found an empty tool name; accepted: at least one character");
-            }
-
-            tools.Add(new RuleAsWritten(tool, rules.ReadTool(tool)));
-        }
-
-        GlobTies.Find(tools.ConvertAll(tool => tool.Node), findings.Problems);
-        return tools;
     }
 }

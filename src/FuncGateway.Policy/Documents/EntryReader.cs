@@ -22,12 +22,13 @@ internal sealed class EntryReader(ConditionReader conditions, Findings findings,
 
     public ApprovalEntry? ReadApproval(Node node)
     {
-        var fields = ObjectFields.Read(node, findings.Problems, Accepted, "conditions", "on_deny", "timeout", "on_pending", "hold");
+        var fields = ObjectFields.Read(node, findings.Problems, Accepted, "description", "conditions", "on_deny", "timeout", "on_pending", "hold");
         if (fields is null)
         {
             return null;
         }
 
+        fields.FindText("description");
         var timeout = ReadTimeout(fields);
         var terms = new ApprovalTerms(
             node.Pointer,
@@ -41,12 +42,13 @@ internal sealed class EntryReader(ConditionReader conditions, Findings findings,
 
     private Entry? ReadEntry(Node node, bool forEvery)
     {
-        var fields = ObjectFields.Read(node, findings.Problems, Accepted, "conditions", "on_deny");
+        var fields = ObjectFields.Read(node, findings.Problems, Accepted, "description", "conditions", "on_deny");
         if (fields is null)
         {
             return null;
         }
 
+        fields.FindText("description");
         var onDeny = fields.FindText("on_deny") ?? reason;
         return conditions.ReadAll(fields, forEvery) is { } all ? new Entry(node.Pointer, all, onDeny) : null;
     }

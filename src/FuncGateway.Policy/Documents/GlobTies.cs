@@ -2,13 +2,21 @@ using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Documents;
 
-/// <summary>Finds pairs of tool patterns that match the same name with equal precedence.</summary>
+/// <summary>Finds pairs of patterns in one section that match the same name with equal precedence.</summary>
 internal static class GlobTies
 {
-    public static void Find(IReadOnlyList<Node> tools, ProblemList problems)
+    public static void Find(DocumentAsWritten written, ProblemList problems)
     {
-        var globs = tools.Where(tool => tool.Name is { } name && Glob.IsGlob(name))
-            .Select(tool => (Node: tool, Glob: new Glob(tool.Name ?? "")))
+        foreach (var section in written.Sections)
+        {
+            Find(section.Rules, problems);
+        }
+    }
+
+    private static void Find(IReadOnlyList<RuleAsWritten> rules, ProblemList problems)
+    {
+        var globs = rules.Where(rule => Glob.IsGlob(rule.Name))
+            .Select(rule => (rule.Node, Glob: new Glob(rule.Name)))
             .GroupBy(each => each.Glob.Literals);
         foreach (var alike in globs.Select(group => group.ToArray()))
         {

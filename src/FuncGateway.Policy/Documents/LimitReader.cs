@@ -5,7 +5,7 @@ using FuncGateway.Policies.Limits;
 namespace FuncGateway.Policies.Documents;
 
 /// <summary>Reads the limits of one rule.</summary>
-internal sealed class LimitReader(Node rule, PathTree paths, bool forAllTools, Findings findings)
+internal sealed class LimitReader(Node rule, PathTree paths, RuleKind kind, Findings findings)
 {
     private const string Counters = "a name of at least one character";
     private const string Source = "a path to one number, such as args.amount, without [*]";
@@ -36,7 +36,7 @@ internal sealed class LimitReader(Node rule, PathTree paths, bool forAllTools, F
     private Limit? ReadOne(Node node, string? reason)
     {
         const string Accepted = "an object with counter, window and max";
-        var fields = forAllTools
+        var fields = kind == RuleKind.AllTools
             ? ObjectFields.Read(node, findings.Problems, Accepted, "counter", "window", "max", "scope", "on_deny")
             : ObjectFields.Read(node, findings.Problems, Accepted, "counter", "window", "max", "scope", "on_deny", "increment_from");
         if (fields is null)
@@ -55,12 +55,20 @@ internal sealed class LimitReader(Node rule, PathTree paths, bool forAllTools, F
 
     private Limit Create(string counter, Window window, decimal max, Scope scope, string? onDeny) => new(
         counter,
-        forAllTools ? CounterName.ForAllTools(counter, window) : CounterName.ForRule(rule.Name ?? "", counter, window),
+        CounterId(counter, window),
         window,
         max,
         scope,
         JsonPointer.Append(JsonPointer.Append(rule.Pointer, "limits"), counter),
         onDeny);
+
+    private string CounterId(string counter, Window window) => kind switch
+    {
+        RuleKind.AllTools => CounterName.ForAllTools(counter, window),
+        RuleKind.Resource => CounterName.ForResource(rule.Name ?? "", counter, window),
+        RuleKind.Prompt => CounterName.ForPrompt(rule.Name ?? "", counter, window),
+        _ => CounterName.ForTool(rule.Name ?? "", counter, window),
+    };
 
     private string? ReadCounter(ObjectFields fields)
     {

@@ -9,6 +9,8 @@ internal sealed class Node(Node? parent, string? name, int index, int position, 
 {
     private const int MaxShownCharacters = 60;
 
+    private string? _pointer;
+
     public JsonTokenType Kind { get; } = kind;
 
     /// <summary>Its key; null in a list.</summary>
@@ -39,7 +41,8 @@ internal sealed class Node(Node? parent, string? name, int index, int position, 
 
     public bool IsNumber => Kind == JsonTokenType.Number;
 
-    public string Pointer => parent is null ? ""
+    // Kept, because each entry of a rule repeats the pointer of the rule.
+    public string Pointer => _pointer ??= parent is null ? ""
         : Name is null ? JsonPointer.Append(parent.Pointer, index)
         : JsonPointer.Append(parent.Pointer, Name);
 

@@ -6,10 +6,10 @@ namespace FuncGateway.Policies.Documents;
 internal sealed class ProblemList
 {
     /// <summary>Maximum number of problems to report, so that the report does not become larger than the document.</summary>
-    public const int MaxProblems = 1000;
+    public const int MaxProblems = 100;
 
     private readonly List<(int Position, Problem Problem)> _found = [];
-    private bool _isCut;
+    private int _more;
 
     public bool Any => _found.Count > 0;
 
@@ -24,22 +24,26 @@ internal sealed class ProblemList
     public IReadOnlyList<Problem> InDocumentOrder()
     {
         var ordered = _found.OrderBy(each => each.Position).Select(each => each.Problem);
-        return [.. _isCut ? ordered.Append(new Problem("", $"found more than {MaxProblems} of these; only {MaxProblems} are listed")) : ordered];
+        return [.. _more > 0 ? ordered.Append(new Problem("", FormattableString.Invariant($"found {_more} more of these; only {MaxProblems} are listed"))) : ordered];
     }
 
     private void Add(int position, Func<string> pointer, string message)
     {
-        _isCut |= _found.Count == MaxProblems;
-        if (!_isCut)
+        if (_found.Count == MaxProblems)
         {
-            _found.Add((position, new Problem(pointer(), message)));
+            _more++;
+            return;
         }
+
+        _found.Add((position, new Problem(pointer(), message)));
     }
 }
 
 /// <summary>The problems and warnings found while reading.</summary>
 internal sealed record Findings(ProblemList Problems, ProblemList Warnings)
 {
+    public RegexReader Regexes { get; } = new(Problems);
+
     public static Findings None() => new(new ProblemList(), new ProblemList());
 
     public void Refuse(Node node, string accepted) => Problems.Add(node, $"found {node.Found}; accepted: {accepted}");

@@ -11,40 +11,45 @@ internal sealed record RuleAsWritten(Node Node, ToolRule Rule)
     public string Name => Node.Name ?? "";
 }
 
-/// <summary>Reads the rule of a tool, or the one for all tools.</summary>
+/// <summary>Reads the rule of a tool, a resource or a prompt, or the one for all tools.</summary>
 /// <param name="hold">How long a call is kept open, for entries without their own value.</param>
 internal sealed class RuleReader(Findings findings, TimeSpan? hold)
 {
     private const string Entries = "a list of entries, each with conditions";
     private const string Limits = "a list of limits, each with counter, window and max";
 
-    public ToolRule ReadAllTools(Node node)
+    public ToolRule Read(Node node, RuleKind kind)
     {
-        var fields = ObjectFields.Read(
-            node, findings.Problems, "an object with rules for every call", "limits", "require", "deny_if", "require_approval");
-        return fields is null ? ToolRule.Empty : Read(node, fields, Aliases.None, new LimitReader(node, new PathTree(), forAllTools: true, findings));
+        var fields = kind == RuleKind.AllTools
+            ? ObjectFields.Read(
+                node, findings.Problems, "an object with rules for every call", "description", "limits", "require", "deny_if", "require_approval")
+            : ObjectFields.Read(
+                node, findings.Problems, "an object, {} to allow", "description", "limits", "require", "deny_if", "require_approval", "action", "reason", "rate_limit");
+        if (fields is null)
+        {
+            return ToolRule.Empty;
+        }
+
+        fields.FindText("description");
+        RefuseApproval(fields, kind);
+        var aliases = kind == RuleKind.AllTools ? Aliases.None : Aliases.Read(fields, findings);
+        return Read(node, fields, aliases, kind);
     }
 
-    public ToolRule ReadTool(Node node)
+    // A resource or prompt cannot wait for a person: clients read them at any time, without a call that could be held.
+    private void RefuseApproval(ObjectFields fields, RuleKind kind)
     {
-        var fields = ObjectFields.Read(
-            node,
-            findings.Problems,
-            "an object, {} to allow",
-            "limits",
-            "require",
-            "deny_if",
-            "require_approval",
-            "action",
-            "reason",
-            "rate_limit");
-        return fields is null ? ToolRule.Empty
-            : Read(node, fields, Aliases.Read(fields, findings), new LimitReader(node, new PathTree(), forAllTools: false, findings));
+        var node = fields.Find("require_approval") ?? (fields.Find("action") is { IsString: true, Text: "require_approval" } action ? action : null);
+        if (node is not null && kind is RuleKind.Resource or RuleKind.Prompt)
+        {
+            findings.Problems.Add(node, "found require_approval, which applies to tools only; accepted: require, deny_if and limits");
+        }
     }
 
-    private ToolRule Read(Node node, ObjectFields fields, Aliases aliases, LimitReader limits)
+    private ToolRule Read(Node node, ObjectFields fields, Aliases aliases, RuleKind kind)
     {
-        var entries = new EntryReader(new ConditionReader(findings, limits.Paths), findings, aliases.Reason, hold);
+        var limits = new LimitReader(node, new PathTree(), kind, findings);
+        var entries = new EntryReader(new ConditionReader(findings, limits.Paths, kind), findings, aliases.Reason, hold);
         var denyIf = fields.FindList("deny_if", Entries).Select(entries.ReadDenyIf).OfType<Entry>().ToList();
         var approvals = fields.FindList("require_approval", Entries).Select(entries.ReadApproval).OfType<ApprovalEntry>().ToList();
         if (aliases.Denies)

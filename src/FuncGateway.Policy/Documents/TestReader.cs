@@ -57,15 +57,7 @@ internal sealed class TestReader(Findings findings)
             return null;
         }
 
-        if (!RegexPattern.TryCompile(value.Text, out var regex, out var fault))
-        {
-            findings.Problems.Add(
-                value,
-                $"found a regular expression that does not compile: {fault}; accepted: .NET syntax without look-around, back-references and atomic groups");
-            return null;
-        }
-
-        return new RegexTest(regex);
+        return findings.Regexes.Read(value) is { } regex ? new RegexTest(regex) : null;
     }
 
     private ExistsTest? ReadExists(Node value)

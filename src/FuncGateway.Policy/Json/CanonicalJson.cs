@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Json;
 
 namespace FuncGateway.Policies.Json;
 
@@ -11,95 +9,34 @@ namespace FuncGateway.Policies.Json;
 /// </summary>
 public static class CanonicalJson
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
-
-    /// <param name="json">Valid JSON without repeated keys, as accepted by <see cref="StrictJsonReader"/>.</param>
+    /// <param name="json">Valid JSON without repeated keys, as accepted by <see cref="StrictJsonReader"/>, nested at most 256 levels deep.</param>
     public static ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json, Deep);
-        return Of(document.RootElement);
-    }
-
-    public static ReadOnlyMemory<byte> Of(JsonElement element)
-    {
         var output = new ArrayBufferWriter<byte>(256);
-        Write(element, output);
+        Write(json, output);
         return output.WrittenMemory;
     }
 
-    private static void Write(JsonElement element, ArrayBufferWriter<byte> output)
+    /// <summary>
+    /// Writes the canonical form piece by piece. Besides what <paramref name="output"/> keeps, this takes eight bytes for each object and each of its
+    /// members, and the text of the keys that are written with escapes. To hash a long text without keeping its canonical form, write to a
+    /// <see cref="HashWriter"/>.
+    /// </summary>
+    /// <param name="json">Valid JSON without repeated keys, as accepted by <see cref="StrictJsonReader"/>, nested at most 256 levels deep.</param>
+    public static void Write(ReadOnlyMemory<byte> json, IBufferWriter<byte> output)
     {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                WriteObject(element, output);
-                break;
-            case JsonValueKind.Array:
-                WriteArray(element, output);
-                break;
-            case JsonValueKind.String:
-                WriteString(element.GetString() ?? "", output);
-                break;
-            case JsonValueKind.Number:
-                Ascii(CanonicalNumber.Of(element.GetRawText()), output);
-                break;
-            default:
-                Ascii(element.GetRawText(), output);
-                break;
-        }
+        using var members = MemberIndex.Of(json);
+        using var writer = new CanonicalWriter(json, members, output);
+        writer.Write();
     }
 
-    private static void WriteObject(JsonElement element, ArrayBufferWriter<byte> output)
+    /// <summary>Writes the canonical form of an object, and returns the names of its first members, in their order, in the same walk.</summary>
+    /// <param name="maxLength">The length of all names together, in characters, after which no more are returned.</param>
+    public static IReadOnlyList<string> WriteObject(ReadOnlyMemory<byte> json, IBufferWriter<byte> output, int maxLength)
     {
-        output.Write("{"u8);
-        var first = true;
-        foreach (var member in element.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
-        {
-            output.Write(first ? ""u8 : ","u8);
-            WriteString(member.Name, output);
-            output.Write(":"u8);
-            Write(member.Value, output);
-            first = false;
-        }
-
-        output.Write("}"u8);
+        using var members = MemberIndex.Of(json);
+        using var writer = new CanonicalWriter(json, members, output);
+        writer.Write();
+        return members.FirstNames(maxLength);
     }
-
-    private static void WriteArray(JsonElement element, ArrayBufferWriter<byte> output)
-    {
-        output.Write("["u8);
-        var first = true;
-        foreach (var item in element.EnumerateArray())
-        {
-            output.Write(first ? ""u8 : ","u8);
-            Write(item, output);
-            first = false;
-        }
-
-        output.Write("]"u8);
-    }
-
-    private static void WriteString(string text, ArrayBufferWriter<byte> output)
-    {
-        var escaped = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var character in text)
-        {
-            _ = character switch
-            {
-                '"' => escaped.Append("\\\""),
-                '\\' => escaped.Append("\\\\"),
-                '\b' => escaped.Append("\\b"),
-                '\f' => escaped.Append("\\f"),
-                '\n' => escaped.Append("\\n"),
-                '\r' => escaped.Append("\\r"),
-                '\t' => escaped.Append("\\t"),
-                < ' ' => escaped.Append("\\u00").Append(Convert.ToHexStringLower([(byte)character])),
-                _ => escaped.Append(character),
-            };
-        }
-
-        Encoding.UTF8.GetBytes(escaped.Append('"').ToString(), output);
-    }
-
-    private static void Ascii(string text, ArrayBufferWriter<byte> output) => Encoding.ASCII.GetBytes(text, output);
 }

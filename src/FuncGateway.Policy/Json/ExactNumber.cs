@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FuncGateway.Policies.Json;
 
 /// <summary>
@@ -13,6 +15,10 @@ internal readonly struct ExactNumber
     private const long Saturation = 1_000_000_000_000_000_000;
 
     private const int LeadingDigits = 18;
+
+    // Beyond these powers of ten, a double is 0 or infinite. No double lies exactly between two that are told apart by later digits than these.
+    private const long MaxDoubleExponent = 400;
+    private const int DoubleDigits = 800;
 
     private static readonly long[] Zeros = [.. Enumerable.Range(0, LeadingDigits + 1).Select(zeros => (long)Math.Pow(10, zeros))];
 
@@ -37,6 +43,9 @@ internal readonly struct ExactNumber
 
     /// <summary>Whether the exponent is small enough for an operand.</summary>
     public bool IsInOperandRange => _exponent is >= -MaxExponent and <= MaxExponent;
+
+    // At most 15 digits, and far from the limits of doubles: different numbers of this kind are different doubles.
+    private bool IsShort => _digits.Length <= 15 && _exponent is > -290 and < 290;
 
     /// <summary>Parses a number that is known to be valid JSON.</summary>
     public static ExactNumber Parse(ReadOnlyMemory<byte> json)
@@ -88,6 +97,43 @@ internal readonly struct ExactNumber
 
         var mayHaveMore = _digits.Length > LeadingDigits || other._digits.Length > LeadingDigits;
         return mayHaveMore ? _sign * CompareDigits(_digits.Span, other._digits.Span) : 0;
+    }
+
+    /// <summary>Whether a server that reads numbers as IEEE doubles takes both for the same.</summary>
+    public bool IsSameDouble(in ExactNumber other) => !(IsShort && other.IsShort && CompareTo(other) != 0) && ToDouble().Equals(other.ToDouble());
+
+    /// <summary>The nearest double, at the cost of a short number, however long this one is.</summary>
+    public double ToDouble()
+    {
+        if (_sign == 0 || _exponent < -MaxDoubleExponent)
+        {
+            return 0;
+        }
+
+        if (_exponent > MaxDoubleExponent)
+        {
+            return _sign * double.PositiveInfinity;
+        }
+
+        Span<byte> text = stackalloc byte[DoubleDigits + 16];
+        var length = 0;
+        foreach (var digit in _digits.Span)
+        {
+            if (length == DoubleDigits)
+            {
+                // Enough digits for the nearest double, and one more that tells that the number is larger than these.
+                text[length++] = (byte)'1';
+                break;
+            }
+
+            text[length] = digit;
+            length += digit == '.' ? 0 : 1;
+        }
+
+        // The digits are an integer now.
+        text[length] = (byte)'e';
+        (_exponent - length + 1).TryFormat(text[(length + 1)..], out var written, provider: CultureInfo.InvariantCulture);
+        return _sign * double.Parse(text[..(length + 1 + written)], NumberStyles.AllowExponent, CultureInfo.InvariantCulture);
     }
 
     /// <summary>Converts the number to a <see cref="decimal"/>; returns false if that is not possible exactly.</summary>

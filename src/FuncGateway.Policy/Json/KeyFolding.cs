@@ -1,74 +1,68 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace FuncGateway.Policies.Json;
 
 /// <summary>
-/// Folds keys so that two keys become equal if a lenient server could treat them as the same: case is folded, and control characters, invisible
-/// characters and surrounding white space are removed.
+/// Folds keys and names so that two of them become equal if a lenient server could treat them as the same: case is folded, control characters and
+/// invisible characters are removed, and then white space at both ends. The one folding for the wire and for policies.
 /// </summary>
 internal static class KeyFolding
 {
-    // A character folds to at most three characters.
+    private const int ShortText = 256;
+
+    // The foldings of a character have at most three UTF-16 code units for each of its own.
     private const int Expansion = 3;
 
-    public static string Fold(string key)
-    {
-        var buffer = new char[BufferFor(key.Length)];
-        return new string(Fold(key, buffer));
-    }
+    // A text that consists only of these characters is not changed by folding.
+    private static readonly SearchValues<byte> Unfolded = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"u8);
 
-    public static int BufferFor(int length) => checked(length * Expansion);
-
-    /// <summary>Folds a key into <paramref name="buffer"/>, which must be as long as <see cref="BufferFor"/> says for the length of the key.</summary>
-    public static ReadOnlySpan<char> Fold(ReadOnlySpan<char> key, Span<char> buffer)
+    public static string Fold(string text)
     {
-        var length = 0;
-        while (!key.IsEmpty)
+        if (text.Length > ShortText)
         {
-            var read = 1;
-            if (char.IsAscii(key[0]))
-            {
-                buffer[length] = char.ToLowerInvariant(key[0]);
-                length += IsInvisible(new Rune(key[0])) ? 0 : 1;
-            }
-            else if (Rune.DecodeFromUtf16(key, out var rune, out read) != OperationStatus.Done)
-            {
-                buffer[length++] = key[0];
-            }
-            else if (!IsInvisible(rune) && !IsDotOfI(rune, buffer[..length]))
-            {
-                length += FoldOne(rune, buffer[length..]);
-            }
-
-            key = key[read..];
+            return Fold(text, new char[checked(text.Length * Expansion)]);
         }
 
-        return buffer[..length].Trim();
+        return Fold(text, stackalloc char[ShortText * Expansion]);
     }
 
-    // A dotted capital I in lower case is an i followed by a combining dot above; the dot is dropped.
-    private static bool IsDotOfI(Rune rune, ReadOnlySpan<char> before) => rune.Value == 0x0307 && before is [.., 'i'];
+    /// <summary>Whether folding does not change the text, for certain. Lower-case ASCII without spaces is recognized without folding it.</summary>
+    public static bool IsUnfolded(ReadOnlySpan<byte> utf8) => !utf8.ContainsAnyExcept(Unfolded);
 
-    private static int FoldOne(Rune rune, Span<char> buffer)
+    /// <summary>Folds a UTF-8 text into <paramref name="buffer"/>, without allocating. Returns false if the folded text is longer than the buffer.</summary>
+    public static bool TryFold(ReadOnlySpan<byte> utf8, Span<char> buffer, out ReadOnlySpan<char> folded)
     {
-        if (rune.IsBmp && CaseFoldings.TryFind((char)rune.Value, out var folded))
+        var text = new FoldedText(buffer);
+        while (!utf8.IsEmpty && text.Fits)
         {
-            folded.CopyTo(buffer);
-            return folded.Length;
+            Rune.DecodeFromUtf8(utf8, out var rune, out var read);
+            text.Add(rune);
+            utf8 = utf8[read..];
         }
 
-        return Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)).EncodeToUtf16(buffer);
+        folded = text.Fits ? text.Written : default;
+        return text.Fits;
     }
 
-    // Control and format characters (zero-width space and joiners, byte order mark, soft hyphen, direction marks, tags), and the others that
-    // Unicode lists as Default_Ignorable_Code_Point.
-    private static bool IsInvisible(Rune rune) => rune.IsAscii
-        ? rune.Value is < ' ' or 0x7f
-        : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format || IsDefaultIgnorable(rune.Value);
+    /// <summary>Folds a text into <paramref name="buffer"/>, without allocating. Returns false if the folded text is longer than the buffer.</summary>
+    public static bool TryFold(ReadOnlySpan<char> utf16, Span<char> buffer, out ReadOnlySpan<char> folded)
+    {
+        var text = new FoldedText(buffer);
+        while (!utf16.IsEmpty && text.Fits)
+        {
+            Rune.DecodeFromUtf16(utf16, out var rune, out var read);
+            text.Add(rune);
+            utf16 = utf16[read..];
+        }
 
-    private static bool IsDefaultIgnorable(int value) => value
-        is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or 0x2065 or 0x3164 or 0xffa0
-        or (>= 0x180b and <= 0x180f) or (>= 0xfe00 and <= 0xfe0f) or (>= 0xfff0 and <= 0xfff8) or (>= 0xe0000 and <= 0xe0fff);
+        folded = text.Fits ? text.Written : default;
+        return text.Fits;
+    }
+
+    private static string Fold(string text, Span<char> buffer)
+    {
+        TryFold(text, buffer, out var folded);
+        return folded.SequenceEqual(text) ? text : new string(folded);
+    }
 }

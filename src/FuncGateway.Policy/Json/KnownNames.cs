@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace FuncGateway.Policies.Json;
@@ -9,40 +8,51 @@ namespace FuncGateway.Policies.Json;
 /// </summary>
 internal sealed class KnownNames
 {
-    // A text that consists only of these characters is not changed by folding.
-    private static readonly SearchValues<byte> Unfolded = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"u8);
+    // Longer names would need more of the stack for each key.
+    private const int MaxFoldedLength = 128;
 
-    private readonly byte[][] _names;
+    private readonly (byte[] Utf8, string Name)[] _names;
     private readonly Dictionary<string, string> _byFolded;
+    private readonly int _longest;
 
     // The names that are changed by folding, such as taskId. Their folded form is a look-alike as well.
     private readonly (byte[] Folded, string Name)[] _others;
 
     public KnownNames(params string[] names)
     {
-        _names = Array.ConvertAll(names, Encoding.UTF8.GetBytes);
+        _names = Array.ConvertAll(names, name => (Encoding.UTF8.GetBytes(name), name));
         _byFolded = names.ToDictionary(KeyFolding.Fold, StringComparer.Ordinal);
+        _longest = _byFolded.Keys.Max(folded => folded.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_longest, MaxFoldedLength, nameof(names));
         _others = [.. _byFolded.Where(each => each.Key != each.Value).Select(each => (Encoding.UTF8.GetBytes(each.Key), each.Value))];
     }
 
     /// <summary>Returns the known name that <paramref name="text"/> looks like, or null if it is a known name itself or does not look like one.</summary>
     public string? LookAlike(ReadOnlySpan<byte> text) =>
-        IsKnown(text) ? null
-        : text.ContainsAnyExcept(Unfolded) ? _byFolded.GetValueOrDefault(KeyFolding.Fold(Encoding.UTF8.GetString(text)))
-        : FindOther(text);
+        Contains(text) ? null
+        : KeyFolding.IsUnfolded(text) ? FindOther(text)
+        : FindFolded(text, stackalloc char[MaxFoldedLength]);
 
-    private bool IsKnown(ReadOnlySpan<byte> text)
+    /// <summary>Whether the text is one of the names, exactly.</summary>
+    public bool Contains(ReadOnlySpan<byte> text) => Find(text) is not null;
+
+    /// <summary>Returns the name that is exactly <paramref name="text"/>, or null. Does not allocate.</summary>
+    public string? Find(ReadOnlySpan<byte> text)
     {
-        foreach (var name in _names)
+        foreach (var (utf8, name) in _names)
         {
-            if (text.SequenceEqual(name))
+            if (text.SequenceEqual(utf8))
             {
-                return true;
+                return name;
             }
         }
 
-        return false;
+        return null;
     }
+
+    private string? FindFolded(ReadOnlySpan<byte> text, Span<char> buffer) =>
+        KeyFolding.TryFold(text, buffer[.._longest], out var folded)
+            && _byFolded.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var name) ? name : null;
 
     private string? FindOther(ReadOnlySpan<byte> folded)
     {

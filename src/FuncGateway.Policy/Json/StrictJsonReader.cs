@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace FuncGateway.Policies.Json;
@@ -28,7 +29,7 @@ internal ref struct StrictJsonReader
         _findsAll = findsAll;
         // Depth is checked in Enter, because an exception for the tokenizer's own limit cannot be told apart from one for invalid JSON.
         _tokens = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
-        _keys = new ObjectKeys(maxDepth);
+        _keys = new ObjectKeys(json, maxDepth);
         ProblemKind = JsonProblem.KindOfBytes(json.Span);
         _stopped = ProblemKind != JsonProblemKind.None;
     }
@@ -138,6 +139,13 @@ internal ref struct StrictJsonReader
     /// <summary>The current string or key in UTF-8, unescaped. Allocates only if it contains escapes.</summary>
     public ReadOnlySpan<byte> Utf8Text() => JsonText.Unescaped(ref _tokens, _json) is { } text ? text.Span : default;
 
+    /// <summary>Moves to the end of the value of the current key. Returns true, with its text, if it is a string.</summary>
+    public bool ReadText([NotNullWhen(true)] out string? text)
+    {
+        text = Read() && _tokens.TokenType == JsonTokenType.String ? Text() : null;
+        return SkipValue() && text is not null;
+    }
+
     private bool Advance()
     {
         try
@@ -193,7 +201,7 @@ internal ref struct StrictJsonReader
         }
 
         Key = key;
-        return _keys.Add(key) || Report(JsonProblemKind.RepeatedKey);
+        return _keys.Add(key, TokenStart) || Report(JsonProblemKind.RepeatedKey);
     }
 
     private bool Report(JsonProblemKind kind)

@@ -9,13 +9,18 @@ internal static class CounterName
 
     public static string ForAllTools(string counter, Window window) => Join(AllTools, counter, window);
 
-    public static string ForRule(string ruleKey, string counter, Window window)
+    public static string ForTool(string ruleKey, string counter, Window window)
     {
         var key = JsonPointer.Escape(ruleKey);
 
         // A tool that is named "(all_tools)" must not share the counter of all tools. No other name is escaped to "~2".
         return Join(key == AllTools ? "~2" + key[1..] : key, counter, window);
     }
+
+    // These have one part more than the counters of tools, so no name of a tool can be equal.
+    public static string ForResource(string ruleKey, string counter, Window window) => Join($"(resources)/{JsonPointer.Escape(ruleKey)}", counter, window);
+
+    public static string ForPrompt(string ruleKey, string counter, Window window) => Join($"(prompts)/{JsonPointer.Escape(ruleKey)}", counter, window);
 
     private static string Join(string key, string counter, Window window) =>
         FormattableString.Invariant($"{key}/{JsonPointer.Escape(counter)}/{window.Seconds}");

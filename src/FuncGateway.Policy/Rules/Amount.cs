@@ -1,9 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FuncGateway.Policies.Arguments;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Json;
 using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Rules;
@@ -24,10 +24,11 @@ internal static class Amount
         ref readonly var slot = ref reading.Slot(source.Slot);
         if (!reading.IsUnreadable && slot.IsAmbiguous)
         {
-            return new Reason.AmbiguousArgument(limit.Pointer, source.Path.Text, Encoding.UTF8.GetString(slot.AmbiguousKey.Span));
+            return new Reason.AmbiguousArgument(limit.Pointer, source.Path.Text, JsonText.Key(slot.AmbiguousKey.Span));
         }
 
         var fault = reading.IsUnreadable ? "arguments that are not a JSON object"
+            : slot.IsBlocked ? slot.Blockage
             : slot.First < 0 ? "nothing"
             : Fault(limit, reading.Value(slot.First), out amount);
         return fault is null ? null : new Reason.AmountNotCountable(limit.Pointer, source.Path.Text, fault, Accepted(limit));

@@ -1,5 +1,5 @@
-using System.Text;
 using FuncGateway.Policies.Arguments;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Rules;
 
@@ -22,7 +22,13 @@ internal sealed class ArgumentCondition(ArgumentPath path, int slot, ArgumentTes
         ref readonly var found = ref reading.Slot(slot);
         if (found.IsAmbiguous)
         {
-            reading.Obstacle = new Obstacle.LookAlike(path.Text, Encoding.UTF8.GetString(found.AmbiguousKey.Span));
+            reading.Obstacle = new Obstacle.LookAlike(path.Text, JsonText.Key(found.AmbiguousKey.Span));
+            return Outcome.NotEvaluable;
+        }
+
+        if (found.IsBlocked)
+        {
+            reading.Obstacle = new Obstacle.WrongKind(path.Text, found.Blockage, ArgumentPath.AcceptedList);
             return Outcome.NotEvaluable;
         }
 
@@ -30,10 +36,11 @@ internal sealed class ArgumentCondition(ArgumentPath path, int slot, ArgumentTes
         var every = !found.IsMissing || some;
         for (var i = found.First; i >= 0; i = reading.Next(i))
         {
-            var outcome = test.Evaluate(reading.Value(i));
+            var value = reading.Value(i);
+            var outcome = test.Evaluate(value);
             if (outcome == Outcome.NotEvaluable)
             {
-                reading.Obstacle = new Obstacle.WrongKind(path.Text, reading.Value(i).KindName, test.Accepted);
+                reading.Obstacle = new Obstacle.WrongKind(path.Text, test.Found(value), test.Accepted);
                 return Outcome.NotEvaluable;
             }
 

@@ -21,6 +21,9 @@ internal abstract class ArgumentTest
 
     public abstract Outcome Evaluate(in ArgumentValue value);
 
+    /// <summary>What was found in a value that it could not evaluate, for messages. Never the value itself.</summary>
+    public virtual string Found(in ArgumentValue value) => value.KindName;
+
     protected static Outcome ToOutcome(bool holds) => holds ? Outcome.Holds : Outcome.Fails;
 }
 
@@ -29,21 +32,27 @@ internal sealed class EqualTest(IReadOnlyList<JsonOperand> operands, bool wanted
 {
     private readonly JsonOperand[] _operands = [.. operands];
 
-    public override string Accepted => "any value";
+    public override string Accepted => "any value" + SameDouble.Accepted;
 
     public override bool NeverHolds => wanted && _operands.Length == 0;
 
+    public override string Found(in ArgumentValue value) => SameDouble.Found(value);
+
     public override Outcome Evaluate(in ArgumentValue value)
     {
+        var nearest = Likeness.Different;
         foreach (var operand in _operands)
         {
-            if (operand.Equals(value))
+            var likeness = operand.Compare(value);
+            if (likeness == Likeness.Equal)
             {
                 return ToOutcome(wanted);
             }
+
+            nearest = likeness == Likeness.SameDouble ? likeness : nearest;
         }
 
-        return ToOutcome(!wanted);
+        return nearest == Likeness.SameDouble ? Outcome.NotEvaluable : ToOutcome(!wanted);
     }
 }
 
@@ -67,14 +76,21 @@ internal sealed class OrderTest(ExactNumber operand, bool less, bool orEqual) : 
 /// <summary><c>contains</c>: a substring of a string, or an element of a list.</summary>
 internal sealed class ContainsTest(JsonOperand operand) : ArgumentTest
 {
-    public override string Accepted => operand.Text is null ? "a list" : "a string or a list";
+    public override string Accepted => operand.Text is not null ? "a string or a list" : "a list" + SameDouble.Accepted;
 
     public override Outcome Evaluate(in ArgumentValue value) => value.Kind switch
     {
         JsonTokenType.String when operand.Text is { } part && value.Text is { } text => ToOutcome(text.Span.IndexOf(part) >= 0),
-        JsonTokenType.StartArray => ToOutcome(operand.IsElementOf(value.Raw)),
+        JsonTokenType.StartArray => operand.CompareElements(value.Raw) switch
+        {
+            Likeness.Equal => Outcome.Holds,
+            Likeness.Different => Outcome.Fails,
+            _ => Outcome.NotEvaluable,
+        },
         _ => Outcome.NotEvaluable,
     };
+
+    public override string Found(in ArgumentValue value) => value.Kind == JsonTokenType.StartArray ? SameDouble.Found(value) : value.KindName;
 }
 
 /// <summary><c>exists</c>: present and not null, or the opposite.</summary>

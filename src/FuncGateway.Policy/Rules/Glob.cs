@@ -1,6 +1,6 @@
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>A pattern for tool names in which <c>*</c> matches any sequence of characters, including none.</summary>
+/// <summary>A pattern for names or URIs in which <c>*</c> matches any sequence of characters, including none.</summary>
 internal sealed class Glob
 {
     private readonly string _prefix;
@@ -49,11 +49,17 @@ internal sealed class Glob
     }
 
     /// <summary>Whether some name matches both patterns and neither takes precedence.</summary>
-    // Both patterns contain a star, so a common name exists if the prefixes and the suffixes are compatible: the middle parts can be concatenated.
-    public bool TiesWith(Glob other) =>
-        Literals == other.Literals
-        && Agree(_prefix, other._prefix, (longer, shorter) => longer.StartsWith(shorter, StringComparison.Ordinal))
+    public bool TiesWith(Glob other) => Literals == other.Literals && Meets(other);
+
+    /// <summary>Whether some name matches both patterns. Both must contain a star.</summary>
+    // A common name exists if the prefixes and the suffixes are compatible: the middle parts can be concatenated.
+    public bool Meets(Glob other) =>
+        Agree(_prefix, other._prefix, (longer, shorter) => longer.StartsWith(shorter, StringComparison.Ordinal))
         && Agree(_suffix, other._suffix, (longer, shorter) => longer.EndsWith(shorter, StringComparison.Ordinal));
+
+    /// <summary>Whether every name that <paramref name="other"/> matches is matched by this pattern too.</summary>
+    // A star of the other pattern stands for any text, so only a star of this one can match it. The literals of this pattern have no star.
+    public bool Covers(Glob other) => Matches(other.Pattern);
 
     private static bool Agree(string one, string two, Func<string, string, bool> begins) =>
         one.Length >= two.Length ? begins(one, two) : begins(two, one);

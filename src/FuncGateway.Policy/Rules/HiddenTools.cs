@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Policies.Rules;
 
@@ -7,6 +8,7 @@ internal sealed class HiddenTools(IReadOnlyCollection<string> names)
 {
     private readonly FrozenSet<string> _names = names.Where(name => !Glob.IsGlob(name)).ToFrozenSet(StringComparer.Ordinal);
     private readonly Glob[] _globs = [.. names.Where(Glob.IsGlob).Select(name => new Glob(name))];
+    private readonly LookAlikeNames _lookAlikes = new(names, Subject.Tool);
 
     public bool Contains(string tool)
     {
@@ -25,4 +27,7 @@ internal sealed class HiddenTools(IReadOnlyCollection<string> names)
 
         return false;
     }
+
+    /// <summary>Whether a tool that is not hidden as written looks like one that is.</summary>
+    public bool LooksHidden(string tool) => _lookAlikes.Find(tool) is not null;
 }

@@ -19,7 +19,7 @@ internal sealed class JsonOperand
 
     private IReadOnlyList<JsonOperand> Items { get; init; } = [];
 
-    private IReadOnlyDictionary<string, JsonOperand> Members { get; init; } = new Dictionary<string, JsonOperand>();
+    private Dictionary<byte[], JsonOperand> Members { get; init; } = new(Utf8Comparer.Instance);
 
     public static JsonOperand OfKind(JsonTokenType kind) => new(kind);
 
@@ -29,46 +29,55 @@ internal sealed class JsonOperand
 
     public static JsonOperand OfList(IReadOnlyList<JsonOperand> items) => new(JsonTokenType.StartArray) { Items = items };
 
-    public static JsonOperand OfObject(IReadOnlyDictionary<string, JsonOperand> members) => new(JsonTokenType.StartObject) { Members = members };
+    public static JsonOperand OfObject(IReadOnlyDictionary<string, JsonOperand> members) => new(JsonTokenType.StartObject)
+    {
+        Members = members.ToDictionary(each => Encoding.UTF8.GetBytes(each.Key), each => each.Value, Utf8Comparer.Instance),
+    };
 
-    public bool Equals(in ArgumentValue value)
+    public Likeness Compare(in ArgumentValue value)
     {
         if (value.Kind != Kind)
         {
-            return false;
+            return Likeness.Different;
         }
 
         switch (Kind)
         {
             case JsonTokenType.Number:
-                return Number.CompareTo(value.Number) == 0;
+                return Compare(value.Number);
             case JsonTokenType.String:
-                return value.Text is { } text && text.Span.SequenceEqual(Text);
+                return ToLikeness(value.Text is { } text && text.Span.SequenceEqual(Text));
             case JsonTokenType.StartArray or JsonTokenType.StartObject:
                 var reader = Open(value.Raw);
-                return EqualsNext(ref reader, value.Raw);
+                return CompareNext(ref reader, value.Raw);
             default:
-                return true;
+                return Likeness.Equal;
         }
     }
 
-    /// <summary>Whether the operand equals an element of a list, given as raw JSON.</summary>
-    public bool IsElementOf(ReadOnlyMemory<byte> list)
+    /// <summary>How the element of a list that is nearest to the operand compares with it.</summary>
+    /// <param name="list">The list as raw JSON.</param>
+    public Likeness CompareElements(ReadOnlyMemory<byte> list)
     {
+        var nearest = Likeness.Different;
         var reader = Open(list);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var element = reader;
-            if (EqualsNext(ref element, list))
+            var likeness = CompareNext(ref element, list);
+            if (likeness == Likeness.Equal)
             {
-                return true;
+                return likeness;
             }
 
+            nearest = likeness == Likeness.SameDouble ? likeness : nearest;
             reader.Skip();
         }
 
-        return false;
+        return nearest;
     }
+
+    private static Likeness ToLikeness(bool equals) => equals ? Likeness.Equal : Likeness.Different;
 
     private static Utf8JsonReader Open(ReadOnlyMemory<byte> json)
     {
@@ -77,56 +86,66 @@ internal sealed class JsonOperand
         return reader;
     }
 
-    // The reader is on the first token of the value. If the value is equal, it is left on the last one.
-    private bool EqualsNext(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+    private Likeness Compare(in ExactNumber number) =>
+        Number.CompareTo(number) == 0 ? Likeness.Equal : Number.IsSameDouble(number) ? Likeness.SameDouble : Likeness.Different;
+
+    // The reader is on the first token of the value. If the value is not different, it is left on the last one.
+    private Likeness CompareNext(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
     {
         if (reader.TokenType != Kind)
         {
-            return false;
+            return Likeness.Different;
         }
 
         return Kind switch
         {
-            JsonTokenType.Number => Number.CompareTo(ExactNumber.Parse(json.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length))) == 0,
-            JsonTokenType.String => JsonText.Unescaped(ref reader, json) is { } text && text.Span.SequenceEqual(Text),
-            JsonTokenType.StartArray => ItemsEqual(ref reader, json),
-            JsonTokenType.StartObject => MembersEqual(ref reader, json),
-            _ => true,
+            JsonTokenType.Number => Compare(ExactNumber.Parse(json.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length))),
+            JsonTokenType.String => ToLikeness(!(reader.ValueIsEscaped && JsonText.HasBrokenSurrogate(reader.ValueSpan)) && reader.ValueTextEquals(Text)),
+            JsonTokenType.StartArray => CompareItems(ref reader, json),
+            JsonTokenType.StartObject => CompareMembers(ref reader, json),
+            _ => Likeness.Equal,
         };
     }
 
-    private bool ItemsEqual(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+    private Likeness CompareItems(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
     {
+        var farthest = Likeness.Equal;
         foreach (var item in Items)
         {
             reader.Read();
-            if (!item.EqualsNext(ref reader, json))
+            var likeness = item.CompareNext(ref reader, json);
+            if (likeness == Likeness.Different)
             {
-                return false;
+                return likeness;
             }
+
+            farthest = likeness < farthest ? likeness : farthest;
         }
 
-        return reader.Read() && reader.TokenType == JsonTokenType.EndArray;
+        return reader.Read() && reader.TokenType == JsonTokenType.EndArray ? farthest : Likeness.Different;
     }
 
     // The order of members does not matter. A call has no duplicate keys, so equal counts mean that every member was matched.
-    private bool MembersEqual(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
+    private Likeness CompareMembers(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json)
     {
-        var count = 0;
+        var (count, farthest) = (0, Likeness.Equal);
         for (; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; count++)
         {
-            if (JsonText.Unescaped(ref reader, json) is not { } key || !Members.TryGetValue(Encoding.UTF8.GetString(key.Span), out var member))
+            if (JsonText.Unescaped(ref reader, json) is not { } key || !Members.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key.Span, out var member))
             {
-                return false;
+                return Likeness.Different;
             }
 
             reader.Read();
-            if (!member.EqualsNext(ref reader, json))
+            var likeness = member.CompareNext(ref reader, json);
+            if (likeness == Likeness.Different)
             {
-                return false;
+                return likeness;
             }
+
+            farthest = likeness < farthest ? likeness : farthest;
         }
 
-        return count == Members.Count;
+        return count == Members.Count ? farthest : Likeness.Different;
     }
 }

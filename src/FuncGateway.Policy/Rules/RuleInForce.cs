@@ -18,12 +18,19 @@ internal sealed class RuleInForce
     {
         _allTools = allTools;
         _tool = tool;
+        DeniesAlways = allTools.DeniesAlways || tool.DeniesAlways;
         var limits = tool.Limits.Concat(allTools.Limits).ToArray();
         if (Array.TrueForAll(limits, limit => limit.IncrementFrom is null))
         {
             _allowed = Allow(Array.ConvertAll(limits, limit => new Charge(limit, 1)));
         }
     }
+
+    /// <summary>Whether every call is denied, whatever its arguments.</summary>
+    public bool DeniesAlways { get; }
+
+    /// <summary>Whether the decision depends on the arguments.</summary>
+    public bool ReadsArguments => _allTools.Paths.Slots > 0 || _tool.Paths.Slots > 0;
 
     public Decision Decide(ReadOnlyMemory<byte> arguments)
     {

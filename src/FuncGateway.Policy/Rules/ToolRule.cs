@@ -4,7 +4,7 @@ using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Policies.Rules;
 
-/// <summary>The rule for calls of one tool, or of all tools.</summary>
+/// <summary>The rule for calls of one tool or of all tools, or for requests of a resource or prompt.</summary>
 internal sealed class ToolRule
 {
     public static readonly ToolRule Empty = new();
@@ -18,6 +18,9 @@ internal sealed class ToolRule
     public ApprovalEntry[] RequireApproval { get; init; } = [];
 
     public Limit[] Limits { get; init; } = [];
+
+    /// <summary>Whether every call is denied, whatever its arguments.</summary>
+    public bool DeniesAlways => Array.Exists(DenyIf, entry => entry.Conditions.IsEmpty) || Array.Exists(Require, entry => entry.Conditions.NeverHolds);
 }
 
 /// <summary>One entry of <c>require</c> or <c>deny_if</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Tests.Corpus;
 
@@ -28,9 +29,14 @@ public sealed class DecisionCorpusTests
         Assert.NotEmpty(calls);
         foreach (var call in calls)
         {
-            var arguments = call.Arguments?.GetRawText();
-            var decision = policy is null ? Policy.NoPolicy : policy.Decide(call.Tool, arguments);
-            AssertSame(call, decision, $"{call.Tool} {arguments}: {decision.Reason}");
+            if (call.Request == "list")
+            {
+                Assert.Equal(call.Listed, call.Offered.Where(each => policy is not null && Lists(policy, call.Of, each)));
+                continue;
+            }
+
+            var decision = policy is null ? Policy.NoPolicy : Decide(policy, call);
+            AssertSame(call, decision, $"{call}: {decision.Reason}");
             Assert.Equal(call.Hidden ?? policy?.Hides(call.Tool), policy?.Hides(call.Tool));
         }
     }
@@ -56,6 +62,27 @@ public sealed class DecisionCorpusTests
         AssertOutcome(each.Missing ?? "fails", policy, opposite, asking, "{}");
     }
 
+    private static Decision Decide(Policy policy, ExpectedDecision call)
+    {
+        var arguments = call.Arguments?.GetRawText();
+        return call.Request switch
+        {
+            "tool" => policy.Decide(call.Tool, arguments),
+            "resource" => policy.DecideResource(call.Uri),
+            "prompt" => policy.DecidePrompt(call.Prompt, arguments is null ? default : Encoding.UTF8.GetBytes(arguments)),
+            var other => throw new InvalidDataException($"The corpus has no request {other}."),
+        };
+    }
+
+    private static bool Lists(Policy policy, string kind, string name) => kind switch
+    {
+        "tools" => policy.Lists(name),
+        "resources" => policy.ListsResource(name),
+        "templates" => policy.ListsTemplate(name),
+        "prompts" => policy.ListsPrompt(name),
+        _ => throw new InvalidDataException($"The corpus has no list of {kind}."),
+    };
+
     private static void AssertOutcome(string outcome, Policy deny, Policy require, Policy ask, string arguments)
     {
         var reasons = new[] { deny, require, ask }.Select(policy => policy.Decide("a", arguments).Reason.GetType().Name);
@@ -71,6 +98,7 @@ public sealed class DecisionCorpusTests
     private static void AssertSame(ExpectedDecision expected, Decision actual, string shown)
     {
         Assert.True(expected.Verdict == actual.Verdict.ToString() && expected.Rule == actual.Reason.Rule, shown);
+        Assert.Equal(expected.AgentRule ?? expected.Rule, actual.Reason.AgentRule);
         Assert.Equal(expected.Text ?? actual.Reason.AgentText, actual.Reason.AgentText);
         Assert.Equal(expected.Reason ?? actual.Reason.GetType().Name, actual.Reason.GetType().Name);
         Assert.Equal(actual.Verdict == Verdict.Hold, actual.Approval is not null);

@@ -25,6 +25,45 @@ public sealed class PolicyTests
     public void Hides_AnyName_AllocatesNothing() =>
         Assert.Equal(0, Allocated(() => Hundred.Hides("secret_x") && Hundred.Hides("drop") && !Hundred.Hides("other")));
 
+    [Theory]
+    [InlineData("plain_name-1")]
+    [InlineData("ExactName")]
+    [InlineData("get_x")]
+    public void Decide_ANameThatFoldingDoesNotChangeOrThatHasARule_AllocatesNothing(string tool)
+    {
+        var policy = Policies.Read("""{ "version": "1", "default": "allow", "hide": [ "Secret*", "drop" ], "tools": { "ExactName": {}, "get_*": {}, "Pay_*": {}, "Other": {} } }""");
+        var call = new ToolCall(tool, default);
+        Assert.Equal(Verdict.Allow, policy.Decide(call).Verdict);
+        Assert.Equal(0, Allocated(() => policy.Decide(call)));
+        Assert.Equal(0, Allocated(() => policy.Lists(tool)));
+    }
+
+    [Fact]
+    public void DecideResource_AnAllowedUri_AllocatesNothing()
+    {
+        var policy = Policies.Read("""{ "version": "1", "default": "deny", "resources": { "docs://*": {} }, "prompts": { "greet": {} } }""");
+        Assert.Equal(Verdict.Allow, policy.DecideResource("docs://a/b.md").Verdict);
+        Assert.Equal(0, Allocated(() => policy.DecideResource("docs://a/b.md")));
+        Assert.Equal(0, Allocated(() => policy.DecidePrompt("greet", default)));
+    }
+
+    [Fact]
+    public void Limits_OfResourcesAndPrompts_AreListedWithIdsOfTheirOwn()
+    {
+        const string Limits = """{ "limits": [ { "counter": "c", "window": "hour", "max": 5 } ] }""";
+        var policy = Policies.Read($$"""
+            { "version": "1", "default": "deny", "tools": { "x/y": {{Limits}}, "(resources)/x~1y": {{Limits}} }, "resources": { "x/y": {{Limits}} }, "prompts": { "x/y": {{Limits}} } }
+            """);
+        Assert.Equal(
+            [
+                ("x~1y/c/3600", "/tools/x~1y/limits/c"),
+                ("(resources)~1x~01y/c/3600", "/tools/(resources)~1x~01y/limits/c"),
+                ("(resources)/x~1y/c/3600", "/resources/x~1y/limits/c"),
+                ("(prompts)/x~1y/c/3600", "/prompts/x~1y/limits/c"),
+            ],
+            policy.Limits.Select(limit => (limit.CounterId, limit.Pointer)));
+    }
+
     [Fact]
     public void Decide_FromManyThreads_SaysWhatItSaysToOne()
     {
@@ -51,6 +90,19 @@ public sealed class PolicyTests
         var policy = Policies.OfTool("""{ "deny_if": [ { "conditions": [ { "path": "args.x", "op": "regex", "value": "\\w{9000}-" } ] } ] }""");
         Assert.IsType<Reason.NotEvaluable>(policy.Decide("a", $$"""{ "x": "{{new string('a', 4_000_000)}}" }""").Reason);
         Assert.Equal(Verdict.Allow, policy.Decide("a", """{ "x": "a" }""").Verdict);
+    }
+
+    [Fact]
+    public void Decide_ANameOfMegabytes_IsRefusedBeforeItIsCompared()
+    {
+        var policy = Policies.Read("""{ "version": "1", "default": "allow", "hide": [ "*ab*ab*" ], "resources": { "*ab*": { "action": "deny" } } }""");
+        var name = new string('a', 4_000_000);
+        Assert.Equal("[POLICY DENIED] Found a name of 4000000 characters; accepted: at most 1024.", policy.Decide(name, null).Reason.AgentText);
+        Assert.Equal("(name too long)", policy.DecidePrompt(name, default).Reason.Rule);
+        Assert.Equal("[POLICY DENIED] Found a name of 4000000 characters; accepted: at most 8192.", policy.DecideResource(name).Reason.AgentText);
+        Assert.False(policy.Lists(name) || policy.ListsPrompt(name) || policy.ListsResource(name) || policy.ListsTemplate(name));
+        Assert.Equal(Verdict.Allow, policy.Decide(name[..Policy.MaxNameLength], null).Verdict);
+        Assert.Equal(Verdict.Allow, policy.DecideResource(name[..Policy.MaxUriLength]).Verdict);
     }
 
     [Fact]

@@ -51,6 +51,17 @@ internal static class GeneratedDocument
         ("reason", Text, 10),
         ("rate_limit", RateLimit, 10));
 
+    // Rules of resources and prompts have no require_approval.
+    private static readonly Gen<string> ItemRule = Object(
+        ("description", Text, 10),
+        ("require", Refusals, 10),
+        ("deny_if", Refusals, 10),
+        ("limits", Limits, 10),
+        ("action", Mostly(Gen.OneOf("\"allow\"", "\"deny\"")), 10),
+        ("reason", Text, 10));
+
+    private static readonly Gen<string> Section = Mostly(Gen.OneOf(Gen.OneOf("\"allow\"", "\"deny\""), Object(("a", ItemRule, 80), ("b*", ItemRule, 30))));
+
     public static Gen<string> Any { get; } = Object(
         ("version", Mostly(Gen.Const("\"1\"")), 99),
         ("default", Mostly(Gen.OneOf("\"allow\"", "\"deny\"")), 99),
@@ -59,6 +70,9 @@ internal static class GeneratedDocument
         ("hide", Mostly(Gen.OneOf("[]", "[\"a\"]", "[\"a*\",\"b\"]", "[\"a\",\"a\"]", "[\"\"]")), 20),
         ("hold", Duration, 10),
         ("all_tools", Object(("require", Refusals, 30), ("deny_if", Refusals, 30), ("require_approval", Approvals, 30), ("limits", Limits, 10)), 30),
+        ("list", Mostly(Gen.OneOf("\"all\"", "\"allowed\"")), 10),
+        ("resources", Section, 10),
+        ("prompts", Section, 10),
         ("tools", Object(("a", Rule, 80), ("b*", Rule, 30), ("c/~", Rule, 20)), 80));
 
     private static Gen<string> Comparison() => Object(("path", Path, 99), ("op", Operator, 99), ("value", Operand, 99));

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using CsCheck;
 using FuncGateway.Policies.Json;
 
@@ -69,6 +71,48 @@ public sealed class CanonicalJsonTests
             Assert.Equal(Of(plain), Of($"{padded}E0"));
             Assert.Equal(amount == 0 || zeros == 0, Of(plain) == Of($"{padded}e+0{zeros}"));
         });
+
+    [Fact]
+    public void Of_AnyJson_IsAsWrittenByASlowWriterFromItsTree() =>
+        Gen.Recursive<string>((depth, value) => depth > 3 ? Scalars : Gen.OneOf(
+            Scalars,
+            value.Array[0, 4].Select(items => $"[ {string.Join(" , ", items)} ]"),
+            Gen.Select(Keys, value).Array[0, 5].Select(members => $"{{\n{string.Join(",", members.DistinctBy(each => Unquoted(each.Item1)).Select(each => $" {each.Item1} : {each.Item2}"))}\t}}")))
+            .Sample(json => Assert.Equal(Slow(JsonDocument.Parse(json).RootElement), Of($" {json}\r\n")));
+
+    [Fact]
+    public void WriteObject_OfArguments_NamesTheFirstMembersInTheirOrder()
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        Assert.Equal(["b", "a", ""], CanonicalJson.WriteObject("""{"b":[{"x":1}],"\u0061":{"y":{}},"":1}"""u8.ToArray(), output, 100));
+        Assert.Equal(["bcd", "a"], CanonicalJson.WriteObject("""{"bcd":1,"a":{"y":2},"e":3}"""u8.ToArray(), output, 3));
+        Assert.Empty(CanonicalJson.WriteObject("{}"u8.ToArray(), output, 3));
+        Assert.Equal("""{"":1,"a":{"y":{}},"b":[{"x":1}]}{"a":{"y":2},"bcd":1,"e":3}{}""", Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
+    private static Gen<string> Scalars { get; } = Gen.OneOf("0", "-1.50", "1e21", "2E-7", "true", "null", "\"\"", "\"é\\u20ac\\/\\n\"", "\"\\ud83d\\ude00x\\u0001\\\"\"", "[]", "{}");
+
+    private static Gen<string> Keys { get; } = Gen.OneOf("\"\"", "\"a\"", "\"b\"", "\"B\"", "\"\\u0062\\n\"", "\"é\"", "\"\\ud83d\\ude00\"", "\"\U0001f601\"", "\"\ufb33\"", "\"\uffee\"", "\"aa\"", "\"a\\\"\"");
+
+    private static string Unquoted(string key) => JsonDocument.Parse(key).RootElement.GetString()!;
+
+    private static string Slow(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject().OrderBy(each => each.Name, StringComparer.Ordinal).Select(each => $"{Quoted(each.Name)}:{Slow(each.Value)}"))}}}",
+        JsonValueKind.Array => $"[{string.Join(',', element.EnumerateArray().Select(Slow))}]",
+        JsonValueKind.String => Quoted(element.GetString()!),
+        JsonValueKind.Number => Of(element.GetRawText()),
+        _ => element.GetRawText(),
+    };
+
+    private static string Quoted(string text) => $"\"{string.Concat(text.Select(character => character switch
+    {
+        '"' or '\\' => $"\\{character}",
+        '\n' => "\\n",
+        < ' ' => $"\\u{(int)character:x4}",
+        _ => character.ToString(),
+    }))}\"";
 
     private static string Of(string json) => Encoding.UTF8.GetString(CanonicalJson.Of(Encoding.UTF8.GetBytes(json)).Span);
 }

@@ -68,6 +68,41 @@ public sealed class ExactNumberTests
         Assert.Equal(1, Math.Sign(Parse(larger).CompareTo(Parse(smaller))));
     }
 
+    [Fact]
+    public void ToDouble_AnyNumberHoweverWritten_IsTheNearestDouble() =>
+        Gen.Select(Gen.Double, Gen.Int[0, 900], Gen.Int[-400, 400]).Where(each => double.IsFinite(each.Item1)).Sample((number, zeros, shift) =>
+        {
+            var written = number.ToString("E16", CultureInfo.InvariantCulture);
+            var at = written.IndexOf('E', StringComparison.Ordinal);
+            var (sign, digits) = written[0] == '-' ? ("-", written[1..at]) : ("", written[..at]);
+            var padded = $"{sign}0.{new string('0', zeros)}{digits.Replace(".", "", StringComparison.Ordinal)}{new string('0', zeros)}e{int.Parse(written[(at + 1)..], CultureInfo.InvariantCulture) + zeros + 1}";
+            var shifted = $"{written[..at]}e{shift}";
+            return Parse(padded).ToDouble().Equals(number) && Parse(shifted).ToDouble().Equals(double.Parse(shifted, CultureInfo.InvariantCulture));
+        });
+
+    [Theory]
+    [InlineData("666", "666.00000000000000000001", true)]
+    [InlineData("666", "666.0000000000001", false)]
+    [InlineData("9007199254740992", "9007199254740993", true)]
+    [InlineData("9007199254740992", "9007199254740993.0000000000000000000001", false)]
+    [InlineData("0", "1e-400", true)]
+    [InlineData("0", "-1e-99999999999", true)]
+    [InlineData("0", "5e-324", false)]
+    [InlineData("1e400", "1e99999", true)]
+    [InlineData("1e400", "-1e400", false)]
+    [InlineData("0.1", "0.2", false)]
+    public void IsSameDouble_OfTwoNumbers_IsAsAServerWithDoublesSeesThem(string one, string other, bool same) => Assert.Equal(same, Parse(one).IsSameDouble(Parse(other)));
+
+    [Fact]
+    public void ToDouble_OfATieThatALaterDigitBreaks_IsRoundedUp()
+    {
+        // Exactly between two doubles, then zeros far beyond the digits that are looked at, then a one.
+        var tie = "9007199254740993." + new string('0', 5000);
+
+        Assert.Equal(9007199254740992, Parse(tie).ToDouble());
+        Assert.Equal(9007199254740994, Parse(tie + "1").ToDouble());
+    }
+
     private static ExactNumber Parse(string text) => ExactNumber.Parse(Encoding.UTF8.GetBytes(text));
 
     // The number times 10^100, which makes all generated numbers integers.

@@ -36,4 +36,18 @@ public sealed class JsonTextTests
             return true;
         }
     }
+
+    [Theory]
+    [InlineData("am\\u006funt\\n", "amount\n")]
+    [InlineData("\\ud83d\\ude00", "\U0001f600")]
+    [InlineData("\\ud83d", "\\ud83d")]
+    [InlineData("", "")]
+    public void Key_OfAKeyAsWritten_IsUnescaped(string written, string key) => Assert.Equal(key, JsonText.Key(Encoding.UTF8.GetBytes(written)));
+
+    [Fact]
+    public void Key_OfALongKey_IsCutAtACharacter()
+    {
+        Assert.Equal(new string('a', 256), JsonText.Key(Encoding.UTF8.GetBytes(new string('a', 256))));
+        Assert.Equal($"{new string('a', 255)}…", JsonText.Key(Encoding.UTF8.GetBytes(new string('a', 255) + new string('é', 1_000_000))));
+    }
 }

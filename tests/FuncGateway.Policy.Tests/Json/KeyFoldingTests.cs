@@ -43,4 +43,15 @@ public sealed class KeyFoldingTests
         Gen.Select(Gen.Char["aZ_ßéΩσςдЖ\u212a.1"].Array[0, 8].Select(characters => new string(characters)), Gen.Int[0, 8], Gen.OneOf("\u200b", "\u0000", "\u200d", "\ufe0f")).Sample((key, at, invisible) =>
             KeyFolding.Fold(key.ToUpperInvariant().Insert(Math.Min(at, key.Length), invisible)) == KeyFolding.Fold(key)
             && KeyFolding.Fold("\n " + key.ToLowerInvariant() + "\u2003") == KeyFolding.Fold(key));
+
+    [Fact]
+    public void TryFold_AnyText_IsTheSameAsFoldOrTooLong() =>
+        Gen.Select(Gen.Char["aZ ßİıéΩς\u200b\u0307\u0001\u3000\ufb03"].Array[0, 12].Select(characters => new string(characters)), Gen.Int[0, 16]).Sample((key, length) =>
+        {
+            var folded = KeyFolding.Fold(key);
+            var buffer = new char[length];
+            var fits = KeyFolding.TryFold(System.Text.Encoding.UTF8.GetBytes(key), buffer, out var fromUtf8);
+            return fits == folded.Length <= length && (!fits || folded == fromUtf8.ToString())
+                && KeyFolding.TryFold(key, buffer, out var fromUtf16) == fits && fromUtf16.SequenceEqual(fromUtf8);
+        });
 }

@@ -41,5 +41,18 @@ public sealed class KnownNamesTests
     [InlineData("n\u0430me")]
     public void LookAlike_OfAKnownNameOrAnythingElse_IsNone(string text) => Assert.Null(LookAlike(text));
 
+    [Fact]
+    public void LookAlike_OfAnyTextHoweverLong_AllocatesNothing()
+    {
+        var hidden = Encoding.UTF8.GetBytes(new string('\u200b', 1_000_000) + "Name" + new string(' ', 1_000_000));
+        var other = Encoding.UTF8.GetBytes(new string('N', 4_000_000));
+        Assert.Equal("name", Names.LookAlike(hidden));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var found = (Names.LookAlike(hidden), Names.LookAlike(other), Names.LookAlike("name"u8), Names.LookAlike("other"u8));
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(("name", null, null, null), found);
+    }
+
     private static string? LookAlike(string text) => Names.LookAlike(Encoding.UTF8.GetBytes(text));
 }

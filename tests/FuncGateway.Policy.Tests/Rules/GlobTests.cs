@@ -23,6 +23,14 @@ public sealed class GlobTests
         });
     }
 
+    [Fact]
+    public void Covers_AnyTwoPatterns_MeansThatEachNameOfOneMatchesTheOther()
+    {
+        var names = Names(8).ToArray();
+        Gen.Select(Pattern.Where(pattern => pattern.Length < 5), Pattern.Where(pattern => pattern.Length < 5)).Sample((one, two) =>
+            !new Glob(one).Covers(new Glob(two)) || Array.TrueForAll(names, name => !Naive(two, name) || Naive(one, name)));
+    }
+
     private static IEnumerable<string> Names(int longest) => longest == 0
         ? [""]
         : Names(longest - 1).SelectMany(name => name.Length == longest - 1 ? new[] { name, name + "a", name + "b" } : [name]);
