@@ -8,12 +8,14 @@ using FuncGateway.Azure.Audit;
 using FuncGateway.Azure.Policies;
 using FuncGateway.Azure.Servers;
 using FuncGateway.Azure.Storage;
+using FuncGateway.Azure.Tasks;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -34,10 +36,12 @@ public static class StorageRegistration
         services.AddSingleton(provider => CreateClient(options, ClientOptions(provider.GetServices<HttpPipelinePolicy>())));
         services.AddSingleton(provider => new Tables(provider.GetRequiredService<TableServiceClient>(), options.TablePrefix));
         services.AddSingleton<IGrantStore, TableGrantStore>();
+        services.AddSingleton<IFreezeStore, TableFreezeStore>();
         services.AddSingleton<IServerStore, TableServerStore>();
         services.AddSingleton<IPolicyStore, TablePolicyStore>();
         services.AddSingleton<IAuditStore, TableAuditStore>();
         services.AddSingleton<IApprovalStore, TableApprovalStore>();
+        services.AddSingleton<ITaskStore, TableTaskStore>();
         services.AddSingleton<IStoreHealth, TableHealth>();
         return services;
     }

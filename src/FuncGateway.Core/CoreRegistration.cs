@@ -5,6 +5,7 @@ using FuncGateway.Core.Durable;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,8 +19,14 @@ public static class CoreRegistration
     {
         services.AddOptions<GatewayOptions>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
+        services.AddOptions<CeilingOptions>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<CeilingOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<UpstreamAddressGuard>();
-        return services.AddAccess().AddDurable().AddLimits().AddApprovals().AddAudit();
+        services.TryAddSingleton(provider => new ArgumentDigest(new KeyMaterial(
+            $"{GatewayOptions.Section}:{nameof(GatewayOptions.SessionKey)}",
+            provider.GetRequiredService<GatewayOptions>().SessionKey,
+            provider.GetRequiredService<ISecretSource>())));
+        return services.AddAccess().AddDurable().AddLimits().AddApprovals().AddAudit().AddTasks();
     }
 }

@@ -31,8 +31,12 @@ public sealed class FreshCache<TKey, TValue>(
     public int Count => _entries.Count;
 
     /// <summary>Returns the value from memory or loads it from the store. Concurrent callers for one key share a single load.</summary>
-    public ValueTask<TValue> GetAsync(TKey key, CancellationToken cancellationToken) =>
-        _entries.TryGetValue(key, out var entry) && TryRead(entry, out var value) ? new(value) : new(WaitAsync(key, cancellationToken));
+    public ValueTask<TValue> GetAsync(TKey key, CancellationToken cancellationToken) => GetAsync(key, TimeSpan.MaxValue, cancellationToken);
+
+    /// <param name="maxAge">Loads the value anew if the one in memory is older than this. A load that is already under way is shared as usual.</param>
+    /// <inheritdoc cref="GetAsync(TKey, CancellationToken)"/>
+    public ValueTask<TValue> GetAsync(TKey key, TimeSpan maxAge, CancellationToken cancellationToken) =>
+        _entries.TryGetValue(key, out var entry) && TryRead(entry, maxAge, out var value) ? new(value) : new(WaitAsync(key, maxAge, cancellationToken));
 
     /// <summary>Removes the key from the cache, unless its value was requested from the store less than <paramref name="unlessYoungerThan"/> ago.</summary>
     public void Forget(TKey key, TimeSpan unlessYoungerThan = default)
@@ -43,15 +47,15 @@ public sealed class FreshCache<TKey, TValue>(
         }
     }
 
-    private async Task<TValue> WaitAsync(TKey key, CancellationToken cancellationToken)
+    private async Task<TValue> WaitAsync(TKey key, TimeSpan maxAge, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var entry = FindOrAdd(key);
+            var entry = FindOrAdd(key, maxAge);
 
             // The load is shared, so a caller's cancellation ends only its own wait.
             var value = await entry.LoadAsync().WaitAsync(cancellationToken);
-            if (TryRead(entry, out _) || freshFor(value) == TimeSpan.Zero)
+            if (TryRead(entry, TimeSpan.MaxValue, out _) || freshFor(value) == TimeSpan.Zero)
             {
                 return value;
             }
@@ -60,11 +64,11 @@ public sealed class FreshCache<TKey, TValue>(
         throw new StoreUnavailableException("The store takes longer to answer than its answers may be cached.");
     }
 
-    private Entry FindOrAdd(TKey key)
+    private Entry FindOrAdd(TKey key, TimeSpan maxAge)
     {
         lock (_gate)
         {
-            if (_entries.TryGetValue(key, out var existing) && IsOfUse(existing))
+            if (_entries.TryGetValue(key, out var existing) && IsOfUse(existing, maxAge))
             {
                 return existing;
             }
@@ -101,13 +105,13 @@ public sealed class FreshCache<TKey, TValue>(
     }
 
     private bool IsSpent(KeyValuePair<TKey, Entry> queued) =>
-        !_entries.TryGetValue(queued.Key, out var current) || current != queued.Value || !IsOfUse(current);
+        !_entries.TryGetValue(queued.Key, out var current) || current != queued.Value || !IsOfUse(current, TimeSpan.MaxValue);
 
-    private bool IsOfUse(Entry entry) => entry.Loaded is not { IsCompleted: true } || TryRead(entry, out _);
+    private bool IsOfUse(Entry entry, TimeSpan maxAge) => entry.Loaded is not { IsCompleted: true } || TryRead(entry, maxAge, out _);
 
-    private bool TryRead(Entry entry, [MaybeNullWhen(false)] out TValue value)
+    private bool TryRead(Entry entry, TimeSpan maxAge, [MaybeNullWhen(false)] out TValue value)
     {
-        if (entry.Loaded is { IsCompletedSuccessfully: true } loaded && time.GetElapsedTime(entry.AskedAt) < freshFor(loaded.Result))
+        if (entry.Loaded is { IsCompletedSuccessfully: true } loaded && time.GetElapsedTime(entry.AskedAt) is var age && age < freshFor(loaded.Result) && age < maxAge)
         {
             value = loaded.Result;
             return true;

@@ -6,6 +6,7 @@ namespace FuncGateway.Core;
 public sealed class GatewayOptions
 {
     public const string Section = "FuncGateway";
+    private const string UpstreamSecretPrefixNotAccepted = "FuncGateway:UpstreamSecretPrefix is invalid. Accepted: 2 to 64 letters, digits and '-', the last one '-'.";
 
     /// <summary>Host names (without port) that requests may be addressed to, and that their Origin may name. A host that is not listed is refused; LocalHost lists loopback by default.</summary>
     public IList<string> PublicHosts { get; } = [];
@@ -17,12 +18,20 @@ public sealed class GatewayOptions
     [Range(1024, 25_000_000)]
     public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Maximum size, in bytes, of upstream data that must be held in memory: a list of tools, the answer to a call that was held for approval, one event of a stream.</summary>
+    /// <summary>Maximum size, in bytes, of upstream data that must be held in memory to be filtered: the answer to a list request, one event of a GET stream. Longer answers to other requests are passed on as they arrive.</summary>
     [Range(1024, 100_000_000)]
     public int MaxInspectedBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Key that binds session ids to grants: base64 of at least 32 bytes, or <c>@secret:NAME</c>. Must be the same on every instance.</summary>
+    /// <summary>Key that binds session ids to grants, and from which the key of argument digests is derived: base64 of at least 32 bytes, or <c>@secret:NAME</c>. Must be the same on every instance.</summary>
     public string? SessionKey { get; set; }
+
+    /// <summary>
+    /// What the names of secrets start with that headers and webhooks of servers may refer to by <c>@secret:NAME</c>: 2 to 64 letters, digits and '-', the
+    /// last one '-'. The gateway's own keys must have other names, so that no header can send them.
+    /// </summary>
+    [StringLength(64, MinimumLength = 2, ErrorMessage = UpstreamSecretPrefixNotAccepted)]
+    [RegularExpression("^[A-Za-z0-9][A-Za-z0-9-]*-$", ErrorMessage = UpstreamSecretPrefixNotAccepted)]
+    public string UpstreamSecretPrefix { get; set; } = "upstream-";
 
     /// <summary>Silence after which a comment is written to a stream, so that no intermediary closes it as idle.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
@@ -32,7 +41,19 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:03:40")]
     public TimeSpan UpstreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(220);
 
+    /// <summary>
+    /// Longest time that a request may be open, counted from its arrival: an event stream, a call that waits for a person, or an answer that arrives slowly. It is
+    /// then ended at the edge of an event. In Azure it must be at least a minute below <c>functionTimeout</c>, at which the platform restarts the worker
+    /// and cuts off every other call; this is checked at start.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan MaxStreamLifetime { get; set; } = TimeSpan.FromMinutes(25);
+
     /// <summary>Timeout for opening a connection to an upstream.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the owner of a task is kept if the upstream does not say how long it keeps the task. Afterwards the task belongs to nobody, and no grant can reach it.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
+    public TimeSpan TaskRetention { get; set; } = TimeSpan.FromDays(30);
 }

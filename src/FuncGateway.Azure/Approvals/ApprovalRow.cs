@@ -46,12 +46,21 @@ internal static class ApprovalRow
         ["Policy"] = approval.Subject.Policy.Value,
         ["PolicyRevision"] = approval.Subject.PolicyRevision,
         ["Rule"] = approval.Subject.Rule,
-        ["ArgumentsSha256"] = approval.Subject.ArgumentsSha256,
+        ["ContentHmac"] = approval.Subject.ContentHmac,
         ["AnswerBy"] = approval.Answer?.By,
         ["AnswerAt"] = approval.Answer?.At,
         ["AnswerReason"] = approval.Answer?.Reason,
         ["ConsumedAt"] = approval.ConsumedAt,
         ["ConsumedBy"] = approval.ConsumedBy,
+        ["Ending"] = approval.Ending?.Outcome.ToString(),
+        ["EndingAt"] = approval.Ending?.At,
+        ["EndingDelivered"] = approval.Ending?.IsDelivered,
+        ["ToldAt"] = approval.ToldAt,
+        ["BeforeApproval"] = approval.Before?.Approval.ToString(),
+        ["BeforeDecision"] = approval.Before?.DecisionId,
+        ["BeforeAt"] = approval.Before?.SentAt,
+        ["BeforeOutcome"] = approval.Before?.Outcome.ToString(),
+        ["BeforeDelivered"] = approval.Before?.IsDelivered,
         ["WatchedAt"] = approval.WatchedAt,
         ["WebhookAttempts"] = approval.Webhook.Attempts,
         ["WebhookDeliveredAt"] = approval.Webhook.DeliveredAt,
@@ -65,6 +74,9 @@ internal static class ApprovalRow
             Answer = row.GetString("AnswerBy") is { } by ? new ApprovalAnswer(by, row.Time("AnswerAt"), row.GetString("AnswerReason")) : null,
             ConsumedAt = row.GetDateTimeOffset("ConsumedAt"),
             ConsumedBy = row.GetString("ConsumedBy"),
+            Ending = row.GetString("Ending") is not null ? new ApprovalEnding(ReadOutcome(row, "Ending"), row.GetBoolean("EndingDelivered") ?? false, row.Time("EndingAt")) : null,
+            ToldAt = row.GetDateTimeOffset("ToldAt"),
+            Before = ReadBefore(row),
             WatchedAt = row.GetDateTimeOffset("WatchedAt"),
             Webhook = new WebhookDelivery(row.Number("WebhookAttempts"), row.GetDateTimeOffset("WebhookDeliveredAt"), row.GetString("WebhookProblem")),
         },
@@ -78,7 +90,20 @@ internal static class ApprovalRow
         row.Id<PolicyId>("Policy", PolicyId.TryParse),
         row.Number("PolicyRevision"),
         row.Text("Rule"),
-        row.Text("ArgumentsSha256"));
+        row.GetString("ContentHmac") ?? "");
+
+    private static ApprovalRun? ReadBefore(TableEntity row) => row.GetString("BeforeApproval") is null
+        ? null
+        : new ApprovalRun(
+            row.Id<ApprovalId>("BeforeApproval", ApprovalId.TryParse),
+            row.Text("BeforeDecision"),
+            row.Time("BeforeAt"),
+            ReadOutcome(row, "BeforeOutcome"),
+            row.GetBoolean("BeforeDelivered") ?? false);
+
+    // An outcome that is not known here was written by a later version, and counts as unknown.
+    private static RunOutcome ReadOutcome(TableEntity row, string property) =>
+        Enum.TryParse<RunOutcome>(row.GetString(property), out var outcome) && Enum.IsDefined(outcome) ? outcome : RunOutcome.Unknown;
 
     private static ApprovalId IdOf(TableEntity row) =>
         ApprovalId.TryParse($"{row.PartitionKey}-{row.Number(RoundProperty)}", out var id) ? id : throw row.Unreadable(RoundProperty);

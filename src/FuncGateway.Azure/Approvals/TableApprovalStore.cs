@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
+using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 
 namespace FuncGateway.Azure.Approvals;
@@ -27,9 +28,7 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
     public async Task<SaveResult> AddAsync(Approval approval, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
     {
         // Index rows first: an approval without them would be pending unseen, while an index row without an approval is harmless.
-        await Task.WhenAll(
-            _table.AddAsync(ApprovalIndexRow.Write(ApprovalIndexRow.Pending, approval), cancellationToken),
-            _table.AddAsync(ApprovalIndexRow.Write(ApprovalIndexRow.Recent, approval), cancellationToken));
+        await Task.WhenAll(ApprovalIndexRow.Lists.Select(list => _table.AddAsync(ApprovalIndexRow.Write(list, approval), cancellationToken)));
         TableTransactionAction[] rows =
         [
             new(TableTransactionActionType.Add, ApprovalRow.Write(approval)),
@@ -43,24 +42,22 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
         var saved = await _table.ReplaceAsync(ApprovalRow.Write(approval), new ETag(version.Value), cancellationToken);
         if (saved == SaveResult.Saved && approval.State != ApprovalState.Pending)
         {
-            await UnlistAsync(ApprovalIndexRow.Pending, approval, cancellationToken);
+            await UnlistAsync(ApprovalIndexRow.PendingLists, approval, cancellationToken);
         }
 
         return saved;
     }
 
-    public async Task<ApprovalPage> ListAsync(ApprovalState? state, string? cursor, int count, CancellationToken cancellationToken)
+    public async Task<ApprovalPage> ListAsync(ApprovalQuery query, string? cursor, int count, CancellationToken cancellationToken)
     {
         if (cursor is not null && !ApprovalIndexRow.TryReadKey(cursor, out _))
         {
             throw new ArgumentException("The cursor did not come from a page of this list.", nameof(cursor));
         }
 
-        var list = state == ApprovalState.Pending ? ApprovalIndexRow.Pending : ApprovalIndexRow.Recent;
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {list} and RowKey gt {cursor ?? ""}");
         var found = new List<Stored<Approval>>();
         var lookedAt = 0;
-        await foreach (var row in _table.ListAsync(filter, cancellationToken, count + 1))
+        await foreach (var row in _table.ListAsync(ApprovalIndexRow.FilterOf(query, cursor ?? ""), cancellationToken, count + 1))
         {
             if (found.Count == count || lookedAt++ == MaxScanned)
             {
@@ -68,13 +65,31 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
             }
 
             cursor = row.RowKey;
-            if (await ResolveAsync(row, cancellationToken) is { } approval && (state is null || approval.Value.State == state))
+            if (await ResolveAsync(row, cancellationToken) is { } approval && query.Matches(approval.Value))
             {
                 found.Add(approval);
             }
         }
 
         return new ApprovalPage(found, null);
+    }
+
+    public async Task<int> CountPendingAsync(GrantId grant, int atMost, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in _table.ListAsync(ApprovalIndexRow.FilterOf(new ApprovalQuery(ApprovalState.Pending, grant), ""), cancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        // Rows may be left behind, so they are looked at, but only if there are enough of them to matter.
+        var count = rows.Count < atMost ? rows.Count : 0;
+        for (var index = 0; rows.Count >= atMost && index < rows.Count && count < atMost; index++)
+        {
+            count += await ResolveAsync(rows[index], cancellationToken) is { } stored && stored.Value.StateAt(now) == ApprovalState.Pending ? 1 : 0;
+        }
+
+        return count;
     }
 
     public async Task<int> DeleteAsync(DateTimeOffset createdBefore, DateTimeOffset now, CancellationToken cancellationToken)
@@ -94,7 +109,9 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
             }
         }
 
-        await DropStaleAsync(createdBefore, cancellationToken);
+        await DropStaleAsync(new ApprovalQuery(ApprovalState.Pending), createdBefore, cancellationToken);
+        await DropStaleAsync(new ApprovalQuery(ApprovalState.Pending) { IsNewestFirst = true }, createdBefore, cancellationToken);
+        await DropStaleAsync(new ApprovalQuery { IsNewestFirst = false }, createdBefore, cancellationToken);
         return deleted;
     }
 
@@ -111,19 +128,21 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
             return false;
         }
 
-        await UnlistAsync(ApprovalIndexRow.Pending, stored.Value, cancellationToken);
-        await UnlistAsync(ApprovalIndexRow.Recent, stored.Value, cancellationToken);
+        await UnlistAsync(ApprovalIndexRow.Lists, stored.Value, cancellationToken);
         return true;
     }
 
-    // Removes rows from the list of pending approvals that were left behind by a crashed process.
-    private async Task DropStaleAsync(DateTimeOffset createdBefore, CancellationToken cancellationToken)
+    // Removes rows from a list that were left behind by a crashed process.
+    private async Task DropStaleAsync(ApprovalQuery listed, DateTimeOffset createdBefore, CancellationToken cancellationToken)
     {
-        var until = ApprovalIndexRow.TimeKey(ApprovalIndexRow.Pending, createdBefore);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {ApprovalIndexRow.Pending} and RowKey lt {until}");
+        var list = ApprovalIndexRow.ListOf(listed);
+        var until = ApprovalIndexRow.TimeKey(list, createdBefore);
+        var filter = listed.IsNewestFirst
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {list} and RowKey ge {until}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {list} and RowKey lt {until}");
         await foreach (var row in _table.ListAsync(filter, cancellationToken))
         {
-            if (await ResolveAsync(row, cancellationToken) is not { Value.State: ApprovalState.Pending })
+            if (await ResolveAsync(row, cancellationToken) is not { } stored || !listed.Matches(stored.Value))
             {
                 await _table.DeleteAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
             }
@@ -139,6 +158,6 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
             : null;
 
     // The approval has already been changed, and readers skip a leftover row.
-    private Task UnlistAsync(string list, Approval approval, CancellationToken cancellationToken) =>
-        _table.TryDeleteAsync(list, ApprovalIndexRow.KeyOf(list, approval), cancellationToken);
+    private Task UnlistAsync(IEnumerable<string> lists, Approval approval, CancellationToken cancellationToken) =>
+        Task.WhenAll(lists.Select(list => _table.TryDeleteAsync(list, ApprovalIndexRow.KeyOf(list, approval), cancellationToken)));
 }

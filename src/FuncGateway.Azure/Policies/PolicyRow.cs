@@ -8,11 +8,13 @@ namespace FuncGateway.Azure.Policies;
 
 /// <summary>
 /// The rows of a policy, in the partition of its server. Each revision is written once, under a descending number, so that the newest
-/// comes first. The current one is also written under a key of its own, so that it can be read directly.
+/// comes first. The current one is also written under a key of its own, so that it can be read directly. When a
+/// policy is retired, that row keeps its number and loses its document.
 /// </summary>
 internal static class PolicyRow
 {
     public const string NumberProperty = "Number";
+    public const string RetiredProperty = "RetiredAt";
 
     // Ids contain no '_', so no policy's keys share a prefix with another's. '~' sorts after every character in ids and numbers.
     public const string CurrentPrefix = "current_";
@@ -41,6 +43,15 @@ internal static class PolicyRow
         row.WriteChunks(DocumentProperty, revision.Document);
         return row;
     }
+
+    public static TableEntity WriteRetired(ServerId server, PolicyId policy, int number, DateTimeOffset at) => new(server.Value, CurrentKey(policy))
+    {
+        ["Policy"] = policy.Value,
+        [NumberProperty] = number,
+        [RetiredProperty] = at,
+    };
+
+    public static bool IsRetired(TableEntity row) => row.ContainsKey(RetiredProperty);
 
     public static PolicyRevision Read(TableEntity row) => new(
         row.Id<ServerId>(nameof(row.PartitionKey), ServerId.TryParse),

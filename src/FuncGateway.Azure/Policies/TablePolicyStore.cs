@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Azure;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
@@ -17,6 +18,9 @@ internal sealed class TablePolicyStore(Tables tables) : IPolicyStore
 
     public async Task<PolicyRevision?> FindAsync(ServerId server, PolicyId policy, int number, CancellationToken cancellationToken) =>
         number > 0 ? await FindAsync(server, PolicyRow.RevisionKey(policy, number), cancellationToken) : null;
+
+    public async Task<int> FindLastNumberAsync(ServerId server, PolicyId policy, CancellationToken cancellationToken) =>
+        await _table.FindAsync(server.Value, PolicyRow.CurrentKey(policy), cancellationToken, [PolicyRow.NumberProperty]) is { } row ? row.Number(PolicyRow.NumberProperty) : 0;
 
     public IAsyncEnumerable<PolicyRevision> ListAsync(ServerId server, CancellationToken cancellationToken) =>
         ListAsync(server, PolicyRow.CurrentPrefix, PolicyRow.AfterCurrent, cancellationToken);
@@ -45,10 +49,36 @@ internal sealed class TablePolicyStore(Tables tables) : IPolicyStore
             cancellationToken);
     }
 
+    public async Task<SaveResult> RetireAsync(ServerId server, PolicyId policy, int number, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var current = await _table.FindAsync(server.Value, PolicyRow.CurrentKey(policy), cancellationToken, [PolicyRow.NumberProperty, PolicyRow.RetiredProperty]);
+        return current is null || PolicyRow.IsRetired(current) || current.Number(PolicyRow.NumberProperty) != number
+            ? SaveResult.Conflict
+            : await _table.ReplaceAsync(PolicyRow.WriteRetired(server, policy, number, at), current.ETag, cancellationToken);
+    }
+
+    public async Task<int> DeleteRetiredAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var (from, end, deleted) = (PolicyRow.CurrentPrefix, PolicyRow.AfterCurrent, 0);
+        await foreach (var retired in _table.ListAsync(TableClient.CreateQueryFilter($"RowKey ge {from} and RowKey lt {end} and RetiredAt lt {before}"), cancellationToken))
+        {
+            // Numbers count down in the keys, so a revision that is published at the same time comes before the first key.
+            var policy = retired.Id<PolicyId>("Policy", PolicyId.TryParse);
+            var (newest, last) = (PolicyRow.RevisionKey(policy, retired.Number(PolicyRow.NumberProperty)), PolicyRow.AfterRevisions(policy));
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {retired.PartitionKey} and RowKey ge {newest} and RowKey lt {last}");
+            await foreach (var revision in _table.ListAsync(filter, cancellationToken))
+            {
+                deleted += await _table.DeleteAsync(revision.PartitionKey, revision.RowKey, ETag.All, cancellationToken) == SaveResult.Saved ? 1 : 0;
+            }
+        }
+
+        return deleted;
+    }
+
     private async Task<PolicyRevision?> FindAsync(ServerId server, string rowKey, CancellationToken cancellationToken)
     {
         var row = await _table.FindAsync(server.Value, rowKey, cancellationToken);
-        return row is null ? null : PolicyRow.Read(row);
+        return row is null || PolicyRow.IsRetired(row) ? null : PolicyRow.Read(row);
     }
 
     private async IAsyncEnumerable<PolicyRevision> ListAsync(
@@ -57,7 +87,10 @@ internal sealed class TablePolicyStore(Tables tables) : IPolicyStore
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {server.Value} and RowKey ge {from} and RowKey lt {before}");
         await foreach (var row in _table.ListAsync(filter, cancellationToken))
         {
-            yield return PolicyRow.Read(row);
+            if (!PolicyRow.IsRetired(row))
+            {
+                yield return PolicyRow.Read(row);
+            }
         }
     }
 }

@@ -13,12 +13,15 @@ internal static class AccessRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CallerDirectory>();
+        services.TryAddSingleton<FreezeWatch>();
         services.TryAddSingleton<PublishedPolicies>();
         services.TryAddSingleton<PolicyPublishing>();
+        services.TryAddSingleton<PolicyRetirement>();
         services.TryAddSingleton<GrantIssuing>();
         services.TryAddSingleton<GrantEditing>();
         services.TryAddSingleton<GrantRevocation>();
         services.TryAddSingleton<ServerRemoval>();
+        services.TryAddSingleton<UpstreamSecrets>();
         services.TryAddSingleton<UpstreamCredentials>();
         return services;
     }

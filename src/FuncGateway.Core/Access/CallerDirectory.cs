@@ -15,17 +15,19 @@ public sealed partial class CallerDirectory
     private readonly FreshCache<TokenDigest, Grant?> _grants;
     private readonly FreshCache<ServerId, Server?> _servers;
     private readonly PublishedPolicies _policies;
+    private readonly FreezeWatch _freeze;
     private readonly TimeProvider _time;
     private readonly ILogger<CallerDirectory> _logger;
 
-    // Five parameters: it joins the three stores, and needs a clock for expiry and a log for outages.
+    // Six parameters: it joins what four stores say, and needs a clock for expiry and a log for outages.
     public CallerDirectory(
-        IGrantStore grants, IServerStore servers, PublishedPolicies policies, TimeProvider time, ILogger<CallerDirectory> logger)
+        IGrantStore grants, IServerStore servers, PublishedPolicies policies, FreezeWatch freeze, TimeProvider time, ILogger<CallerDirectory> logger)
     {
         // Anyone can send tokens, so unknown ones are cached like known ones, within the same capacity.
         _grants = new(async (token, cancellationToken) => await grants.FindByTokenAsync(token.ToHash(), cancellationToken), _ => CacheAge.Max, MaxGrants, time);
         _servers = new(async (id, cancellationToken) => (await servers.FindAsync(id, cancellationToken))?.Value, _ => CacheAge.Max, MaxServers, time);
         _policies = policies;
+        _freeze = freeze;
         _time = time;
         _logger = logger;
     }
@@ -37,7 +39,11 @@ public sealed partial class CallerDirectory
 
     private static int MaxServers => 1_000;
 
-    public async ValueTask<Identification> IdentifyAsync(string? authorization, ServerId server, CancellationToken cancellationToken)
+    public ValueTask<Identification> IdentifyAsync(string? authorization, ServerId server, CancellationToken cancellationToken) =>
+        IdentifyAsync(authorization, server, CacheAge.Max, cancellationToken);
+
+    /// <param name="maxAge">Reads the store for whatever is older in memory. Shorter than <see cref="CacheAge.Max"/> where the caller is checked at intervals, so that age and interval together stay within it.</param>
+    public async ValueTask<Identification> IdentifyAsync(string? authorization, ServerId server, TimeSpan maxAge, CancellationToken cancellationToken)
     {
         if (BearerToken.Read(authorization, out var token) is { } problem)
         {
@@ -46,7 +52,7 @@ public sealed partial class CallerDirectory
 
         try
         {
-            return await FindAsync(token, server, cancellationToken);
+            return await FindAsync(token, server, maxAge, cancellationToken);
         }
         catch (StoreUnavailableException e)
         {
@@ -55,13 +61,14 @@ public sealed partial class CallerDirectory
         }
     }
 
-    private async ValueTask<Identification> FindAsync(TokenDigest token, ServerId server, CancellationToken cancellationToken)
+    private async ValueTask<Identification> FindAsync(TokenDigest token, ServerId server, TimeSpan maxAge, CancellationToken cancellationToken)
     {
         // While one part is being loaded, another may expire. Only a pass that finds every part in memory is fresh as a whole.
         for (var pass = 0; pass < MaxPasses; pass++)
         {
             var waited = false;
-            var grant = await Note(_grants.GetAsync(token, cancellationToken), ref waited);
+            var age = pass == 0 ? maxAge : CacheAge.Max;
+            var grant = await Note(_grants.GetAsync(token, age, cancellationToken), ref waited);
             if (grant is null)
             {
                 return Unknown;
@@ -72,11 +79,12 @@ public sealed partial class CallerDirectory
                 return refusal;
             }
 
-            var found = await Note(_servers.GetAsync(server, cancellationToken), ref waited);
-            var policy = grant.Policy is null ? null : await Note(_policies.FindAsync(server, grant.Policy, cancellationToken), ref waited);
+            var found = await Note(_servers.GetAsync(server, age, cancellationToken), ref waited);
+            var policy = grant.Policy is null ? null : await Note(_policies.FindAsync(server, grant.Policy, age, cancellationToken), ref waited);
+            var freeze = await Note(_freeze.FindAsync(age, cancellationToken), ref waited);
             if (!waited)
             {
-                return found is null ? ServerGone(server) : new Identification.Known(new Caller(grant, found, policy));
+                return found is null ? ServerGone(server) : new Identification.Known(new Caller(grant, found, policy) { Freeze = freeze });
             }
         }
 

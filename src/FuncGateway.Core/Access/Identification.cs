@@ -5,7 +5,11 @@ namespace FuncGateway.Core.Access;
 
 /// <summary>The authenticated agent making a call: its grant, the server it may reach and the policy that applies.</summary>
 /// <param name="Policy">Null if the grant names no policy, or one that no longer exists or compiles: every call is denied.</param>
-public sealed record Caller(Grant Grant, Server Server, PublishedPolicy? Policy);
+public sealed record Caller(Grant Grant, Server Server, PublishedPolicy? Policy)
+{
+    /// <summary>Not null while an administrator has stopped all calls.</summary>
+    public Freeze? Freeze { get; init; }
+}
 
 /// <summary>The identified caller, or why the request is refused. The sentences are shown to the caller and contain no secrets.</summary>
 public abstract record Identification

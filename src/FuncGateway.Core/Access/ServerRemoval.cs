@@ -4,9 +4,9 @@ namespace FuncGateway.Core.Access;
 
 /// <summary>
 /// Removes a server permanently. Its grants are revoked first: without the server they do not work, but its id may later be given to another
-/// server, which no old token must reach.
+/// server, which no old token must reach. Its policies are retired, so that they are not in force for that server either.
 /// </summary>
-public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, GrantRevocation revocation)
+public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, GrantRevocation revocation, PolicyRetirement policies)
 {
     public async Task<SaveResult> RemoveAsync(ServerId server, RowVersion version, CancellationToken cancellationToken)
     {
@@ -15,22 +15,24 @@ public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, Gran
             return SaveResult.Conflict;
         }
 
-        await RevokeAllAsync(server, cancellationToken);
+        await EndAllAsync(server, cancellationToken);
         var result = await servers.DeleteAsync(server, version, cancellationToken);
         if (result == SaveResult.Saved)
         {
-            // A grant may have been created during the first pass, while the server still existed.
-            await RevokeAllAsync(server, cancellationToken);
+            // A grant or a policy may have been created during the first pass, while the server still existed.
+            await EndAllAsync(server, cancellationToken);
         }
 
         return result;
     }
 
-    private async Task RevokeAllAsync(ServerId server, CancellationToken cancellationToken)
+    private async Task EndAllAsync(ServerId server, CancellationToken cancellationToken)
     {
         await foreach (var stored in grants.ListAsync(server, cancellationToken))
         {
             await revocation.RevokeAsync(stored.Value.Id, cancellationToken);
         }
+
+        await policies.RetireAllAsync(server, cancellationToken);
     }
 }

@@ -11,6 +11,9 @@ namespace FuncGateway.Core.Approvals;
 /// <param name="Timeout">The rule's timeout: how long a person may take to decide, how long an approval may then be used, and how long a refusal applies.</param>
 public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOffset CreatedAt, TimeSpan Timeout)
 {
+    // Longer than the silence after which an upstream is given up.
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
+
     public ApprovalState State { get; init; }
 
     public ApprovalAnswer? Answer { get; init; }
@@ -19,6 +22,15 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
 
     /// <summary>The decision id of the call that consumed it.</summary>
     public string? ConsumedBy { get; init; }
+
+    /// <summary>How the call that consumed it ended; null while that call runs, and for good if its process ended first.</summary>
+    public ApprovalEnding? Ending { get; init; }
+
+    /// <summary>When the agent was told what became of the call, because its answer had not been delivered; null if it has not been told.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>The latest identical call that ran before this approval was requested; null if there was none.</summary>
+    public ApprovalRun? Before { get; init; }
 
     /// <summary>When its flow was first seen running; null if it has not been seen yet.</summary>
     public DateTimeOffset? WatchedAt { get; init; }
@@ -30,6 +42,17 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
 
     /// <summary>The end of the time in which an approval may be used and a refusal applies; null before the decision.</summary>
     public DateTimeOffset? HoldsUntil => Answer is { } answer ? answer.At + Timeout : null;
+
+    /// <summary>The call that consumed it. An ending that was never recorded reads as unknown and not delivered. Null if it is not consumed.</summary>
+    public ApprovalRun? Run => State == ApprovalState.Consumed && ConsumedAt is { } sentAt
+        ? new ApprovalRun(Id, ConsumedBy ?? "", sentAt, Ending?.Outcome ?? RunOutcome.Unknown, Ending?.IsDelivered ?? false)
+        : null;
+
+    /// <summary>What became of its call, if the agent has yet to be told: the answer was not delivered, as far as is known.</summary>
+    public ApprovalRun? Untold => ToldAt is null && Run is { IsDelivered: false } run ? run : null;
+
+    /// <summary>Until when a call without a recorded ending may still be running; null if it has ended. Later, its process is taken to have ended.</summary>
+    public DateTimeOffset? MayRunUntil => State == ApprovalState.Consumed && Ending is null ? ConsumedAt + LongestRun : null;
 
     /// <summary>The state at a given time: an approval past its time counts as expired even if that has not been stored yet.</summary>
     public ApprovalState StateAt(DateTimeOffset now) => State switch
@@ -62,6 +85,17 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
         ? new ApprovalChange.Done(this with { State = ApprovalState.Approved, ConsumedAt = null, ConsumedBy = null })
         : new ApprovalChange.Illegal($"The approval {Describe(now)}; only the call that consumed it can restore it.");
 
+    /// <summary>Records how the call that consumed it ended. If its answer was not delivered, the agent is told, even if it was told before that the outcome is unknown.</summary>
+    public ApprovalChange End(string decisionId, ApprovalEnding ending) => State == ApprovalState.Consumed && ConsumedBy == decisionId
+        ? new ApprovalChange.Done(this with { Ending = ending, ToldAt = ending.IsDelivered ? ToldAt : null })
+        : new ApprovalChange.Illegal($"The approval {Describe(ending.At)}; only the call that consumed it can end it.");
+
+    /// <summary>Records that the agent was told what became of the call. Nothing is recorded if more has become known since: then the agent is told that too.</summary>
+    /// <param name="told">The ending that the agent was told; null for one that had not been recorded.</param>
+    public ApprovalChange Tell(ApprovalEnding? told, DateTimeOffset now) => State == ApprovalState.Consumed && Ending == told
+        ? new ApprovalChange.Done(this with { ToldAt = now })
+        : new ApprovalChange.Illegal($"The approval {Describe(now)}, and it has changed since the agent was told.");
+
     private ApprovalChange Decide(ApprovalState decided, ApprovalAnswer answer) => StateAt(answer.At) == ApprovalState.Pending
         ? new ApprovalChange.Done(this with { State = decided, Answer = answer })
         : new ApprovalChange.Illegal($"The approval {Describe(answer.At)}; only a pending one can be decided.");
@@ -89,10 +123,10 @@ public enum ApprovalState
     Consumed,
 }
 
-/// <summary>What a person is asked to approve. The arguments are stored separately, encrypted.</summary>
+/// <summary>What a person is asked to approve. The content of the call is stored separately, encrypted.</summary>
 /// <param name="GrantLabel">The grant's label at the time of the request.</param>
 /// <param name="Rule">JSON Pointer to the policy entry that requires approval.</param>
-/// <param name="ArgumentsSha256">SHA-256 of the canonical arguments.</param>
+/// <param name="ContentHmac">HMAC-SHA256, under a key of the gateway, of everything in the call that the approval binds, in canonical JSON.</param>
 public sealed record ApprovalSubject(
     GrantId Grant,
     string GrantLabel,
@@ -101,7 +135,7 @@ public sealed record ApprovalSubject(
     PolicyId Policy,
     int PolicyRevision,
     string Rule,
-    string ArgumentsSha256);
+    string ContentHmac);
 
 /// <summary>A person's decision: who made it, when and why.</summary>
 /// <param name="Reason">Shown to the agent if the call is refused.</param>

@@ -1,32 +1,34 @@
+using FuncGateway.Core.Text;
 using FuncGateway.Policies.Decisions;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>Finds or creates the approval of an exact call, and consumes it. Concurrent callers are resolved by the row version.</summary>
-// Five parameters: it reads the rounds, leaves creating one to ApprovalOpening, and needs a clock for expiry and a log for outages.
-public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening opening, ApprovalOptions options, TimeProvider time, ILogger<ApprovalGate> logger)
+// Five parameters: it reads the rounds, leaves creating one and what follows the consuming to others, and needs a clock for expiry and a log for outages.
+public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening opening, ConsumedApprovals approvals, TimeProvider time, ILogger<ApprovalGate> logger)
 {
     private const int MaxAttempts = 10;
-    private const int MaxNameLength = 4096;
-    private static readonly ApprovalGateResult NotStored = new ApprovalGateResult.Unavailable("approvals cannot be stored at the moment");
+
+    /// <summary>The store of approvals does not answer, or has no key.</summary>
+    public static ApprovalGateResult.Unavailable NotStored { get; } = new("approvals cannot be stored at the moment");
 
     /// <summary>Returns how long a call is kept open while it waits: the policy's value, or else the gateway's default.</summary>
-    public TimeSpan HoldOf(Decision decision) => decision.Approval?.Hold ?? options.Hold;
+    public TimeSpan HoldOf(Decision decision) => opening.HoldOf(decision);
+
+    /// <summary>Returns why no person can be asked about such a call; null if one can.</summary>
+    /// <param name="contentLength">Length in bytes of what the approval would bind.</param>
+    public ApprovalGateResult.Unavailable? FindProblem(int contentLength, string tool, Decision decision) =>
+        opening.FindProblem(contentLength, tool, decision.Reason.Rule);
+
+    /// <summary>Whether an identical call was sent whose outcome the agent has yet to be told.</summary>
+    /// <exception cref="StoreUnavailableException">The store does not answer.</exception>
+    public async Task<bool> IsUntoldAsync(CallKey call, CancellationToken cancellationToken) =>
+        await store.ListRoundsAsync(call, cancellationToken) is [{ Value.Untold: not null }, ..];
 
     /// <param name="waitedFor">The approval this call has been waiting for, if any. If it has expired, no new one is created.</param>
     public async Task<ApprovalGateResult> AskAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
     {
-        if (request.Arguments.Length > options.MaxArgumentBytes)
-        {
-            return new ApprovalGateResult.Unavailable($"its arguments have {request.Arguments.Length} bytes; approvals accept up to {options.MaxArgumentBytes}");
-        }
-
-        if (request.Subject.Tool.Length > MaxNameLength || request.Subject.Rule.Length > MaxNameLength)
-        {
-            return new ApprovalGateResult.Unavailable($"the name of its tool or rule is too long; up to {MaxNameLength} characters can be shown to a person");
-        }
-
         try
         {
             for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -39,7 +41,7 @@ public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening o
         }
         catch (StoreUnavailableException e)
         {
-            LogUnavailable(e, request.Subject.Tool);
+            LogUnavailable(e, VisibleText.Of(request.Subject.Tool));
         }
 
         return NotStored;
@@ -58,43 +60,20 @@ public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening o
             // A conflict may be with this very change: a write is repeated if its response is lost.
             return await store.SaveAsync(consumed, approved.Version, cancellationToken) == SaveResult.Saved
                 || (await store.FindAsync(consumed.Id, cancellationToken))?.Value.ConsumedBy == decisionId
-                    ? new ApprovalGateResult.Consumed(new ApprovalPass(consumed, this))
+                    ? new ApprovalGateResult.Consumed(new ApprovalPass(consumed, approvals))
                     : null;
         }
         catch (StoreUnavailableException e)
         {
             // It may have been consumed before the store stopped answering.
-            LogUnavailable(e, consumed.Subject.Tool);
-            await RestoreAsync(consumed, cancellationToken);
+            LogUnavailable(e, VisibleText.Of(consumed.Subject.Tool));
+            await approvals.RestoreAsync(consumed);
             return NotStored;
         }
     }
 
-    internal async Task<bool> RestoreAsync(Approval consumed, CancellationToken cancellationToken)
-    {
-        try
-        {
-            for (var attempt = 0; attempt < MaxAttempts; attempt++)
-            {
-                var stored = await store.FindAsync(consumed.Id, cancellationToken);
-                if (stored?.Value.Restore(consumed.ConsumedBy ?? "", time.GetUtcNow()) is not ApprovalChange.Done { Next: var restored })
-                {
-                    return false;
-                }
-
-                if (await store.SaveAsync(restored, stored.Version, cancellationToken) == SaveResult.Saved)
-                {
-                    return true;
-                }
-            }
-        }
-        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
-        {
-            LogNotRestored(e, consumed.Id);
-        }
-
-        return false;
-    }
+    /// <summary>Begins to tell the agent what became of the call that consumed the approval.</summary>
+    public ApprovalTelling Tell(Approval alreadySent) => new(alreadySent, approvals);
 
     // Returns null after a conflict: read the rounds again.
     private async Task<ApprovalGateResult?> AskOnceAsync(ApprovalRequest request, ApprovalId? waitedFor, CancellationToken cancellationToken)
@@ -123,14 +102,25 @@ public sealed partial class ApprovalGate(IApprovalStore store, ApprovalOpening o
                 return new ApprovalGateResult.Refused(latest);
             case ApprovalState.Expired when latest is not null && latest.Id == waitedFor:
                 return new ApprovalGateResult.Expired(latest);
+            case ApprovalState.Consumed when latest is { Untold: not null }:
+                return await FindSentAsync(latest, cancellationToken);
             default:
                 return await opening.BeginAsync(request, latest, isRepeat: state == ApprovalState.Expired, now, cancellationToken);
         }
     }
 
+    // Returns null if the approval has changed: read the rounds again.
+    private async Task<ApprovalGateResult?> FindSentAsync(Approval consumed, CancellationToken cancellationToken)
+    {
+        if (approvals.ChangeOf(consumed.Id) is not { } change)
+        {
+            return new ApprovalGateResult.AlreadySent(consumed);
+        }
+
+        await change.WaitAsync(cancellationToken);
+        return null;
+    }
+
     [LoggerMessage(LogLevel.Warning, "A call to {Tool} was denied: its approval cannot be stored")]
     private partial void LogUnavailable(Exception exception, string tool);
-
-    [LoggerMessage(LogLevel.Error, "Approval {Approval} stays consumed although its call was not made: the store does not answer")]
-    private partial void LogNotRestored(Exception exception, ApprovalId approval);
 }

@@ -1,4 +1,5 @@
 using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Servers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ internal static class ApprovalRegistration
         services.AddSingleton<ApprovalSignals>();
         services.AddSingleton<ApprovalLinks>();
         services.AddSingleton<ApprovalOpening>();
+        services.AddSingleton<ConsumedApprovals>();
         services.AddSingleton<ApprovalGate>();
         services.AddSingleton<ApprovalDecisions>();
         services.AddSingleton<ApprovalRetention>();
@@ -22,9 +24,13 @@ internal static class ApprovalRegistration
         services.AddSingleton<WebhookTargets>();
         services.AddSingleton<ApprovalWebhook>();
         services.AddSingleton<ApprovalActivities>();
-        return services.AddSingleton(provider => new ArgumentEncryption(new KeyMaterial(
-            $"{ApprovalOptions.Section}:{nameof(ApprovalOptions.EncryptionKey)}",
-            provider.GetRequiredService<ApprovalOptions>().EncryptionKey,
-            provider.GetRequiredService<ISecretSource>())));
+        services.AddSingleton(provider => new CredentialSealing(EncryptionKey(provider)));
+        return services.AddSingleton(provider => new ArgumentEncryption(EncryptionKey(provider)));
     }
+
+    // One key for all that is encrypted in the stores; a key for each purpose is derived from it.
+    private static KeyMaterial EncryptionKey(IServiceProvider provider) => new(
+        $"{ApprovalOptions.Section}:{nameof(ApprovalOptions.EncryptionKey)}",
+        provider.GetRequiredService<ApprovalOptions>().EncryptionKey,
+        provider.GetRequiredService<ISecretSource>());
 }

@@ -4,12 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>
-/// Identifies one exact call under one exact rule: SHA-256 of grant, server, tool, the canonical content of <c>params</c>, and the policy entry, in 64 lower-case hexadecimal
-/// characters. The hash is not truncated, because agents choose their arguments and could search for two calls with the same short key.
+/// Identifies one exact call under one exact rule: SHA-256 of grant, server with its address and credentials, tool, the digest of the call's content, and the policy entry, in
+/// 64 lower-case hexadecimal characters. The hash is not truncated, because agents choose their arguments and could search for two calls with the same short key.
 /// </summary>
 public sealed record CallKey
 {
@@ -17,19 +18,21 @@ public sealed record CallKey
 
     public string Value { get; }
 
-    /// <param name="content">The part of the call that is bound to the approval, in canonical JSON.</param>
-    /// <param name="pointer">JSON Pointer to the policy entry that requires approval.</param>
-    /// <param name="fingerprint">Changes with any change to that entry.</param>
-    public static CallKey Of(GrantId grant, ServerId server, string tool, ReadOnlySpan<byte> content, string pointer, string fingerprint)
+    /// <param name="server">Its address and configured headers are part of the key: an approval for one upstream, or one account there, is none for another.</param>
+    /// <param name="contentHmac">The keyed digest of everything else in the call that the approval binds. A bare hash would let anyone who sees the key find short arguments by trying.</param>
+    /// <param name="rule">The policy entry that requires approval.</param>
+    public static CallKey Of(GrantId grant, Server server, string tool, string contentHmac, ApprovalTerms rule)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, "funcgateway approval 1"u8);
-        Add(hash, Encoding.UTF8.GetBytes(grant.Value));
-        Add(hash, Encoding.UTF8.GetBytes(server.Value));
-        Add(hash, Encoding.UTF8.GetBytes(tool));
-        Add(hash, Encoding.UTF8.GetBytes(pointer));
-        Add(hash, Encoding.UTF8.GetBytes(fingerprint));
-        Add(hash, content);
+        Add(hash, "funcgateway approval 2"u8);
+        Add(hash, grant.Value);
+        Add(hash, server.Id.Value);
+        Add(hash, server.UpstreamUrl.AbsoluteUri);
+        Add(hash, CredentialsVersion.Of(server));
+        Add(hash, tool);
+        Add(hash, rule.Pointer);
+        Add(hash, rule.Fingerprint);
+        Add(hash, contentHmac);
         return new CallKey(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
@@ -40,6 +43,8 @@ public sealed record CallKey
     }
 
     public override string ToString() => Value;
+
+    private static void Add(IncrementalHash hash, string part) => Add(hash, Encoding.UTF8.GetBytes(part));
 
     // Each part is prefixed with its length, so that the boundaries between parts are unambiguous.
     private static void Add(IncrementalHash hash, ReadOnlySpan<byte> part)

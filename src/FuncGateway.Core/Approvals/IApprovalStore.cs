@@ -1,3 +1,5 @@
+using FuncGateway.Core.Access;
+
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>Stores approvals. Every member throws <see cref="StoreUnavailableException"/> if the store does not answer.</summary>
@@ -17,14 +19,29 @@ public interface IApprovalStore
 
     Task<SaveResult> SaveAsync(Approval approval, RowVersion version, CancellationToken cancellationToken);
 
-    /// <summary>Lists one page of approvals: pending ones oldest first; other states, and all of them (<paramref name="state"/> null), newest first.</summary>
-    /// <param name="state">The stored state. An expired approval may still be stored as pending or approved.</param>
+    /// <summary>Lists one page of approvals.</summary>
     /// <param name="cursor">From the previous page; null for the first.</param>
     /// <exception cref="ArgumentException">The cursor did not come from a page of this list.</exception>
-    Task<ApprovalPage> ListAsync(ApprovalState? state, string? cursor, int count, CancellationToken cancellationToken);
+    Task<ApprovalPage> ListAsync(ApprovalQuery query, string? cursor, int count, CancellationToken cancellationToken);
+
+    /// <summary>Counts the approvals of a grant that are pending at <paramref name="now"/>, up to <paramref name="atMost"/>.</summary>
+    Task<int> CountPendingAsync(GrantId grant, int atMost, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Deletes approvals created before <paramref name="createdBefore"/>, with their arguments, except those still open at <paramref name="now"/>. Returns how many.</summary>
     Task<int> DeleteAsync(DateTimeOffset createdBefore, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>Which approvals are listed, and in which order.</summary>
+/// <param name="State">The stored state; null for all. An expired approval may still be stored as pending or approved.</param>
+/// <param name="Grant">Null for those of all grants.</param>
+/// <param name="Tool">The exact name; null for all tools.</param>
+public sealed record ApprovalQuery(ApprovalState? State = null, GrantId? Grant = null, string? Tool = null)
+{
+    /// <summary>Pending approvals are listed oldest first unless asked otherwise, all others newest first.</summary>
+    public bool IsNewestFirst { get; init; } = State != ApprovalState.Pending;
+
+    public bool Matches(Approval approval) =>
+        (State is null || approval.State == State) && (Grant is null || approval.Subject.Grant == Grant) && (Tool is null || approval.Subject.Tool == Tool);
 }
 
 /// <summary>A page of a list of approvals.</summary>

@@ -2,12 +2,15 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Text;
 
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>Writes the body of a webhook. It never contains the arguments: more people read a chat than may decide, and the chat keeps its history.</summary>
 internal static class WebhookBody
 {
+    private const int MaxFact = 400;
+
     public static ReadOnlyMemory<byte> Write(WebhookFormat format, Approval approval, string link, DateTimeOffset now)
     {
         var output = new ArrayBufferWriter<byte>(1024);
@@ -48,22 +51,49 @@ internal static class WebhookBody
         json.WriteString("policy", subject.Policy.Value);
         json.WriteNumber("policyRevision", subject.PolicyRevision);
         json.WriteString("rule", subject.Rule);
-        json.WriteString("argumentsSha256", subject.ArgumentsSha256);
+        json.WriteString("contentHmac", subject.ContentHmac);
+        if (approval.Before is { } before)
+        {
+            WriteRun(json, before);
+        }
+
         json.WriteString("url", link);
     }
 
+    private static void WriteRun(Utf8JsonWriter json, ApprovalRun before)
+    {
+        json.WriteStartObject("before");
+        json.WriteString("approval", before.Approval.ToString());
+        json.WriteString("decision", before.DecisionId);
+        json.WriteString("sentAt", before.SentAt.UtcDateTime);
+        json.WriteString("outcome", RunOutcomes.NameOf(before.Outcome));
+        json.WriteBoolean("delivered", before.IsDelivered);
+        json.WriteEndObject();
+    }
+
+    // Text of others is in plain_text objects. Only the line with our own link is mrkdwn.
     private static void WriteSlack(Utf8JsonWriter json, Approval approval, string link)
     {
-        json.WriteString("text", Title(approval, SlackText));
+        var title = Title(approval, Markup.ForSlack);
+        json.WriteString("text", title);
+        json.WriteBoolean("mrkdwn", false);
+        json.WriteBoolean("link_names", false);
+        json.WriteString("parse", "none");
         json.WriteStartArray("blocks");
+        WriteSection(json, "plain_text", $"{title}\n{string.Join('\n', Facts(approval).Select(fact => $"{fact.Name}: {Markup.ForSlack(fact.Value, MaxFact)}"))}");
+        WriteSection(json, "mrkdwn", $"<{Markup.ForSlack(link, int.MaxValue)}|Look at the call and decide>");
+        json.WriteEndArray();
+    }
+
+    private static void WriteSection(Utf8JsonWriter json, string type, string text)
+    {
         json.WriteStartObject();
         json.WriteString("type", "section");
         json.WriteStartObject("text");
-        json.WriteString("type", "mrkdwn");
-        json.WriteString("text", $"*{Title(approval, SlackText)}*\n{string.Join('\n', Facts(approval).Select(fact => $"{fact.Name}: {SlackText(fact.Value)}"))}\n<{SlackText(link)}|Look at the arguments and decide>");
+        json.WriteString("type", type);
+        json.WriteString("text", text);
         json.WriteEndObject();
         json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private static void WriteTeams(Utf8JsonWriter json, Approval approval, string link)
@@ -81,14 +111,14 @@ internal static class WebhookBody
         json.WriteString("type", "TextBlock");
         json.WriteString("weight", "Bolder");
         json.WriteBoolean("wrap", true);
-        json.WriteString("text", Title(approval, TeamsText));
+        json.WriteString("text", Title(approval, Markup.ForTeams));
         json.WriteEndObject();
         WriteFacts(json, approval);
         json.WriteEndArray();
         json.WriteStartArray("actions");
         json.WriteStartObject();
         json.WriteString("type", "Action.OpenUrl");
-        json.WriteString("title", "Look at the arguments and decide");
+        json.WriteString("title", "Look at the call and decide");
         json.WriteString("url", link);
         json.WriteEndObject();
         json.WriteEndArray();
@@ -106,7 +136,7 @@ internal static class WebhookBody
         {
             json.WriteStartObject();
             json.WriteString("title", name);
-            json.WriteString("value", TeamsText(value));
+            json.WriteString("value", Markup.ForTeams(value, MaxFact));
             json.WriteEndObject();
         }
 
@@ -114,21 +144,18 @@ internal static class WebhookBody
         json.WriteEndObject();
     }
 
-    private static string Title(Approval approval, Func<string, string> plain) =>
-        $"Approval needed: {plain(approval.Subject.Tool)} on {plain(approval.Subject.Server.Value)}";
+    private static string Title(Approval approval, Func<string, int, string> plain) =>
+        $"Approval needed: {plain(approval.Subject.Tool, VisibleText.MaxLength)} on {plain(approval.Subject.Server.Value, VisibleText.MaxLength)}";
 
-    private static IEnumerable<(string Name, string Value)> Facts(Approval approval) =>
-    [
-        ("Asked by", approval.Subject.GrantLabel),
-        ("Rule", approval.Subject.Rule),
-        ("Until", approval.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
-        ("Id", approval.Id.ToString()),
-    ];
-
-    // Tool names are chosen by agents and must not turn into mentions or links.
-    private static string SlackText(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
-
-    private static string TeamsText(string text) =>
-        string.Concat(text.Select(character => character is '[' or ']' or '*' or '_' or '`' or '\\' or '<' or '#' ? $"\\{character}" : $"{character}"));
+    private static IEnumerable<(string Name, string Value)> Facts(Approval approval)
+    {
+        yield return ("Asked by", approval.Subject.GrantLabel);
+        yield return ("Rule", approval.Subject.Rule);
+        yield return ("Until", approval.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+        yield return ("Id", approval.Id.ToString());
+        if (approval.Before is { } before)
+        {
+            yield return ("Ran before", RunOutcomes.Sentence(before));
+        }
+    }
 }

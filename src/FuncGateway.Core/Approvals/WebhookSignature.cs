@@ -8,14 +8,17 @@ namespace FuncGateway.Core.Approvals;
 /// The symmetric signature of Standard Webhooks (standardwebhooks.com): <c>v1,</c> and the base64 of the HMAC-SHA256 of <c>id.timestamp.body</c>. The
 /// timestamp is signed with the body, so that a recorded message cannot be replayed later.
 /// </summary>
-internal static class WebhookSignature
+public static class WebhookSignature
 {
-    private const string SecretPrefix = "whsec_";
+    public const string SecretPrefix = "whsec_";
 
     // The minimum of the standard; many receivers generate secrets of 24 bytes.
-    private const int MinBytes = 24;
+    public const int MinBytes = 24;
 
     public static KeyMaterial Key(string secret, ISecretSource secrets) => new("secret of the webhook", secret, secrets) { MinBytes = MinBytes, Prefix = SecretPrefix };
+
+    /// <summary>Whether the text is a key: base64 of enough bytes, with or without the prefix.</summary>
+    public static bool IsKey(string text) => KeyMaterial.TryRead(text, SecretPrefix, MinBytes, out _);
 
     public static string Of(ReadOnlySpan<byte> key, string id, string timestamp, ReadOnlySpan<byte> body)
     {

@@ -4,21 +4,25 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Core.Approvals;
 
 /// <summary>Finds the webhook for the approvals of a server, and the secrets it refers to.</summary>
-public sealed class WebhookTargets(IServerStore servers, ISecretSource secrets, ApprovalOptions options)
+// Five parameters: where webhooks are stored, the two kinds of secrets, and the settings of the gateway's own.
+public sealed class WebhookTargets(IServerStore servers, CredentialSealing sealing, UpstreamSecrets upstream, ISecretSource own, ApprovalOptions options)
 {
     /// <summary>Returns the webhook of the server, or else the gateway's own; null if neither is set.</summary>
     public async Task<WebhookTarget?> FindAsync(ServerId server, CancellationToken cancellationToken) =>
-        (await servers.FindAsync(server, cancellationToken))?.Value.ApprovalWebhook
-        ?? (options.Webhook is { Url: { Length: > 0 } url } own ? new WebhookTarget(url, own.Secret, own.Format) : null);
+        await servers.FindAsync(server, cancellationToken) is { Value: { ApprovalWebhook: not null } stored }
+            ? await sealing.OpenWebhookAsync(stored, cancellationToken)
+            : options.Webhook is { Url: { Length: > 0 } url } webhook ? new WebhookTarget(url, webhook.Secret, webhook.Format) { IsGatewaysOwn = true } : null;
 
     /// <summary>Returns the address to post to; null if its secret is missing or does not contain an absolute URL.</summary>
     public async Task<Uri?> FindAddressAsync(WebhookTarget target, CancellationToken cancellationToken)
     {
-        var url = SecretReference.TryParse(target.Url, out var secret) ? await secrets.FindAsync(secret.Name, cancellationToken) : target.Url;
+        var url = SecretReference.TryParse(target.Url, out var secret) ? await SecretsOf(target).FindAsync(secret.Name, cancellationToken) : target.Url;
         return Uri.TryCreate(url, UriKind.Absolute, out var address) ? address : null;
     }
 
     /// <summary>Returns the key that signs the bodies; null if they are not signed.</summary>
     public async Task<byte[]?> FindKeyAsync(WebhookTarget target, CancellationToken cancellationToken) =>
-        target.Secret is { Length: > 0 } secret ? await WebhookSignature.Key(secret, secrets).GetAsync(cancellationToken) : null;
+        target.Secret is { Length: > 0 } secret ? await WebhookSignature.Key(secret, SecretsOf(target)).GetAsync(cancellationToken) : null;
+
+    private ISecretSource SecretsOf(WebhookTarget target) => target.IsGatewaysOwn ? own : upstream;
 }

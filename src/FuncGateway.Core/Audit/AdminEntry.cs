@@ -8,6 +8,12 @@ public sealed record AdminEntry(string Id, DateTimeOffset At, string Who, IReadO
 {
     public const string Gateway = "(gateway)";
 
+    /// <summary>Who is named for requests without a valid sign-in.</summary>
+    public const string Nobody = "(nobody)";
+
+    /// <summary>For requests that are counted instead of recorded one by one: how many there were in the minute.</summary>
+    public int? Count { get; init; }
+
     /// <summary>Names of the fields in the request, never their values.</summary>
     public IReadOnlyList<string>? Fields { get; init; }
 

@@ -90,13 +90,22 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
                 await CommitAsync(batch);
                 Settle(batch, null);
             }
-            catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException or ArgumentException)
+            catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
             {
                 LogLost(e, batch.Count, _name);
-                Settle(batch, e as StoreUnavailableException ?? new StoreUnavailableException("The audit log did not accept a record.", e));
+                Settle(batch, e as StoreUnavailableException ?? NotAccepted(e));
+            }
+            catch (Exception e)
+            {
+                // A defect. What is known of the chain may be wrong now, so it is read again for the next batch, which must not be lost as well.
+                LogFailed(e, batch.Count, _name);
+                _head = null;
+                Settle(batch, NotAccepted(e));
             }
         }
     }
+
+    private static StoreUnavailableException NotAccepted(Exception e) => new("The audit log did not accept a record.", e);
 
     private List<PendingRow> TakeBatch()
     {
@@ -203,6 +212,9 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
 
     [LoggerMessage(LogLevel.Error, "{Count} records of audit chain {Chain} were lost")]
     private partial void LogLost(Exception exception, int count, ChainName chain);
+
+    [LoggerMessage(LogLevel.Critical, "Writing audit chain {Chain} failed unexpectedly; {Count} records were lost, and what waited for them was refused")]
+    private partial void LogFailed(Exception exception, int count, ChainName chain);
 
     [LoggerMessage(LogLevel.Warning, "Audit chain {Chain} was closed by another process, which considered this one dead; a new chain is started")]
     private partial void LogClosedByAnother(ChainName chain);

@@ -22,7 +22,6 @@ public abstract record AuditEntry(string Id, DateTimeOffset At)
     /// <summary>From the arrival of the request to the end of the response, in milliseconds.</summary>
     public long? LatencyMs { get; init; }
 
-    [JsonIgnore]
     public abstract AuditStream Stream { get; }
 
     public abstract AuditEntry With(AuditEnding ending);

@@ -24,7 +24,8 @@ public sealed partial class AuditJson : JsonSerializerContext
     {
         try
         {
-            return stream == Audit.AuditStream.Calls ? JsonSerializer.Deserialize(json, Default.CallEntry) : JsonSerializer.Deserialize(json, Default.AdminEntry);
+            var present = EarlierWords.InEntry(json);
+            return stream == Audit.AuditStream.Calls ? JsonSerializer.Deserialize(present, Default.CallEntry) : JsonSerializer.Deserialize(present, Default.AdminEntry);
         }
         catch (JsonException)
         {
@@ -32,11 +33,11 @@ public sealed partial class AuditJson : JsonSerializerContext
         }
     }
 
-    public static AuditEnding? ReadEnding(string json)
+    public static AuditEnding? ReadEnding(AuditStream stream, string json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, Default.AuditEnding);
+            return JsonSerializer.Deserialize(EarlierWords.InEnding(stream, json), Default.AuditEnding);
         }
         catch (JsonException)
         {

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace FuncGateway.Core.Audit;
 
@@ -43,6 +45,7 @@ public static class AuditKey
 }
 
 /// <summary>The subject of a record. Each stream is written, read and verified separately.</summary>
+[JsonConverter(typeof(AuditStreamJson))]
 public enum AuditStream
 {
     /// <summary>Requests from agents.</summary>
@@ -51,6 +54,9 @@ public enum AuditStream
     /// <summary>Changes made through the admin API or by the gateway itself.</summary>
     Admin,
 }
+
+/// <summary><c>calls</c> or <c>admin</c>.</summary>
+public sealed class AuditStreamJson() : JsonStringEnumConverter<AuditStream>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
 
 /// <summary>Entries and their endings are stored as separate parts, each ordered by the time of the entry.</summary>
 public enum AuditPart

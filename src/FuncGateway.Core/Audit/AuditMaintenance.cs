@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Background work of the audit log: writes checkpoints and counts of unauthenticated requests every minute, and closes the chains when the host stops.</summary>
+/// <summary>Background work of the audit log: writes checkpoints and counts of refused requests every minute, and closes the chains when the host stops.</summary>
 // Five parameters: what is maintained, and the clock and log of a background loop.
-internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance chains, UnauthenticatedCounts counts, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
+internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance chains, RefusedCounts counts, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
@@ -63,10 +63,18 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
         {
             LogPutOff(e);
         }
+        catch (Exception e)
+        {
+            // A defect must not end the loop: a chain without checkpoints would soon be taken for that of a dead process.
+            LogFailed(e);
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Auditing is off: nothing is recorded. Use this for measurements only")]
     private partial void LogOff();
+
+    [LoggerMessage(LogLevel.Critical, "Audit maintenance failed unexpectedly; it is tried again in a minute")]
+    private partial void LogFailed(Exception exception);
 
     [LoggerMessage(LogLevel.Warning, "Audit maintenance was postponed: the store does not answer")]
     private partial void LogPutOff(Exception exception);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Core.Audit;
 
@@ -11,22 +10,16 @@ public enum AuditOutcome
     /// <summary>It began, but how it ended is not known.</summary>
     Unknown,
 
-    /// <summary>The policy denied it, or a component that the decision needs did not answer.</summary>
-    Denied,
-
-    /// <summary>A limit was exhausted.</summary>
-    Limited,
+    /// <summary>The gateway refused it: the policy, a limit or a person denied it, or a component that the decision needs did not answer.</summary>
+    Refused,
 
     /// <summary>A person had not decided yet.</summary>
     Pending,
 
     Answered,
 
-    /// <summary>The tool ran and reported an error.</summary>
-    ToolError,
-
-    /// <summary>The upstream answered with a JSON-RPC error; for an action, the gateway refused it.</summary>
-    Refused,
+    /// <summary>The upstream answered with an error: the tool's own, or a JSON-RPC error.</summary>
+    Error,
 
     /// <summary>Nothing was sent to the upstream.</summary>
     NotSent,
@@ -38,6 +31,9 @@ public enum AuditOutcome
     Malformed,
 
     TooLong,
+
+    /// <summary>A count of requests that were refused because a ceiling was reached.</summary>
+    Busy,
 
     /// <summary>The session does not belong to the caller, or has ended.</summary>
     NoSession,
@@ -61,8 +57,5 @@ public enum AuditOutcome
     Unreadable,
 }
 
-/// <summary><c>ToolError</c> is written <c>tool_error</c>.</summary>
+/// <summary><c>NotSent</c> is written <c>not_sent</c>.</summary>
 public sealed class AuditOutcomeJson() : JsonStringEnumConverter<AuditOutcome>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);
-
-/// <summary><c>deny</c>, <c>hold</c> or <c>allow</c>.</summary>
-public sealed class VerdictJson() : JsonStringEnumConverter<Verdict>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false);

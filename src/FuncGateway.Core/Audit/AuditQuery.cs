@@ -9,7 +9,8 @@ public sealed record AuditQuery(
     string? Server = null,
     string? Grant = null,
     string? Tool = null,
-    string? Verdict = null,
+    AuditVerdict? Verdict = null,
+    AuditOutcome? Outcome = null,
     DateTimeOffset? From = null,
     DateTimeOffset? To = null,
     string? After = null)
@@ -17,7 +18,7 @@ public sealed record AuditQuery(
     public bool Wants(AuditEntry entry)
     {
         var call = entry as CallEntry;
-        return Is(Server, entry.Server) && Is(Grant, entry.Grant) && Is(Tool, call?.Tool) && Is(Verdict, call?.Verdict?.ToString().ToLowerInvariant());
+        return Is(Server, entry.Server) && Is(Grant, entry.Grant) && Is(Tool, call?.Tool) && (Verdict is null || Verdict == call?.Verdict) && (Outcome is null || Outcome == entry.Outcome);
     }
 
     private static bool Is(string? wanted, string? found) => wanted is null || string.Equals(wanted, found, StringComparison.Ordinal);

@@ -78,7 +78,7 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
     private static AuditEntry Join(AuditRow begun, AuditRow? ended, DateOnly day, string place)
     {
         var entry = AuditJson.ReadEntry(begun.Chain.Stream, begun.Content);
-        var ending = ended is null ? null : AuditJson.ReadEnding(ended.Content);
+        var ending = ended is null ? null : AuditJson.ReadEnding(ended.Chain.Stream, ended.Content);
         return entry switch
         {
             // The record was modified; the rest of the log must remain readable.

@@ -15,8 +15,10 @@ internal static class AuditRegistration
         services.TryAddSingleton<AuditReader>();
         services.TryAddSingleton<AuditRetention>();
         services.TryAddSingleton<AuditVerification>();
+        services.TryAddSingleton<AuditWitnesses>();
         services.TryAddSingleton<ChainMaintenance>();
-        services.TryAddSingleton<UnauthenticatedCounts>();
+        services.TryAddSingleton<PolicyRetention>();
+        services.TryAddSingleton<RefusedCounts>();
         return services.AddHostedService<AuditMaintenance>();
     }
 }

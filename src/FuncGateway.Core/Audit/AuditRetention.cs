@@ -11,11 +11,14 @@ namespace FuncGateway.Core.Audit;
 public sealed partial class AuditRetention(
     AuditLog log, ChainMaintenance chains, IAuditStore store, AuditOptions options, TimeProvider time, ILogger<AuditRetention> logger)
 {
+    /// <summary>The earliest day that is within the retention.</summary>
+    public static DateOnly FirstKept(AuditOptions options, DateTimeOffset now) => DateOnly.FromDateTime((now - options.Retention).UtcDateTime);
+
     /// <returns>The number of records deleted.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var deleted = 0;
-        var firstKept = DateOnly.FromDateTime((time.GetUtcNow() - options.Retention).UtcDateTime);
+        var firstKept = FirstKept(options, time.GetUtcNow());
         foreach (var stream in Enum.GetValues<AuditStream>())
         {
             while (await store.FindDayAsync(stream, firstKept.AddDays(-1), cancellationToken) is { } day && await TryMarkRemovedAsync(stream, day, cancellationToken))

@@ -2,9 +2,9 @@ namespace FuncGateway.Core.Audit;
 
 /// <summary>
 /// Verifies that no record was changed, removed, added or moved. The register is read first, then the heads, then the records, so that records written
-/// in the meantime never look like a gap. Needs about 200 bytes of memory per record.
+/// in the meantime never look like a gap. A day's records may be missing only if the day is past the retention. Needs about 200 bytes of memory per record.
 /// </summary>
-public sealed class AuditVerification(IAuditStore store)
+public sealed class AuditVerification(IAuditStore store, AuditWitnesses witnesses, AuditOptions options, TimeProvider time)
 {
     private const int MaxProblems = 1_000;
 
@@ -23,17 +23,28 @@ public sealed class AuditVerification(IAuditStore store)
             }
         }
 
+        var made = await witnesses.FindAsync(cancellationToken);
+
         // Chains may have been opened, closed or removed while we were reading.
         var now = await RegisterAsync(cancellationToken);
         var seen = checks.Select(check => check.Chain).ToHashSet();
         checks.AddRange(registered.Keys.Where(chain => !seen.Contains(chain)).Select(chain => new ChainCheck(chain, null)));
         var problems = checks
-            .Where(check => now.GetValueOrDefault(check.Chain)?.State is not ChainState.Removed)
-            .SelectMany(check => check.Finish(registered.GetValueOrDefault(check.Chain), now.GetValueOrDefault(check.Chain)))
+            .SelectMany(check => Finish(check, registered.GetValueOrDefault(check.Chain), now.GetValueOrDefault(check.Chain)))
+            .Concat(AuditWitnesses.Missing(made, FirstKept, now.Keys))
             .Take(MaxProblems)
             .ToArray();
         return new AuditVerificationReport(problems.Length == 0, rows, checks.Count(check => !check.IsEmpty), problems);
     }
+
+    private DateOnly FirstKept => AuditRetention.FirstKept(options, time.GetUtcNow());
+
+    private IReadOnlyList<AuditProblem> Finish(ChainCheck check, ChainRecord? before, ChainRecord? after) => after switch
+    {
+        { State: ChainState.Removed } when check.Chain.Day < FirstKept => check.FinishRemoved(after),
+        { State: ChainState.Removed } => check.FinishRemovedTooEarly(before, after, FirstKept),
+        _ => check.Finish(before, after),
+    };
 
     private async Task<Dictionary<ChainName, ChainRecord>> RegisterAsync(CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Collects the records of one chain, in any order, and then reports its problems.</summary>
@@ -5,6 +7,9 @@ namespace FuncGateway.Core.Audit;
 /// <param name="head">Its head before the records were read; null if there was none.</param>
 internal sealed class ChainCheck(ChainName chain, ChainHead? head)
 {
+    private const string AddedAfterClose = "A record was added after the chain was closed.";
+    private const string NotTheRegisters = "The record is not the one that the register of chains names.";
+
     private readonly SortedDictionary<int, (string Key, string Previous, string Hash)> _links = [];
     private readonly List<AuditProblem> _problems = [];
 
@@ -41,6 +46,43 @@ internal sealed class ChainCheck(ChainName chain, ChainHead? head)
         return _problems;
     }
 
+    /// <summary>For a chain whose day is past the retention: its records may be missing, but those that are left must be as they were written.</summary>
+    /// <param name="removed">The register's entry, which has the end of the chain.</param>
+    public IReadOnlyList<AuditProblem> FinishRemoved(ChainRecord removed)
+    {
+        var previous = new KeyValuePair<int, (string Key, string Previous, string Hash)>(0, ("", "", AuditHash.Of(chain)));
+        foreach (var link in _links)
+        {
+            if (link.Key == previous.Key + 1 && link.Value.Previous != previous.Value.Hash)
+            {
+                NoteReplaced(link.Key, link.Value.Key);
+            }
+
+            previous = link;
+        }
+
+        foreach (var (sequence, link) in _links.Where(link => link.Key > removed.Sequence))
+        {
+            Note(sequence, link.Key, AddedAfterClose);
+        }
+
+        if (HashAt(removed.Sequence) is { } hash && hash != removed.Hash)
+        {
+            Note(removed.Sequence, KeyAt(removed.Sequence), NotTheRegisters);
+        }
+
+        return _problems;
+    }
+
+    /// <summary>For a chain that the register says was removed although its day is within the retention.</summary>
+    public IReadOnlyList<AuditProblem> FinishRemovedTooEarly(ChainRecord? before, ChainRecord after, DateOnly firstKept)
+    {
+        Note(0, "", string.Create(CultureInfo.InvariantCulture, $"The register says that the records were removed after their retention, but every day from {firstKept:yyyy-MM-dd} on must be kept."));
+
+        // The end of the chain is in the register whatever its state, so the records are checked as if it were closed.
+        return Finish((before ?? after) with { State = ChainState.Closed }, after);
+    }
+
     // Records after the head were added while we were reading, so only those up to it must be complete.
     private void CheckLinks()
     {
@@ -59,7 +101,7 @@ internal sealed class ChainCheck(ChainName chain, ChainHead? head)
             }
             else if (link.Previous != previous)
             {
-                Note(sequence, link.Key, "The record does not follow the previous one: one of the two was replaced.");
+                NoteReplaced(sequence, link.Key);
             }
 
             (expected, previous) = (sequence + 1, link.Hash);
@@ -90,7 +132,7 @@ internal sealed class ChainCheck(ChainName chain, ChainHead? head)
 
         if (head.IsClosed && last > head.Sequence)
         {
-            Note(head.Sequence + 1, KeyAt(head.Sequence + 1), "A record was added after the chain was closed.");
+            Note(head.Sequence + 1, KeyAt(head.Sequence + 1), AddedAfterClose);
         }
     }
 
@@ -113,9 +155,11 @@ internal sealed class ChainCheck(ChainName chain, ChainHead? head)
         }
         else if (before.Sequence > 0 && HashAt(before.Sequence) is { } hash && hash != before.Hash)
         {
-            Note(before.Sequence, KeyAt(before.Sequence), "The record is not the one that the register of chains names.");
+            Note(before.Sequence, KeyAt(before.Sequence), NotTheRegisters);
         }
     }
+
+    private void NoteReplaced(int sequence, string key) => Note(sequence, key, "The record does not follow the previous one: one of the two was replaced.");
 
     private string? HashAt(int sequence) => _links.TryGetValue(sequence, out var link) ? link.Hash : null;
 

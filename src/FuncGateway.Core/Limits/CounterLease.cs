@@ -53,7 +53,7 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
         }
     }
 
-    /// <summary>Returns a source that is set to true when the next request has been answered or abandoned, whichever limit it was for.</summary>
+    /// <summary>Returns a source that is set to true when the next request has been answered or abandoned, whichever limit it was for, and to false if it cannot be.</summary>
     public TaskCompletionSource<bool> Wait()
     {
         var wait = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -97,18 +97,26 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
     {
         // Run off the calling request's thread.
         await Task.Yield();
-        try
+        await holder.Loop.RunAsync(_ => SendAllAsync(), RefuseWaiters, holder.Stopping);
+    }
+
+    private async Task SendAllAsync()
+    {
+        while (Next() is { } send)
         {
-            while (Next() is { } send)
-            {
-                await send();
-            }
+            await send();
         }
-        catch (Exception) when (holder.Stopping.IsCancellationRequested)
+    }
+
+    // Permits of a request that was cut off stay issued: they are unavailable until the window ends, and nobody spends them.
+    private void RefuseWaiters()
+    {
+        lock (holder.Gate)
         {
-            lock (holder.Gate)
+            WakeWaiters(isAnswered: false);
+            foreach (var slot in _slots.Values)
             {
-                WakeWaiters();
+                slot.AbandonAll();
             }
         }
     }
@@ -168,11 +176,11 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
     private Task ReturnAsync(LeaseAsk of, decimal amount) =>
         holder.Client.ReturnAsync(key, new ReturnRequest(holder.Id, holder.NextSequence(), of.Counter, of.WindowSeconds, of.Window, amount), holder.Stopping);
 
-    private void WakeWaiters()
+    private void WakeWaiters(bool isAnswered = true)
     {
         foreach (var wait in _waiting)
         {
-            wait.TrySetResult(true);
+            wait.TrySetResult(isAnswered);
         }
 
         _waiting.Clear();

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace FuncGateway.Core.Limits;
 
 /// <summary>State shared by the leases of one process: the holder id, the sequence numbers and the lock.</summary>
-internal sealed class LeaseHolder(LeaseClient client, TimeProvider time, LimitOptions options, CancellationToken stopping)
+// Five parameters: what the leases of one process have in common.
+internal sealed class LeaseHolder(LeaseClient client, BackgroundLoop loop, TimeProvider time, LimitOptions options, CancellationToken stopping)
 {
     /// <summary>How long a counter may be unused before its permits are dropped from memory. Longer than any call waits for a lease.</summary>
     public static readonly TimeSpan ForgetAfter = TimeSpan.FromMinutes(1);
@@ -18,6 +19,9 @@ internal sealed class LeaseHolder(LeaseClient client, TimeProvider time, LimitOp
     public string Id { get; } = RandomNumberGenerator.GetString(Characters, 8);
 
     public LeaseClient Client => client;
+
+    /// <summary>Keeps the leases running after an unexpected exception.</summary>
+    public BackgroundLoop Loop => loop;
 
     public TimeProvider Time => time;
 

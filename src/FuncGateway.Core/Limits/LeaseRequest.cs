@@ -7,11 +7,18 @@ namespace FuncGateway.Core.Limits;
 /// <param name="Sequence">Increases with every new request of the holder to this counter, for leases and returns alike.</param>
 public sealed record LeaseRequest(string Holder, long Sequence, IReadOnlyList<LeaseAsk> Asks);
 
-/// <summary>An amount requested for one window of one counter. At most what is left of <paramref name="Max"/> is issued.</summary>
+/// <summary>
+/// An amount requested for one window of one counter. At most what is left of <paramref name="Max"/> is issued. A request for nothing only finds out how
+/// much is left.
+/// </summary>
 /// <param name="Counter">The counter's stable id within its scope (<c>Limit.CounterId</c>).</param>
 /// <param name="WindowSeconds">Length of the window in seconds.</param>
 /// <param name="Window">Index of the window: whole windows since the Unix epoch.</param>
-public sealed record LeaseAsk(string Counter, int WindowSeconds, long Window, decimal Max, decimal Amount);
+/// <param name="AtLeast">
+/// If less than this is left, nothing is issued, so that a call that cannot be met strands no permits of others. Absent in messages of earlier versions:
+/// whatever is left is issued.
+/// </param>
+public sealed record LeaseAsk(string Counter, int WindowSeconds, long Window, decimal Max, decimal Amount, decimal AtLeast = 0);
 
 /// <summary>Returns permits that the holder did not use. Ignored if a later request of the holder has been seen, or the window has passed.</summary>
 public sealed record ReturnRequest(string Holder, long Sequence, string Counter, int WindowSeconds, long Window, decimal Amount);

@@ -2,6 +2,7 @@ using FuncGateway.Core.Access;
 using FuncGateway.Core.Telemetry;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Core.Limits;
@@ -21,11 +22,11 @@ public sealed class PermitBook : IDisposable
     private readonly ITimer _timer;
     private long _leaseWaits;
 
-    public PermitBook(LeaseClient client, TimeProvider time, IOptions<LimitOptions> options)
+    public PermitBook(LeaseClient client, TimeProvider time, IOptions<LimitOptions> options, ILogger<PermitBook> logger)
     {
-        _holder = new LeaseHolder(client, time, options.Value, _stop.Token);
+        _holder = new LeaseHolder(client, new BackgroundLoop("Leasing of permits", time, logger), time, options.Value, _stop.Token);
         _leases = new CounterLeases(_holder);
-        _timer = time.CreateTimer(_ => Tick(), null, TickEvery, TickEvery);
+        _timer = time.CreateTimer(_ => _holder.Loop.Try(Tick), null, TickEvery, TickEvery);
     }
 
     /// <summary>Number of reservations that had to wait for a lease.</summary>
@@ -64,7 +65,24 @@ public sealed class PermitBook : IDisposable
         }
 
         var attempt = Try(grant, charges);
-        return attempt.Result is { } result ? ValueTask.FromResult(result) : WaitAsync(attempt, grant, charges, cancellationToken);
+        return attempt.Result is { } result ? ValueTask.FromResult(result) : WaitToReserveAsync(attempt, grant, charges, cancellationToken);
+    }
+
+    /// <summary>
+    /// Finds out whether a limit is already full, without reserving anything. Completes synchronously if this process knows what is left of each limit;
+    /// otherwise the counters are asked.
+    /// </summary>
+    /// <returns><see cref="ReserveResult.Full"/> or <see cref="ReserveResult.NotChecked"/>; null if no limit is full.</returns>
+    public async ValueTask<ReserveResult?> FindFullAsync(Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
+    {
+        if (charges.Count == 0)
+        {
+            return null;
+        }
+
+        var attempt = Look(grant, charges);
+        var result = attempt.Result ?? await WaitAsync(attempt, grant, () => Look(grant, charges), cancellationToken);
+        return result is ReserveResult.Reserved ? null : result;
     }
 
     /// <summary>Starts leasing a block for each limit in the background, so that the first call does not have to wait.</summary>
@@ -106,7 +124,11 @@ public sealed class PermitBook : IDisposable
         }
     }
 
-    private async ValueTask<ReserveResult> WaitAsync(ReserveAttempt attempt, Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
+    // A method of its own, so that only a call that waits allocates the closure.
+    private ValueTask<ReserveResult> WaitToReserveAsync(ReserveAttempt attempt, Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken) =>
+        WaitAsync(attempt, grant, () => Try(grant, charges), cancellationToken);
+
+    private async ValueTask<ReserveResult> WaitAsync(ReserveAttempt attempt, Grant grant, Func<ReserveAttempt> again, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _leaseWaits);
         using var wait = new LeaseWaitMeasurement(_holder.Time, grant.Server);
@@ -124,7 +146,7 @@ public sealed class PermitBook : IDisposable
                 }
             }
 
-            attempt = Try(grant, charges);
+            attempt = again();
         }
 
         return attempt.Result;
@@ -145,7 +167,7 @@ public sealed class PermitBook : IDisposable
             var now = _holder.Time.GetUtcNow();
             for (var index = 0; index < charges.Count; index++)
             {
-                if (_leases.Slot(grant, charges[index].Limit).IsShort(Needed(charges, index), now))
+                if (_leases.Slot(grant, charges[index].Limit).IsShort(ChargeSum.Of(charges, index), now))
                 {
                     return FindLack(grant, charges, index, now);
                 }
@@ -160,17 +182,33 @@ public sealed class PermitBook : IDisposable
         }
     }
 
-    /// <summary>Sum of a charge and the earlier ones of the same counter, so that two small charges do not pass where their sum exceeds the limit.</summary>
-    private static decimal Needed(IReadOnlyList<Charge> charges, int index)
+    /// <summary>Decides whether a limit is full from what is known, or returns a lease to wait for.</summary>
+    private ReserveAttempt Look(Grant grant, IReadOnlyList<Charge> charges)
     {
-        var (limit, needed) = charges[index];
-        for (var earlier = 0; earlier < index; earlier++)
+        lock (_holder.Gate)
         {
-            var other = charges[earlier].Limit;
-            needed += (other.CounterId, other.Window, other.Max, other.Scope) == (limit.CounterId, limit.Window, limit.Max, limit.Scope) ? charges[earlier].Amount : 0;
-        }
+            var now = _holder.Time.GetUtcNow();
+            if (FindFull(grant, charges, 0, now) is { } full)
+            {
+                return new ReserveAttempt(full);
+            }
 
-        return needed;
+            int? unknown = null;
+            for (var index = 0; index < charges.Count; index++)
+            {
+                var (limit, amount) = (charges[index].Limit, ChargeSum.Of(charges, index));
+                var lease = _leases.Of(grant, limit);
+                if (lease.Slot(limit) is var slot && slot.IsShort(amount, now) && slot.TryWantLeft(amount, _holder.Options.ResendInterval, now))
+                {
+                    lease.Start();
+                    unknown ??= index;
+                }
+            }
+
+            return unknown is { } first
+                ? new ReserveAttempt(charges[first].Limit, _leases.Of(grant, charges[first].Limit).Wait())
+                : new ReserveAttempt(NothingToReserve);
+        }
     }
 
     private void Take(Grant grant, Charge charge, DateTimeOffset now)
@@ -185,24 +223,14 @@ public sealed class PermitBook : IDisposable
     /// <summary>Returns the limit that is full, or a lease to wait for. Missing permits are requested for all charges at once.</summary>
     private ReserveAttempt FindLack(Grant grant, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
     {
-        for (var index = from; index < charges.Count; index++)
+        if (FindFull(grant, charges, from, now) is { } full)
         {
-            var (limit, amount) = (charges[index].Limit, Needed(charges, index));
-            var lease = _leases.Of(grant, limit);
-            if (lease.Slot(limit).IsFull(amount, now))
-            {
-                if (lease.Slot(limit).TryWantAgain(amount, _holder.Options.ResendInterval, now))
-                {
-                    lease.Start();
-                }
-
-                return new ReserveAttempt(new ReserveResult.Full(limit, limit.Window.EndOf(now)));
-            }
+            return new ReserveAttempt(full);
         }
 
         for (var index = from; index < charges.Count; index++)
         {
-            var (limit, amount) = (charges[index].Limit, Needed(charges, index));
+            var (limit, amount) = (charges[index].Limit, ChargeSum.Of(charges, index));
             if (_leases.Slot(grant, limit).IsShort(amount, now))
             {
                 _leases.Slot(grant, limit).Want(amount, now);
@@ -211,6 +239,27 @@ public sealed class PermitBook : IDisposable
         }
 
         return new ReserveAttempt(charges[from].Limit, _leases.Of(grant, charges[from].Limit).Wait());
+    }
+
+    /// <summary>Returns the first limit that is known to be full, and has it checked again in the background; null if there is none.</summary>
+    private ReserveResult.Full? FindFull(Grant grant, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
+    {
+        for (var index = from; index < charges.Count; index++)
+        {
+            var (limit, amount) = (charges[index].Limit, ChargeSum.Of(charges, index));
+            var lease = _leases.Of(grant, limit);
+            if (lease.Slot(limit).IsFull(amount, _holder.Options.ResendInterval, now))
+            {
+                if (lease.Slot(limit).TryWantAgain(amount, _holder.Options.ResendInterval, now))
+                {
+                    lease.Start();
+                }
+
+                return new ReserveResult.Full(limit, limit.Window.EndOf(now));
+            }
+        }
+
+        return null;
     }
 
     private void Tick()

@@ -17,11 +17,16 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     private decimal _use;
     private decimal _useBefore;
     private long _useSince = time.GetTimestamp();
-    private long _touchedAt = time.GetTimestamp();
+    private long _takenAt = time.GetTimestamp();
+    private long _receivedAt = time.GetTimestamp();
 
     public bool IsIdle => _balances.TrueForAll(balance => balance.IsIdle);
 
-    public TimeSpan UnusedFor => time.GetElapsedTime(_touchedAt);
+    /// <summary>
+    /// How long no call has taken a permit. Only that counts as use: calls that are denied must not keep others from the permits. Permits that have just
+    /// been received have not been unused before.
+    /// </summary>
+    public TimeSpan UnusedFor => time.GetElapsedTime(Math.Max(_takenAt, _receivedAt));
 
     public bool IsShort(decimal amount, DateTimeOffset now) => amount < 0 || At(limit.Window.IndexOf(now)).Held < amount;
 
@@ -40,13 +45,23 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     public void PutBack(decimal amount, DateTimeOffset takenAt) => At(limit.Window.IndexOf(takenAt)).Held += amount;
 
     /// <summary>Whether, as far as is known, this window has too little left for the amount.</summary>
-    public bool IsFull(decimal amount, DateTimeOffset now) =>
-        amount < 0 || amount > limit.Max || (At(limit.Window.IndexOf(now)) is { Left: 0 } balance && balance.Held < amount);
+    /// <param name="freshFor">How long a reply with a remainder that is too small counts. An empty counter stays full until it is known not to be.</param>
+    public bool IsFull(decimal amount, TimeSpan freshFor, DateTimeOffset now) =>
+        amount < 0 || amount > limit.Max || (At(limit.Window.IndexOf(now)) is var balance && balance.IsKnownShort(amount) && (balance.Left == 0 || IsFresh(balance, freshFor)));
 
-    public void Want(decimal amount, DateTimeOffset now)
+    public void Want(decimal amount, DateTimeOffset now) => At(limit.Window.IndexOf(now)).Want(amount);
+
+    /// <summary>Marks the counter to be asked whether the amount is left, unless that is known. Returns whether it has been marked, or is being asked.</summary>
+    public bool TryWantLeft(decimal amount, TimeSpan freshFor, DateTimeOffset now)
     {
-        At(limit.Window.IndexOf(now)).Wanted += amount;
-        _touchedAt = time.GetTimestamp();
+        var balance = At(limit.Window.IndexOf(now));
+        if (balance.Left is not null && (!balance.IsKnownShort(amount) || IsFresh(balance, freshFor)))
+        {
+            return false;
+        }
+
+        balance.LeftWanted |= !balance.InFlight;
+        return true;
     }
 
     /// <summary>Marks an exhausted counter to be asked again after a pause, because other instances may have returned permits.</summary>
@@ -58,16 +73,23 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
         }
 
         var balance = At(limit.Window.IndexOf(now));
-        balance.BlockWanted |= !balance.InFlight && (balance.AskedAt is not { } askedAt || time.GetElapsedTime(askedAt) >= pause);
-        return balance.BlockWanted;
+        if (balance is { InFlight: false, Wanted: 0 } && (balance.AskedAt is not { } askedAt || time.GetElapsedTime(askedAt) >= pause))
+        {
+            balance.Want(amount);
+        }
+
+        return balance.Wanted > 0;
     }
 
-    /// <summary>Marks a first block to be requested, unless permits are held already or nothing is left.</summary>
+    /// <summary>
+    /// Marks a first block to be requested for calls that may come: at most a quarter of what is left and nothing if that is less than one, so that listing
+    /// tools never strands the last permits in a process that does not use them.
+    /// </summary>
     public bool TryWarm(DateTimeOffset now)
     {
         var balance = At(limit.Window.IndexOf(now));
-        balance.BlockWanted |= balance is { Held: 0, InFlight: false, Left: null or > 0 };
-        return balance.BlockWanted;
+        balance.WarmWanted |= balance is { Held: 0, InFlight: false } && (balance.Left is not { } left || WarmSize(left) > 0);
+        return balance.WarmWanted;
     }
 
     public bool TryWantNextWindow(TimeSpan ahead, DateTimeOffset now)
@@ -88,9 +110,8 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
         {
             if (balance.IsWanted)
             {
-                var amount = Math.Max(BlockSize(balance.Left ?? limit.Max), balance.Wanted - balance.Held);
-                asks.Add((this, new LeaseAsk(limit.CounterId, limit.Window.Seconds, balance.Window, limit.Max, amount)));
-                (balance.InFlight, balance.AskedAt, balance.BlockWanted, balance.Wanted) = (true, time.GetTimestamp(), false, 0);
+                asks.Add((this, AskFor(balance)));
+                balance.Asked(time.GetTimestamp());
             }
         }
     }
@@ -105,19 +126,27 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
 
         var balance = At(ask.Window);
         balance.Held += amount;
-        balance.Left = amount < ask.Amount ? 0 : left;
-        (balance.InFlight, balance.Wanted, balance.Block) = (false, 0, amount);
-        _touchedAt = time.GetTimestamp();
+        balance.Left = amount >= ask.Amount || (amount == 0 && left < ask.AtLeast) ? left : 0;
+        balance.Answered();
+        balance.KnownAt = time.GetTimestamp();
+        if (amount > 0)
+        {
+            balance.Block = amount;
+            _receivedAt = time.GetTimestamp();
+        }
+
+        // A warm lease asks for a quarter of the whole limit, and is refused if less is left. Now that this is known, ask for a quarter of it.
+        balance.WarmWanted = IsRefusedWarm(ask, amount) && WarmSize(left) is > 0 and var smaller && smaller < ask.Amount;
     }
 
     /// <summary>Records that the request was abandoned.</summary>
     public void Abandon(LeaseAsk ask)
     {
-        if (_balances.Find(balance => balance.Window == ask.Window) is { } balance)
-        {
-            balance.InFlight = false;
-        }
+        _balances.Find(balance => balance.Window == ask.Window)?.Answered();
     }
+
+    /// <summary>Records that nothing is in flight or wanted any more.</summary>
+    public void AbandonAll() => _balances.ForEach(balance => balance.Abandon());
 
     /// <summary>Removes all held permits, so that they can be returned to the counter.</summary>
     public IEnumerable<(LeaseAsk Of, decimal Amount)> TakeAll()
@@ -140,6 +169,27 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     /// <summary>A quarter of what is left, capped by recent use: permits held by an idle or crashed process are unavailable to the others.</summary>
     private decimal BlockSize(decimal left) => Math.Max(1, Math.Min(Math.Floor(left / 4), Math.Max(FirstBlock, Math.Ceiling(2 * (_use + _useBefore)))));
 
+    private bool IsFresh(PermitBalance balance, TimeSpan freshFor) => balance.KnownAt is { } at && time.GetElapsedTime(at) < freshFor;
+
+    // A warm lease has the first block's size, and no call behind it.
+    private static decimal WarmSize(decimal left) => Math.Min(Math.Floor(left / 4), FirstBlock);
+
+    // Only a warm lease needs more to be left than it asks for.
+    private static bool IsRefusedWarm(LeaseAsk ask, decimal amount) => amount == 0 && ask.AtLeast > ask.Amount;
+
+    private LeaseAsk AskFor(PermitBalance balance)
+    {
+        var left = balance.Left ?? limit.Max;
+        var (amount, atLeast) = balance switch
+        {
+            { Wanted: > 0 } => (Math.Max(BlockSize(left), balance.Wanted - balance.Held), Math.Max(0, balance.LeastWanted - balance.Held)),
+            { BlockWanted: true } => (BlockSize(left), 0),
+            { WarmWanted: true } => (WarmSize(left), 4 * WarmSize(left)),
+            _ => (0, 0m),
+        };
+        return new LeaseAsk(limit.CounterId, limit.Window.Seconds, balance.Window, limit.Max, amount, atLeast);
+    }
+
     private PermitBalance At(long window)
     {
         foreach (var balance in _balances)
@@ -159,7 +209,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     {
         RotateUse();
         _use += amount;
-        _touchedAt = time.GetTimestamp();
+        _takenAt = time.GetTimestamp();
     }
 
     private void RotateUse()

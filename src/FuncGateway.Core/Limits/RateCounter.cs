@@ -65,7 +65,8 @@ public static class RateCounter
         var at = issued.FindIndex(row => (row.Counter, row.WindowSeconds, row.Window) == (ask.Counter, ask.WindowSeconds, ask.Window));
         var taken = at < 0 ? 0 : issued[at].Amount;
         // The maximum may have been lowered below what has already been issued.
-        var amount = Math.Max(0, Math.Min(ask.Amount, ask.Max - taken));
+        var left = Math.Max(0, ask.Max - taken);
+        var amount = left < ask.AtLeast ? 0 : Math.Max(0, Math.Min(ask.Amount, left));
         if (amount > 0 && at < 0)
         {
             issued.Add(new LeasedPermits(ask.Counter, ask.WindowSeconds, ask.Window, amount));

@@ -35,7 +35,7 @@ public sealed class Reservation
     /// <summary>When the call was admitted; its permits belong to the windows that contain this time. Null if nothing was taken.</summary>
     public DateTimeOffset? AdmittedAt { get; }
 
-    /// <summary>Gives the permits back. Call it only if the upstream certainly did not do the work. Has no effect the second time, or after the window has passed.</summary>
+    /// <summary>Gives the permits back. Call it only if nothing was handed to a connection to the upstream. Has no effect the second time, or after the window has passed.</summary>
     public void Release()
     {
         if (_grant is not null && AdmittedAt is { } admittedAt && Interlocked.Exchange(ref _book, null) is { } book)

@@ -8,6 +8,19 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
 {
     private const int MaxAttempts = 5;
 
+    /// <summary>Returns what publishing the document would return, except that <see cref="PublishResult.Checked"/> stands for the published revision. Stores nothing.</summary>
+    public async Task<PublishResult> CheckAsync(ServerId server, PolicyId policy, ReadOnlyMemory<byte> document, Func<PolicyRevision?, bool> mayFollow, CancellationToken cancellationToken)
+    {
+        var reading = PolicyReader.Read(document.Span);
+        if (reading.Policy is null)
+        {
+            return new PublishResult.Refused(reading.Problems);
+        }
+
+        var current = await policies.FindCurrentAsync(server, policy, cancellationToken);
+        return mayFollow(current) ? new PublishResult.Checked(current, reading.Warnings) : new PublishResult.Outdated(current);
+    }
+
     /// <param name="document">UTF-8 JSON. A restored document is validated again: a later release may no longer accept it.</param>
     /// <param name="by">Who publishes.</param>
     /// <param name="restoredFrom">The revision that is being restored; null for a new document.</param>
@@ -23,13 +36,14 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
 
         var draft = new PolicyRevision(server, policy, 0, document, time.GetUtcNow(), by, restoredFrom);
         PolicyRevision? written = null;
+        var isNew = false;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var current = await policies.FindCurrentAsync(server, policy, cancellationToken);
             if (written is not null && (current?.Number, current?.CreatedAt, current?.By) == (written.Number, written.CreatedAt, written.By))
             {
                 // The conflict was with this very change: a write is repeated if its response is lost.
-                return new PublishResult.Published(written, reading.Warnings);
+                return new PublishResult.Published(written, reading.Warnings) { IsNew = isNew };
             }
 
             if (!mayFollow(current))
@@ -37,11 +51,13 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
                 return new PublishResult.Outdated(current);
             }
 
-            var next = draft with { Number = (current?.Number ?? 0) + 1 };
-            written = next;
+            // A policy that was retired is published under the next number, so that no number ever names two documents.
+            var last = current?.Number ?? await policies.FindLastNumberAsync(server, policy, cancellationToken);
+            var next = draft with { Number = last + 1 };
+            (written, isNew) = (next, current is null);
             if (await policies.AddAsync(next, cancellationToken) == SaveResult.Saved)
             {
-                return new PublishResult.Published(next, reading.Warnings);
+                return new PublishResult.Published(next, reading.Warnings) { IsNew = isNew };
             }
         }
 
@@ -54,7 +70,14 @@ public abstract record PublishResult
 {
     private PublishResult() { }
 
-    public sealed record Published(PolicyRevision Revision, IReadOnlyList<Problem> Warnings) : PublishResult;
+    public sealed record Published(PolicyRevision Revision, IReadOnlyList<Problem> Warnings) : PublishResult
+    {
+        /// <summary>Whether the policy did not exist before, or was retired.</summary>
+        public bool IsNew { get; init; }
+    }
+
+    /// <summary>The document could be published; it was not.</summary>
+    public sealed record Checked(PolicyRevision? Current, IReadOnlyList<Problem> Warnings) : PublishResult;
 
     public sealed record Refused(IReadOnlyList<Problem> Problems) : PublishResult;
 

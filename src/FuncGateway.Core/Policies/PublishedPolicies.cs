@@ -28,7 +28,12 @@ public sealed partial class PublishedPolicies
 
     /// <summary>Returns null if the policy does not exist or its document no longer compiles; every call is then denied.</summary>
     public ValueTask<PublishedPolicy?> FindAsync(ServerId server, PolicyId policy, CancellationToken cancellationToken) =>
-        _current.GetAsync((server, policy), cancellationToken);
+        FindAsync(server, policy, CacheAge.Max, cancellationToken);
+
+    /// <param name="maxAge">Reads the store if the policy in memory is older than this.</param>
+    /// <inheritdoc cref="FindAsync(ServerId, PolicyId, CancellationToken)"/>
+    public ValueTask<PublishedPolicy?> FindAsync(ServerId server, PolicyId policy, TimeSpan maxAge, CancellationToken cancellationToken) =>
+        _current.GetAsync((server, policy), maxAge, cancellationToken);
 
     private async Task<PublishedPolicy?> LoadAsync((ServerId Server, PolicyId Policy) key, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace FuncGateway.Core.Secrets;
 
-/// <summary>Resolves <c>@secret:NAME</c>: from Key Vault in Azure, from configuration on a local host.</summary>
+/// <summary>Resolves <c>@secret:NAME</c>: from Key Vault in Azure, from configuration on a local host. What a server names is resolved by <see cref="UpstreamSecrets"/> instead.</summary>
 public interface ISecretSource
 {
     /// <summary>Returns the secret's value, or null if it does not exist.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace FuncGateway.Core.Servers;
 
 /// <summary>An upstream MCP server we relay to.</summary>
-/// <param name="Headers">Sent upstream with every request, by name; a value may be <c>@secret:NAME</c>.</param>
+/// <param name="Headers">Sent upstream with every request, by name; a value is <c>@secret:NAME</c>, or a literal sealed by <see cref="CredentialSealing"/>.</param>
 public sealed record Server(ServerId Id, string Name, Uri UpstreamUrl, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>Webhook that is notified of approvals for this server; null to use the gateway's own.</summary>
@@ -27,9 +27,13 @@ public sealed record ServerId
 }
 
 /// <summary>A webhook that is notified of approvals.</summary>
-/// <param name="Url">An https URL, or <c>@secret:NAME</c>, because the URL of a chat webhook is itself a credential.</param>
+/// <param name="Url">An https URL, sealed when it is stored, or <c>@secret:NAME</c>, because the URL of a chat webhook is itself a credential.</param>
 /// <param name="Secret">Base64 of the key that signs each body, optionally prefixed with <c>whsec_</c>, or <c>@secret:NAME</c>; null to leave bodies unsigned.</param>
-public sealed record WebhookTarget(string Url, string? Secret, WebhookFormat Format);
+public sealed record WebhookTarget(string Url, string? Secret, WebhookFormat Format)
+{
+    /// <summary>Whether this is the webhook of the gateway's settings, which may name any secret; the webhook of a server may name those for servers.</summary>
+    public bool IsGatewaysOwn { get; init; }
+}
 
 /// <summary>The format of a webhook's body.</summary>
 public enum WebhookFormat

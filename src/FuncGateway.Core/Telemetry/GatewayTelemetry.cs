@@ -27,6 +27,8 @@ public static class GatewayTelemetry
 
     public static Counter<long> RelayFaults { get; } = Meter.CreateCounter<long>("funcgateway.relay.faults", "{fault}", "Broken relays, by the side at fault.");
 
+    public static Counter<long> CeilingRefusals { get; } = Meter.CreateCounter<long>("funcgateway.ceiling.refusals", "{request}", "Requests refused because a ceiling was reached, by ceiling.");
+
     /// <summary>Whether anything listens to the telemetry of calls.</summary>
     public static bool IsHeard => Spans.HasListeners() || Calls.Enabled || CallDuration.Enabled || RelayFaults.Enabled;
 

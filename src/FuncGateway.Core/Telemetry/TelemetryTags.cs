@@ -8,6 +8,7 @@ public static class TelemetryTags
     public const string Grant = "funcgateway.grant";
     public const string Rule = "funcgateway.rule";
     public const string Decision = "funcgateway.decision.id";
+    public const string Ceiling = "funcgateway.ceiling";
     public const string Fault = "funcgateway.relay.fault";
 
     public const string McpMethod = "mcp.method.name";

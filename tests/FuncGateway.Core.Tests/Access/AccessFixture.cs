@@ -15,7 +15,7 @@ internal sealed class AccessFixture
     public const string AllowsAll = """{ "version": "1", "default": "allow" }""";
 
     private AccessFixture() => Directory = new(
-        Grants, Servers, new PublishedPolicies(Policies, Time, NullLogger<PublishedPolicies>.Instance), Time, NullLogger<CallerDirectory>.Instance);
+        Grants, Servers, new PublishedPolicies(Policies, Time, NullLogger<PublishedPolicies>.Instance), new FreezeWatch(Freeze, Time), Time, NullLogger<CallerDirectory>.Instance);
 
     public FakeTimeProvider Time { get; } = new(Samples.Noon);
 
@@ -25,6 +25,8 @@ internal sealed class AccessFixture
 
     public InMemoryPolicyStore Policies { get; } = new();
 
+    public InMemoryFreezeStore Freeze { get; } = new();
+
     public CallerDirectory Directory { get; }
 
     public GrantToken Token { get; } = GrantToken.Mint();
@@ -33,7 +35,7 @@ internal sealed class AccessFixture
 
     public PolicyId Policy { get; } = Samples.NewPolicyId();
 
-    public int Asked => Grants.Outage.Asked + Servers.Outage.Asked + Policies.Outage.Asked;
+    public int Asked => Grants.Outage.Asked + Servers.Outage.Asked + Policies.Outage.Asked + Freeze.Outage.Asked;
 
     public static async Task<AccessFixture> CreateAsync(Func<Grant, Grant>? change = null)
     {

@@ -20,6 +20,18 @@ public sealed class ServerRemovalTests
     }
 
     [Fact]
+    public async Task RemoveAsync_OfAServer_KeepsItsPoliciesFromTheNextServerOfThatName()
+    {
+        var access = await AccessFixture.CreateAsync();
+
+        Assert.Equal(SaveResult.Saved, await RemoveAsync(access, await VersionAsync(access)));
+        await access.Servers.SaveAsync(Samples.NewServer(access.Server), null, default);
+
+        Assert.Null(await access.Policies.FindCurrentAsync(access.Server, access.Policy, default));
+        Assert.Equal(1, await access.Policies.ListRevisionsAsync(access.Server, access.Policy, default).CountAsync());
+    }
+
+    [Fact]
     public async Task RemoveAsync_WithAnOldVersion_IsAConflictAndTouchesNoGrant()
     {
         var access = await AccessFixture.CreateAsync();
@@ -42,7 +54,7 @@ public sealed class ServerRemovalTests
     }
 
     private static Task<SaveResult> RemoveAsync(AccessFixture access, RowVersion version) =>
-        new ServerRemoval(access.Servers, access.Grants, new GrantRevocation(access.Grants, access.Time)).RemoveAsync(access.Server, version, default);
+        new ServerRemoval(access.Servers, access.Grants, new GrantRevocation(access.Grants, access.Time), new PolicyRetirement(access.Policies, access.Grants, access.Time)).RemoveAsync(access.Server, version, default);
 
     private static async Task<RowVersion> VersionAsync(AccessFixture access)
     {

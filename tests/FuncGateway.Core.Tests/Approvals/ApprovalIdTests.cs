@@ -10,19 +10,24 @@ public sealed class ApprovalIdTests
     [Fact]
     public void Of_EachPartOfTheCall_IsBoundOnItsOwn()
     {
-        var key = CallKey.Of(Subject.Grant, Subject.Server, "tool", "{}"u8, "/a", "rule");
+        var server = Samples.NewServer(Subject.Server);
+        var terms = Samples.Terms("/a");
+        var key = CallKey.Of(Subject.Grant, server, "tool", "digest", terms);
         CallKey[] others =
         [
-            CallKey.Of(Samples.NewGrant().Id, Subject.Server, "tool", "{}"u8, "/a", "rule"),
-            CallKey.Of(Subject.Grant, Samples.NewServerId(), "tool", "{}"u8, "/a", "rule"),
-            CallKey.Of(Subject.Grant, Subject.Server, "tools", "{}"u8, "/a", "rule"),
-            CallKey.Of(Subject.Grant, Subject.Server, "tool", "[]"u8, "/a", "rule"),
-            CallKey.Of(Subject.Grant, Subject.Server, "tool", "{}"u8, "/b", "rule"),
-            CallKey.Of(Subject.Grant, Subject.Server, "tool", "{}"u8, "/a", "other"),
-            CallKey.Of(Subject.Grant, Subject.Server, "tool/", "{}"u8, "a", "rule"),
+            CallKey.Of(Samples.NewGrant().Id, server, "tool", "digest", terms),
+            CallKey.Of(Subject.Grant, Samples.NewServer(), "tool", "digest", terms),
+            CallKey.Of(Subject.Grant, server with { UpstreamUrl = new Uri("https://other.example.com/mcp") }, "tool", "digest", terms),
+            CallKey.Of(Subject.Grant, server with { Headers = new Dictionary<string, string> { ["X-Api-Key"] = "@secret:other" } }, "tool", "digest", terms),
+            CallKey.Of(Subject.Grant, server with { Headers = new Dictionary<string, string>() }, "tool", "digest", terms),
+            CallKey.Of(Subject.Grant, server, "tools", "digest", terms),
+            CallKey.Of(Subject.Grant, server, "tool", "other", terms),
+            CallKey.Of(Subject.Grant, server, "tool", "digest", Samples.Terms("/b")),
+            CallKey.Of(Subject.Grant, server, "tool", "digest", Samples.Terms("/a", "other")),
+            CallKey.Of(Subject.Grant, server, "tool/", "digest", Samples.Terms("a")),
         ];
 
-        Assert.Equal(key, CallKey.Of(Subject.Grant, Subject.Server, "tool", "{}"u8, "/a", "rule"));
+        Assert.Equal(key, CallKey.Of(Subject.Grant, server with { Name = "renamed" }, "tool", "digest", terms));
         Assert.Equal(others.Length + 1, others.Append(key).Distinct().Count());
     }
 

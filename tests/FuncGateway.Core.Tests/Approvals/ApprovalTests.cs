@@ -78,7 +78,7 @@ public sealed class ApprovalTests
 
     [Fact]
     public void Changes_InAnyOrder_LetACallThroughOnlyWhenApprovedAndOncePerRestore() =>
-        Gen.Int[0, 4].Array[0, 20].Sample(wishes =>
+        Gen.Int[0, 6].Array[0, 30].Sample(wishes =>
         {
             var (approval, now) = (Pending, Noon);
             var (approvals, consumed, restored) = (0, 0, 0);
@@ -91,6 +91,8 @@ public sealed class ApprovalTests
                     1 => approval.Refuse(new ApprovalAnswer("kim", now, null)),
                     2 => approval.Expire(now),
                     3 => approval.Consume(Call, now),
+                    5 => approval.End(Call, new ApprovalEnding(RunOutcome.Error, false, now)),
+                    6 => approval.Tell(approval.Ending, now),
                     _ => approval.Restore(Call, now),
                 };
                 if (change is ApprovalChange.Done { Next: var next })
@@ -105,6 +107,31 @@ public sealed class ApprovalTests
             Assert.True(approvals <= 1);
             Assert.InRange(consumed, 0, approvals + restored);
         });
+
+    [Fact]
+    public void Run_WithoutARecordedEnding_IsUnknownAndNotDelivered()
+    {
+        var consumed = Done(Done(Pending.Approve(By("eva", 3))).Consume(Call, Noon.AddMinutes(4)));
+
+        Assert.Equal(new ApprovalRun(consumed.Id, Call, Noon.AddMinutes(4), RunOutcome.Unknown, false), consumed.Untold);
+        Assert.NotNull(consumed.MayRunUntil);
+        var ended = Done(consumed.End(Call, new ApprovalEnding(RunOutcome.Answered, true, Noon.AddMinutes(5))));
+        Assert.Equal((null, null, RunOutcome.Answered), (ended.Untold, ended.MayRunUntil, ended.Run?.Outcome));
+        Assert.StartsWith("The approval was used", Why(consumed.End("another", new ApprovalEnding(RunOutcome.Answered, true, Noon.AddMinutes(5)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tell_OfAnEndingThatIsOutOfDate_IsNotRecordedSoThatTheNewOneIsTold()
+    {
+        var consumed = Done(Done(Pending.Approve(By("eva", 3))).Consume(Call, Noon.AddMinutes(4)));
+        var ending = new ApprovalEnding(RunOutcome.Error, false, Noon.AddMinutes(5));
+        var told = Done(consumed.Tell(null, Noon.AddMinutes(5)));
+
+        Assert.Null(told.Untold);
+        Assert.Equal(RunOutcome.Error, Done(told.End(Call, ending)).Untold?.Outcome);
+        Assert.IsType<ApprovalChange.Illegal>(Done(consumed.End(Call, ending)).Tell(null, Noon.AddMinutes(6)));
+        Assert.Null(Done(Done(consumed.End(Call, ending)).Tell(ending, Noon.AddMinutes(6))).Untold);
+    }
 
     private static ApprovalAnswer By(string name, int minutes) => new(name, Noon.AddMinutes(minutes), "fine");
 

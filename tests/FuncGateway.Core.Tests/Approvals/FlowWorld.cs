@@ -1,5 +1,6 @@
 using System.Net;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Durable;
@@ -22,7 +23,7 @@ internal sealed class FlowWorld : IAsyncDisposable
         Secrets["hook"] = Convert.ToBase64String(SigningKey);
         var guard = new UpstreamAddressGuard(Microsoft.Extensions.Options.Options.Create(gateway), (_, _) => Task.FromResult<IPAddress[]>([]));
         _client = new WebhookClient(guard, Time);
-        var activities = new ApprovalActivities(Store, new ApprovalWebhook(new WebhookTargets(Servers, Secrets, Options), _client, new ApprovalLinks(gateway, Options), Time), Time);
+        var activities = new ApprovalActivities(Store, new ApprovalWebhook(new WebhookTargets(Servers, Sealing, new UpstreamSecrets(Secrets, gateway), Secrets, Options), _client, new ApprovalLinks(gateway, Options), Time), Time);
         Flows = FakeApprovalFlows.Create(
             Time, () => activities, Changed, context => (context.TimersFireEarlyBy, context.RunsActivitiesTwice) = (TimersFireEarlyBy, RunsActivitiesTwice));
         Decisions = new ApprovalDecisions(Store, Flows, new ApprovalSignals(), NullLogger<ApprovalDecisions>.Instance);
@@ -42,6 +43,8 @@ internal sealed class FlowWorld : IAsyncDisposable
     public InMemoryServerStore Servers { get; } = new();
 
     public FakeSecrets Secrets { get; } = [];
+
+    public CredentialSealing Sealing { get; } = new(new KeyMaterial("test", Convert.ToBase64String(SigningKey), new FakeSecrets()));
 
     public FakeFlows Flows { get; }
 

@@ -82,8 +82,8 @@ public sealed class WebhookTests
         own.Otherwise = _ => Reply.Empty(200);
         await using var world = new FlowWorld(gateways.Url);
         var server = Samples.NewServer();
-        world.Secrets["chat"] = own.Url.AbsoluteUri;
-        await world.Servers.SaveAsync(server with { ApprovalWebhook = new WebhookTarget("@secret:chat", null, WebhookFormat.Slack) }, null, default);
+        world.Secrets["upstream-chat"] = own.Url.AbsoluteUri;
+        await world.Servers.SaveAsync(server with { ApprovalWebhook = new WebhookTarget("@secret:upstream-chat", null, WebhookFormat.Slack) }, null, default);
         await world.BeginAsync(Samples.NewApproval(server.Id));
 
         var request = await own.NextRequestAsync(default);
@@ -143,6 +143,37 @@ public sealed class WebhookTests
 
         await world.Changed.UntilAsync(() => world.Store.All.Single().Webhook.Problem?.Contains("secret of the webhook", StringComparison.Ordinal) == true);
         Assert.Empty(receiver.Requests);
+    }
+
+    [Fact]
+    public void Write_ForSlack_HasTextOfOthersInPlainTextOnly()
+    {
+        var approval = Samples.NewApproval();
+        approval = approval with { Subject = approval.Subject with { Tool = "*pay* _now_ `x`\n<!here>", GrantLabel = "\u202Eagent @channel" } };
+
+        var message = JsonNode.Parse(WebhookBody.Write(WebhookFormat.Slack, approval, "https://gateway.example.com/a", Samples.Noon).Span);
+
+        var blocks = message?["blocks"]?.AsArray().Select(block => block?["text"]).ToArray() ?? [];
+        Assert.Equal(["plain_text", "mrkdwn"], blocks.Select(text => (string?)text?["type"]));
+        Assert.Contains("*pay* _now_ `x`\\u{a}&lt;!here&gt;", (string?)blocks[0]?["text"], StringComparison.Ordinal);
+        Assert.Contains("\\u{202e}agent @channel", (string?)blocks[0]?["text"], StringComparison.Ordinal);
+        Assert.Equal("<https://gateway.example.com/a|Look at the call and decide>", (string?)blocks[1]?["text"]);
+        Assert.Equal((false, false, "none"), ((bool?)message?["mrkdwn"], (bool?)message?["link_names"], (string?)message?["parse"]));
+    }
+
+    [Theory]
+    [InlineData(WebhookFormat.Json)]
+    [InlineData(WebhookFormat.Slack)]
+    [InlineData(WebhookFormat.Teams)]
+    public void Write_ForACallThatRanBefore_SaysWhenAndHowItEnded(WebhookFormat format)
+    {
+        var approval = Samples.NewApproval();
+        approval = approval with { Before = new ApprovalRun(approval.Id, "01ARZ3NDEKTSV4RRFFQ69G5FAV", Samples.Noon.AddDays(-1), RunOutcome.Error, IsDelivered: false) };
+
+        var text = Encoding.UTF8.GetString(WebhookBody.Write(format, approval, "https://gateway.example.com/a", Samples.Noon).Span);
+
+        Assert.Contains("01ARZ3NDEKTSV4RRFFQ69G5FAV", text, StringComparison.Ordinal);
+        Assert.Contains("error", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Logging;
 using FuncGateway.Testing.Stores;
 using FuncGateway.Testing.Timing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FuncGateway.Core.Tests.Audit;
@@ -12,17 +14,26 @@ internal sealed class AuditBench
     public AuditBench(InMemoryAuditStore? store = null, AuditOptions? options = null, SteppedTime? time = null)
     {
         (Store, Options, Time) = (store ?? new(Changed), options ?? new() { WriteTimeout = TimeSpan.FromMinutes(1) }, time ?? new(Samples.Noon));
-        Log = new AuditLog(Store, Options, Time, NullLogger<AuditLog>.Instance);
+        Log = new AuditLog(Store, Options, Time, new LoggerFactory([Logged]).CreateLogger<AuditLog>());
         Chains = new ChainMaintenance(Log, Store, Time, NullLogger<ChainMaintenance>.Instance);
         Reader = new AuditReader(Store, Time);
-        Verification = new AuditVerification(Store);
+        Verification = new AuditVerification(Store, new AuditWitnesses(Servers, Grants, Policies, Log), Options, Time);
         Retention = new AuditRetention(Log, Chains, Store, Options, Time, NullLogger<AuditRetention>.Instance);
     }
+
+    /// <summary>What the log itself reports.</summary>
+    public RecordedLog Logged { get; } = new();
 
     /// <summary>Raised whenever the store is used.</summary>
     public Signal Changed { get; } = new();
 
     public InMemoryAuditStore Store { get; }
+
+    public InMemoryServerStore Servers { get; } = new();
+
+    public InMemoryGrantStore Grants { get; } = new();
+
+    public InMemoryPolicyStore Policies { get; } = new();
 
     public AuditOptions Options { get; }
 

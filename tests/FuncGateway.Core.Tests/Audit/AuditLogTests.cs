@@ -1,5 +1,7 @@
 using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Timing;
+using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Tests.Audit;
 
@@ -127,16 +129,16 @@ public sealed class AuditLogTests
         _bench.Time.Advance(TimeSpan.FromDays(1));
         await _bench.Chains.RunAsync(default);
 
-        await _bench.Log.EndAsync(call, new AuditEnding(AuditOutcome.ToolError));
+        await _bench.Log.EndAsync(call, new AuditEnding(AuditOutcome.Error));
 
-        Assert.Equal(AuditOutcome.ToolError, (await _bench.ListAsync()).Single().Outcome);
+        Assert.Equal(AuditOutcome.Error, (await _bench.ListAsync()).Single().Outcome);
         Assert.True((await _bench.Verification.RunAsync(default)).Ok);
     }
 
     [Fact]
-    public async Task UnauthenticatedCounts_OfAMinute_AreOneEntryForEachServer()
+    public async Task RefusedCounts_OfAMinute_AreOneEntryForEachServer()
     {
-        var counts = new UnauthenticatedCounts(_bench.Log, _bench.Time);
+        var counts = new RefusedCounts(_bench.Log, _bench.Time);
         for (var number = 0; number < 3; number++)
         {
             counts.AddUnauthenticated(Samples.ServerIdOf("jobs"));
@@ -153,9 +155,9 @@ public sealed class AuditLogTests
     }
 
     [Fact]
-    public async Task UnauthenticatedCounts_OfVeryManyServers_TellSoManyApart()
+    public async Task RefusedCounts_OfVeryManyServers_TellSoManyApart()
     {
-        var counts = new UnauthenticatedCounts(_bench.Log, _bench.Time);
+        var counts = new RefusedCounts(_bench.Log, _bench.Time);
         for (var number = 0; number < 1_000; number++)
         {
             counts.AddUnauthenticated(Samples.ServerIdOf($"s{number}"));
@@ -165,5 +167,37 @@ public sealed class AuditLogTests
 
         var recorded = (await _bench.ListAsync()).Cast<CallEntry>().ToArray();
         Assert.Equal((101, 1_000), (recorded.Length, recorded.Sum(entry => entry.Count)));
+    }
+
+    [Fact]
+    public async Task WriteAsync_AfterADefectInTheWriter_SaysNoAndTheNextRecordIsStored()
+    {
+        await _bench.CallAsync("first");
+        _bench.Store.Outage.Defect = new InvalidOperationException("A defect.");
+        var writes = Enumerable.Range(0, 250).Select(_ => _bench.Log.WriteAsync(_bench.NewCall("lost"))).ToArray();
+
+        Assert.All(await Task.WhenAll(writes), Assert.False);
+        Assert.Contains(_bench.Logged.Lines, line => line.StartsWith("Critical: Writing audit chain calls/2026-11-02/", StringComparison.Ordinal));
+
+        _bench.Store.Outage.Defect = null;
+        Assert.True(await _bench.Log.WriteAsync(_bench.NewCall("next")));
+        Assert.Equal(["first", "next"], (await _bench.ListAsync()).Cast<CallEntry>().Select(call => call.Tool).Order(StringComparer.Ordinal));
+        Assert.True((await _bench.Verification.RunAsync(default)).Ok);
+    }
+
+    [Fact]
+    public async Task Maintenance_AfterADefect_GoesOn()
+    {
+        using var maintenance = new AuditMaintenance(_bench.Log, _bench.Chains, new RefusedCounts(_bench.Log, _bench.Time), _bench.Time, new LoggerFactory([_bench.Logged]).CreateLogger<AuditMaintenance>());
+        await _bench.CallAsync();
+        _bench.Store.Outage.Defect = new InvalidOperationException("A defect.");
+        await maintenance.StartAsync(default);
+        await Eventually.Async(() => _bench.Logged.Lines.Any(line => line.StartsWith("Critical: Audit maintenance failed", StringComparison.Ordinal)));
+
+        _bench.Store.Outage.Defect = null;
+        await _bench.Time.PassUntilAsync(() => _bench.Store.Register.Any(record => record.Sequence > 0));
+
+        await maintenance.StopAsync(default);
+        Assert.All(_bench.Store.Register, record => Assert.Equal(ChainState.Closed, record.State));
     }
 }

@@ -1,5 +1,4 @@
 using FuncGateway.Core.Audit;
-using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Core.Tests.Audit;
 
@@ -36,7 +35,7 @@ public sealed class AuditReaderTests
     {
         await _bench.CallAsync("rare");
         _bench.Time.Advance(TimeSpan.FromMinutes(1));
-        await Task.WhenAll(Enumerable.Range(0, AuditReader.MaxScanned).Select(_ => _bench.Log.WriteAsync(_bench.NewCall("other") with { Outcome = AuditOutcome.Denied })));
+        await Task.WhenAll(Enumerable.Range(0, AuditReader.MaxScanned).Select(_ => _bench.Log.WriteAsync(_bench.NewCall("other") with { Outcome = AuditOutcome.Refused })));
 
         var first = await _bench.Reader.PageAsync(new(AuditStream.Calls, Tool: "rare"), 10, default);
         Assert.Empty(first.Entries);
@@ -50,15 +49,17 @@ public sealed class AuditReaderTests
     [Fact]
     public async Task ListAsync_WithFilters_HasWhatMatchesAllOfThem()
     {
-        await _bench.Log.WriteAsync(_bench.NewCall("a", "s1") with { Grant = "g1", Verdict = Verdict.Deny, Outcome = AuditOutcome.Denied });
-        await _bench.Log.WriteAsync(_bench.NewCall("b", "s1") with { Grant = "g2", Verdict = Verdict.Allow, Outcome = AuditOutcome.Limited });
-        await _bench.Log.WriteAsync(_bench.NewCall("b", "s2") with { Grant = "g2", Verdict = Verdict.Hold, Outcome = AuditOutcome.Pending });
+        await _bench.Log.WriteAsync(_bench.NewCall("a", "s1") with { Grant = "g1", Verdict = AuditVerdict.Deny, Outcome = AuditOutcome.Refused });
+        await _bench.Log.WriteAsync(_bench.NewCall("b", "s1") with { Grant = "g2", Verdict = AuditVerdict.Limited, Outcome = AuditOutcome.Refused });
+        await _bench.Log.WriteAsync(_bench.NewCall("b", "s2") with { Grant = "g2", Verdict = AuditVerdict.Hold, Outcome = AuditOutcome.Pending });
 
         Assert.Equal(3, await CountAsync(new(AuditStream.Calls)));
         Assert.Equal(2, await CountAsync(new(AuditStream.Calls, Server: "s1")));
         Assert.Equal(2, await CountAsync(new(AuditStream.Calls, Grant: "g2")));
         Assert.Equal(2, await CountAsync(new(AuditStream.Calls, Tool: "b")));
-        Assert.Equal(1, await CountAsync(new(AuditStream.Calls, Verdict: "hold")));
+        Assert.Equal(1, await CountAsync(new(AuditStream.Calls, Verdict: AuditVerdict.Hold)));
+        Assert.Equal(1, await CountAsync(new(AuditStream.Calls, Verdict: AuditVerdict.Limited)));
+        Assert.Equal(2, await CountAsync(new(AuditStream.Calls, Outcome: AuditOutcome.Refused)));
         Assert.Equal(1, await CountAsync(new(AuditStream.Calls, Server: "s1", Tool: "b")));
         Assert.Equal(0, await CountAsync(new(AuditStream.Admin)));
     }

@@ -1,4 +1,5 @@
 using FuncGateway.Core.Audit;
+using FuncGateway.Testing.Contracts;
 
 namespace FuncGateway.Core.Tests.Audit;
 
@@ -58,6 +59,21 @@ public sealed class AuditRetentionTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _bench.Retention.RunAsync(default));
 
         Assert.Equal(rows, _bench.Store.Rows.Count);
+    }
+
+    [Fact]
+    public async Task RetiredPolicy_IsDeletedOnlyWhenNoKeptEntryCanNameIt()
+    {
+        var retention = new PolicyRetention(_bench.Policies, _bench.Options, _bench.Time);
+        var revision = Samples.NewRevision(Samples.NewServerId(), Samples.NewPolicyId(), 1);
+        await _bench.Policies.AddAsync(revision, default);
+        await _bench.Policies.RetireAsync(revision.Server, revision.Policy, 1, _bench.Time.GetUtcNow(), default);
+
+        // The day of the retirement is kept until seven whole days have passed.
+        _bench.Time.Advance(TimeSpan.FromDays(7));
+        Assert.Equal(0, await retention.RunAsync(default));
+        _bench.Time.Advance(TimeSpan.FromHours(12));
+        Assert.Equal(1, await retention.RunAsync(default));
     }
 
     private async Task WriteDaysAsync(int days)

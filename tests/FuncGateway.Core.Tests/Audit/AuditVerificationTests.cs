@@ -192,7 +192,7 @@ public sealed class AuditVerificationTests
         for (var number = 0; number < 4; number++)
         {
             await bench.CallAsync(number % 2 == 0 ? "a" : "b");
-            await bench.Log.WriteAsync(bench.NewCall("a") with { Outcome = AuditOutcome.Denied });
+            await bench.Log.WriteAsync(bench.NewCall("a") with { Outcome = AuditOutcome.Refused });
             bench.Time.Advance(TimeSpan.FromHours(6));
         }
 
@@ -207,7 +207,7 @@ public sealed class AuditVerificationTests
     {
         var copy = store.Copy();
         tamper(copy);
-        var verdict = await new AuditVerification(copy).RunAsync(default);
+        var verdict = await new AuditBench(copy).Verification.RunAsync(default);
         Assert.Equal(verdict.Problems.Count == 0, verdict.Ok);
         return verdict.Problems;
     }

@@ -27,6 +27,16 @@ public sealed class RateCounterTests : CounterContract
         Assert.Equal(reply.Permits, read?.FindReply(request)?.Permits);
     }
 
+    [Theory]
+    [InlineData("""{"holder":"abcdefgh","sequence":1,"asks":[{"counter":"c","windowSeconds":60,"window":30000000,"max":10,"amount":20}]}""", 10)]
+    [InlineData("""{"holder":"abcdefgh","sequence":1,"asks":[{"counter":"c","windowSeconds":60,"window":30000000,"max":10,"amount":20,"atLeast":11}]}""", 0)]
+    [InlineData("""{"holder":"abcdefgh","sequence":1,"asks":[{"counter":"c","windowSeconds":60,"window":30000000,"max":10,"amount":20,"atLeast":10}]}""", 10)]
+    public void Lease_OfAMessageWithOrWithoutAMinimum_HandsOutAllThatIsLeftOrNothing(string message, int amount)
+    {
+        var request = JsonSerializer.Deserialize<LeaseRequest>(message, JsonSerializerOptions.Web) ?? throw new ArgumentException("The message is null.", nameof(message));
+        Assert.Equal(amount, Assert.Single(RateCounter.Lease(null, request, DateTimeOffset.FromUnixTimeSeconds(1_800_000_000)).Reply.Permits).Amount);
+    }
+
     [Fact]
     public void State_OfAHundredHolders_IsAFewKilobytes()
     {

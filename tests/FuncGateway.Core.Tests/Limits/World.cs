@@ -4,6 +4,7 @@ using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
 using FuncGateway.Testing.Builders;
 using FuncGateway.Testing.Durable;
+using FuncGateway.Testing.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -33,6 +34,8 @@ internal sealed class World : IDisposable
 
     public LimitOptions Options { get; } = new();
 
+    public RecordingLogger<PermitBook> Log { get; } = new();
+
     public Grant Grant { get; } = LimitBuilder.Grant();
 
     public decimal Issued(Limit limit) =>
@@ -41,7 +44,7 @@ internal sealed class World : IDisposable
 
     public PermitBook StartBook(TimeProvider? clock = null)
     {
-        var book = new PermitBook(StartClient(clock), clock ?? Time, OptionsOf());
+        var book = new PermitBook(StartClient(clock), clock ?? Time, OptionsOf(), Log);
         _books.Add(book);
         return book;
     }

@@ -1,3 +1,4 @@
+using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Logging;
@@ -8,25 +9,28 @@ namespace FuncGateway.Core.Tests.Servers;
 
 public sealed class UpstreamCredentialsTests
 {
-    private readonly FakeSecrets _secrets = new() { ["jobs"] = "s3cret", ["broken"] = "two\r\nlines", ["empty"] = "" };
+    private readonly FakeSecrets _secrets = new() { ["upstream-jobs"] = "s3cret", ["upstream-broken"] = "two\r\nlines", ["upstream-empty"] = "", ["session-key"] = "the key of the gateway" };
     private readonly RecordingLogger<UpstreamCredentials> _logger = new();
 
     [Fact]
     public async Task ResolveAsync_OfPlainAndSecretHeaders_FillsInTheSecrets()
     {
-        var resolved = await ResolveAsync(new() { ["X-Team"] = "ops", ["Authorization"] = "@secret:jobs" });
+        var resolved = await ResolveAsync(new() { ["X-Team"] = "ops", ["Authorization"] = "@secret:upstream-jobs" });
 
         Assert.Equal([new("Authorization", "s3cret"), new("X-Team", "ops")], resolved?.OrderBy(header => header.Key, StringComparer.Ordinal));
     }
 
     [Theory]
-    [InlineData("@secret:missing", "missing")]
-    [InlineData("@secret:empty", "empty")]
-    [InlineData("@secret:broken", "broken")]
+    [InlineData("@secret:upstream-missing", "missing")]
+    [InlineData("@secret:upstream-empty", "empty")]
+    [InlineData("@secret:upstream-broken", "broken")]
+    [InlineData("@secret:session-key", "Accepted: '@secret:upstream-NAME'.")]
+    [InlineData("@secret:upstream-", "Accepted: '@secret:upstream-NAME'.")]
+    [InlineData("@secret:Upstream-jobs", "Accepted: '@secret:upstream-NAME'.")]
     [InlineData("@secret:", "1 to 127 characters")]
     [InlineData("@secret:a/b", "1 to 127 characters")]
-    [InlineData("Bearer @secret:jobs", "1 to 127 characters")]
-    [InlineData("@Secret:jobs", "1 to 127 characters")]
+    [InlineData("Bearer @secret:upstream-jobs", "1 to 127 characters")]
+    [InlineData("@Secret:upstream-jobs", "1 to 127 characters")]
     public async Task ResolveAsync_OfASecretThatCannotBeSent_ResolvesNothingAndLogsItsNameOnly(string written, string logged)
     {
         Assert.Null(await ResolveAsync(new() { ["X-Team"] = "ops", ["Authorization"] = written }));
@@ -34,6 +38,7 @@ public sealed class UpstreamCredentialsTests
         var line = Assert.Single(_logger.Lines);
         Assert.Equal(LogLevel.Error, line.Level);
         Assert.Contains(logged, line.Line, StringComparison.Ordinal);
+        Assert.DoesNotContain("key of the gateway", line.Line, StringComparison.Ordinal);
         Assert.DoesNotContain("two", line.Line, StringComparison.Ordinal);
     }
 
@@ -42,19 +47,21 @@ public sealed class UpstreamCredentialsTests
     {
         _secrets.Outage.Down = true;
 
-        Assert.Null(await ResolveAsync(new() { ["Authorization"] = "@secret:jobs" }));
+        Assert.Null(await ResolveAsync(new() { ["Authorization"] = "@secret:upstream-jobs" }));
     }
 
     [Fact]
     public void Forget_OfAServer_ForgetsItsSecretsAndNoOthers()
     {
-        var headers = new Dictionary<string, string> { ["Authorization"] = "@secret:jobs", ["X-Team"] = "ops" };
+        var headers = new Dictionary<string, string> { ["Authorization"] = "@secret:upstream-jobs", ["X-Team"] = "ops" };
 
-        new UpstreamCredentials(_secrets, _logger).Forget(Samples.NewServer() with { Headers = headers });
+        Credentials().Forget(Samples.NewServer() with { Headers = headers });
 
-        Assert.Equal(["jobs"], _secrets.Forgotten);
+        Assert.Equal(["upstream-jobs"], _secrets.Forgotten);
     }
 
+    private UpstreamCredentials Credentials() => new(new UpstreamSecrets(_secrets, new GatewayOptions()), CredentialSealingTests.SealingWith(1), _logger);
+
     private async Task<IReadOnlyList<KeyValuePair<string, string>>?> ResolveAsync(Dictionary<string, string> headers) =>
-        await new UpstreamCredentials(_secrets, _logger).ResolveAsync(Samples.NewServer() with { Headers = headers }, default);
+        await Credentials().ResolveAsync(Samples.NewServer() with { Headers = headers }, default);
 }
