@@ -9,7 +9,7 @@ using ModelContextProtocol;
 namespace FuncGateway.Mcp;
 
 /// <summary>Admits requests that are addressed to this host and have a live grant for the server in their path.</summary>
-public sealed class CallerAdmission(HostCheck hosts, CallerDirectory callers, UnauthenticatedCounts counts)
+public sealed class CallerAdmission(HostCheck hosts, CallerDirectory callers, RefusedCounts counts)
 {
     /// <summary>The caller, or null when the request has been answered with a refusal.</summary>
     internal async Task<Caller?> AdmitAsync(HttpContext context, string server)
@@ -17,6 +17,11 @@ public sealed class CallerAdmission(HostCheck hosts, CallerDirectory callers, Un
         if (hosts.Check(context.Request) is { } problem)
         {
             await GatewayReply.ErrorAsync(context, StatusCodes.Status403Forbidden, McpErrorCode.InvalidRequest, problem);
+            return null;
+        }
+
+        if (CrossOrigin.Answers(context))
+        {
             return null;
         }
 

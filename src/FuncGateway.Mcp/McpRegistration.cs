@@ -1,6 +1,7 @@
 using FuncGateway.Core;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Mcp.Calls;
+using FuncGateway.Mcp.Ceilings;
 using FuncGateway.Mcp.Relay;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,13 +16,19 @@ public static class McpRegistration
     {
         services.AddSingleton<UpstreamClient>();
         services.AddSingleton<UpstreamSender>();
-        services.AddSingleton<ToolListRewriter>();
+        services.AddSingleton<ListRewriter>();
+        services.AddSingleton<UnusableAnswerLog>();
+        services.AddSingleton<MessageScreen>();
+        services.AddSingleton<RequestsInFlight>();
+        services.AddSingleton<UiResources>();
+        services.AddSingleton<GrantScreen>();
         services.AddSingleton<BodyRelay>();
         services.AddSingleton<LostSessionRelay>();
-        services.AddSingleton<BufferedRelay>();
+        services.AddSingleton<StatusRelay>();
         services.AddSingleton<StreamRelay>();
         services.AddSingleton<AnswerRelay>();
         services.AddSingleton<Relayer>();
+        services.AddSingleton<StreamWatches>();
         services.AddSingleton<Sessions>();
         return services.AddSingleton(provider => new SessionBinding(new KeyMaterial(
             $"{GatewayOptions.Section}:{nameof(GatewayOptions.SessionKey)}",
@@ -31,13 +38,16 @@ public static class McpRegistration
 
     private static IServiceCollection AddCalls(this IServiceCollection services)
     {
+        services.AddSingleton<RequestCeilings>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<CallRecords>();
         services.AddSingleton<ChargeReserver>();
         services.AddSingleton<HeldCalls>();
         services.AddSingleton<ApprovalRefusals>();
+        services.AddSingleton<ApprovalRequests>();
         services.AddSingleton<CallApprover>();
         services.AddSingleton<ToolCallSteps>();
+        services.AddSingleton<RequestJudge>();
         services.AddSingleton<PassThrough>();
         services.AddSingleton<MessageRouter>();
         services.AddSingleton<PostHandler>();

@@ -1,11 +1,13 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>Requests a person's approval of a held call, waits for a limited time, and consumes the approval if it is given.</summary>
-public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirectory callers, ApprovalRefusals refusals)
+// Five parameters: who is asked and about what, how the call waits, whether it may still be made afterwards, and what it is told.
+public sealed class CallApprover(ApprovalGate gate, ApprovalRequests requests, HeldCalls held, CallerDirectory callers, ApprovalRefusals refusals)
 {
     /// <summary>Returns null if the call may proceed, with the consumed approval in <see cref="CallContext.Pass"/> if it needed one, or if its client has cancelled it.</summary>
     public async Task<Refusal?> ApproveAsync(CallContext call, CancellationToken cancellationToken)
@@ -28,10 +30,16 @@ public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirect
 
     private async Task<Refusal?> ApproveAsync(CallContext call, CallHold hold)
     {
+        var (content, unasked) = await requests.PrepareAsync(call, hold.Token);
+        if (content is null || unasked is not null)
+        {
+            return unasked;
+        }
+
         ApprovalId? waitedFor = null;
         while (true)
         {
-            var result = await gate.AskAsync(RequestOf(call), waitedFor, hold.Token);
+            var result = await gate.AskAsync(ApprovalRequests.Of(call, content), waitedFor, hold.Token);
             if (result is ApprovalGateResult.Approved { Approval: var approved })
             {
                 // Once consumed it must be settled, so a client that disconnects at this moment does not cut it off. Null if another call consumed it.
@@ -44,25 +52,42 @@ public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirect
                     call.Pass = consumed.Pass;
                     return null;
                 case ApprovalGateResult.Pending pending:
-                    if (!await hold.WaitAsync(pending.Approval))
+                    if (!await hold.WaitAsync(pending.Approval, pending.Approval.ExpiresAt))
                     {
                         return refusals.Pending(call.Decision, pending);
                     }
 
                     waitedFor = pending.Approval.Id;
-                    var refusal = await DecideAgainAsync(call, hold.Token);
-                    if (refusal is not null || call.Decision.Verdict == Verdict.Allow)
+                    break;
+                case ApprovalGateResult.AlreadySent { Approval: var sent }:
+                    // It may still be running: wait for its end, so that the agent can be told how it ended.
+                    if (sent.MayRunUntil is not { } until || !await hold.WaitAsync(sent, until))
                     {
-                        return refusal;
+                        call.Telling = gate.Tell(sent);
+                        return ApprovalRefusals.AlreadySent(call.Decision, sent);
                     }
 
                     break;
+                case ApprovalGateResult.TooMany many:
+                    return ApprovalRefusals.TooMany(many.Max);
                 case ApprovalGateResult.Refused refused:
                     return ApprovalRefusals.Refused(call.Decision, refused.Approval);
                 case ApprovalGateResult.Expired expired:
                     return ApprovalRefusals.Expired(call.Decision, expired.Approval);
                 case ApprovalGateResult.Unavailable unavailable:
                     return ApprovalRefusals.Unavailable(call.Decision, unavailable.Why);
+            }
+
+            if (result is null)
+            {
+                // Another call consumed the approval first. There was no wait, so the decision still holds.
+                continue;
+            }
+
+            var refusal = await DecideAgainAsync(call, hold.Token);
+            if (refusal is not null || call.Decision.Verdict == Verdict.Allow)
+            {
+                return refusal;
             }
         }
     }
@@ -76,29 +101,18 @@ public sealed class CallApprover(ApprovalGate gate, HeldCalls held, CallerDirect
             return Refusal.Unchecked("(grant)", "The grant of this call ended while the call waited for approval, or it cannot be checked; the call was not made.");
         }
 
-        var again = call.DecideAgain(caller);
-        return again.Verdict == Verdict.Deny ? Refusal.By(again.Reason) : null;
-    }
-
-    private static ApprovalRequest RequestOf(CallContext call)
-    {
-        if (call.Decision.Approval is not { } terms || call.Caller is not { Policy: { } policy, Grant: var grant })
+        if (caller.Freeze is { } freeze)
         {
-            throw new InvalidOperationException("A hold decision must have approval terms and come from a policy.");
+            return FreezeRefusal.Of(freeze);
         }
 
-        var arguments = call.Message.Arguments.IsEmpty ? "{}"u8.ToArray() : call.Message.Arguments;
-        var content = CallContent.Of(call.Message);
-        var subject = new ApprovalSubject(
-            grant.Id,
-            grant.Label,
-            grant.Server,
-            call.Tool.Tool,
-            policy.Id,
-            policy.Revision,
-            terms.Pointer,
-            CallArguments.Digest(call.Message.Arguments));
-        var key = CallKey.Of(grant.Id, grant.Server, call.Tool.Tool, content.Span, terms.Pointer, terms.Fingerprint);
-        return new ApprovalRequest(key, subject, terms.Timeout, arguments, call.DecisionId);
+        var (before, now) = (call.Caller.Server, caller.Server);
+        if (call.Session is not null && (before.UpstreamUrl != now.UpstreamUrl || CredentialsVersion.Of(before) != CredentialsVersion.Of(now)))
+        {
+            return Refusal.Unchecked("(session)", "The server was registered anew while the call waited for approval, so its session has ended; the call was not made. Open a new session and repeat it.");
+        }
+
+        var again = call.DecideAgain(caller);
+        return again.Verdict == Verdict.Deny ? Refusal.By(again.Reason) : null;
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using FuncGateway.Core.Audit;
 using FuncGateway.Policies.Json;
 
@@ -8,25 +7,22 @@ namespace FuncGateway.Mcp.Calls;
 /// <summary>The names of the arguments, and a digest that recognizes identical ones.</summary>
 internal static class CallArguments
 {
-    public static IReadOnlyList<string> Keys(ReadOnlyMemory<byte> arguments)
+    private static readonly byte[] NoArguments = "{}"u8.ToArray();
+
+    /// <summary>Reads both in one walk over the arguments, which are not copied for it.</summary>
+    /// <param name="arguments">The arguments as raw JSON, empty if there are none.</param>
+    /// <param name="hash">Takes the canonical form of the arguments; reset afterwards.</param>
+    public static (IReadOnlyList<string> Keys, string Digest) Describe(ReadOnlyMemory<byte> arguments, IncrementalHash hash)
     {
-        var keys = new List<string>();
-        if (arguments.IsEmpty)
-        {
-            return keys;
-        }
-
-        var json = new Utf8JsonReader(arguments.Span);
-        json.Read();
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            keys.Add(json.GetString() ?? "");
-            json.Skip();
-        }
-
-        return AuditNames.Cut(keys);
+        using var writer = new HashWriter(hash);
+        var keys = CanonicalJson.WriteObject(arguments.IsEmpty ? NoArguments : arguments, writer, AuditNames.MaxListLength);
+        writer.Flush();
+        return (AuditNames.Cut(keys), Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    public static string Digest(ReadOnlyMemory<byte> arguments) =>
-        Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(arguments.IsEmpty ? "{}"u8.ToArray() : arguments).Span));
+    public static string Digest(ReadOnlyMemory<byte> arguments)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        return Describe(arguments, hash).Digest;
+    }
 }

@@ -18,11 +18,17 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
 
     private Decision? _decision;
 
+    /// <summary>Whether the message is subject to the policy, and has been decided.</summary>
+    public bool IsDecided => _decision is not null;
+
     /// <summary>The latest decision on the call.</summary>
     public Decision Decision => _decision ?? throw new InvalidOperationException("The call has not been decided yet.");
 
     /// <summary>The approval that the call consumed; null if it needs none.</summary>
     public ApprovalPass? Pass { get; set; }
+
+    /// <summary>What the agent is being told about an earlier identical call; null if there is nothing to tell.</summary>
+    public ApprovalTelling? Telling { get; set; }
 
     public Reservation Reservation { get; set; } = Reservation.None;
 
@@ -40,7 +46,7 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
 
     public override Task<string?> Withheld => record is null ? base.Withheld : WithheldAsync(record);
 
-    public override bool IsSettledBeforeAnswer => Pass is not null;
+    public override bool SendsBoundHeadersOnly => Pass is not null;
 
     /// <summary>Sets the message and the protocol era of the request.</summary>
     public void Read(Envelope envelope, ProtocolEra era) => (Envelope, Era) = (envelope, era);
@@ -48,19 +54,25 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
     public void SetSession(string? session) => Session = session;
 
     /// <summary>Decides the call under the caller's policy.</summary>
-    public Decision Decide()
+    public Decision Decide() => Decide(Caller.Policy?.Policy.Decide(Tool) ?? Policy.NoPolicy);
+
+    /// <summary>Sets the decision on a message that is not a tool call, made under the caller's policy.</summary>
+    public Decision Decide(Decision decision)
     {
-        _decision = Caller.Policy?.Policy.Decide(Tool) ?? Policy.NoPolicy;
-        Record.SetDecision(Caller, _decision);
-        return _decision;
+        _decision = decision;
+        Record.SetDecision(Caller, decision);
+        return decision;
     }
 
     /// <summary>Decides the call again after a wait, under its current grant and policy.</summary>
     public Decision DecideAgain(Caller now)
     {
-        Caller = now;
+        Follow(now);
         return Decide();
     }
+
+    /// <summary>Replaces the caller after a wait, because its grant, policy and server may have changed.</summary>
+    public void Follow(Caller now) => Caller = now;
 
     /// <summary>Releases the reservation and the approval, because nothing was sent.</summary>
     public async Task ReleaseAsync()
@@ -69,10 +81,12 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
         await (Pass?.ReleaseAsync() ?? Task.CompletedTask);
     }
 
-    // Release permits and approval only if the upstream certainly did not do the work.
+    // What was sent counts, whatever came back: an agent can cause errors, and servers fail after the work.
     protected override async Task OnSettledAsync(RelayOutcome outcome)
     {
-        if (outcome is RelayOutcome.NotSent or RelayOutcome.Refused)
+        // Reported here too, so that the outcome is recorded even if the relay fails afterwards.
+        record?.Report(new RelayReport(outcome, RelayFault.None, null));
+        if (outcome == RelayOutcome.NotSent)
         {
             Reservation.Release();
             await (Pass?.RestoreAsync() ?? Task.CompletedTask);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Text;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
 
@@ -55,23 +55,26 @@ internal sealed class CallHold : IDisposable
     private bool AcceptsEvents => _call.Http.Request.Headers.Accept.ToString() is var accept
         && (accept.Contains(MediaTypes.EventStream, StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal));
 
-    /// <summary>Waits until the approval should be read again. Returns false if the call has been held for its maximum time.</summary>
-    public async Task<bool> WaitAsync(Approval pending)
+    /// <summary>Waits until the approval should be read again. Returns false if the call has been held for its maximum time, or the approval does not change any more.</summary>
+    /// <param name="until">When it changes by itself.</param>
+    public async Task<bool> WaitAsync(Approval awaited, DateTimeOffset until)
     {
-        if (Now >= _end || _held.Stopping.IsCancellationRequested)
+        // Whatever becomes of the call, its record names the approval that it waited for.
+        _call.Record.SetApproval(awaited.Id);
+        if (Now >= _end || (awaited.State != ApprovalState.Pending && Now >= until) || _held.Stopping.IsCancellationRequested || _call.End.Ending is not null)
         {
             return false;
         }
 
         // Subscribe before the first await, so that no later decision is missed.
-        var woken = _held.Signals.Next(pending.Id);
-        _waitsFor = pending.Id;
+        var woken = _held.Signals.Next(awaited.Id);
+        _waitsFor = awaited.Id;
         var stream = await OpenAsync();
-        var pollAt = Earlier(Earlier(Now + _pollInterval, _end), pending.ExpiresAt);
+        var pollAt = Earlier(Earlier(Now + _pollInterval, _end), until);
         _pollInterval = _pollInterval * 1.5 < MaxPollInterval ? _pollInterval * 1.5 : MaxPollInterval;
         while (Now < pollAt && !await WakesAsync(woken, Earlier(pollAt, NextKeepAlive) - Now))
         {
-            await SendKeepAliveAsync(stream, pending);
+            await SendKeepAliveAsync(stream, awaited);
         }
 
         return true;
@@ -114,7 +117,7 @@ internal sealed class CallHold : IDisposable
 
     private async Task<bool> WakesAsync(Task woken, TimeSpan atMost)
     {
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(Token, _held.Stopping);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(Token, _held.Stopping, _call.End.Token);
         try
         {
             await woken.WaitAsync(atMost > MinWait ? atMost : MinWait, _held.Time, linked.Token);
@@ -130,12 +133,15 @@ internal sealed class CallHold : IDisposable
         }
     }
 
-    private async Task SendKeepAliveAsync(AnswerStream stream, Approval pending)
+    private async Task SendKeepAliveAsync(AnswerStream stream, Approval awaited)
     {
         var now = Now;
         if (!_call.Message.ProgressToken.IsEmpty && now >= _nextProgress)
         {
-            var message = string.Create(CultureInfo.InvariantCulture, $"Waiting for a person to approve '{_call.Tool.Tool}' (approval {pending.Id}, until {TimeText.Of(pending.ExpiresAt)})");
+            var tool = VisibleText.Of(_call.Tool.Tool);
+            var message = awaited.State == ApprovalState.Pending
+                ? $"Waiting for a person to approve '{tool}' (approval {awaited.Id}, until {TimeText.Of(awaited.ExpiresAt)})"
+                : $"Waiting for the end of the identical call of '{tool}' that was sent at {TimeText.Of(awaited.ConsumedAt)} (approval {awaited.Id})";
             await stream.MessageAsync(ReplyBody.Progress(_call.Message.ProgressToken.Span, ++_progress * ProgressStep, message), Token);
             _nextProgress = now + ProgressInterval;
             _nextComment = now + _held.KeepAlive;

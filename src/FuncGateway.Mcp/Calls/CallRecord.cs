@@ -2,8 +2,8 @@ using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
+using FuncGateway.Core.Secrets;
 using FuncGateway.Mcp.Relay;
-using FuncGateway.Mcp.Wire;
 using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Mcp.Calls;
@@ -15,21 +15,23 @@ namespace FuncGateway.Mcp.Calls;
 public sealed class CallRecord
 {
     private readonly AuditLog _log;
+    private readonly ArgumentDigest _digest;
     private readonly TimeProvider _time;
     private readonly long _opened;
     private CallEntry _entry;
     private State _state;
     private RelayReport? _report;
 
-    public CallRecord(AuditLog log, Caller caller, TimeProvider time)
+    public CallRecord(AuditLog log, ArgumentDigest digest, Caller caller, TimeProvider time)
     {
-        (_log, _time, _opened) = (log, time, time.GetTimestamp());
+        (_log, _digest, _time, _opened) = (log, digest, time, time.GetTimestamp());
         var now = time.GetUtcNow();
         Id = Ulid.NewUlid(now);
         _entry = new CallEntry(Id.ToString(), now)
         {
             Server = caller.Server.Id.Value,
             Grant = caller.Grant.Id.Value,
+            GrantLabel = AuditNames.Visible(caller.Grant.Label),
             Policy = caller.Policy?.Id.Value,
             Revision = caller.Policy?.Revision,
         };
@@ -52,20 +54,37 @@ public sealed class CallRecord
 
     public void SetMethod(string method) => _entry = _entry with { Method = method.Length == 0 ? null : AuditNames.Cut(method) };
 
-    public void SetToolCall(Envelope envelope)
+    /// <summary>Sets what the request names.</summary>
+    /// <param name="resource">A URI; its query and other parts that may be credentials are not recorded.</param>
+    public void SetRequest(string? tool = null, string? resource = null, string? prompt = null) => _entry = _entry with
     {
-        // Skip the digest: it is the most expensive field and auditing is off.
+        Tool = tool is null ? null : AuditNames.Cut(tool),
+        Resource = resource is null ? null : AuditNames.Uri(resource),
+        Prompt = prompt is null ? null : AuditNames.Cut(prompt),
+    };
+
+    /// <summary>
+    /// Sets the names and the digest of the arguments. Called after the verdict, because this costs more than the verdict itself. Returns false if the
+    /// digest's key cannot be read: the request must then be refused as unrecorded.
+    /// </summary>
+    public async ValueTask<bool> SetArgumentsAsync(ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
+    {
         if (_log.IsOff)
         {
-            return;
+            return true;
         }
 
-        _entry = _entry with
+        try
         {
-            Tool = AuditNames.Cut(envelope.Name ?? ""),
-            ArgumentKeys = CallArguments.Keys(envelope.Arguments),
-            ArgumentsSha256 = CallArguments.Digest(envelope.Arguments),
-        };
+            using var hash = await _digest.BeginAsync(cancellationToken);
+            var (keys, digest) = CallArguments.Describe(arguments, hash);
+            _entry = _entry with { ArgumentKeys = keys, ArgumentsHmac = digest };
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Sets the decision and the policy it was made under. Called again for a call that waited for approval.</summary>
@@ -73,9 +92,12 @@ public sealed class CallRecord
     {
         Policy = caller.Policy?.Id.Value,
         Revision = caller.Policy?.Revision,
-        Verdict = decision.Verdict,
+        Verdict = AuditVerdicts.Of(decision),
         Rule = decision.Reason.Rule.Length == 0 ? null : decision.Reason.Rule,
     };
+
+    /// <summary>Sets the approval that the call waits for, so that its record names it however the call ends.</summary>
+    public void SetApproval(ApprovalId approval) => _entry = _entry with { Approval = approval.ToString() };
 
     /// <summary>Records a message that the gateway answers itself, without a decision.</summary>
     /// <exception cref="StoreUnavailableException">The entry could not be stored.</exception>
@@ -90,7 +112,7 @@ public sealed class CallRecord
     /// <summary>Records a refusal, before the agent receives it. Returns false if it could not be recorded.</summary>
     public Task<bool> RefuseAsync(Refusal refusal)
     {
-        var refused = _entry with { Rule = refusal.Rule, Message = AuditNames.Cut(refusal.Text), Approval = refusal.Approval?.Id.ToString() };
+        var refused = _entry with { Verdict = refusal.Verdict ?? _entry.Verdict, Rule = refusal.Rule, Message = AuditNames.Cut(refusal.LogText), Approval = refusal.Approval?.Id.ToString() };
         return CompleteAsync(refused, refusal.Outcome);
     }
 
@@ -113,6 +135,9 @@ public sealed class CallRecord
         _report = new RelayReport(RelayOutcome.NotSent, RelayFault.None, null);
         return false;
     }
+
+    /// <summary>Records nothing: the message is counted instead.</summary>
+    public void Discard() => _state = State.Closed;
 
     public void Report(RelayReport report) => _report = report;
 
@@ -146,8 +171,7 @@ public sealed class CallRecord
     {
         RelayOutcome.NotSent => AuditOutcome.NotSent,
         _ when !wasRecorded => AuditOutcome.Withheld,
-        RelayOutcome.Refused => AuditOutcome.Refused,
-        RelayOutcome.ToolError => AuditOutcome.ToolError,
+        RelayOutcome.Error or RelayOutcome.ToolError => AuditOutcome.Error,
         RelayOutcome.Answered => AuditOutcome.Answered,
         _ => AuditOutcome.Unknown,
     };

@@ -9,11 +9,24 @@ public sealed class ChargeReserver(PermitBook book, TimeProvider time)
     /// <summary>Returns null if the charges were reserved or there are none, otherwise the refusal.</summary>
     public async ValueTask<Refusal?> ReserveAsync(CallContext call, CancellationToken cancellationToken)
     {
-        switch (await book.ReserveAsync(call.Caller.Grant, call.Decision.Charges, cancellationToken))
+        var result = await book.ReserveAsync(call.Caller.Grant, call.Decision.Charges, cancellationToken);
+        if (result is ReserveResult.Reserved taken)
         {
-            case ReserveResult.Reserved taken:
-                call.Reservation = taken.Reservation;
-                return null;
+            call.Reservation = taken.Reservation;
+            return null;
+        }
+
+        return RefusalOf(result);
+    }
+
+    /// <summary>Returns the refusal of a call that a limit would deny now, without reserving anything; null if there is none.</summary>
+    public async ValueTask<Refusal?> FindFullAsync(CallContext call, CancellationToken cancellationToken) =>
+        await book.FindFullAsync(call.Caller.Grant, call.Decision.Charges, cancellationToken) is { } result ? RefusalOf(result) : null;
+
+    private Refusal RefusalOf(ReserveResult result)
+    {
+        switch (result)
+        {
             case ReserveResult.Full full:
                 return Refusal.ByLimit(Reason.LimitReached.For(full.Limit, full.ResetsAt - time.GetUtcNow()), full.ResetsAt);
             case ReserveResult.NotChecked lost:

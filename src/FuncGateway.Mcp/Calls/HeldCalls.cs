@@ -1,7 +1,7 @@
-using System.Text.Json;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Mcp.Wire;
 using Microsoft.Extensions.Hosting;
 
 namespace FuncGateway.Mcp.Calls;
@@ -42,7 +42,7 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
 
     internal IDisposable Add(CallContext call, CancellationTokenSource cancellation)
     {
-        var held = new Held(this, call.Caller.Grant.Id, call.Session, Name(call.MessageId.Span), cancellation);
+        var held = new Held(this, call.Caller.Grant.Id, call.Session, MessageIds.Name(call.MessageId.Span), cancellation);
         lock (_gate)
         {
             _held.Add(held);
@@ -59,7 +59,7 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
             return false;
         }
 
-        var name = Name(envelope.RequestId.Span);
+        var name = MessageIds.Name(envelope.RequestId.Span);
         lock (_gate)
         {
             var found = _held.FindAll(held => held.Grant == call.Caller.Grant.Id && held.Session == call.Session && held.Request == name);
@@ -73,13 +73,6 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
 
             return found.Count > 0;
         }
-    }
-
-    // 1 and "1" are different ids; "a" and "\u0061" are the same.
-    private static string Name(ReadOnlySpan<byte> id)
-    {
-        var json = new Utf8JsonReader(id);
-        return !json.Read() ? "" : json.TokenType == JsonTokenType.String ? $"\"{json.GetString()}" : System.Text.Encoding.UTF8.GetString(json.ValueSpan);
     }
 
     private sealed record Held(HeldCalls Owner, GrantId Grant, string? Session, string Request, CancellationTokenSource Cancellation) : IDisposable

@@ -7,12 +7,13 @@ using ModelContextProtocol.Protocol;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>Routes a message after it has been read: a tool call to its steps, everything else to the upstream.</summary>
-public sealed class MessageRouter(Sessions sessions, ToolCallSteps tools, HeldCalls held, PassThrough others)
+// Five parameters: who the message belongs to, and where it can go.
+public sealed class MessageRouter(Sessions sessions, RequestJudge judge, ToolCallSteps tools, HeldCalls held, PassThrough others)
 {
     internal async Task RouteAsync(CallContext call)
     {
         var message = call.Message;
-        var (session, isKnown) = await sessions.FindAsync(call.Http.Request, call.Caller.Grant, call.Era, message.Method);
+        var (session, isKnown) = await sessions.FindAsync(call.Http.Request, call.Caller, call.Era, message.Method);
         if (!isKnown)
         {
             await call.Record.AnswerAsync(AuditOutcome.NoSession, StatusCodes.Status404NotFound);
@@ -21,9 +22,13 @@ public sealed class MessageRouter(Sessions sessions, ToolCallSteps tools, HeldCa
         }
 
         call.SetSession(session);
-        if (message.Method == RequestMethods.ToolsCall)
+        if (await judge.JudgeRelatedTaskAsync(call, call.Http.RequestAborted) is { } refusal)
         {
-            call.Record.SetToolCall(message);
+            await PassThrough.RefuseAsync(call, refusal);
+        }
+        else if (message.Method == RequestMethods.ToolsCall)
+        {
+            call.Record.SetRequest(tool: message.Name ?? "");
             await tools.HandleAsync(call, call.Http.RequestAborted);
         }
         else if (message.Method == NotificationMethods.CancelledNotification && call.Era == ProtocolEra.Legacy && held.TryCancel(call))

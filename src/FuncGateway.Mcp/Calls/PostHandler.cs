@@ -1,5 +1,6 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Audit;
+using FuncGateway.Mcp.Ceilings;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Telemetry;
 using FuncGateway.Mcp.Wire;
@@ -7,13 +8,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Handles a POST from an identified caller: parses one message strictly, and records it whatever the outcome.</summary>
-public sealed class PostHandler(MessageReader reader, CallRecords records, MessageRouter router)
+/// <summary>Handles a POST from an identified caller: parses one message strictly, and records it whatever the outcome. What is not a message is counted.</summary>
+// Six parameters: each stands for one step, and the record, the checks and the counts go around all of them.
+public sealed class PostHandler(MessageReader reader, CallRecords records, MessageRouter router, StreamWatches watches, RequestCeilings ceilings, RefusedCounts refused)
 {
     internal async Task HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
     {
         // Every message is recorded before this method returns, even if its client disconnects.
         var call = new CallContext(context, caller, records.Open(caller)) { Telemetry = telemetry };
+        using var watch = watches.Begin(call);
         try
         {
             await ReadAsync(call);
@@ -26,12 +29,11 @@ public sealed class PostHandler(MessageReader reader, CallRecords records, Messa
 
     private async Task ReadAsync(CallContext call)
     {
-        var (body, problem) = await reader.ReadAsync(call.Http.Request, call.Http.RequestAborted);
+        var (body, unread) = await reader.ReadAsync(call);
         using var _ = body;
-        if (body is null || problem is not null)
+        if (body is null || unread is not null)
         {
-            var why = problem ?? WireProblem.BadRequest("The body could not be read.");
-            await RejectAsync(call, why, why.Status == StatusCodes.Status413PayloadTooLarge ? AuditOutcome.TooLong : AuditOutcome.Malformed);
+            await RejectAsync(call, unread ?? Malformed(WireProblem.BadRequest("The body could not be read.")));
             return;
         }
 
@@ -39,19 +41,44 @@ public sealed class PostHandler(MessageReader reader, CallRecords records, Messa
         call.Record.SetMethod(envelope.Method);
         var (era, mismatch) = broken is null ? EraCheck.Check(envelope, call.Http.Request.Headers) : (default, broken);
         call.Read(envelope, era);
+        mismatch ??= UpstreamHeaders.Check(call.Http.Request.Headers, era);
         if (mismatch is not null)
         {
-            await RejectAsync(call, mismatch, AuditOutcome.Malformed);
+            await RejectAsync(call, Malformed(mismatch));
             return;
         }
 
         call.Telemetry?.Read(envelope);
+        if (!await FreezeRefusal.AnswersAsync(call))
+        {
+            await RouteAsync(call, envelope);
+        }
+    }
+
+    private async Task RouteAsync(CallContext call, Envelope envelope)
+    {
+        var (stream, problem) = envelope.Method == RelayContext.Listen ? ceilings.OpenStream(call.Http, call.Caller) : default;
+        using var _ = stream;
+        if (problem is not null)
+        {
+            await RejectAsync(call, new Rejection(AuditOutcome.Busy, problem));
+            return;
+        }
+
         await router.RouteAsync(call);
     }
 
-    private static async Task RejectAsync(CallContext call, WireProblem problem, AuditOutcome outcome)
+    private static Rejection Malformed(WireProblem problem) => new(AuditOutcome.Malformed, problem);
+
+    // A client can send these in any number without one reaching a server, so they are counted instead of recorded.
+    private async Task RejectAsync(CallContext call, Rejection rejection)
     {
-        await call.Record.AnswerAsync(outcome, problem.Status);
-        await GatewayReply.ProblemAsync(call, problem);
+        if (rejection.Outcome != AuditOutcome.Busy)
+        {
+            refused.AddUnreadable(call.Caller, rejection.Outcome);
+        }
+
+        call.Record.Discard();
+        await GatewayReply.ProblemAsync(call, rejection.Problem);
     }
 }

@@ -1,3 +1,5 @@
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Audit;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Policies.Decisions;
 
@@ -10,9 +12,15 @@ public sealed class ToolCallSteps(CallApprover approver, ChargeReserver reserver
 {
     public async Task HandleAsync(CallContext call, CancellationToken cancellationToken)
     {
-        // 3. Decide
+        // 3. Decide. What the record says about the arguments is read after that, so that a call costs nothing more before its verdict.
         var decision = call.Decide();
         call.Telemetry?.Decided(call.DecisionId, call.Message.Name, decision);
+        if (!await call.Record.SetArgumentsAsync(call.Message.Arguments, cancellationToken))
+        {
+            await RefuseAsync(call, Refusal.Unrecorded);
+            return;
+        }
+
         if (decision.Verdict == Verdict.Deny)
         {
             await RefuseAsync(call, Refusal.By(decision.Reason));
@@ -20,8 +28,16 @@ public sealed class ToolCallSteps(CallApprover approver, ChargeReserver reserver
         }
 
         // 4. Approve
+        if (decision.Verdict == Verdict.Hold && CallContent.FindProblem(call.Message) is { } problem)
+        {
+            await call.Record.AnswerAsync(AuditOutcome.Malformed, problem.Status);
+            await GatewayReply.ProblemAsync(call, problem);
+            return;
+        }
+
         var refusal = decision.Verdict == Verdict.Hold ? await approver.ApproveAsync(call, cancellationToken) : null;
         await using var pass = call.Pass;
+        await using var telling = call.Telling;
         if (refusal is not null)
         {
             await RefuseAsync(call, refusal);
@@ -61,9 +77,25 @@ public sealed class ToolCallSteps(CallApprover approver, ChargeReserver reserver
         pass?.Use();
 
         // 8. Settle. This happens inside the relay, at the first answer with the call's id, or when it is certain that none will come.
-        call.Record.Report(await relayer.RelayAsync(call, cancellationToken));
+        var report = await relayer.RelayAsync(call, cancellationToken);
+        call.Record.Report(report);
+        pass?.End(OutcomeOf(report.Outcome), report.IsDelivered);
     }
 
-    private static async Task RefuseAsync(CallContext call, Refusal refusal) =>
-        await (await call.Record.RefuseAsync(refusal) ? refusal : Refusal.Unrecorded).SendAsync(call);
+    private static RunOutcome OutcomeOf(RelayOutcome outcome) => outcome switch
+    {
+        RelayOutcome.Answered => RunOutcome.Answered,
+        RelayOutcome.Unknown or RelayOutcome.NotSent => RunOutcome.Unknown,
+        _ => RunOutcome.Error,
+    };
+
+    private static async Task RefuseAsync(CallContext call, Refusal refusal)
+    {
+        var isRecorded = await call.Record.RefuseAsync(refusal);
+        await (isRecorded ? refusal : Refusal.Unrecorded).SendAsync(call);
+        if (isRecorded && !call.Http.RequestAborted.IsCancellationRequested)
+        {
+            call.Telling?.Sent();
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using FuncGateway.Core;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
@@ -7,126 +5,103 @@ using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>Relays a response that is a single body. A list of tools is buffered and filtered; everything else is streamed.</summary>
-public sealed class BodyRelay(ToolListRewriter toolLists, GatewayOptions options, TimeProvider time)
+/// <summary>
+/// Relays a single body to a request that expects an answer. It is read to its end before any of it is passed on, so that whatever is no answer becomes an
+/// error with the request's id; only a long one is passed on as it arrives. On a stream that is already open it becomes an event.
+/// </summary>
+public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, GatewayOptions options, TimeProvider time)
 {
-    // Longer answers are not classified; a JSON-RPC error is short.
-    private const int MaxPeek = 64 * 1024;
-
-    // Backpressure: flush, so that a slow client slows down a fast upstream.
-    private const int MaxUnflushed = 64 * 1024;
-
-    internal Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken) =>
-        call.IsToolList && response.IsSuccessStatusCode
-            ? RelayToolsAsync(call, response, cancellationToken)
-            : StreamAsync(call, response, cancellationToken);
-
-    private async Task<RelayReport> RelayToolsAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
+    internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var server = call.Caller.Server.Id;
-        try
-        {
-            using var body = await ReadListAsync(response, cancellationToken);
-            await GatewayReply.JsonAsync(call, (int)response.StatusCode, await toolLists.RewriteAsync(call, body.Bytes, cancellationToken));
-            return new RelayReport(RelayOutcome.Answered, RelayFault.None, (int)response.StatusCode);
-        }
-        catch (Exception e) when (e is UnusableAnswerException or IOException or HttpRequestException)
-        {
-            var why = e is UnusableAnswerException ? e.Message : "broke the connection while sending its list of tools";
-            await GatewayReply.ErrorAsync(call, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{server}' {why}.");
-            return new RelayReport(RelayOutcome.Unknown, RelayFault.Server, (int)response.StatusCode);
-        }
-    }
-
-    private async Task<BoundedBody> ReadListAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        // Some clients search the header for the type, so a response that is not exactly JSON might still be read as JSON.
-        if (!MediaTypes.IsJson(response))
-        {
-            throw new UnusableAnswerException($"answered tools/list with {(response.Content.Headers.ContentType is { } type ? $"'{type}'" : "no content type")}; application/json and text/event-stream are accepted");
-        }
-
-        using var idle = new IdleTimeout(options, time, cancellationToken);
-        try
-        {
-            return await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, idle.Token)
-                ?? throw new UnusableAnswerException($"sent a list of over {options.MaxInspectedBytes} bytes");
-        }
-        catch (OperationCanceledException) when (idle.IsExpired)
-        {
-            throw new UnusableAnswerException($"did not send its list of tools within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
-        }
-    }
-
-    private async Task<RelayReport> StreamAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        call.Http.Response.ContentLength = response.Content.Headers.ContentLength;
-        using var peek = new AnswerPeek(call.IsToolCall && MediaTypes.IsJson(response) ? MaxPeek : 0);
-        using var idle = new IdleTimeout(options, time, cancellationToken);
-        var fault = RelayFault.None;
+        using var idle = new IdleTimeout(options, time, call, cancellationToken);
+        using var body = new HeldBody(LongMessage.HeldBytes(call, options));
+        var fault = RelayFault.Server;
+        string why;
         try
         {
             var upstream = await response.Content.ReadAsStreamAsync(idle.Token);
-            await CopyAsync(upstream, call.Http.Response.BodyWriter, peek, idle);
+            var reading = body.ReadAsync(upstream, idle.Token);
+            if (await (call.Stream is { } open ? open.WithKeepAliveAsync(reading, cancellationToken) : reading))
+            {
+                return await PassOnAsync(call, response, body.Bytes, cancellationToken);
+            }
+
+            return await PassOnLongAsync(call, response, upstream, body, idle);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (UnusableAnswerException e)
         {
-            fault = cancellationToken.IsCancellationRequested ? RelayFault.Client : RelayFault.Server;
+            why = e.Message;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            why = "broke the connection during its answer";
         }
         catch (OperationCanceledException) when (idle.IsExpired)
         {
-            fault = RelayFault.Idle;
+            (fault, why) = (RelayFault.Idle, "stopped sending before the end of its answer");
         }
 
-        if (fault is RelayFault.Server or RelayFault.Idle)
+        return await FailAsync(call, response, fault, why);
+    }
+
+    private async Task<RelayReport> PassOnAsync(RelayContext call, HttpResponseMessage response, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        var screened = MediaTypes.IsUtf8Json(MediaTypes.Of(response)) ? await screen.ScreenAsync(call, body, cancellationToken) : default;
+        if (!screened.AnswersCall)
+        {
+            log.Dropped(call, $"answered HTTP {status} with something that does not answer the request", body.Span);
+            return await FailAsync(call, response, RelayFault.Server, screened.Problem ?? What(response, body.IsEmpty));
+        }
+
+        var message = screened.WasWithoutId && status >= 400 && call.Stream is null ? body : screened.Message;
+        if (response.IsSuccessStatusCode && OldServer.IsRefusal(call, screened))
+        {
+            (status, message) = (StatusCodes.Status404NotFound, OldServer.AnswerToProbe(call, screened));
+        }
+
+        await GatewayReply.JsonAsync(call, status, message);
+        call.IsDelivered = !call.Http.RequestAborted.IsCancellationRequested;
+        return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, RelayFault.None, (int)response.StatusCode);
+    }
+
+    private async Task<RelayReport> PassOnLongAsync(RelayContext call, HttpResponseMessage response, Stream upstream, HeldBody body, IdleTimeout idle)
+    {
+        if (call.IsList || !MediaTypes.IsUtf8Json(MediaTypes.Of(response)))
+        {
+            throw new UnusableAnswerException(call.IsList ? $"sent a list of over {options.MaxInspectedBytes} bytes" : What(response, isEmpty: false));
+        }
+
+        await LongBody.PassOnAsync(call, response, upstream, body.Bytes, idle);
+        call.IsDelivered = !call.Http.RequestAborted.IsCancellationRequested;
+        return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, RelayFault.None, (int)response.StatusCode);
+    }
+
+    // Completes "MCP server 'x' …". The status and the type tell the operator where to look; the body might have secrets in it.
+    private static string What(HttpResponseMessage response, bool isEmpty)
+    {
+        var type = isEmpty ? "nothing" : response.Content.Headers.ContentType?.MediaType is { Length: < 100 } known ? $"'{known}'" : "an unknown content type";
+        return $"answered HTTP {(int)response.StatusCode} with {type} that is not an answer to the request";
+    }
+
+    private static async Task<RelayReport> FailAsync(RelayContext call, HttpResponseMessage response, RelayFault fault, string why)
+    {
+        var status = (int)response.StatusCode;
+        if (call.Http.Response.HasStarted && (call.Stream is null || !call.IsBetweenEvents))
         {
             ClientConnection.CutOff(call.Http);
         }
-
-        return new RelayReport(fault == RelayFault.None ? peek.Outcome(call.MessageId.Span) : RelayOutcome.Unknown, fault, (int)response.StatusCode);
-    }
-
-    private static async Task CopyAsync(Stream upstream, PipeWriter client, AnswerPeek peek, IdleTimeout idle)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        var isReading = false;
-        try
+        else
         {
-            while (true)
+            // The upstream's headers may have been copied already, but its body is not sent.
+            if (call.Stream is null)
             {
-                isReading = true;
-                var pending = upstream.ReadAsync(buffer, idle.Token);
-                if (!pending.IsCompleted)
-                {
-                    // The upstream has no more data yet, so flush what has arrived.
-                    await client.FlushAsync(idle.Token);
-                }
-
-                var read = await pending;
-                isReading = false;
-                if (read == 0)
-                {
-                    // The host sends the rest of a body with a declared length only when it is flushed.
-                    await client.FlushAsync(idle.Token);
-                    return;
-                }
-
-                peek.Add(buffer.AsSpan(0, read));
-                client.Write(buffer.AsSpan(0, read));
-                idle.Reset();
-                if (client.UnflushedBytes > MaxUnflushed)
-                {
-                    await client.FlushAsync(idle.Token);
-                }
+                call.Http.Response.Clear();
             }
+
+            await GatewayReply.ErrorAsync(call, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{call.Caller.Server.Id}' {why}; whether the request was carried out is not known.");
         }
-        finally
-        {
-            // A read that is still in flight may write to the buffer, so it must not be reused.
-            if (!isReading)
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
-        }
+
+        return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, fault, status);
     }
 }

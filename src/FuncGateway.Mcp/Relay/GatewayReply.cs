@@ -7,7 +7,8 @@ namespace FuncGateway.Mcp.Relay;
 /// <summary>Sends the gateway's own response to a request: as the whole body, or as the last event of a stream that is already open.</summary>
 internal static class GatewayReply
 {
-    public static Task ProblemAsync(RelayContext call, WireProblem problem) => ErrorAsync(call, problem.Status, problem.Code, problem.Message);
+    public static Task ProblemAsync(RelayContext call, WireProblem problem) =>
+        JsonAsync(call, problem.Status, ReplyBody.Error(call.MessageId.Span, problem.Code, problem.Message, problem.UnsupportedVersion));
 
     public static Task ErrorAsync(RelayContext call, int status, McpErrorCode code, string message) =>
         JsonAsync(call, status, ReplyBody.Error(call.MessageId.Span, code, message));

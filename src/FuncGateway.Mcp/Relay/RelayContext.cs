@@ -1,4 +1,5 @@
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Policies;
 using FuncGateway.Mcp.Telemetry;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,9 @@ namespace FuncGateway.Mcp.Relay;
 /// <summary>The part of a request's state that the relay needs.</summary>
 public abstract class RelayContext(HttpContext http, Caller caller)
 {
+    /// <summary>The request whose answer is a stream that does not end by itself, as of 2026-07-28.</summary>
+    internal const string Listen = "subscriptions/listen";
+
     public HttpContext Http => http;
 
     /// <summary>Replaced when a call is identified again after a wait, because its grant and policy may have changed.</summary>
@@ -25,27 +29,72 @@ public abstract class RelayContext(HttpContext http, Caller caller)
     /// <summary>Completes with null if the response may be sent, otherwise with the message to send instead. Never fails.</summary>
     public virtual Task<string?> Withheld => Task.FromResult<string?>(null);
 
-    /// <summary>The message's id as raw JSON; empty if it has none.</summary>
-    public ReadOnlyMemory<byte> MessageId => Envelope?.Id ?? default;
+    /// <summary>The request's id as raw JSON; empty for a message that expects no answer. The id of a response is the server's own.</summary>
+    public ReadOnlyMemory<byte> MessageId => Envelope is { Kind: EnvelopeKind.Request } ? Envelope.Id : default;
 
     public bool IsToolCall => Envelope?.Method == RequestMethods.ToolsCall;
 
-    /// <summary>Whether the message is a tools/list request.</summary>
-    public bool IsToolList => Envelope?.Method == RequestMethods.ToolsList;
+    /// <summary>Whether the message requests a list, of whatever kind.</summary>
+    internal bool IsList => ListKeys.RequestedBy(Envelope?.Method) != ListKind.None;
 
-    /// <summary>Whether the answer must be read completely before any of it is sent, so that the call is settled before the agent sees it.</summary>
-    public virtual bool IsSettledBeforeAnswer => false;
+    /// <summary>Whether the upstream gets only the protocol's own headers and those that were approved: a person approved no others.</summary>
+    public virtual bool SendsBoundHeadersOnly => false;
 
     /// <summary>The response as an event stream; null until it has been started as one.</summary>
     internal AnswerStream? Stream { get; private set; }
+
+    /// <summary>Ends the request if the gateway itself has to.</summary>
+    internal StreamEnd End { get; } = new();
+
+    /// <summary>The checks of the request while it is open.</summary>
+    internal StreamWatch? Watch { get; set; }
+
+    /// <summary>What the body uses; null before it is read.</summary>
+    internal BodyIntake? Intake { get; set; }
+
+    /// <summary>Whether the request has been handed to the relay: it is decided, and a changed policy only filters what still arrives.</summary>
+    internal bool IsRelayed { get; set; }
+
+    /// <summary>Whether the client can resume the stream after the last event that it received.</summary>
+    internal bool CanResume { get; set; }
+
+    /// <summary>False while only a part of an event has been written: nothing else may follow it.</summary>
+    internal bool IsBetweenEvents { get; set; } = true;
+
+    /// <summary>The request among those in flight; null if its session keeps it apart from those of other grants.</summary>
+    internal RequestsInFlight.Flight? Flight { get; set; }
 
     internal CallTelemetry? Telemetry { get; init; }
 
     /// <summary>The outcome that settled the call; null before that.</summary>
     internal RelayOutcome? Outcome { get; private set; }
 
+    /// <summary>Whether the message may have left for the upstream.</summary>
+    internal bool IsSent { get; set; }
+
+    /// <summary>Whether the complete answer was handed to the client's connection while the client was connected.</summary>
+    internal bool IsDelivered { get; set; }
+
     /// <summary>Starts the response as an event stream, or returns the one already started.</summary>
-    internal async Task<AnswerStream> OpenStreamAsync(TimeSpan keepAlive, TimeProvider time) => Stream ??= await AnswerStream.OpenAsync(Http, keepAlive, time);
+    internal async Task<AnswerStream> OpenStreamAsync(TimeSpan keepAlive, TimeProvider time)
+    {
+        if (Stream is null)
+        {
+            Watch?.CheckCaller();
+            Stream = await AnswerStream.OpenAsync(Http, keepAlive, time);
+        }
+
+        return Stream;
+    }
+
+    /// <summary>Replaces the policy of a request that is being relayed. Its server and credentials stay as they were when it was sent.</summary>
+    internal void FollowPolicy(PublishedPolicy? policy)
+    {
+        if (IsRelayed && policy != Caller.Policy)
+        {
+            Caller = Caller with { Policy = policy };
+        }
+    }
 
     /// <summary>Settles the call. Only the first outcome counts. Called before the agent sees the answer where that is possible.</summary>
     internal async Task SettleAsync(RelayOutcome outcome)

@@ -5,21 +5,24 @@ using ModelContextProtocol;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Relays one request to the upstream and its response back.</summary>
-public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, AnswerRelay answers, LostSessionRelay lostSessions)
+// Five parameters: sending, and what an answer can be.
+public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, AnswerRelay answers, LostSessionRelay lostSessions, RequestsInFlight requests)
 {
     public async Task<RelayReport> RelayAsync(RelayContext call, CancellationToken cancellationToken)
     {
-        call.Telemetry?.Relayed(call.IsToolCall);
+        call.IsRelayed = true;
+        call.Telemetry?.Relayed();
+        using var flight = call.Flight = requests.Begin(call);
         var report = await CarryAsync(call, cancellationToken);
 
         // A call that was not settled while relaying is settled with the final outcome.
         await call.SettleAsync(report.Outcome);
-        report = report with { Outcome = call.Outcome ?? report.Outcome };
+        report = report with { Outcome = call.Outcome ?? report.Outcome, IsDelivered = call.IsDelivered };
 
         // A session's GET stream normally ends when the client disconnects, so that is not a fault.
         if (report.Fault != RelayFault.None && (report.Fault != RelayFault.Client || call.Envelope is not null))
         {
-            call.Telemetry?.RecordFault(NameOf(report.Fault), isError: report.Fault != RelayFault.Client);
+            call.Telemetry?.RecordFault(NameOf(report.Fault), isError: report.Fault is not (RelayFault.Client or RelayFault.Gateway));
         }
 
         return report;
@@ -30,12 +33,18 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
         RelayFault.Server => "server",
         RelayFault.Client => "client",
         RelayFault.Idle => "idle",
+        RelayFault.Gateway => "gateway",
         _ => "none",
     };
 
     private async Task<RelayReport> CarryAsync(RelayContext call, CancellationToken cancellationToken)
     {
         int? status = null;
+        if (call.End.Ending is { } before)
+        {
+            return await EndedRelay.RefuseAsync(call, before);
+        }
+
         try
         {
             var sending = sender.SendAsync(call, call.Envelope?.Body ?? default, cancellationToken);
@@ -56,9 +65,19 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
 
             return await ReturnAsync(call, response, cancellationToken);
         }
+        catch (UnusableAnswerException e) when (!call.Http.Response.HasStarted)
+        {
+            await call.SettleAsync(RelayOutcome.Unknown);
+            await GatewayReply.ErrorAsync(call, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{call.Caller.Server.Id}' {e.Message}; whether the request was carried out is not known.");
+            return new RelayReport(RelayOutcome.Unknown, RelayFault.Server, status);
+        }
+        catch (OperationCanceledException) when (call.End.Ending is not null && !cancellationToken.IsCancellationRequested)
+        {
+            return await EndedRelay.FinishAsync(call, call.End.Ending, status);
+        }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException && cancellationToken.IsCancellationRequested)
         {
-            return new RelayReport(RelayOutcome.Unknown, RelayFault.Client, status);
+            return new RelayReport(call.IsSent ? RelayOutcome.Unknown : RelayOutcome.NotSent, RelayFault.Client, status);
         }
     }
 
@@ -89,11 +108,10 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
 
     private async ValueTask CopyHeadersAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        UpstreamHeaders.CopyResponse(response, call.Http.Response, call.Era);
-        if (call.Era == ProtocolEra.Legacy && response.Headers.NonValidated.TryGetValues(McpHeaders.SessionId, out var opened))
+        UpstreamHeaders.CopyResponse(response, call.Http.Response);
+        if (call.Era == ProtocolEra.Legacy && UpstreamHeaders.SessionOf(response) is { } opened)
         {
-            call.Http.Response.Headers[McpHeaders.SessionId] =
-                await sessions.BindAsync(call.Caller.Grant, opened.ToString(), cancellationToken);
+            call.Http.Response.Headers[McpHeaders.SessionId] = await sessions.BindAsync(call.Caller, opened, cancellationToken);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace FuncGateway.Mcp.Relay;
 public sealed class Sessions(SessionBinding binding)
 {
     /// <summary>Returns the upstream's session id, if any, and whether it is known: false if the request names a session that does not belong to this grant.</summary>
-    public async ValueTask<(string? Session, bool IsKnown)> FindAsync(HttpRequest request, Grant grant, ProtocolEra era, string method)
+    public async ValueTask<(string? Session, bool IsKnown)> FindAsync(HttpRequest request, Caller caller, ProtocolEra era, string method)
     {
         // A request that opens a session has none yet, and from 2026-07-28 on there are no sessions.
         if (era == ProtocolEra.Modern || method == RequestMethods.Initialize || !request.Headers.TryGetValue(McpHeaders.SessionId, out var sent))
@@ -18,7 +18,7 @@ public sealed class Sessions(SessionBinding binding)
             return (null, true);
         }
 
-        var session = await binding.UnbindAsync(grant, sent.ToString(), request.HttpContext.RequestAborted);
+        var session = await binding.UnbindAsync(caller, sent.ToString(), request.HttpContext.RequestAborted);
         return (session, session is not null);
     }
 }

@@ -1,6 +1,7 @@
-using System.Net.Http.Headers;
+using System.Net;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace FuncGateway.Mcp.Relay;
@@ -11,11 +12,27 @@ namespace FuncGateway.Mcp.Relay;
 /// </summary>
 internal static class UpstreamHeaders
 {
-    public static void CopyRequest(IHeaderDictionary from, HttpRequestMessage to, ProtocolEra era)
+    /// <summary>Returns a problem if a header that the upstream must receive cannot be sent. To be checked before anything is reserved for the request.</summary>
+    public static WireProblem? Check(IHeaderDictionary headers, ProtocolEra era)
+    {
+        foreach (var (name, values) in headers)
+        {
+            if (IsRequired(name) && Passes(name, era) && !HeaderText.IsSendable(values.ToString()))
+            {
+                return WireProblem.BadRequest($"The value of the {name} header has characters that cannot be sent; printable ASCII is accepted.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="boundOnly">Only the protocol's own headers and those bound by an approval: no others, and no trace of the client's.</param>
+    public static void CopyRequest(IHeaderDictionary from, HttpRequestMessage to, ProtocolEra era, bool boundOnly = false)
     {
         foreach (var (name, values) in from)
         {
-            if (!Passes(name, era))
+            // What may be missing is left out if it cannot be sent: trace context must not stop a call.
+            if (!Passes(name, era) || IsLeftOver(name, values, era) || (boundOnly && !McpHeaders.IsOwn(name) && !McpHeaders.IsParameter(name)) || !HeaderText.IsSendable(values.ToString()))
             {
                 continue;
             }
@@ -31,32 +48,38 @@ internal static class UpstreamHeaders
         }
     }
 
-    public static void CopyResponse(HttpResponseMessage from, HttpResponse to, ProtocolEra era)
+    public static void CopyResponse(HttpResponseMessage from, HttpResponse to)
     {
-        to.StatusCode = (int)from.StatusCode;
-        if (from.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentType, out var type))
-        {
-            to.ContentType = type.ToString();
-        }
-
+        // A response with status 205 can have no body, and some upstreams answer with one.
+        to.StatusCode = from.StatusCode == HttpStatusCode.ResetContent ? StatusCodes.Status200OK : (int)from.StatusCode;
         foreach (var (name, values) in from.Headers.NonValidated)
         {
-            if (Returns(name))
+            if (Returns(name) && HeaderText.IsSendable(values.ToString()))
             {
                 to.Headers[name] = values.ToString();
             }
         }
 
-        CopyAllow(from.Content.Headers, to);
-    }
-
-    private static void CopyAllow(HttpContentHeaders from, HttpResponse to)
-    {
-        if (from.NonValidated.TryGetValues(HeaderNames.Allow, out var allow))
+        if (from.Content.Headers.NonValidated.TryGetValues(HeaderNames.Allow, out var allow) && HeaderText.IsSendable(allow.ToString()))
         {
             to.Headers.Allow = allow.ToString();
         }
     }
+
+    /// <summary>The id of the session that the upstream has opened; null if it has opened none. An empty id is none.</summary>
+    /// <exception cref="UnusableAnswerException">The id cannot be sent back.</exception>
+    public static string? SessionOf(HttpResponseMessage response)
+    {
+        if (!response.Headers.NonValidated.TryGetValues(McpHeaders.SessionId, out var values) || values.ToString().Trim() is not { Length: > 0 } session)
+        {
+            return null;
+        }
+
+        return HeaderText.IsVisible(session) ? session : throw new UnusableAnswerException("opened a session whose id is not one of visible ASCII characters");
+    }
+
+    private static bool IsRequired(string name) =>
+        name.StartsWith(McpHeaders.Prefix, StringComparison.OrdinalIgnoreCase) || name.Equals(McpHeaders.LastEventId, StringComparison.OrdinalIgnoreCase);
 
     // The protocol requires intermediaries to forward unknown Mcp-Param-* headers, so the whole family passes. Session ids are rewritten elsewhere.
     private static bool Passes(string name, ProtocolEra era) =>
@@ -72,6 +95,12 @@ internal static class UpstreamHeaders
                 13 => era == ProtocolEra.Legacy && name.Equals(McpHeaders.LastEventId, StringComparison.OrdinalIgnoreCase),
                 _ => false,
             };
+
+    // A client that has probed for the modern revision may keep its header when it falls back to initialize, where servers refuse it.
+    private static bool IsLeftOver(string name, StringValues values, ProtocolEra era) =>
+        era == ProtocolEra.Legacy
+        && name.Equals(McpHeaders.ProtocolVersion, StringComparison.OrdinalIgnoreCase)
+        && ProtocolRevision.EraOf(values.ToString().Trim(' ', '\t')) == ProtocolEra.Modern;
 
     private static bool Returns(string name) =>
         name.Equals(McpHeaders.ProtocolVersion, StringComparison.OrdinalIgnoreCase) ||

@@ -31,37 +31,64 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
             return SendResult.Failed(RelayOutcome.NotSent, $"The credential of MCP server '{server.Id}' cannot be read; nothing was sent.");
         }
 
-        using var request = Build(call, body, headers);
-        using var idle = new IdleTimeout(options, time, cancellationToken);
+        if (headers.FirstOrDefault(header => !HeaderText.IsSendable(header.Value)) is { Key: { } unsendable })
+        {
+            return SendResult.Failed(RelayOutcome.NotSent, $"The {unsendable} header of MCP server '{server.Id}' has characters that cannot be sent; nothing was sent.");
+        }
+
+        using var content = call.Envelope is null ? null : new SentOnceContent(body);
+        using var request = Build(call, content, headers);
+        using var idle = new IdleTimeout(options, time, call, cancellationToken);
+        HttpResponseMessage? response = null;
         try
         {
-            return ResultOf(server, await client.SendAsync(request, idle.Token));
-        }
-        catch (HttpRequestException e) when (IsBeforeSending(e.HttpRequestError))
-        {
-            return SendResult.Failed(RelayOutcome.NotSent, $"MCP server '{server.Id}' cannot be reached; nothing was sent.");
+            response = await client.SendAsync(request, idle.Token);
+            call.IsSent = true;
+            return ResultOf(server, response);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return SendResult.Failed(RelayOutcome.Unknown, $"The connection to MCP server '{server.Id}' broke before it answered; whether the request was carried out is not known.");
+            return IsWithdrawn(content, e)
+                ? SendResult.Failed(RelayOutcome.NotSent, $"MCP server '{server.Id}' cannot be reached; nothing was sent.")
+                : SendResult.Failed(RelayOutcome.Unknown, $"The connection to MCP server '{server.Id}' broke before it answered; whether the request was carried out is not known.");
         }
         catch (OperationCanceledException) when (idle.IsExpired)
         {
-            return SendResult.Failed(RelayOutcome.Unknown, $"MCP server '{server.Id}' did not answer within {options.UpstreamIdleTimeout.TotalSeconds:0} s; whether the request was carried out is not known.", 504);
+            return IsWithdrawn(content, failure: null)
+                ? SendResult.Failed(RelayOutcome.NotSent, $"MCP server '{server.Id}' did not accept a connection within {options.UpstreamIdleTimeout.TotalSeconds:0} s; nothing was sent.", 504)
+                : SendResult.Failed(RelayOutcome.Unknown, $"MCP server '{server.Id}' did not answer within {options.UpstreamIdleTimeout.TotalSeconds:0} s; whether the request was carried out is not known.", 504);
+        }
+        finally
+        {
+            call.IsSent |= response is null && !IsWithdrawn(content, failure: null);
         }
     }
 
-    private static HttpRequestMessage Build(RelayContext call, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> credentials)
+    // A request without a body is judged by the kind of the failure; nothing is reserved for it.
+    private static bool IsWithdrawn(SentOnceContent? content, Exception? failure) =>
+        content?.TryWithdraw() ?? (failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError });
+
+    private static HttpRequestMessage Build(RelayContext call, HttpContent? content, IReadOnlyList<KeyValuePair<string, string>> credentials)
     {
         var incoming = call.Http.Request;
         var request = new HttpRequestMessage(new HttpMethod(incoming.Method), call.Caller.Server.UpstreamUrl)
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
-            Content = call.Envelope is null ? null : new ReadOnlyMemoryContent(body),
+            Content = content,
         };
-        UpstreamHeaders.CopyRequest(incoming.Headers, request, call.Era);
-        TraceHeaders.Write(incoming.Headers, request);
+        UpstreamHeaders.CopyRequest(incoming.Headers, request, call.Era, call.SendsBoundHeadersOnly);
+        if (call.Session is null || call.Envelope is not null)
+        {
+            // The events of an upstream that uses no sessions are everybody's.
+            request.Headers.Remove(McpHeaders.LastEventId);
+        }
+
+        if (!call.SendsBoundHeadersOnly)
+        {
+            TraceHeaders.Write(incoming.Headers, request);
+        }
+
         request.Headers.TryAddWithoutValidation(HeaderNames.AcceptEncoding, "identity");
         if (call.Session is { } session)
         {
@@ -101,9 +128,6 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         response.Dispose();
         return SendResult.Failed(RelayOutcome.Unknown, problem) with { UpstreamStatus = status };
     }
-
-    private static bool IsBeforeSending(HttpRequestError error) =>
-        error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
 }
 
 /// <summary>An upstream's response, or why there is none, with the status to return to the caller.</summary>

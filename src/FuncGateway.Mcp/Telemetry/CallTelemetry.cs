@@ -66,12 +66,13 @@ internal sealed class CallTelemetry : IDisposable
         _verdict = isHidden ? CallVerdicts.Hidden
             : isLimited ? CallVerdicts.Limit
             : _verdict == CallVerdicts.Allow ? CallVerdicts.Unchecked
+            : _verdict == CallVerdicts.Rejected ? CallVerdicts.Deny
             : _verdict;
         _span?.SetTag(TelemetryTags.Rule, rule);
     }
 
     /// <summary>Records that the message is relayed.</summary>
-    public void Relayed(bool isToolCall) => _verdict = isToolCall ? CallVerdicts.Allow : CallVerdicts.Unjudged;
+    public void Relayed() => _verdict = _verdict is CallVerdicts.Allow or CallVerdicts.Hold ? CallVerdicts.Allow : CallVerdicts.Unjudged;
 
     /// <summary>Records that the relay broke.</summary>
     /// <param name="fault">The side at fault, as a tag value.</param>

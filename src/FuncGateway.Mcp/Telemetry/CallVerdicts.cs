@@ -6,7 +6,7 @@ internal static class CallVerdicts
     /// <summary>Refused before a decision: not identified, unreadable, unknown session, or a store did not answer.</summary>
     public const string Rejected = "rejected";
 
-    /// <summary>Not subject to a policy: not a tool call.</summary>
+    /// <summary>Relayed without a decision of the policy: the handshake, lists and notifications.</summary>
     public const string Unjudged = "unjudged";
 
     public const string Allow = "allow";

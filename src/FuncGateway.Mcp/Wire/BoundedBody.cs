@@ -2,25 +2,35 @@ using System.Buffers;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>A complete body in a rented buffer, read up to a limit.</summary>
+/// <summary>A complete body in a rented buffer, read up to a limit. The buffer grows with what arrives, whatever length was declared.</summary>
 internal sealed class BoundedBody : IDisposable
 {
+    // Enough for most messages.
+    private const int FirstSize = 4096;
+
+    private readonly BodyIntake? _intake;
     private byte[] _buffer;
     private int _length;
+    private int _taken;
 
-    private BoundedBody(int size) => _buffer = ArrayPool<byte>.Shared.Rent(size);
+    private BoundedBody(int size, BodyIntake? intake)
+    {
+        _intake = intake;
+        _buffer = ArrayPool<byte>.Shared.Rent(size);
+    }
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
-    /// <summary>Returns the body, or null if it is longer than <paramref name="limit"/>.</summary>
-    public static async ValueTask<BoundedBody?> ReadAsync(Stream stream, long? declared, int limit, CancellationToken cancellationToken)
+    /// <summary>Returns the body, or null if it is longer than <paramref name="limit"/> or the memory for it was refused.</summary>
+    /// <param name="intake">What the body may use; null if only its length is limited.</param>
+    public static async ValueTask<BoundedBody?> ReadAsync(Stream stream, long? declared, int limit, CancellationToken cancellationToken, BodyIntake? intake = null)
     {
         if (declared > limit)
         {
             return null;
         }
 
-        var body = new BoundedBody((int)Math.Min(limit, Math.Max(declared ?? 0, 4096)) + 1);
+        var body = new BoundedBody(Math.Min(limit, FirstSize), intake);
         try
         {
             if (await body.FillAsync(stream, limit, cancellationToken))
@@ -41,7 +51,11 @@ internal sealed class BoundedBody : IDisposable
     public static async ValueTask<BoundedBody?> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken) =>
         await ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), response.Content.Headers.ContentLength, limit, cancellationToken);
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _intake?.Return(_taken);
+    }
 
     private async ValueTask<bool> FillAsync(Stream stream, int limit, CancellationToken cancellationToken)
     {
@@ -49,11 +63,20 @@ internal sealed class BoundedBody : IDisposable
         {
             if (_length == _buffer.Length)
             {
-                Grow(limit);
+                if (_length >= limit)
+                {
+                    return await stream.ReadAsync(new byte[1], cancellationToken) == 0;
+                }
+
+                if (!TryGrow(limit))
+                {
+                    return false;
+                }
             }
 
             var read = await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
             _length += read;
+            _intake?.Received(_length);
             if (_length > limit)
             {
                 return false;
@@ -66,11 +89,20 @@ internal sealed class BoundedBody : IDisposable
         }
     }
 
-    private void Grow(int limit)
+    // Twice the size, but no more than the limit, because the pool rounds sizes up to the next power of two.
+    private bool TryGrow(int limit)
     {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min((long)limit + 1, _buffer.Length * 2L));
+        var size = (int)Math.Min(limit, _buffer.Length * 2L);
+        if (_intake?.TryTake(size - _taken) == false)
+        {
+            return false;
+        }
+
+        _taken = size;
+        var larger = ArrayPool<byte>.Shared.Rent(size);
         _buffer.AsSpan(0, _length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
+        return true;
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FuncGateway.Policies.Json;
-using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.Mcp.Wire;
 
@@ -63,7 +62,7 @@ internal ref struct EnvelopeReader
         WireProblem? problem = null;
         while (problem is null && _json.ReadKey(out var key))
         {
-            problem = LookAlike(ProtocolKeys.Envelope, key) ?? (!_json.Read() ? null : key switch
+            problem = WireProblem.LookAlike(ProtocolKeys.Envelope, key) ?? (!_json.Read() ? null : key switch
             {
                 _ when key.SequenceEqual("jsonrpc"u8) => ReadVersion(),
                 _ when key.SequenceEqual("id"u8) => ReadId(),
@@ -76,9 +75,6 @@ internal ref struct EnvelopeReader
 
         return problem;
     }
-
-    private static WireProblem? LookAlike(KnownNames known, ReadOnlySpan<byte> key) =>
-        known.LookAlike(key) is { } name ? WireProblem.LookAlike("key", key, name) : null;
 
     private WireProblem? ReadVersion()
     {
@@ -114,8 +110,14 @@ internal ref struct EnvelopeReader
 
     private WireProblem? ReadAnswer()
     {
+        var start = _json.TokenStart;
         _hasAnswer = true;
-        return Skip();
+        if (_json.SkipValue())
+        {
+            _envelope.Answer = _json.Since(start);
+        }
+
+        return null;
     }
 
     private WireProblem? Skip()
@@ -126,103 +128,15 @@ internal ref struct EnvelopeReader
 
     private WireProblem? ReadParams()
     {
-        if (_json.TokenType != JsonTokenType.StartObject)
+        if (_json.TokenType == JsonTokenType.Null)
         {
-            return WireProblem.BadParams($"\"params\" is {JsonKind.Name(_json.TokenType)}; an object is accepted.");
-        }
-
-        var start = _json.TokenStart;
-        WireProblem? problem = null;
-        while (problem is null && _json.ReadKey(out var key))
-        {
-            problem = LookAlike(ProtocolKeys.Params, key) ?? (_json.Read() ? ReadParameter(key) : null);
-        }
-
-        if (problem is null && _json.ProblemKind == JsonProblemKind.None)
-        {
-            _envelope.Params = _json.Since(start);
-        }
-
-        return problem;
-    }
-
-    private WireProblem? ReadParameter(ReadOnlySpan<byte> key)
-    {
-        var (kind, start) = (_json.TokenType, _json.TokenStart);
-        if (kind == JsonTokenType.StartObject && key.SequenceEqual("_meta"u8))
-        {
-            return ReadMeta();
-        }
-
-        if (!_json.SkipValue())
-        {
+            _envelope.NullParams = _json.Since(_json.TokenStart);
             return null;
         }
 
-        var isText = kind == JsonTokenType.String;
-        if (key.SequenceEqual("arguments"u8))
-        {
-            _envelope.Arguments = _json.Since(start);
-        }
-        else if (key.SequenceEqual("cursor"u8))
-        {
-            _envelope.Cursor = _json.Since(start);
-        }
-        else if (key.SequenceEqual("requestId"u8))
-        {
-            _envelope.RequestId = _json.Since(start);
-        }
-        else if (isText && key.SequenceEqual("name"u8))
-        {
-            _envelope.Name = _json.Text();
-        }
-        else if (isText && key.SequenceEqual("uri"u8))
-        {
-            _envelope.Uri = _json.Text();
-        }
-        else if (isText && key.SequenceEqual("taskId"u8))
-        {
-            _envelope.TaskId = _json.Text();
-        }
-
-        return null;
-    }
-
-    private WireProblem? ReadMeta()
-    {
-        WireProblem? problem = null;
-        while (problem is null && _json.ReadKey(out var key))
-        {
-            problem = LookAlike(ProtocolKeys.Meta, key);
-            if (problem is null && _json.Read())
-            {
-                ReadMetaValue(key);
-            }
-        }
-
-        return problem;
-    }
-
-    private void ReadMetaValue(ReadOnlySpan<byte> key)
-    {
-        var (kind, start) = (_json.TokenType, _json.TokenStart);
-        if (!_json.SkipValue())
-        {
-            return;
-        }
-
-        if (key.SequenceEqual("progressToken"u8))
-        {
-            _envelope.ProgressToken = _json.Since(start);
-        }
-        else if (kind == JsonTokenType.String && key.SequenceEqual("io.modelcontextprotocol/protocolVersion"u8))
-        {
-            _envelope.MetaProtocolVersion = _json.Text();
-        }
-        else if (key.SequenceEqual("io.modelcontextprotocol/clientCapabilities"u8))
-        {
-            _envelope.HasClientCapabilities = kind == JsonTokenType.StartObject;
-        }
+        return _json.TokenType == JsonTokenType.StartObject
+            ? ParamsReader.Read(ref _json, _envelope)
+            : WireProblem.BadParams($"\"params\" is {JsonKind.Name(_json.TokenType)}; an object is accepted.");
     }
 
     private readonly WireProblem? Complete()
@@ -239,23 +153,6 @@ internal ref struct EnvelopeReader
         }
 
         _envelope.Kind = answered ? EnvelopeKind.Response : _envelope.Id.IsEmpty ? EnvelopeKind.Notification : EnvelopeKind.Request;
-        return _envelope.Method == RequestMethods.ToolsCall ? CompleteToolCall() : null;
-    }
-
-    private readonly WireProblem? CompleteToolCall()
-    {
-        if (_envelope.Kind != EnvelopeKind.Request)
-        {
-            return WireProblem.BadRequest("A tools/call without an \"id\" cannot be answered; a request with an \"id\" is accepted.");
-        }
-
-        if (_envelope.Name is null)
-        {
-            return WireProblem.BadParams("\"params.name\" is missing or not a string; a tool name is accepted.");
-        }
-
-        return _envelope.Arguments.IsEmpty || _envelope.Arguments.Span[0] == (byte)'{'
-            ? null
-            : WireProblem.BadParams("\"params.arguments\" is not an object; an object, or no arguments, is accepted.");
+        return RequiredMembers.FindProblem(_envelope);
     }
 }

@@ -13,13 +13,31 @@ internal static class EraCheck
     public static (ProtocolEra Era, WireProblem? Problem) Check(Envelope envelope, IHeaderDictionary headers)
     {
         var header = Single(headers[McpHeaders.ProtocolVersion]);
-        var era = ProtocolRevision.EraOf(envelope.MetaProtocolVersion ?? header);
+        if (FindBadVersion(envelope, header) is { } bad)
+        {
+            return (ProtocolEra.Legacy, bad);
+        }
+
+        // An initialize without _meta opens a legacy session, even if its client has kept the header of an earlier probe.
+        var era = ProtocolRevision.EraOf(envelope.MetaProtocolVersion ?? (envelope.Method == RequestMethods.Initialize ? null : header));
         if (envelope.MetaProtocolVersion is { } meta && header is not null && header != meta)
         {
             return (era, WireProblem.Mismatch($"Header mismatch: {McpHeaders.ProtocolVersion} header value '{header}' does not match body value '{meta}'"));
         }
 
         return (era, (era == ProtocolEra.Modern ? CheckModern(envelope, headers, header) : null) ?? CheckMirrors(envelope, headers));
+    }
+
+    private static WireProblem? FindBadVersion(Envelope envelope, string? header)
+    {
+        if (header is not null && !ProtocolRevision.IsRevision(header))
+        {
+            return WireProblem.BadVersion($"The {McpHeaders.ProtocolVersion} header", header);
+        }
+
+        return envelope.MetaProtocolVersion is { } meta && !ProtocolRevision.IsRevision(meta)
+            ? WireProblem.BadVersion($"\"params._meta\" {MetaKeys.ProtocolVersion}", meta)
+            : null;
     }
 
     private static WireProblem? CheckModern(Envelope envelope, IHeaderDictionary headers, string? version)
@@ -79,7 +97,7 @@ internal static class EraCheck
     {
         RequestMethods.ToolsCall or RequestMethods.PromptsGet => envelope.Name,
         RequestMethods.ResourcesRead => envelope.Uri,
-        "tasks/get" or "tasks/update" or "tasks/cancel" => envelope.TaskId,
+        MethodNames.TasksGet or MethodNames.TasksUpdate or MethodNames.TasksCancel => envelope.TaskId,
         _ => null,
     };
 

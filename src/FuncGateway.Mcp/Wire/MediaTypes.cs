@@ -8,7 +8,9 @@ internal static class MediaTypes
 
     public static bool IsEventStream(HttpResponseMessage response) => Is(response, EventStream);
 
-    public static bool IsJson(HttpResponseMessage response) => Is(response, "application/json");
+    /// <summary>The content type as sent; null if there is none.</summary>
+    public static string? Of(HttpResponseMessage response) =>
+        response.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentType, out var values) ? values.ToString() : null;
 
     /// <summary>Whether the content type is JSON in UTF-8. A server that honours another charset would decode the same bytes to a different message.</summary>
     public static bool IsUtf8Json(string? contentType) =>
@@ -16,8 +18,7 @@ internal static class MediaTypes
         (!contentType.Contains("charset", StringComparison.OrdinalIgnoreCase) ||
             (MediaTypeHeaderValue.TryParse(contentType, out var type) && HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)));
 
-    private static bool Is(HttpResponseMessage response, string mediaType) =>
-        response.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentType, out var values) && Starts(values.ToString(), mediaType);
+    private static bool Is(HttpResponseMessage response, string mediaType) => Of(response) is { } type && Starts(type, mediaType);
 
     private static bool Starts(string value, string mediaType) =>
         value.StartsWith(mediaType, StringComparison.OrdinalIgnoreCase) &&

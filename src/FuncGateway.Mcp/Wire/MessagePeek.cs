@@ -5,7 +5,7 @@ namespace FuncGateway.Mcp.Wire;
 /// <summary>The kind of an upstream message, as far as the gateway needs to know it.</summary>
 public enum MessageKind
 {
-    /// <summary>Not a valid JSON-RPC message.</summary>
+    /// <summary>Not a JSON-RPC message that every client reads alike.</summary>
     Unreadable,
 
     /// <summary>A request or notification from the server.</summary>
@@ -16,98 +16,96 @@ public enum MessageKind
     /// <summary>A tool result with <c>isError: true</c>.</summary>
     ToolError,
 
-    /// <summary>A JSON-RPC error: the request was not carried out.</summary>
+    /// <summary>A JSON-RPC error. The request may have been carried out nevertheless.</summary>
     Error,
 }
 
-/// <summary>Classifies an upstream message by its top level, without building a tree.</summary>
-internal static class MessagePeek
+/// <summary>What an upstream message is, read from its top level.</summary>
+/// <param name="Answers">Whether it is a well-formed answer to the expected id.</param>
+/// <param name="ClaimsToAnswer">Whether some client could take it for an answer to the expected id, well-formed or not.</param>
+internal readonly record struct MessagePeek(MessageKind Kind, bool Answers, bool ClaimsToAnswer)
 {
-    /// <param name="answersExpected">Whether the message is a response with <paramref name="expectedId"/>.</param>
-    public static MessageKind Look(ReadOnlySpan<byte> message, ReadOnlySpan<byte> expectedId, out bool answersExpected)
+    /// <summary>Whether it has a list that must be filtered; true for an unreadable message that could have one.</summary>
+    public bool HasList { get; init; }
+
+    /// <summary>Whether clients could read different things in it, so that a list in it cannot be filtered.</summary>
+    public bool IsOdd { get; init; }
+
+    /// <summary>Whether its result names a task.</summary>
+    public bool NamesTask { get; init; }
+
+    /// <summary>Whether it is an error that names no request: its id is null or missing.</summary>
+    public bool IsErrorWithoutId { get; init; }
+
+    /// <summary>Whether it says that it is JSON-RPC 2.0.</summary>
+    public bool HasVersion { get; init; }
+
+    /// <summary>Whether its id is null or missing.</summary>
+    public bool HasNoId { get; init; }
+
+    public static MessagePeek Look(ReadOnlySpan<byte> message, ReadOnlySpan<byte> expectedId)
     {
-        answersExpected = false;
-        var kind = MessageKind.Unreadable;
-        var json = new Utf8JsonReader(message, new JsonReaderOptions { MaxDepth = 256 });
+        // An escape takes at most six times the length of what it stands for.
+        var skim = MessageSkim.Of(message, Math.Max(MessageSkim.DefaultMaxToken, expectedId.Length * 6));
+        return Of(skim, expectedId) with { HasList = skim.HasList || (!skim.IsWhole && ListWords.FoundIn(message)) };
+    }
+
+    /// <summary>For a message of which only the structure is known. <see cref="HasList"/> is not set.</summary>
+    public static MessagePeek Of(MessageSkim skim, ReadOnlySpan<byte> expectedId)
+    {
+        var kind = KindOf(skim);
+        var isAnswer = kind is MessageKind.Result or MessageKind.ToolError or MessageKind.Error;
+        var claims = !skim.HasMethod && (skim.HasResult || skim.HasNullResult || skim.HasAnyError) && SameId(skim.Id.Span, expectedId);
+        return new MessagePeek(kind, claims && isAnswer && skim.HasVersion, claims)
+        {
+            IsOdd = !skim.IsWhole,
+            NamesTask = skim.NamesTask,
+            HasVersion = skim.HasVersion,
+            HasNoId = skim.HasNoId,
+            IsErrorWithoutId = kind == MessageKind.Error && skim.HasVersion && skim.HasNoId,
+        };
+    }
+
+    private static MessageKind KindOf(MessageSkim skim) => skim switch
+    {
+        { IsWhole: false } => MessageKind.Unreadable,
+        { HasMethod: true } => MessageKind.FromServer,
+
+        // Clients differ in which of the two they read.
+        { HasAnyError: true, HasResult: true } => MessageKind.Unreadable,
+        { HasError: true } => MessageKind.Error,
+
+        // Without a code it is not a JSON-RPC error: web frameworks answer {"error":"…"} for their own failures.
+        { HasAnyError: true } => MessageKind.Unreadable,
+        { IsToolError: true } => MessageKind.ToolError,
+        { HasResult: true } or { HasNullResult: true } => MessageKind.Result,
+        _ => MessageKind.Unreadable,
+    };
+
+    // A server may re-serialize the id: "\u0061" as "a", or 1 as 1.0.
+    private static bool SameId(ReadOnlySpan<byte> id, ReadOnlySpan<byte> expected)
+    {
+        if (expected.IsEmpty || id.IsEmpty)
+        {
+            return false;
+        }
+
         try
         {
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            var found = new Utf8JsonReader(id);
+            var wanted = new Utf8JsonReader(expected);
+            return found.Read() && wanted.Read() && (found.TokenType, wanted.TokenType) switch
             {
-                return MessageKind.Unreadable;
-            }
-
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
-                if (json.ValueTextEquals("id"u8))
-                {
-                    json.Read();
-                    answersExpected = SameId(ref json, expectedId);
-                }
-                else if (json.ValueTextEquals("result"u8))
-                {
-                    json.Read();
-                    kind = Holds(ref json, "isError"u8, JsonTokenType.True) ? MessageKind.ToolError : MessageKind.Result;
-                }
-                else if (json.ValueTextEquals("error"u8))
-                {
-                    // Without a code it is not a JSON-RPC error. Web frameworks answer {"error":"…"} for their own failures, which may occur after the tool has run.
-                    json.Read();
-                    kind = Holds(ref json, "code"u8, JsonTokenType.Number) ? MessageKind.Error : kind;
-                }
-                else
-                {
-                    kind = json.ValueTextEquals("method"u8) ? MessageKind.FromServer : kind;
-                    json.Skip();
-                }
-            }
+                (JsonTokenType.String, JsonTokenType.String) => wanted.GetString() is { } text && found.ValueTextEquals(text),
+                (JsonTokenType.Number, JsonTokenType.Number) => found.ValueSpan.SequenceEqual(wanted.ValueSpan) ||
+                    (found.TryGetDecimal(out var left) && wanted.TryGetDecimal(out var right) && left == right),
+                _ => false,
+            };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Invalid JSON, or a string with half of a surrogate pair.
-            answersExpected = false;
-            return MessageKind.Unreadable;
-        }
-
-        answersExpected &= kind is MessageKind.Result or MessageKind.ToolError or MessageKind.Error;
-        return kind;
-    }
-
-    private static bool Holds(ref Utf8JsonReader json, ReadOnlySpan<byte> key, JsonTokenType value)
-    {
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            json.Skip();
+            // Not an id that JSON-RPC knows, or a string with half of a surrogate pair.
             return false;
         }
-
-        var holds = false;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var named = json.ValueTextEquals(key);
-            json.Read();
-            holds |= named && json.TokenType == value;
-            json.Skip();
-        }
-
-        return holds;
-    }
-
-    // A server may re-serialize the id: "\u0061" as "a", or 1 as 1.0.
-    private static bool SameId(ref Utf8JsonReader json, ReadOnlySpan<byte> expected)
-    {
-        if (expected.IsEmpty)
-        {
-            return false;
-        }
-
-        var wanted = new Utf8JsonReader(expected);
-        wanted.Read();
-        return (json.TokenType, wanted.TokenType) switch
-        {
-            (JsonTokenType.String, JsonTokenType.String) => wanted.GetString() is { } text && json.ValueTextEquals(text),
-            (JsonTokenType.Number, JsonTokenType.Number) => json.ValueSpan.SequenceEqual(wanted.ValueSpan) ||
-                (json.TryGetDecimal(out var left) && wanted.TryGetDecimal(out var right) && left == right),
-            _ => false,
-        };
     }
 }

@@ -9,7 +9,8 @@ namespace FuncGateway.Mcp.Wire;
 /// <summary>Builds the messages that the gateway itself sends. The id is echoed as raw JSON, so that <c>1</c> and <c>"1"</c> remain distinct.</summary>
 internal static class ReplyBody
 {
-    public static ReadOnlyMemory<byte> Error(ReadOnlySpan<byte> id, McpErrorCode code, string message)
+    /// <param name="unsupportedVersion">The protocol version that was asked for, if the error is about it.</param>
+    public static ReadOnlyMemory<byte> Error(ReadOnlySpan<byte> id, McpErrorCode code, string message, string? unsupportedVersion = null)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using var json = new Utf8JsonWriter(buffer);
@@ -17,6 +18,11 @@ internal static class ReplyBody
         json.WriteStartObject("error"u8);
         json.WriteNumber("code"u8, (int)code);
         json.WriteString("message"u8, message);
+        if (unsupportedVersion is not null)
+        {
+            WriteVersions(json, unsupportedVersion);
+        }
+
         json.WriteEndObject();
         return Close(json, buffer);
     }
@@ -55,6 +61,20 @@ internal static class ReplyBody
         json.WriteString("message"u8, message);
         json.WriteEndObject();
         return Close(json, buffer);
+    }
+
+    private static void WriteVersions(Utf8JsonWriter json, string requested)
+    {
+        json.WriteStartObject("data"u8);
+        json.WriteStartArray("supported"u8);
+        foreach (var version in ProtocolRevision.Supported)
+        {
+            json.WriteStringValue(version);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("requested"u8, requested);
+        json.WriteEndObject();
     }
 
     private static void Open(Utf8JsonWriter json, ReadOnlySpan<byte> id)

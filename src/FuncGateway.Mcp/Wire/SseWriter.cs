@@ -20,7 +20,7 @@ internal static class SseWriter
         output.Write("\n"u8);
     }
 
-    /// <summary>Writes an upstream event with its data replaced. Its name, id and retry interval are unchanged.</summary>
+    /// <summary>Writes an upstream event with its data replaced. Its name, id and retry interval are unchanged; lines in which a client could find other data are dropped.</summary>
     public static void WithData(IBufferWriter<byte> output, ReadOnlySpan<byte> raw, ReadOnlySpan<byte> json)
     {
         var written = false;
@@ -29,20 +29,25 @@ internal static class SseWriter
             var end = raw.IndexOfAny((byte)'\r', (byte)'\n');
             var next = end < 0 ? raw.Length : end + (raw[end] == (byte)'\r' && end + 1 < raw.Length && raw[end + 1] == (byte)'\n' ? 2 : 1);
             var line = raw[..(end < 0 ? raw.Length : end)];
-            var isData = line.StartsWith("data:"u8) || line.SequenceEqual("data"u8);
-            if (!isData)
+            if (SseLine.IsData(line))
+            {
+                if (!written)
+                {
+                    Data(output, json);
+                    written = true;
+                }
+            }
+            else if (SseLine.IsPlain(line))
             {
                 output.Write(raw[..next]);
-            }
-            else if (!written)
-            {
-                Data(output, json);
-                written = true;
             }
 
             raw = raw[next..];
         }
     }
+
+    /// <summary>Writes an upstream event without its data, so that only its id and retry interval remain.</summary>
+    public static void WithoutData(IBufferWriter<byte> output, ReadOnlySpan<byte> raw) => WithData(output, raw, []);
 
     // A bare CR also ends a line of an event stream. In JSON, line breaks occur only between tokens, so splitting there and dropping empty lines changes nothing.
     private static void Data(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
@@ -55,8 +60,22 @@ internal static class SseWriter
             }
 
             output.Write("data: "u8);
-            output.Write(json[line]);
+            Escaped(output, json[line]);
             output.Write("\n"u8);
         }
+    }
+
+    // In JSON these characters occur only in strings, where their escapes mean the same.
+    private static void Escaped(IBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    {
+        while (SseLine.IndexOfOtherLineEnd(text, out var length) is var at and >= 0)
+        {
+            output.Write(text[..at]);
+            System.Text.Rune.DecodeFromUtf8(text[at..], out var rune, out _);
+            output.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}")));
+            text = text[(at + length)..];
+        }
+
+        output.Write(text);
     }
 }

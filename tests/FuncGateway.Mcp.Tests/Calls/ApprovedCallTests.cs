@@ -86,16 +86,15 @@ public sealed class ApprovedCallTests
 
         Assert.Equal(502, failed.Status);
         Assert.Equal(ApprovalState.Approved, gateway.Approval().State);
-        await gateway.SendAsync("PUT", "/api/servers/bank", $$"""{"name":"Bank","upstreamUrl":"{{gateway.Upstream.Url}}"}""");
-        gateway.Time.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal("paid", (await gateway.CallAsync(token, Pay500, waits: false)).Spoken());
+        Assert.Equal(502, (await gateway.CallAsync(token, Pay500, waits: false)).Status);
+        Assert.Equal((ApprovalState.Approved, null), (gateway.Approval().State, gateway.Approval().Ending));
     }
 
     [Theory]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"no"}}""", ApprovalState.Approved)]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"content":[],"isError":true}}""", ApprovalState.Consumed)]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"content":[]}}""", ApprovalState.Consumed)]
-    public async Task Call_AnsweredByTheUpstream_IsRestoredOnlyByAJsonRpcError(string answer, ApprovalState state)
+    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"no"}}""", RunOutcome.Error)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"content":[],"isError":true}}""", RunOutcome.Error)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"content":[]}}""", RunOutcome.Answered)]
+    public async Task Vector24b_WhateverTheUpstreamAnswers_TheApprovalStaysConsumedAndKnowsHowItEnded(string answer, RunOutcome outcome)
     {
         foreach (var isStream in new[] { false, true })
         {
@@ -107,7 +106,8 @@ public sealed class ApprovedCallTests
 
             Assert.Contains(answer, (await gateway.CallAsync(token, Pay500, waits: false)).Text, StringComparison.Ordinal);
 
-            Assert.Equal(state, gateway.Approval().State);
+            await gateway.Changed.UntilAsync(() => gateway.Approval().Ending is not null);
+            Assert.Equal((ApprovalState.Consumed, outcome, true), (gateway.Approval().State, gateway.Approval().Ending?.Outcome, gateway.Approval().Ending?.IsDelivered));
         }
     }
 
@@ -193,19 +193,41 @@ public sealed class ApprovedCallTests
     }
 
     [Fact]
-    public async Task Call_RefusedByALimitAfterItsApproval_GivesTheApprovalBack()
+    public async Task Call_WhoseLimitIsSpent_IsDeniedBeforePeopleAreAsked()
     {
         await using var gateway = await InMemoryGateway.StartAsync();
         var token = await gateway.SetUpPaymentsAsync(
             """{"version":"1","default":"deny","tools":{"pay":{"require_approval":[{"conditions":[]}],"limits":[{"counter":"c","window":"day","max":1}]}}}""");
-        for (var round = 1; round <= 2; round++)
+        await gateway.CallAsync(token, Pay500, waits: false);
+        await gateway.DecideAsync(await gateway.PendingAsync(), "approve");
+        Assert.Equal("paid", (await gateway.CallAsync(token, Pay500, waits: false)).Spoken());
+
+        foreach (var arguments in new[] { Pay500, """{"amount":1}""" })
         {
-            await gateway.CallAsync(token, Pay500, waits: false);
-            await gateway.DecideAsync(await gateway.PendingAsync(round), "approve");
-            Assert.Equal(round == 1, (await gateway.CallAsync(token, Pay500, waits: false)).Spoken() == "paid");
+            var denied = await gateway.CallAsync(token, arguments, waits: false);
+            Assert.StartsWith("[POLICY DENIED] Limit of 1 per day reached; it resets in", denied.Spoken(), StringComparison.Ordinal);
+            Assert.NotNull((string?)denied.Json["result"]?["_meta"]?["funcgateway/decision"]?["resetAt"]);
         }
 
-        Assert.Equal([ApprovalState.Consumed, ApprovalState.Approved], gateway.Approvals.All.OrderBy(approval => approval.Id.Round).Select(approval => approval.State));
+        Assert.Equal(ApprovalState.Consumed, gateway.Approval().State);
+        Assert.Single(gateway.Upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Call_RefusedByALimitThatFilledAfterItsApproval_GivesTheApprovalBack()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync(
+            """{"version":"1","default":"allow","tools":{"pay":{"require_approval":[{"conditions":[]}]}},"all_tools":{"limits":[{"counter":"c","window":"day","max":1}]}}""");
+        var held = gateway.CallAsync(token, Pay500);
+        var id = await gateway.PendingAsync();
+        using var other = Payments.Request(token, Payments.Call().Replace("\"pay\"", "\"look\"", StringComparison.Ordinal), acceptsEvents: false);
+        using var looked = await gateway.OpenAsync(other);
+
+        await gateway.DecideAsync(id, "approve");
+
+        Assert.StartsWith("[POLICY DENIED] Limit of 1 per day reached", (await held).Spoken(), StringComparison.Ordinal);
+        Assert.Equal(ApprovalState.Approved, gateway.Approval().State);
         Assert.Single(gateway.Upstream.Requests);
     }
 }

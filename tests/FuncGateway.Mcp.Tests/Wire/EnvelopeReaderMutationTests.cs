@@ -63,15 +63,18 @@ public sealed class EnvelopeReaderMutationTests
         Assert.Equal("2.0", Only(root, "jsonrpc")?.GetString());
         Assert.Equal(Only(root, "method")?.GetString() ?? "", envelope.Method);
         Assert.Equal(Only(root, "id")?.GetRawText() ?? "", Encoding.UTF8.GetString(envelope.Id.Span));
-        var parameters = Only(root, "params");
+        var parameters = Present(Only(root, "params"));
         var name = parameters is { } found ? Only(found, "name") : null;
         Assert.Equal(name is { ValueKind: JsonValueKind.String } text ? text.GetString() : null, envelope.Name);
         var uri = parameters is { } holder ? Only(holder, "uri") : null;
         Assert.Equal(uri is { ValueKind: JsonValueKind.String } address ? address.GetString() : null, envelope.Uri);
-        var arguments = parameters is { } all ? Only(all, "arguments") : null;
+        var arguments = parameters is { } all ? Present(Only(all, "arguments")) : null;
         Assert.Equal(arguments?.GetRawText() ?? "", Encoding.UTF8.GetString(envelope.Arguments.Span));
         return envelope.Method == "tools/call" ? 1 : 0;
     }
+
+    // An optional member that is null counts as absent.
+    private static JsonElement? Present(JsonElement? member) => member is { ValueKind: not JsonValueKind.Null } ? member : null;
 
     /// <summary>The value that a lenient reader finds for a key: one that ignores case, surrounding white space and invisible characters.</summary>
     private static JsonElement? Only(JsonElement element, string key)

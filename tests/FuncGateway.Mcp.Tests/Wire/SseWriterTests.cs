@@ -12,9 +12,14 @@ public sealed class SseWriterTests
     [InlineData("event: message\nid: 4\ndata: old\nretry: 3\n\n", "event: message\nid: 4\ndata: new\nretry: 3\n\n")]
     [InlineData("id: 4\r\ndata: o\r\ndata: ld\r\n\r\n", "id: 4\r\ndata: new\n\r\n")]
     [InlineData("\ndata:old\r: c\r\r", "\ndata: new\n: c\r\r")]
-    [InlineData("data\ndata: old\ndatabase: kept\ndata\n\n", "data: new\ndatabase: kept\n\n")]
+    [InlineData("data\ndata: old\nother: kept\ndata\n\n", "data: new\nother: kept\n\n")]
+    [InlineData("Data: x\n data: x\ndatabase: x\nx: {\n{\nżx: 1\nevent: a\u2028data: x\ndata: old\n\n", "data: new\n\n")]
     public void WithData_OfAnEvent_ReplacesItsDataAndNothingElse(string raw, string expected) =>
         Assert.Equal(expected, Written(output => SseWriter.WithData(output, Encoding.UTF8.GetBytes(raw), "new"u8)));
+
+    [Fact]
+    public void WithData_ThatHasCharactersAtWhichSomeClientsEndALine_EscapesThem() =>
+        Assert.Equal("data: \"a\\u2028b\\u2029\\u0085\\u000bc\"\n\n", Written(output => SseWriter.WithData(output, "data: x\n\n"u8, "\"a\u2028b\u2029\u0085\vc\""u8)));
 
     [Fact]
     public void Open_OfAStream_IsACommentWithoutText() => Assert.Equal(OpenedStream.Comment, Written(SseWriter.Open));

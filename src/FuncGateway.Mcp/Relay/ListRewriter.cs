@@ -6,44 +6,51 @@ using FuncGateway.Mcp.Wire;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>
-/// Filters a tools/list answer for its caller. If that leaves a page empty that is not the last, the next page is fetched in its place,
+/// Filters the lists of an answer for its caller. If that leaves a requested page empty that is not the last, the next page is fetched in its place,
 /// because several clients never request further pages.
 /// </summary>
-public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions options, TimeProvider time)
+public sealed class ListRewriter(UpstreamSender sender, GatewayOptions options, TimeProvider time)
 {
     private const int MaxPages = 100;
 
     /// <summary>Returns the message to send in place of <paramref name="message"/>; the same memory if nothing has to change.</summary>
+    /// <param name="isRequested">Whether the message answers this call, so that a next page may be fetched with its request.</param>
     /// <exception cref="UnusableAnswerException">The list cannot be returned: it is unreadable, or its pages do not end.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(RelayContext call, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(RelayContext call, ReadOnlyMemory<byte> message, bool isRequested, CancellationToken cancellationToken)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? seen = null;
         while (true)
         {
             var output = new ArrayBufferWriter<byte>(message.Length + 32);
-            var page = ToolListFilter.Filter(message.Span, call.Caller.Policy?.Policy, call.Era, output);
-            if (!page.IsReadable)
+            var policy = call.Caller.Policy?.Policy;
+            var page = ListFilter.Filter(message, (kind, name) => ListFilter.IsListed(policy, kind, name), call.Era, output);
+            if (page.Problem is { } problem)
             {
-                throw new UnusableAnswerException("sent a list of tools that is not one valid JSON-RPC message");
+                throw new UnusableAnswerException($"sent a list that {problem}");
             }
 
-            if (!page.IsEmptyWithMore || call.Envelope is null)
+            if (!page.IsEmptyWithMore || !isRequested || call.Envelope is null || !call.IsList)
             {
                 return output.WrittenCount == 0 ? message : output.WrittenMemory;
             }
 
+            seen ??= new HashSet<string>(StringComparer.Ordinal);
             if (!seen.Add(Convert.ToBase64String(page.NextCursor)) || seen.Count > MaxPages)
             {
-                throw new UnusableAnswerException(seen.Count > MaxPages ? $"sent over {MaxPages} pages of hidden tools" : "sent a cursor that leads back to a page already read");
+                throw new UnusableAnswerException(seen.Count > MaxPages ? $"sent over {MaxPages} pages of hidden entries" : "sent a cursor that leads back to a page already read");
             }
 
             message = await FetchAsync(call, call.Envelope, page.NextCursor, cancellationToken);
+            if (!MessagePeek.Look(message.Span, call.MessageId.Span).Answers)
+            {
+                throw new UnusableAnswerException("did not send the next page: it sent something that does not answer the request");
+            }
         }
     }
 
     private async Task<ReadOnlyMemory<byte>> FetchAsync(RelayContext call, Envelope envelope, byte[] cursor, CancellationToken cancellationToken)
     {
-        using var idle = new IdleTimeout(options, time, cancellationToken);
+        using var idle = new IdleTimeout(options, time, call, cancellationToken);
         try
         {
             var sent = await sender.SendAsync(call, WithCursor(envelope, cursor), idle.Token);
@@ -74,8 +81,7 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
             events.Filled(read);
             while (events.TryNext(out var next))
             {
-                MessagePeek.Look(next.Data.Span, id.Span, out var answers);
-                if (answers)
+                if (MessagePeek.Look(next.Data.Span, id.Span).ClaimsToAnswer)
                 {
                     return next.Data.ToArray();
                 }
@@ -100,6 +106,10 @@ public sealed class ToolListRewriter(UpstreamSender sender, GatewayOptions optio
         if (!envelope.Cursor.IsEmpty)
         {
             Splice(buffer, body, envelope.Cursor.Span, [], cursor, []);
+        }
+        else if (!envelope.NullParams.IsEmpty)
+        {
+            Splice(buffer, body, envelope.NullParams.Span, "{\"cursor\":"u8, cursor, "}"u8);
         }
         else if (!envelope.Params.IsEmpty)
         {

@@ -10,7 +10,7 @@ using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Mcp.Tests.Relay;
 
-public sealed class ToolListFilterTests
+public sealed class ListFilterTests
 {
     private static readonly Policy HidesHTools = PolicyReader.Read("""{ "version": "1", "default": "allow", "hide": ["h*"] }"""u8).Policy
         ?? throw new InvalidOperationException("The policy of the tests is not one.");
@@ -42,11 +42,11 @@ public sealed class ToolListFilterTests
             message =>
             {
                 var output = new ArrayBufferWriter<byte>();
-                var page = ToolListFilter.Filter(Encoding.UTF8.GetBytes(message), HidesHTools, isModern ? ProtocolEra.Modern : ProtocolEra.Legacy, output);
+                var page = ListFilter.Filter(Encoding.UTF8.GetBytes(message), IsListed, isModern ? ProtocolEra.Modern : ProtocolEra.Legacy, output);
                 var result = output.WrittenCount == 0 ? message : Encoding.UTF8.GetString(output.WrittenSpan);
                 var expected = Naive(message, isModern);
 
-                Assert.True(page.IsList && page.IsReadable);
+                Assert.True(page.IsList && page.Problem is null);
                 Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(result)), $"{message}\nbecame\n{result}");
                 Assert.Equal(RawTools(message).Where(tool => IsShown(JsonNode.Parse(tool))), RawTools(result));
                 Assert.Equal(RawTools(result).Length, page.Left);
@@ -58,29 +58,65 @@ public sealed class ToolListFilterTests
     [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"content":[]}}""", true)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"tools"}}""", true)]
     [InlineData("""{"jsonrpc":"2.0","method":"tools","params":{"tools":[{"name":"h"}]}}""", true)]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"tools":{"h":1}}}""", true)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"tools":null}}""", true)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"tools":{"h":1}}}""", false)]
+    [InlineData("""{"result":{"tools":[],"tools":[{"name":"a"}]}}""", false)]
+    [InlineData("""{"result":{"tools":[]},"result":{}}""", false)]
+    [InlineData("""{"result":{"tools":[],"Tools":[{"name":"a"}]}}""", false)]
+    [InlineData("""{"result":{"tools":[]},"Result":{}}""", false)]
+    [InlineData("""{"result":{"too\u200bls":[]}}""", false)]
+    [InlineData("""{"result":{"tools":[NaN]}}""", false)]
     [InlineData("""[{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"h"}]}}]""", false)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"h"}]}""", false)]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"\ud800"}]}}""", false)]
     [InlineData("", false)]
     public void Filter_OfWhatIsNoList_ChangesNothing_AndSaysWhetherItCouldBeRead(string message, bool isReadable)
     {
         var output = new ArrayBufferWriter<byte>();
 
-        var page = ToolListFilter.Filter(Encoding.UTF8.GetBytes(message), HidesHTools, ProtocolEra.Legacy, output);
+        var page = ListFilter.Filter(Encoding.UTF8.GetBytes(message), IsListed, ProtocolEra.Legacy, output);
 
-        Assert.Equal((false, isReadable, 0), (page.IsList, page.IsReadable, output.WrittenCount));
+        Assert.Equal((false, isReadable, 0), (page.IsList, page.Problem is null, output.WrittenCount));
     }
 
-    [Fact]
-    public void Filter_OfTwoListsUnderOneKey_FiltersBoth()
+    [Theory]
+    [InlineData("""{"name":"h","name":"a"}""")]
+    [InlineData("""{"name":"a","name":"h"}""")]
+    [InlineData("""{"name":"a","Name":"h"}""")]
+    [InlineData("""{"name":"a","na\u200bme":"h"}""")]
+    [InlineData("""{"name":"a","name":7}""")]
+    [InlineData("""{"name":"\ud800"}""")]
+    [InlineData("""{"Name":"a"}""")]
+    [InlineData("""[{"name":"a"}]""")]
+    [InlineData("\"a\"")]
+    public void Entry_ThatSomeClientCouldReadAsAHiddenOne_IsNotListed(string entry)
     {
         var output = new ArrayBufferWriter<byte>();
 
-        ToolListFilter.Filter("""{"result":{"tools":[{"name":"h"}],"tools":[{"name":"h"},{"name":"a"}]}}"""u8, HidesHTools, ProtocolEra.Legacy, output);
+        ListFilter.Filter(Encoding.UTF8.GetBytes($$$"""{"result":{"tools":[{{{entry}}},{"name":"b"}]}}"""), IsListed, ProtocolEra.Legacy, output);
 
-        Assert.Equal("""{"result":{"tools":[],"tools":[{"name":"a"}]}}""", Encoding.UTF8.GetString(output.WrittenSpan));
+        Assert.Equal("""{"result":{"tools":[{"name":"b"}]}}""", Encoding.UTF8.GetString(output.WrittenSpan));
     }
+
+    [Theory]
+    [InlineData("resources", "uri")]
+    [InlineData("resourceTemplates", "uriTemplate")]
+    [InlineData("prompts", "name")]
+    [InlineData("tools", "name")]
+    public void Filter_OfEachKindOfList_KeepsWhatIsListed(string list, string name)
+    {
+        var output = new ArrayBufferWriter<byte>();
+
+        ListFilter.Filter(
+            Encoding.UTF8.GetBytes($$$"""{"result":{"{{{list}}}":[{"{{{name}}}":"x"}, {"x":1,"{{{name}}}":"y"}],"nextCursor":"c"}}"""), (_, each) => each == "y", ProtocolEra.Legacy, output);
+
+        Assert.Equal($$$"""{"result":{"{{{list}}}":[{"x":1,"{{{name}}}":"y"}],"nextCursor":"c"}}""", Encoding.UTF8.GetString(output.WrittenSpan));
+    }
+
+    [Fact]
+    public void Entry_WithoutAPolicy_IsNotListed() =>
+        Assert.All([ListKind.Tools, ListKind.Resources, ListKind.Templates, ListKind.Prompts], kind => Assert.False(ListFilter.IsListed(policy: null, kind, "a")));
+
+    private static bool IsListed(ListKind kind, string name) => ListFilter.IsListed(HidesHTools, kind, name);
 
     private static JsonNode? Naive(string message, bool isModern)
     {
@@ -100,7 +136,7 @@ public sealed class ToolListFilterTests
         return root;
     }
 
-    private static bool IsShown(JsonNode? tool) => tool?["name"] is JsonValue name && name.TryGetValue<string>(out var text) && !text.StartsWith('h');
+    private static bool IsShown(JsonNode? tool) => tool?["name"] is JsonValue name && name.TryGetValue<string>(out var text) && !text.StartsWith("h", StringComparison.OrdinalIgnoreCase);
 
     private static string[] RawTools(string message)
     {

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+
+namespace FuncGateway.Mcp.Relay;
+
+/// <summary>Why the gateway itself ended a request that was still open.</summary>
+public enum EndReason
+{
+    /// <summary>The grant was revoked, rotated or has expired, or its server was removed.</summary>
+    Revoked,
+
+    /// <summary>The grant no longer has a policy.</summary>
+    PolicyGone,
+
+    /// <summary>The server was registered at another address, to which this stream does not lead.</summary>
+    ServerMoved,
+
+    /// <summary>An administrator has stopped all calls.</summary>
+    Frozen,
+
+    /// <summary>The store did not answer, so that it is not known whether the grant is still valid.</summary>
+    Unconfirmed,
+
+    /// <summary>The request's body arrived too slowly.</summary>
+    SlowBody,
+
+    /// <summary>The request was open for the longest time that is accepted.</summary>
+    Lifetime,
+
+    /// <summary>The host is stopping.</summary>
+    Stopping,
+}
+
+/// <summary>Why a request was ended.</summary>
+/// <param name="Why">A sentence for the client, without its full stop.</param>
+public sealed record Ending(EndReason Reason, string Why)
+{
+    /// <summary>For a call that may have been sent.</summary>
+    public string Problem => $"{Why}; whether the request was carried out is not known.";
+
+    /// <summary>For a call that has not been sent.</summary>
+    public string NotSent => $"{Why}; nothing was sent.";
+
+    /// <summary>Whether a client may resume the stream with another request.</summary>
+    public bool CanResume => Reason is EndReason.Lifetime or EndReason.Stopping;
+
+    /// <summary>HTTP status if the response has not been started.</summary>
+    public int Status => Reason switch
+    {
+        EndReason.Revoked => StatusCodes.Status401Unauthorized,
+        EndReason.PolicyGone => StatusCodes.Status403Forbidden,
+        EndReason.SlowBody => StatusCodes.Status408RequestTimeout,
+        EndReason.Lifetime => StatusCodes.Status504GatewayTimeout,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
+}
+
+/// <summary>The end of a request by the gateway itself. Whatever waits for the request uses the token; the first ending counts.</summary>
+// It has no timer to release, and a check may end a request that is ending at the same moment, so its source is not disposed.
+#pragma warning disable CA1001
+internal sealed class StreamEnd
+#pragma warning restore CA1001
+{
+    private readonly CancellationTokenSource _source = new();
+    private Ending? _ending;
+
+    public CancellationToken Token => _source.Token;
+
+    /// <summary>Null while the request may go on.</summary>
+    public Ending? Ending => Volatile.Read(ref _ending);
+
+    public void End(Ending ending)
+    {
+        if (Interlocked.CompareExchange(ref _ending, ending, null) is null)
+        {
+            // The callbacks run on another thread, because checks of other requests wait for this one.
+            _ = _source.CancelAsync();
+        }
+    }
+}

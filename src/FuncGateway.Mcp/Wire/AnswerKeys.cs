@@ -1,0 +1,52 @@
+using FuncGateway.Policies.Json;
+
+namespace FuncGateway.Mcp.Wire;
+
+/// <summary>A member of an upstream message that the gateway reads: of the message itself, of its <c>result</c> or of its <c>error</c>.</summary>
+internal enum AnswerKey
+{
+    Other,
+
+    /// <summary>It could be taken for a member that the gateway reads.</summary>
+    LookAlike,
+    Version,
+    Id,
+    Method,
+    Result,
+    Error,
+    IsError,
+    Code,
+    List,
+
+    /// <summary>It names a task: <c>task</c> or <c>taskId</c>.</summary>
+    Task,
+}
+
+internal static class AnswerKeys
+{
+    private static readonly KnownNames Top = new("jsonrpc", "id", "method", "result", "error");
+
+    private static readonly KnownNames Tasks = new("task", "taskId");
+
+    public static AnswerKey OfMessage(ReadOnlySpan<byte> key) =>
+        key.SequenceEqual("jsonrpc"u8) ? AnswerKey.Version
+        : key.SequenceEqual("id"u8) ? AnswerKey.Id
+        : key.SequenceEqual("method"u8) ? AnswerKey.Method
+        : key.SequenceEqual("result"u8) ? AnswerKey.Result
+        : key.SequenceEqual("error"u8) ? AnswerKey.Error
+        : Top.LookAlike(key) is null ? AnswerKey.Other : AnswerKey.LookAlike;
+
+    public static AnswerKey OfError(ReadOnlySpan<byte> key) => key.SequenceEqual("code"u8) ? AnswerKey.Code : AnswerKey.Other;
+
+    public static AnswerKey OfResult(ReadOnlySpan<byte> key) =>
+        IsCommon(key) ? AnswerKey.Other
+        : key.SequenceEqual("isError"u8) ? AnswerKey.IsError
+        : ListKeys.KindOf(key, out _) != ListKind.None ? AnswerKey.List
+        : key.SequenceEqual("task"u8) || key.SequenceEqual("taskId"u8) || Tasks.LookAlike(key) is not null ? AnswerKey.Task
+        : AnswerKey.Other;
+
+    // Looking for a look-alike allocates when a key has a capital letter.
+    private static bool IsCommon(ReadOnlySpan<byte> key) =>
+        key.SequenceEqual("content"u8) || key.SequenceEqual("structuredContent"u8) || key.SequenceEqual("_meta"u8) ||
+        key.SequenceEqual("nextCursor"u8) || key.SequenceEqual("resultType"u8) || key.SequenceEqual("serverInfo"u8) || key.SequenceEqual("protocolVersion"u8);
+}
