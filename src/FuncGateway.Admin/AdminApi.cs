@@ -1,5 +1,6 @@
 using FuncGateway.Admin.Approvals;
 using FuncGateway.Admin.Audit;
+using FuncGateway.Admin.Freezing;
 using FuncGateway.Admin.Grants;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.Policies;
@@ -23,6 +24,7 @@ public static class AdminApi
         services.GetRequiredService<ApprovalEndpoints>().Map(endpoints);
         services.GetRequiredService<AuditEndpoints>().Map(endpoints);
         services.GetRequiredService<AuditCheckEndpoints>().Map(endpoints);
+        services.GetRequiredService<FreezeEndpoints>().Map(endpoints);
         services.GetRequiredService<HealthEndpoint>().Map(endpoints);
         OpenApiEndpoint.Map(endpoints);
     }

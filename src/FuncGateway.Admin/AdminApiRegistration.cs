@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FuncGateway.Admin.Approvals;
 using FuncGateway.Admin.Audit;
+using FuncGateway.Admin.Freezing;
 using FuncGateway.Admin.Grants;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
@@ -26,6 +27,7 @@ public static class AdminApiRegistration
         services.TryAddSingleton<ApprovalEndpoints>();
         services.TryAddSingleton<AuditEndpoints>();
         services.TryAddSingleton<AuditCheckEndpoints>();
+        services.TryAddSingleton<FreezeEndpoints>();
         services.TryAddSingleton<GrantEditingEndpoints>();
         services.TryAddSingleton<GrantEndpoints>();
         services.TryAddSingleton<GrantIssuingEndpoint>();
@@ -33,6 +35,7 @@ public static class AdminApiRegistration
         services.TryAddSingleton<HealthEndpoint>();
         services.TryAddSingleton<PolicyEndpoints>();
         services.TryAddSingleton<ServerEndpoints>();
+        services.TryAddSingleton<ServerValidation>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
         return services;
     }

@@ -49,7 +49,7 @@ internal static class OpenApiDocument
         };
         if (operation.Body is not null || operation.TakesDocument)
         {
-            described["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", BodySchema(operation)) };
+            described["requestBody"] = new JsonObject { ["required"] = !operation.IsBodyOptional, ["content"] = Content("application/json", BodySchema(operation)) };
         }
 
         return described;
@@ -75,7 +75,7 @@ internal static class OpenApiDocument
 
     private static JsonObject Responses(AdminOperation operation)
     {
-        int[] always = operation.Right is null ? [503] : [401, 403, 503];
+        int[] always = operation.Right is null ? [400, 503] : [400, 401, 403, 503];
         var responses = new JsonObject();
         foreach (var status in operation.Statuses.Concat(always).Distinct().Order())
         {

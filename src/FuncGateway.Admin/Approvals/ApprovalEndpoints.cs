@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -20,15 +22,15 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("listApprovals", "GET", All, Right.See, "Lists approvals without their arguments: pending ones oldest first, others newest first.")
+            new("listApprovals", "GET", All, Right.See, "Lists approvals without their arguments: pending ones oldest first, others newest first, unless asked otherwise.")
             {
-                Query = [new("state", "pending, approved, refused, expired or consumed; default: all"), .. Paging.Parameters],
+                Query = [.. ApprovalFilter.Parameters, .. Paging.Parameters],
                 Answer = ApprovalJson.Default.ApprovalListing,
                 Statuses = [200, 400],
             },
             ListAsync)
         .MapOperation(
-            new("getApproval", "GET", Each, Right.DecideApprovals, "Returns one approval, with the arguments as the agent sent them.") { Answer = ApprovalJson.Default.ApprovalView, Statuses = [200, 304, 404] },
+            new("getApproval", "GET", Each, Right.DecideApprovals, "Returns one approval, with everything that it binds as the agent sent it, and the identical call that ran before.") { Answer = ApprovalJson.Default.ApprovalView, Statuses = [200, 304, 404] },
             GetAsync)
         .MapOperation(
             new("decideApproval", "POST", Each + "/decision", Right.DecideApprovals, "Approves or refuses a pending approval.") { Body = ApprovalJson.Default.DecisionBody, Answer = ApprovalJson.Default.ApprovalView, Statuses = [200, 400, 404, 409, 413, 415, 422] },
@@ -38,30 +40,24 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        ApprovalState? state = null;
-        if (QueryText.Find(context, "state") is { } asked)
+        if (!ApprovalFilter.TryRead(context, out var query, out var refusal))
         {
-            if (!ApprovalView.TryState(asked, out var parsed))
-            {
-                return Problems.BadRequest($"The state is '{asked}'. Accepted: pending, approved, refused, expired, consumed, or none for all.");
-            }
-
-            state = parsed;
+            return refusal;
         }
 
-        if (!Paging.TryCount(context, out var count, out var refusal))
+        if (!Paging.TryCount(context, out var count, out refusal))
         {
             return refusal;
         }
 
         try
         {
-            var page = await store.ListAsync(state, Paging.CursorOf(context), count, cancellationToken);
-            return Show(page, state);
+            var page = await store.ListAsync(query, Paging.CursorOf(context), count, cancellationToken);
+            return Show(page, query.State);
         }
         catch (ArgumentException)
         {
-            return Problems.BadRequest("The cursor is invalid. Accepted: the cursor of the previous page, with the same state.");
+            return Problems.BadRequest("The cursor is invalid. Accepted: the cursor of the previous page, with the same filters and order.");
         }
     }
 
@@ -107,32 +103,38 @@ internal sealed class ApprovalEndpoints(IApprovalStore store, ArgumentEncryption
 
     private async Task<JsonReply<ApprovalView>> ShowAsync(Stored<Approval> stored, CancellationToken cancellationToken)
     {
-        var (arguments, problem) = await ArgumentsAsync(stored.Value.Id, cancellationToken);
-        var view = ApprovalView.Of(stored.Value, time.GetUtcNow()) with
+        var approval = stored.Value;
+        var (content, problem) = await ContentAsync(approval.Id, cancellationToken);
+        var arguments = content?["arguments"]?.Deserialize(ApprovalJson.Default.JsonElement);
+        content?.Remove("arguments");
+        var view = ApprovalView.Of(approval with { Before = await BeforeAsync(approval, cancellationToken) }, time.GetUtcNow()) with
         {
             Arguments = arguments,
+            AlsoBound = content is { Count: > 0 } ? content : null,
             ArgumentsProblem = problem,
             WhenApproved =
-                $"A call of '{stored.Value.Subject.Tool}' with exactly these arguments, by this grant, is allowed once: the waiting call, or otherwise the next one within {Words(stored.Value.Timeout)} of the approval.",
+                $"A call of '{VisibleText.Of(approval.Subject.Tool)}' with exactly this content, by this grant, to the server's present address and credentials, is allowed once: the waiting call, or otherwise the next one within {Words(approval.Timeout)} of the approval.",
         };
         return new JsonReply<ApprovalView>(StatusCodes.Status200OK, view, ApprovalJson.Default.ApprovalView, EntityTag.Of(stored.Version));
     }
 
-    private async Task<(JsonElement? Arguments, string? Problem)> ArgumentsAsync(ApprovalId id, CancellationToken cancellationToken)
+    // The earlier call may have ended after this approval was requested.
+    private async Task<ApprovalRun?> BeforeAsync(Approval approval, CancellationToken cancellationToken) =>
+        approval.Before is { } before ? (await store.FindAsync(before.Approval, cancellationToken))?.Value.Run ?? before : null;
+
+    private async Task<(JsonObject? Content, string? Problem)> ContentAsync(ApprovalId id, CancellationToken cancellationToken)
     {
         try
         {
-            if (await store.FindArgumentsAsync(id, cancellationToken) is not { } kept || await encryption.DecryptAsync(id, kept, cancellationToken) is not { } arguments)
-            {
-                return (null, "The arguments cannot be read: they were encrypted with another key, or modified in the store. Refuse the call unless you know what it does.");
-            }
-
-            using var document = JsonDocument.Parse(arguments);
-            return (document.RootElement.Clone(), null);
+            return await store.FindArgumentsAsync(id, cancellationToken) is { } kept
+                && await encryption.DecryptAsync(id, kept, cancellationToken) is { } content
+                && JsonNode.Parse(content) is JsonObject shown
+                    ? (shown, null)
+                    : (null, "What was asked for cannot be read: it was encrypted with another key, or modified in the store. Refuse the call unless you know what it does.");
         }
         catch (StoreUnavailableException)
         {
-            return (null, $"The arguments cannot be read: the setting {ApprovalOptions.Section}:{nameof(ApprovalOptions.EncryptionKey)} does not provide a key, or the store does not answer.");
+            return (null, $"What was asked for cannot be read: the setting {ApprovalOptions.Section}:{nameof(ApprovalOptions.EncryptionKey)} does not provide a key, or the store does not answer.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using FuncGateway.Core.Approvals;
 
@@ -8,8 +9,12 @@ namespace FuncGateway.Admin.Approvals;
 /// <param name="State"><c>pending</c>, <c>approved</c>, <c>refused</c>, <c>expired</c> or <c>consumed</c>. An approval past its time is <c>expired</c>.</param>
 /// <param name="HoldsUntil">After the decision: the end of the time in which an approval may be used and a refusal applies.</param>
 /// <param name="Decision">Null before the decision.</param>
+/// <param name="ContentHmac">HMAC-SHA256, under a key of the gateway, of everything that the approval binds.</param>
+/// <param name="Ending">How the call ended that used the approval; null before that.</param>
+/// <param name="Before">The latest identical call that ran before this approval was requested; null if there was none.</param>
 /// <param name="Arguments">As the agent sent them; null in lists.</param>
-/// <param name="ArgumentsProblem">Why the arguments cannot be shown.</param>
+/// <param name="AlsoBound">What else the approval binds, as the agent sent it: <c>task</c>, <c>inputResponses</c>, <c>requestState</c>, <c>_meta</c>, <c>headers</c>; null if there is nothing, and in lists.</param>
+/// <param name="ArgumentsProblem">Why the arguments and the rest cannot be shown.</param>
 /// <param name="WhenApproved">What approving allows, in a sentence.</param>
 internal sealed record ApprovalView(
     string Id,
@@ -28,8 +33,11 @@ internal sealed record ApprovalView(
     DateTimeOffset? ConsumedAt,
     string? ConsumedBy,
     WebhookDelivery Webhook,
-    string ArgumentsSha256,
+    string ContentHmac,
+    ApprovalRunView? Ending,
+    ApprovalRunView? Before,
     JsonElement? Arguments = null,
+    JsonObject? AlsoBound = null,
     string? ArgumentsProblem = null,
     string? WhenApproved = null)
 {
@@ -50,7 +58,9 @@ internal sealed record ApprovalView(
         approval.ConsumedAt,
         approval.ConsumedBy,
         approval.Webhook,
-        approval.Subject.ArgumentsSha256);
+        approval.Subject.ContentHmac,
+        approval.Run is { } run ? ApprovalRunView.Of(run) : null,
+        approval.Before is { } before ? ApprovalRunView.Of(before) : null);
 
     public static string NameOf(ApprovalState state) => state switch
     {
@@ -71,6 +81,18 @@ internal sealed record ApprovalView(
 /// <summary>A person's decision.</summary>
 /// <param name="Decision"><c>approve</c> or <c>refuse</c>.</param>
 internal sealed record ApprovalDecisionView(string Decision, string By, DateTimeOffset At, string? Reason);
+
+/// <summary>A call that an approval let through.</summary>
+/// <param name="Approval">The approval that it used.</param>
+/// <param name="DecisionId">Its decision id, as in the audit.</param>
+/// <param name="Outcome"><c>answered</c>, <c>error</c> or <c>unknown</c>; a call that still runs is <c>unknown</c>.</param>
+/// <param name="IsDelivered">Whether its answer was handed to the agent's connection.</param>
+/// <param name="Text">The same as a sentence.</param>
+internal sealed record ApprovalRunView(string Approval, string DecisionId, DateTimeOffset SentAt, string Outcome, bool IsDelivered, string Text)
+{
+    public static ApprovalRunView Of(ApprovalRun run) =>
+        new(run.Approval.ToString(), run.DecisionId, run.SentAt, RunOutcomes.NameOf(run.Outcome), run.IsDelivered, RunOutcomes.Sentence(run));
+}
 
 /// <summary>A page of approvals.</summary>
 /// <param name="Cursor">Value of <c>?cursor=</c> for the next page; null on the last page. A page may be short and still have a cursor.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
 using FuncGateway.Core.Audit;
@@ -16,7 +17,8 @@ internal static class AuditQueryReading
         new("server", "the id of a server"),
         new("grant", "the id of a grant"),
         new("tool", "the name of a tool"),
-        new("verdict", "deny, hold or allow"),
+        new("verdict", Words<AuditVerdict>()),
+        new("outcome", Words<AuditOutcome>()),
         new("from", "a time such as '2030-01-31T12:00:00Z', inclusive"),
         new("to", "a time, exclusive"),
     ];
@@ -24,11 +26,13 @@ internal static class AuditQueryReading
     public static bool TryRead(HttpContext context, [NotNullWhen(true)] out AuditQuery? query, [NotNullWhen(false)] out IResult? refusal)
     {
         query = null;
-        var (stream, verdict, cursor) = (QueryText.Find(context, "stream"), QueryText.Find(context, "verdict"), Paging.CursorOf(context));
+        var (stream, cursor) = (QueryText.Find(context, "stream"), Paging.CursorOf(context));
+        var wrongVerdict = CheckWord<AuditVerdict>(context, "verdict", out var verdict);
+        var wrongOutcome = CheckWord<AuditOutcome>(context, "outcome", out var outcome);
         var wrongFrom = CheckTime(context, "from", out var from);
         var wrongTo = CheckTime(context, "to", out var to);
         refusal = stream is null or "calls" or "admin" ? null : Problems.BadRequest($"The stream is '{stream}'. Accepted: calls, admin.");
-        refusal ??= verdict is null or "deny" or "hold" or "allow" ? null : Problems.BadRequest($"The verdict is '{verdict}'. Accepted: deny, hold, allow.");
+        refusal ??= wrongVerdict ?? wrongOutcome;
         refusal ??= cursor is null || AuditKey.TryDay(cursor, out _) ? null : Problems.BadRequest("The cursor is invalid. Accepted: the cursor of the previous page, with the same filters.");
         refusal ??= wrongFrom ?? wrongTo;
         refusal ??= stream == "admin" && Person.Of(context.User) is var person && !person.May(Right.Administer)
@@ -40,9 +44,34 @@ internal static class AuditQueryReading
         }
 
         query = new AuditQuery(
-            stream == "admin" ? AuditStream.Admin : AuditStream.Calls, QueryText.Find(context, "server"), QueryText.Find(context, "grant"), QueryText.Find(context, "tool"), verdict, from, to, cursor);
+            stream == "admin" ? AuditStream.Admin : AuditStream.Calls, QueryText.Find(context, "server"), QueryText.Find(context, "grant"), QueryText.Find(context, "tool"), verdict, outcome, from, to, cursor);
         return true;
     }
+
+    private static IResult? CheckWord<TWord>(HttpContext context, string name, out TWord? word)
+        where TWord : struct, Enum
+    {
+        word = null;
+        if (QueryText.Find(context, name) is not { } text)
+        {
+            return null;
+        }
+
+        foreach (var each in Enum.GetValues<TWord>())
+        {
+            if (JsonNamingPolicy.SnakeCaseLower.ConvertName(each.ToString()) == text)
+            {
+                word = each;
+                return null;
+            }
+        }
+
+        return Problems.BadRequest($"The {name} is '{text}'. Accepted: {Words<TWord>()}.");
+    }
+
+    private static string Words<TWord>()
+        where TWord : struct, Enum =>
+        string.Join(", ", Enum.GetNames<TWord>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName));
 
     private static IResult? CheckTime(HttpContext context, string name, out DateTimeOffset? time)
     {

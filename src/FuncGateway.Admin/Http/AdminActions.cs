@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>Runs every change made through the admin API and audits it: an entry before the change starts, completed when its outcome is known.</summary>
+/// <summary>
+/// Runs every operation of the admin API. A change is audited: an entry before it starts, completed when its outcome is known. A request that only reads
+/// is audited if the person may not make it.
+/// </summary>
 internal sealed partial class AdminActions(AuditLog log, TimeProvider time, ILogger<AdminActions> logger)
 {
     public async Task<IResult> RunAsync(AdminOperation operation, HttpContext context, Func<HttpContext, CancellationToken, Task<IResult>> change)
@@ -36,6 +39,21 @@ internal sealed partial class AdminActions(AuditLog log, TimeProvider time, ILog
         }
     }
 
+    public async Task<IResult> ReadAsync(AdminOperation operation, HttpContext context, Func<HttpContext, CancellationToken, Task<IResult>> read)
+    {
+        var reply = await read(context, context.RequestAborted);
+        if (WhyForbidden(reply) is not null)
+        {
+            await RecordForbiddenAsync(operation, context, reply);
+        }
+
+        return reply;
+    }
+
+    /// <summary>Records who was refused what and why. The refusal does not depend on the record, so it is sent even if there is none.</summary>
+    public Task RecordForbiddenAsync(AdminOperation operation, HttpContext context, IResult refusal) => log.WriteAsync(
+        Entry(operation, context) with { Outcome = AuditOutcome.Refused, Status = StatusCodes.Status403Forbidden, Result = WhyForbidden(refusal) });
+
     private AdminEntry Entry(AdminOperation operation, HttpContext context)
     {
         var (person, now, route) = (Person.Of(context.User), time.GetUtcNow(), context.Request.RouteValues);
@@ -56,9 +74,13 @@ internal sealed partial class AdminActions(AuditLog log, TimeProvider time, ILog
         return new AuditEnding(status is < 400 ? AuditOutcome.Done : AuditOutcome.Refused)
         {
             Status = status,
-            Result = ((reply as IValueHttpResult)?.Value as IAuditedResult)?.ForAudit(),
+            Result = ((reply as IValueHttpResult)?.Value as IAuditedResult)?.ForAudit() ?? WhyForbidden(reply),
         };
     }
+
+    // Names roles only. The details of other refusals may repeat what was sent, which does not belong in the log.
+    private static string? WhyForbidden(IResult reply) =>
+        (reply as IValueHttpResult)?.Value is ProblemBody { Status: StatusCodes.Status403Forbidden } forbidden ? forbidden.Detail : null;
 
     [LoggerMessage(LogLevel.Information, "{Action} on {Target} by {Person}: {Status}")]
     private partial void LogDone(string action, string target, string person, int? status);

@@ -16,16 +16,19 @@ internal sealed record AdminOperation(string Name, string Method, string Path, R
     /// <summary>Type of the request body, or null if there is none or it is a policy document.</summary>
     public JsonTypeInfo? Body { get; init; }
 
+    /// <summary>Whether the request may have no body.</summary>
+    public bool IsBodyOptional { get; init; }
+
     /// <summary>Whether the request body is a policy document, which has its own schema.</summary>
     public bool TakesDocument { get; init; }
 
-    /// <summary>The query parameters, all of them optional.</summary>
+    /// <summary>The query parameters, all of them optional. Any other is refused by <see cref="QueryCheck"/>.</summary>
     public IReadOnlyList<QueryParameter> Query { get; init; } = [];
 
     /// <summary>Type of the response body, or null if it is empty or not a single JSON document.</summary>
     public JsonTypeInfo? Answer { get; init; }
 
-    /// <summary>The statuses it may answer, other than 401, 403 and 503.</summary>
+    /// <summary>The statuses it may answer, other than 400, 401, 403 and 503.</summary>
     public IReadOnlyList<int> Statuses { get; init; } = [200];
 }
 

@@ -13,11 +13,12 @@ internal static class AdminRouting
     public static IEndpointRouteBuilder MapOperation(this IEndpointRouteBuilder endpoints, AdminOperation operation, Func<HttpContext, CancellationToken, Task<IResult>> handler)
     {
         var actions = endpoints.ServiceProvider.GetRequiredService<AdminActions>();
+        var checkedHandler = QueryCheck.Before(operation, handler);
         var endpoint = endpoints.MapMethods(operation.Path, [operation.Method], async context =>
         {
             var reply = operation.Changes
-                ? await actions.RunAsync(operation, context, handler)
-                : await handler(context, context.RequestAborted);
+                ? await actions.RunAsync(operation, context, checkedHandler)
+                : await actions.ReadAsync(operation, context, checkedHandler);
             await reply.ExecuteAsync(context);
         });
 

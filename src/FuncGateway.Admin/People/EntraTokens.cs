@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace FuncGateway.Admin.People;
@@ -24,21 +25,33 @@ internal sealed class EntraTokens(IOptions<EntraOptions> entra, TimeProvider tim
         options.SaveToken = false;
         options.TokenValidationParameters = new TokenValidationParameters
         {
-            // The manifest of the app registration determines whether tokens have the v1.0 or the v2.0 format.
-            ValidIssuers = [$"https://login.microsoftonline.com/{tenant}/v2.0", $"https://sts.windows.net/{tenant}/", options.Authority.TrimEnd('/')],
+            ValidIssuers = EntraIssuers.Of(tenant, options.Authority),
             ValidAudiences = Guid.TryParse(audience, out _) ? [audience, $"api://{audience}"] : [audience],
 
             // Asymmetric algorithms only: with HMAC, the published key could be used as the secret.
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256],
+            ValidTypes = ["JWT", "at+jwt"],
             RequireSignedTokens = true,
             RequireExpirationTime = true,
             LifetimeValidator = IsInItsLifetime,
             NameClaimType = Person.NameClaim,
             RoleClaimType = Person.RoleClaim,
         };
+        options.Events = new JwtBearerEvents { OnTokenValidated = context => CheckAsync(context, tenant) };
     }
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
+
+    private static Task CheckAsync(TokenValidatedContext context, string tenant)
+    {
+        var wrong = context.SecurityToken is JsonWebToken token ? EntraTokenCheck.WhatIsWrong(token, tenant) : "it is not a signed token";
+        if (wrong is not null)
+        {
+            context.Fail(new RefusedTokenException(wrong));
+        }
+
+        return Task.CompletedTask;
+    }
 
     // Throws instead of returning false, because the exception type tells the person that the token has expired, not just that it is invalid.
     private bool IsInItsLifetime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)

@@ -2,6 +2,7 @@ using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
 using FuncGateway.Admin.Servers;
 using FuncGateway.Core;
+using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Documents;
@@ -11,10 +12,12 @@ using Microsoft.AspNetCore.Routing;
 namespace FuncGateway.Admin.Policies;
 
 /// <summary>Publishes and lists policies and their immutable revisions.</summary>
-internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policies, PolicyPublishing publishing)
+internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policies, PolicyPublishing publishing, PolicyRetirement retirement)
 {
     private const string All = "/api/servers/{server}/policies";
     private const string Each = All + "/{policy}";
+    private const int MaxNamed = 5;
+    private static readonly QueryParameter DryRun = new("dryRun", "true: reports the problems and warnings that publishing would report, and changes nothing; false (default)");
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
@@ -24,10 +27,13 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             new("getPolicy", "GET", Each, Right.See, "Returns the current revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
             GetAsync)
         .MapOperation(
-            new("putPolicy", "PUT", Each, Right.WritePolicies, "Publishes a policy document as a new revision.") { TakesDocument = true, Answer = PolicyJson.Default.PolicyPublished, Statuses = [200, 201, 404, 409, 412, 413, 415, 422] },
+            new("putPolicy", "PUT", Each, Right.WritePolicies, "Publishes a policy document as a new revision.") { TakesDocument = true, Query = [DryRun], Answer = PolicyJson.Default.PolicyPublished, Statuses = [200, 201, 404, 409, 412, 413, 415, 422] },
             PutAsync)
         .MapOperation(
-            new("listRevisions", "GET", Each + "/revisions", Right.See, "Lists every revision of a policy, newest first.") { Answer = PolicyJson.Default.ListingPolicySummary, Statuses = [200, 404] },
+            new("retirePolicy", "DELETE", Each, Right.WritePolicies, "Retires a policy that no live grant uses. Its revisions are kept as long as the audit log.") { Answer = PolicyJson.Default.PolicyRetired, Statuses = [200, 404, 409, 412] },
+            RetireAsync)
+        .MapOperation(
+            new("listRevisions", "GET", Each + "/revisions", Right.See, "Lists every revision of a policy, newest first, also if it is retired.") { Answer = PolicyJson.Default.ListingPolicySummary, Statuses = [200, 404] },
             ListRevisionsAsync)
         .MapOperation(
             new("getRevision", "GET", Each + "/revisions/{number}", Right.See, "Returns one revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
@@ -52,7 +58,9 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
         WithPolicyAsync(context, (current, _) => Task.FromResult<IResult>(Show(current)), cancellationToken);
 
     private Task<IResult> ListRevisionsAsync(HttpContext context, CancellationToken cancellationToken) =>
-        WithPolicyAsync(context, (current, token) => ShowAsync(policies.ListRevisionsAsync(current.Server, current.Policy, token), token), cancellationToken);
+        WithServerAsync(context, async (server, policy, token) => await policies.FindLastNumberAsync(server, policy, token) == 0
+            ? Unknown(server, policy)
+            : await ShowAsync(policies.ListRevisionsAsync(server, policy, token), token), cancellationToken);
 
     private Task<IResult> GetRevisionAsync(HttpContext context, CancellationToken cancellationToken) =>
         WithRevisionAsync(context, (revision, _) => Task.FromResult<IResult>(Show(revision)), cancellationToken);
@@ -74,8 +82,15 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             return ServerEndpoints.Unknown(server);
         }
 
+        if (!QueryText.TryFlag(context, DryRun.Name, out var isDryRun, out refusal))
+        {
+            return refusal;
+        }
+
         var body = await RequestBody.ReadAsync(context.Request, PolicyReader.MaxDocumentBytes, context.RequestAborted);
-        return body.Refusal ?? await PublishAsync(context, server, policy, body.Bytes, null, cancellationToken);
+        return body.Refusal ?? (isDryRun
+            ? Answer(context, await publishing.CheckAsync(server, policy, body.Bytes, MayFollow(context), cancellationToken), policy, null)
+            : await PublishAsync(context, server, policy, body.Bytes, null, cancellationToken));
     }
 
     private Task<IResult> RestoreAsync(HttpContext context, CancellationToken cancellationToken) =>
@@ -83,12 +98,28 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
 
     private async Task<IResult> PublishAsync(HttpContext context, ServerId server, PolicyId policy, ReadOnlyMemory<byte> document, int? restored, CancellationToken cancellationToken)
     {
-        var result = await publishing.PublishAsync(
-            server, policy, document, Person.Of(context.User).Name, restored, current => CheckPreconditions(context.Request, current) is null, cancellationToken);
+        var result = await publishing.PublishAsync(server, policy, document, Person.Of(context.User).Name, restored, MayFollow(context), cancellationToken);
+        if (result is PublishResult.Published && await servers.FindAsync(server, cancellationToken) is null)
+        {
+            // The server was removed in the meantime. Its removal retires every policy once more afterwards, so together with this check none outlives it.
+            await retirement.RetireAllAsync(server, cancellationToken);
+            return ServerEndpoints.Unknown(server);
+        }
+
+        return Answer(context, result, policy, restored);
+    }
+
+    private static Func<PolicyRevision?, bool> MayFollow(HttpContext context) => current => CheckPreconditions(context.Request, current) is null;
+
+    private static IResult Answer(HttpContext context, PublishResult result, PolicyId policy, int? restored)
+    {
         switch (result)
         {
-            case PublishResult.Published { Revision: var next, Warnings: var warnings }:
-                var status = next.Number == 1 || restored is not null ? StatusCodes.Status201Created : StatusCodes.Status200OK;
+            case PublishResult.Checked { Current: var current, Warnings: var warnings }:
+                return new JsonReply<PolicyPublished>(
+                    StatusCodes.Status200OK, new(policy.Value, current?.Number, Shown(warnings), DryRun: true), PolicyJson.Default.PolicyPublished, current is null ? null : EntityTag.OfRevision(current.Number));
+            case PublishResult.Published { Revision: var next, Warnings: var warnings, IsNew: var isNew }:
+                var status = isNew || restored is not null ? StatusCodes.Status201Created : StatusCodes.Status200OK;
                 return new JsonReply<PolicyPublished>(status, new(next.Policy.Value, next.Number, Shown(warnings)), PolicyJson.Default.PolicyPublished, EntityTag.OfRevision(next.Number));
             case PublishResult.Refused { Problems: var problems }:
                 return Problems.Unprocessable(
@@ -102,39 +133,65 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
         }
     }
 
+    private Task<IResult> RetireAsync(HttpContext context, CancellationToken cancellationToken) =>
+        WithServerAsync(context, async (server, policy, token) =>
+        {
+            var result = await retirement.RetireAsync(server, policy, current => CheckPreconditions(context.Request, current) is null, token);
+            return result switch
+            {
+                RetireResult.Retired { Last: var last } => new JsonReply<PolicyRetired>(StatusCodes.Status200OK, new(policy.Value, last.Number), PolicyJson.Default.PolicyRetired),
+                RetireResult.Outdated { Current: var current } => CheckPreconditions(context.Request, current) ?? Problems.Unexpected,
+                RetireResult.InUse { Grants: var users } => InUse(policy, users),
+                RetireResult.Contended { Attempts: var attempts } => Saving.Contended(attempts),
+                _ => Unknown(server, policy),
+            };
+        }, cancellationToken);
+
+    private static IResult InUse(PolicyId policy, IReadOnlyList<GrantId> users)
+    {
+        var named = string.Join(", ", users.Take(MaxNamed)) + (users.Count > MaxNamed ? ", …" : "");
+        return Problems.Conflict($"Policy '{policy}' is used by {users.Count} live grant{(users.Count == 1 ? "" : "s")}: {named}. Give them another policy or revoke them first.");
+    }
+
+    private static IResult Unknown(ServerId server, PolicyId policy) => Problems.NotFound($"Server '{server}' has no policy '{policy}'.");
+
     private static IResult? CheckPreconditions(HttpRequest request, PolicyRevision? current) =>
         Preconditions.Check(request, current is null ? null : EntityTag.OfRevision(current.Number));
 
     private static IReadOnlyList<FieldProblem> Shown(IReadOnlyList<Problem> problems) => [.. problems.Select(problem => new FieldProblem(problem.Path, problem.Message))];
 
-    private async Task<IResult> WithPolicyAsync(HttpContext context, Func<PolicyRevision, CancellationToken, Task<IResult>> answer, CancellationToken cancellationToken)
+    private Task<IResult> WithPolicyAsync(HttpContext context, Func<PolicyRevision, CancellationToken, Task<IResult>> answer, CancellationToken cancellationToken) =>
+        WithServerAsync(
+            context,
+            async (server, policy, token) => await policies.FindCurrentAsync(server, policy, token) is { } current ? await answer(current, token) : Unknown(server, policy),
+            cancellationToken);
+
+    private async Task<IResult> WithServerAsync(HttpContext context, Func<ServerId, PolicyId, CancellationToken, Task<IResult>> answer, CancellationToken cancellationToken)
     {
         if (!RouteIds.TryServer(context, out var server, out var refusal) || !RouteIds.TryPolicy(context, out var policy, out refusal))
         {
             return refusal;
         }
 
-        if (await servers.FindAsync(server, cancellationToken) is null)
-        {
-            return ServerEndpoints.Unknown(server);
-        }
-
-        return await policies.FindCurrentAsync(server, policy, cancellationToken) is { } current
-            ? await answer(current, cancellationToken)
-            : Problems.NotFound($"Server '{server}' has no policy '{policy}'.");
+        return await servers.FindAsync(server, cancellationToken) is null ? ServerEndpoints.Unknown(server) : await answer(server, policy, cancellationToken);
     }
 
     private Task<IResult> WithRevisionAsync(HttpContext context, Func<PolicyRevision, CancellationToken, Task<IResult>> answer, CancellationToken cancellationToken) =>
-        WithPolicyAsync(context, async (current, token) =>
+        WithServerAsync(context, async (server, policy, token) =>
         {
             if (!RouteIds.TryRevision(context, out var number, out var refusal))
             {
                 return refusal;
             }
 
-            return await policies.FindAsync(current.Server, current.Policy, number, token) is { } revision
-                ? await answer(revision, token)
-                : Problems.NotFound($"Policy '{current.Policy}' has no revision {number}; the newest is {current.Number}.");
+            if (await policies.FindAsync(server, policy, number, token) is { } revision)
+            {
+                return await answer(revision, token);
+            }
+
+            return await policies.FindLastNumberAsync(server, policy, token) is var last and > 0
+                ? Problems.NotFound($"Policy '{policy}' has no revision {number}; the newest is {last}.")
+                : Unknown(server, policy);
         }, cancellationToken);
 
     private static JsonReply<PolicyView> Show(PolicyRevision revision) =>

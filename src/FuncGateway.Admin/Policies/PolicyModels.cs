@@ -22,15 +22,29 @@ internal sealed record PolicySummary(string Policy, int Revision, DateTimeOffset
         new(revision.Policy.Value, revision.Number, revision.CreatedAt, revision.By, revision.RestoredFrom);
 }
 
-/// <summary>The result of publishing a revision, which takes effect everywhere within 2 s.</summary>
-internal sealed record PolicyPublished(string Policy, int Revision, IReadOnlyList<FieldProblem> Warnings) : IAuditedResult
+/// <summary>The result of publishing a revision, which takes effect everywhere within 2 s, or of a dry run, which changes nothing.</summary>
+/// <param name="Revision">The published revision; for a dry run the current one, null if there is none.</param>
+/// <param name="DryRun">Absent if the revision was published.</param>
+internal sealed record PolicyPublished(
+    string Policy,
+    int? Revision,
+    IReadOnlyList<FieldProblem> Warnings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? DryRun = null) : IAuditedResult
 {
-    public string ForAudit() => $"revision {Revision}";
+    public string ForAudit() => DryRun == true ? "dry run, nothing changed" : $"revision {Revision}";
+}
+
+/// <summary>The result of retiring a policy.</summary>
+/// <param name="Revision">The revision that was in force until now.</param>
+internal sealed record PolicyRetired(string Policy, int Revision) : IAuditedResult
+{
+    public string ForAudit() => $"revision {Revision} retired";
 }
 
 /// <summary>Serialisation of the responses about policies.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PolicyPublished))]
+[JsonSerializable(typeof(PolicyRetired))]
 [JsonSerializable(typeof(PolicyView))]
 [JsonSerializable(typeof(Listing<PolicySummary>), TypeInfoPropertyName = "ListingPolicySummary")]
 internal sealed partial class PolicyJson : JsonSerializerContext;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace FuncGateway.Admin.Servers;
 
 /// <summary>The request body that creates or replaces a server.</summary>
-/// <param name="UpstreamUrl">https, or http on loopback if that is allowed.</param>
+/// <param name="UpstreamUrl">https, or http on loopback if that is allowed. The query <c>?(set)</c> keeps the stored one.</param>
 /// <param name="Headers">Sent upstream with every request. A value is literal or <c>@secret:NAME</c>; <c>(set)</c> keeps the stored value.</param>
 /// <param name="ApprovalWebhook">Webhook that is notified of approvals; the gateway's own if absent.</param>
 internal sealed record ServerBody(string Name, string UpstreamUrl, IReadOnlyDictionary<string, string>? Headers = null, WebhookView? ApprovalWebhook = null)

@@ -9,9 +9,14 @@ using Microsoft.AspNetCore.Routing;
 namespace FuncGateway.Admin.Servers;
 
 /// <summary>Manages the upstream MCP servers and their credentials.</summary>
-internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, ServerRemoval removal, UpstreamAddressGuard guard)
+// Five parameters: the stores, and a class for each of the operations with rules of their own.
+internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, ServerRemoval removal, ServerValidation validation, CredentialSealing sealing)
 {
     private const string Each = "/api/servers/{server}";
+
+    private static readonly IResult NoKey = Problems.Of(
+        StatusCodes.Status503ServiceUnavailable,
+        "The credentials cannot be encrypted, so nothing was saved: the setting FuncGateway:Approvals:EncryptionKey does not provide a key, or the vault does not answer. Values that name a secret need no key.");
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
@@ -24,7 +29,7 @@ internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, 
             new("putServer", "PUT", Each, Right.Administer, "Creates or replaces a server.") { Body = ServerJson.Default.ServerBody, Answer = ServerJson.Default.ServerView, Statuses = [200, 201, 400, 409, 412, 413, 415, 422] },
             PutAsync)
         .MapOperation(
-            new("deleteServer", "DELETE", Each, Right.Administer, "Deletes a server and revokes its grants.") { Answer = ServerJson.Default.ServerDeleted, Statuses = [200, 404, 409, 412] },
+            new("deleteServer", "DELETE", Each, Right.Administer, "Deletes a server, revokes its grants and retires its policies.") { Answer = ServerJson.Default.ServerDeleted, Statuses = [200, 404, 409, 412] },
             DeleteAsync);
 
     public static IResult Unknown(ServerId id) => Problems.NotFound($"There is no server '{id}'.");
@@ -69,13 +74,18 @@ internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, 
             return refusal;
         }
 
-        var server = await ValidateAsync(id, body, stored?.Value, fields, cancellationToken);
+        var server = await validation.ValidateAsync(id, body, stored?.Value, fields, cancellationToken);
         if (fields.Refusal is { } mistakes || server is null)
         {
             return fields.Refusal;
         }
 
-        if (await servers.SaveAsync(server, stored?.Version, cancellationToken) is SaveResult.Conflict)
+        if (await SealAsync(server, cancellationToken) is not { } sealedServer)
+        {
+            return NoKey;
+        }
+
+        if (await servers.SaveAsync(sealedServer, stored?.Version, cancellationToken) is SaveResult.Conflict)
         {
             return null;
         }
@@ -85,28 +95,17 @@ internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, 
             : Unknown(id);
     }
 
-    private async Task<Server?> ValidateAsync(ServerId id, ServerBody body, Server? stored, BodyFields fields, CancellationToken cancellationToken)
+    // A literal credential is stored only encrypted.
+    private async Task<Server?> SealAsync(Server server, CancellationToken cancellationToken)
     {
-        if (body.UpstreamUrl.Length == 0)
+        try
+        {
+            return await sealing.SealAsync(server, cancellationToken);
+        }
+        catch (StoreUnavailableException)
         {
             return null;
         }
-
-        if (!Uri.TryCreate(body.UpstreamUrl, UriKind.Absolute, out var url))
-        {
-            fields.Refuse("The value is not an absolute URL. Accepted: a URL such as 'https://mcp.example.com/mcp'.", "upstreamUrl");
-            return null;
-        }
-
-        if (await guard.CheckAsync(url, cancellationToken) is { } wrong)
-        {
-            fields.Refuse(wrong, "upstreamUrl");
-        }
-
-        return new Server(id, body.Name, url, ServerHeaders.Read(body.Headers ?? new Dictionary<string, string>(), stored, url, fields))
-        {
-            ApprovalWebhook = WebhookBodyFields.Read(fields, stored, guard),
-        };
     }
 
     private Task<IResult> DeleteAsync(HttpContext context, CancellationToken cancellationToken) =>

@@ -6,23 +6,15 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Admin.Servers;
 
 /// <summary>Validates the configured headers that are sent upstream with every request.</summary>
-internal static class ServerHeaders
+/// <param name="stored">The server as it is stored, or null for a new one.</param>
+internal sealed class ServerHeaders(UpstreamSecrets secrets, Server? stored, Uri upstream)
 {
     private const int MaxCount = 20;
     private const int MaxValue = 8192;
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Headers that the relay sets itself, that apply to a single connection, or that would misrepresent the sender.</summary>
-    private static readonly HashSet<string> Ours = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Accept", "Connection", "Expect", "Forwarded", "Host", "Keep-Alive", "Last-Event-ID", "Origin", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Via",
-        "traceparent", "tracestate", "baggage",
-    };
-
-    private static readonly string[] OurPrefixes = ["Accept-", "Content-", "Mcp-", "Proxy-", "X-Forwarded-"];
-
     /// <summary>Returns the headers to store, with <c>(set)</c> replaced by the stored value. Problems are added to <paramref name="fields"/> and never contain a value.</summary>
-    public static IReadOnlyDictionary<string, string> Read(IReadOnlyDictionary<string, string> headers, Server? stored, Uri upstream, BodyFields fields)
+    public IReadOnlyDictionary<string, string> Read(IReadOnlyDictionary<string, string> headers, BodyFields fields)
     {
         if (headers.Count > MaxCount)
         {
@@ -32,8 +24,8 @@ internal static class ServerHeaders
         var read = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, written) in headers)
         {
-            var value = written == ServerView.Set ? Stored(name, stored) : written;
-            if ((WhatIsWrongWithName(name) ?? WhatIsWrongWithValue(name, written, value, stored, upstream)) is { } problem)
+            var value = written == ServerView.Set ? Stored(name) : written;
+            if ((WhatIsWrongWithName(name) ?? WhatIsWrongWithValue(name, written, value)) is { } problem)
             {
                 fields.Refuse(problem, "headers", name);
             }
@@ -53,37 +45,53 @@ internal static class ServerHeaders
             return "The name is not a valid HTTP header name. Accepted: 1 to 128 letters, digits and !#$%&'*+-.^_`|~.";
         }
 
-        return Ours.Contains(name) || OurPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            ? $"'{name}' is set by the gateway or applies to a single connection. Accepted: credentials such as Authorization, and the upstream's own headers."
+        return RefusedHeaders.Contains(name)
+            ? $"'{name}' is set by the gateway, applies to a single connection, or changes how some servers read the request. Accepted: credentials such as Authorization, and the upstream's own headers."
             : null;
     }
 
-    private static string? WhatIsWrongWithValue(string name, string written, string? value, Server? stored, Uri upstream)
+    private string? WhatIsWrongWithValue(string name, string written, string? value)
     {
         if (value is null)
         {
-            return $"'{ServerView.Set}' keeps the stored value, but none is stored for '{name}'. Accepted: the value itself, or '{SecretReference.Prefix}NAME'.";
+            return $"'{ServerView.Set}' keeps the stored value, but none is stored for '{name}'. Accepted: the value itself, or '{secrets.Accepted}'.";
         }
 
         // A stored credential belongs to the upstream it was entered for. A person who does not know it must not be able to send it elsewhere.
-        if (written == ServerView.Set && !SecretReference.TryParse(value, out _) && !IsSameOrigin(stored, upstream))
+        if (written == ServerView.Set && !SecretReference.TryParse(value, out _) && !IsSameOrigin())
         {
-            return $"'{ServerView.Set}' keeps the stored value, but the upstream has changed. Accepted: the value itself, or '{SecretReference.Prefix}NAME'.";
+            return $"'{ServerView.Set}' keeps the stored value, but the upstream has changed. Accepted: the value itself, or '{secrets.Accepted}'.";
         }
 
-        if (SecretReference.Mentions(value) && !SecretReference.TryParse(value, out _))
+        // A sealed value was checked when it was entered.
+        if (written == ServerView.Set && CredentialSealing.IsSealed(value))
         {
-            return $"The value contains '{SecretReference.Prefix}' and other text. Accepted: '{SecretReference.Prefix}NAME' as the whole value, with a NAME of 1 to 127 letters, digits and '-'; the secret contains the full header value.";
+            return null;
+        }
+
+        if (SecretReference.TryParse(value, out var reference))
+        {
+            return secrets.WhatIsWrong(reference);
+        }
+
+        if (CredentialSealing.IsSealed(value))
+        {
+            return $"The value starts with '{CredentialSealing.Prefix}', which marks stored values that are encrypted. Accepted: the value itself, or '{secrets.Accepted}'.";
+        }
+
+        if (SecretReference.Mentions(value))
+        {
+            return $"The value contains '{SecretReference.Prefix}' and other text. Accepted: '{secrets.Accepted}' as the whole value, with a NAME of 1 to 127 letters, digits and '-'; the secret contains the full header value.";
         }
 
         return value.Length is 0 or > MaxValue || value.Any(character => character is < ' ' or > '~') || value != value.Trim()
-            ? $"The value has {value.Length} characters, or characters that a header cannot contain. Accepted: 1 to {MaxValue} printable ASCII characters without a space at either end, or '{SecretReference.Prefix}NAME'."
+            ? $"The value has {value.Length} characters, or characters that a header cannot contain. Accepted: 1 to {MaxValue} printable ASCII characters without a space at either end, or '{secrets.Accepted}'."
             : null;
     }
 
-    private static string? Stored(string name, Server? stored) =>
+    private string? Stored(string name) =>
         stored?.Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    private static bool IsSameOrigin(Server? stored, Uri upstream) =>
+    private bool IsSameOrigin() =>
         stored is not null && Uri.Compare(stored.UpstreamUrl, upstream, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

@@ -7,6 +7,7 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Admin.Servers;
 
 /// <summary>A server as returned by the admin API. A header's value is shown only if it is a reference to a secret.</summary>
+/// <param name="UpstreamUrl">A query is shown as <c>?(set)</c>.</param>
 /// <param name="ApprovalWebhook">Absent if the server has no webhook of its own.</param>
 internal sealed record ServerView(
     string Id,
@@ -21,7 +22,7 @@ internal sealed record ServerView(
     public static ServerView Of(Server server) => new(
         server.Id.Value,
         server.Name,
-        server.UpstreamUrl.AbsoluteUri,
+        UpstreamUrlView.Of(server.UpstreamUrl),
         server.Headers.ToDictionary(header => header.Key, header => SecretReference.TryParse(header.Value, out _) ? header.Value : Set, StringComparer.OrdinalIgnoreCase),
         WebhookView.Of(server.ApprovalWebhook));
 }
@@ -34,7 +35,7 @@ internal sealed record WebhookView(string Url, string? Secret = null, string For
         : new(SecretReference.TryParse(target.Url, out _) ? target.Url : ServerView.Set, target.Secret, WebhookBodyFields.NameOf(target.Format));
 }
 
-/// <summary>The result of deleting a server. Its policies are kept and apply again if a server with this id is created again.</summary>
+/// <summary>The result of deleting a server. Its policies are retired.</summary>
 internal sealed record ServerDeleted(string Server, int RevokedGrants) : IAuditedResult
 {
     public string ForAudit() => $"{RevokedGrants} grants revoked";

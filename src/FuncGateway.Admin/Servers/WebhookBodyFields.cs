@@ -1,21 +1,26 @@
 using System.Text.Json;
 using FuncGateway.Admin.Http;
+using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Admin.Servers;
 
-/// <summary>Reads the webhook in the request body of a server.</summary>
-internal static class WebhookBodyFields
+/// <summary>Reads the webhook in the request body of a server. Problems are added to the fields.</summary>
+internal sealed class WebhookBodyFields(BodyFields fields, UpstreamAddressGuard guard, UpstreamSecrets secrets)
 {
     private const string Field = "approvalWebhook";
-    private const string AcceptedUrl = "an https URL of at most 2048 characters, '@secret:NAME' of a secret that contains one, or '(set)' to keep the stored one";
-    private const string AcceptedSecret = "'@secret:NAME' of a secret that contains base64 of at least 24 bytes, optionally prefixed with 'whsec_'; absent for no signature";
     private const string AcceptedFormat = "json, slack or teams";
     private static readonly string[] Known = ["url", "secret", "format"];
 
-    /// <summary>Returns null if the server has no webhook of its own. Problems are added to <paramref name="fields"/>.</summary>
-    public static WebhookTarget? Read(BodyFields fields, Server? stored, UpstreamAddressGuard guard)
+    private string AcceptedUrl => $"an https URL of at most {ServerBody.MaxUrl} characters, '{secrets.Accepted}' of a secret that contains one, or '{ServerView.Set}' to keep the stored one";
+
+    private string AcceptedSecret => $"'{secrets.Accepted}' of a secret that contains base64 of at least {WebhookSignature.MinBytes} bytes, optionally prefixed with '{WebhookSignature.SecretPrefix}'; absent for no signature";
+
+    public static string NameOf(WebhookFormat format) => JsonNamingPolicy.CamelCase.ConvertName(format.ToString());
+
+    /// <summary>Returns null if the server has no webhook of its own.</summary>
+    public async Task<WebhookTarget?> ReadAsync(Server? stored, CancellationToken cancellationToken)
     {
         if (!fields.Has(Field) || fields.Texts(Field, "an object with url, secret and format") is not { Count: > 0 } texts)
         {
@@ -34,29 +39,63 @@ internal static class WebhookBodyFields
         }
 
         var secret = texts.GetValueOrDefault("secret");
-        if (secret is not null && !SecretReference.TryParse(secret, out _))
+        await CheckSecretAsync(secret, cancellationToken);
+        return new WebhookTarget(await ReadUrlAsync(texts.GetValueOrDefault("url"), stored, cancellationToken), secret, parsed);
+    }
+
+    private async Task CheckSecretAsync(string? secret, CancellationToken cancellationToken)
+    {
+        if (secret is null)
+        {
+            return;
+        }
+
+        if (!SecretReference.TryParse(secret, out var reference))
         {
             fields.Refuse($"The value does not name a secret. Accepted: {AcceptedSecret}.", Field, "secret");
         }
-
-        return new WebhookTarget(ReadUrl(texts.GetValueOrDefault("url"), fields, stored, guard), secret, parsed);
+        else if (secrets.WhatIsWrong(reference) is { } wrong)
+        {
+            fields.Refuse(wrong, Field, "secret");
+        }
+        else if (await secrets.FindAsync(reference.Name, cancellationToken) is { } value && !WebhookSignature.IsKey(value))
+        {
+            fields.Refuse($"The secret '{reference.Name}' does not contain a signing key. Accepted: {AcceptedSecret}.", Field, "secret");
+        }
     }
 
-    public static string NameOf(WebhookFormat format) => JsonNamingPolicy.CamelCase.ConvertName(format.ToString());
-
-    private static string ReadUrl(string? written, BodyFields fields, Server? stored, UpstreamAddressGuard guard)
+    private async Task<string> ReadUrlAsync(string? written, Server? stored, CancellationToken cancellationToken)
     {
         var url = written == ServerView.Set ? stored?.ApprovalWebhook?.Url : written;
-        if (SecretReference.TryParse(url, out var reference))
+        if (written == ServerView.Set && CredentialSealing.IsSealed(url))
         {
-            return reference.ToString();
+            return url ?? "";
         }
 
-        // The message does not repeat the text, because the URL of a chat webhook is a credential.
+        if (!SecretReference.TryParse(url, out var reference))
+        {
+            return await CheckUrlAsync(url, "The URL is missing or not absolute.", cancellationToken) ?? "";
+        }
+
+        if (secrets.WhatIsWrong(reference) is { } wrong)
+        {
+            fields.Refuse(wrong, Field, "url");
+        }
+        else if (await secrets.FindAsync(reference.Name, cancellationToken) is { } value)
+        {
+            await CheckUrlAsync(value, $"The secret '{reference.Name}' does not contain an absolute URL.", cancellationToken);
+        }
+
+        return reference.ToString();
+    }
+
+    // The messages do not repeat the text, because the URL of a chat webhook is a credential.
+    private async Task<string?> CheckUrlAsync(string? url, string ifNone, CancellationToken cancellationToken)
+    {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
         {
-            fields.Refuse($"The URL is missing or not absolute. Accepted: {AcceptedUrl}.", Field, "url");
-            return "";
+            fields.Refuse($"{ifNone} Accepted: {AcceptedUrl}.", Field, "url");
+            return null;
         }
 
         if (address.AbsoluteUri.Length > ServerBody.MaxUrl)
@@ -64,7 +103,7 @@ internal static class WebhookBodyFields
             fields.Refuse($"The URL has {address.AbsoluteUri.Length} characters. Accepted: {AcceptedUrl}.", Field, "url");
         }
 
-        if (guard.Check(address) is { } wrong)
+        if (await guard.CheckAsync(address, cancellationToken) is { } wrong)
         {
             fields.Refuse(wrong, Field, "url");
         }

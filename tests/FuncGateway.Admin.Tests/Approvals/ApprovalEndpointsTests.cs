@@ -1,4 +1,6 @@
+using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Gateways;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Admin.Tests.Approvals;
 
@@ -48,8 +50,34 @@ public sealed class ApprovalEndpointsTests
         Assert.Empty(Ids(await gateway.SendAsync("GET", "/api/approvals?state=pending")));
     }
 
+    [Fact]
+    public async Task List_ByGrantToolAndOrder_ShowsThoseOnly()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
+        for (var amount = 0; amount < 3; amount++)
+        {
+            await gateway.CallAsync(token, $$"""{"amount":{{amount}}}""", waits: false);
+            gateway.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await gateway.CallAsync(await gateway.MintAsync(), Arguments, waits: false);
+        var own = gateway.Approvals.All.Take(3).ToArray();
+        var filter = $"grant={own[0].Subject.Grant}&tool=pay";
+
+        var newest = await gateway.SendAsync("GET", $"/api/approvals?state=pending&order=newest&{filter}");
+        var oldest = await gateway.SendAsync("GET", $"/api/approvals?order=oldest&{filter}");
+
+        Assert.Equal(own.Reverse().Select(approval => approval.Id.ToString()), Ids(newest));
+        Assert.Equal(own.Select(approval => approval.Id.ToString()), Ids(oldest));
+        Assert.Empty(Ids(await gateway.SendAsync("GET", "/api/approvals?tool=Pay")));
+        Assert.Equal(4, Ids(await gateway.SendAsync("GET", "/api/approvals")).Length);
+    }
+
     [Theory]
     [InlineData("state=open", "pending, approved, refused, expired, consumed")]
+    [InlineData("order=random", "newest or oldest")]
+    [InlineData("grant=mine", "26 characters of a-z and 0-9")]
     [InlineData("limit=0", "1 to 200")]
     [InlineData("limit=x", "1 to 200")]
     [InlineData("cursor=nonsense", "the cursor of the previous page")]
@@ -131,17 +159,17 @@ public sealed class ApprovalEndpointsTests
     public async Task PutServer_WithAWebhook_KeepsItAndShowsNoUrl()
     {
         await using var gateway = await InMemoryGateway.StartAsync();
-        const string Body = """{"name":"Bank","upstreamUrl":"https://bank.example.com/mcp","approvalWebhook":{"url":"URL","secret":"@secret:hook","format":"slack"}}""";
+        const string Body = """{"name":"Bank","upstreamUrl":"https://bank.example.com/mcp","approvalWebhook":{"url":"URL","secret":"@secret:upstream-hook","format":"slack"}}""";
 
         var made = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", "https://hooks.example.com/T0/canary", StringComparison.Ordinal));
         var kept = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", "(set)", StringComparison.Ordinal));
         var longer = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", $"https://hooks.example.com/{new string('x', 2048)}", StringComparison.Ordinal));
-        var bad = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", "https://10.0.0.1/", StringComparison.Ordinal).Replace("@secret:hook", "plain", StringComparison.Ordinal).Replace("slack", "irc", StringComparison.Ordinal));
+        var bad = await gateway.SendAsync("PUT", "/api/servers/bank", Body.Replace("URL", "https://10.0.0.1/", StringComparison.Ordinal).Replace("@secret:upstream-hook", "plain", StringComparison.Ordinal).Replace("slack", "irc", StringComparison.Ordinal));
 
         Assert.DoesNotContain("canary", made.Text + kept.Text, StringComparison.Ordinal);
-        Assert.Equal(("(set)", "@secret:hook", "slack"), ((string?)kept.Json["approvalWebhook"]?["url"], (string?)kept.Json["approvalWebhook"]?["secret"], (string?)kept.Json["approvalWebhook"]?["format"]));
+        Assert.Equal(("(set)", "@secret:upstream-hook", "slack"), ((string?)kept.Json["approvalWebhook"]?["url"], (string?)kept.Json["approvalWebhook"]?["secret"], (string?)kept.Json["approvalWebhook"]?["format"]));
         var stored = await gateway.Servers.ListAsync(default).SingleAsync();
-        Assert.Equal("https://hooks.example.com/T0/canary", stored.Value.ApprovalWebhook?.Url);
+        Assert.Equal("https://hooks.example.com/T0/canary", (await gateway.Services.GetRequiredService<CredentialSealing>().OpenWebhookAsync(stored.Value, default))?.Url);
         Assert.StartsWith("/approvalWebhook/url: The URL has 2074 characters.", Assert.Single(longer.Mistakes()), StringComparison.Ordinal);
         Assert.Equal(["/approvalWebhook/format", "/approvalWebhook/secret", "/approvalWebhook/url"], bad.Mistakes().Select(mistake => mistake.Split(':')[0]));
     }

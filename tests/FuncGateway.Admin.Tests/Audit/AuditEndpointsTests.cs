@@ -64,7 +64,8 @@ public sealed class AuditEndpointsTests
 
     [Theory]
     [InlineData("stream=calling", "Accepted: calls, admin.")]
-    [InlineData("verdict=maybe", "Accepted: deny, hold, allow.")]
+    [InlineData("verdict=maybe", "Accepted: deny, hold, allow, limited, hidden.")]
+    [InlineData("outcome=denied", "refused, pending, answered, error, not_sent")]
     [InlineData("from=yesterday", "Accepted: a time")]
     [InlineData("to=1", "Accepted: a time")]
     [InlineData("cursor=x", "Accepted: the cursor of the previous page")]

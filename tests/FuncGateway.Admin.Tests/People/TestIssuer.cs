@@ -56,13 +56,23 @@ public sealed class TestIssuer : IAsyncDisposable
     public string Sign(DateTimeOffset now, string[] roles, string issuer = V2, string audience = Client, TimeSpan? lifetime = null, RSA? key = null, string name = "erin@example.com")
     {
         var expires = now + (lifetime ?? TimeSpan.FromHours(1));
+        var claims = new Dictionary<string, object> { ["roles"] = roles, ["preferred_username"] = name, ["tid"] = Tenant, ["scp"] = "access" };
+        return Sign(expires, claims, issuer, audience, key);
+    }
+
+    /// <summary>Returns a token with these claims and no others but issuer, audience and lifetime.</summary>
+    /// <param name="header">Added to the header.</param>
+    public string Sign(DateTimeOffset expires, Dictionary<string, object> claims, string issuer = V2, string audience = Client, RSA? key = null, Dictionary<string, object>? header = null, string type = "JWT")
+    {
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer,
             Audience = audience,
             NotBefore = (expires - TimeSpan.FromHours(2)).UtcDateTime,
             Expires = expires.UtcDateTime,
-            Claims = new Dictionary<string, object> { ["roles"] = roles, ["preferred_username"] = name, ["tid"] = Tenant },
+            Claims = claims,
+            AdditionalHeaderClaims = header,
+            TokenType = type,
             SigningCredentials = new SigningCredentials(new RsaSecurityKey(key ?? _rsa) { KeyId = "k1", CryptoProviderFactory = new() { CacheSignatureProviders = false } }, SecurityAlgorithms.RsaSha256),
         });
     }

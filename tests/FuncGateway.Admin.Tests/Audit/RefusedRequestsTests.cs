@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using FuncGateway.Admin.Tests.People;
+using FuncGateway.Testing.Gateways;
+
+namespace FuncGateway.Admin.Tests.Audit;
+
+public sealed class RefusedRequestsTests
+{
+    [Theory]
+    [InlineData("PUT", "/api/servers/jobs", "putServer jobs", "This call requires one of the roles Admin; yours: Viewer.")]
+    [InlineData("GET", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1", "getApproval 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1", "This call requires one of the roles Admin, Approver; yours: Viewer.")]
+    [InlineData("GET", "/api/audit?stream=admin", "listAudit ", "Reading the admin audit log requires one of the roles Admin; yours: Viewer.")]
+    public async Task ARequest_ThatThePersonMayNotMake_IsRecordedWithWhoWhatAndWhy(string method, string path, string what, string why)
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Entra = issuer.Configure });
+
+        (await gateway.SendAsync(method, path, method == "PUT" ? "{}" : null, issuer.Sign(gateway.Time.GetUtcNow(), ["Viewer"]))).AssertProblem(403);
+
+        var entry = Assert.Single(await EntriesAsync(gateway));
+        Assert.Equal(("erin@example.com", what, "refused", 403), ((string?)entry?["who"], $"{entry?["action"]} {entry?["target"]}", (string?)entry?["outcome"], (int?)entry?["status"]));
+        Assert.Equal(why, (string?)entry?["result"]);
+        Assert.Equal(["Viewer"], entry?["roles"]?.AsArray().Select(role => (string?)role));
+    }
+
+    [Fact]
+    public async Task AChange_ThatAPersonMayMakeOnlyInPart_IsRecordedWithTheReason()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Entra = issuer.Configure });
+        await gateway.SeedAsync();
+        var grant = (string?)(await gateway.MakeGrantAsync())["id"];
+
+        (await gateway.SendAsync("PATCH", $"/api/grants/{grant}", """{"label":"x"}""", issuer.Sign(gateway.Time.GetUtcNow(), ["PolicyManager"]))).AssertProblem(403);
+
+        var entry = (await EntriesAsync(gateway)).Single(each => (string?)each?["outcome"] == "refused");
+        Assert.Equal("Changing label or expiry requires one of the roles Admin; yours: PolicyManager.", (string?)entry?["result"]);
+    }
+
+    [Fact]
+    public async Task ARefusal_DoesNotDependOnItsRecord()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Entra = issuer.Configure });
+        gateway.Audit.Outage.Down = true;
+
+        var answer = await gateway.Time.PassUntilAsync(gateway.SendAsync("PUT", "/api/servers/jobs", "{}", issuer.Sign(gateway.Time.GetUtcNow(), ["Viewer"])));
+
+        answer.AssertProblem(403);
+    }
+
+    [Fact]
+    public async Task RequestsWithoutAValidSignIn_AreCountedByMinuteInsteadOfRecorded()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        for (var request = 0; request < 3; request++)
+        {
+            (await gateway.SendAsync("PUT", "/api/servers/jobs", "{}", bearer: request == 0 ? null : "wrong")).AssertProblem(401);
+        }
+
+        Assert.Empty(await EntriesAsync(gateway));
+        await gateway.Time.PassAsync(TimeSpan.FromMinutes(2));
+        await gateway.Changed.UntilAsync(() => gateway.Audit.Rows.Any(row => row.Content.Contains("signIn", StringComparison.Ordinal)));
+
+        var entry = Assert.Single(await EntriesAsync(gateway));
+        Assert.Equal(("(nobody)", "signIn", "unauthenticated", 3), ((string?)entry?["who"], (string?)entry?["action"], (string?)entry?["outcome"], (int?)entry?["count"]));
+    }
+
+    private static async Task<JsonNode?[]> EntriesAsync(InMemoryGateway gateway) =>
+        [.. (await gateway.SendAsync("GET", "/api/audit?stream=admin&limit=200")).Json["items"]?.AsArray() ?? []];
+}
