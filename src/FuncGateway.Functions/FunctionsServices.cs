@@ -1,6 +1,7 @@
 using FuncGateway.Azure;
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Azure.Telemetry;
+using FuncGateway.Core;
 using FuncGateway.Core.Durable;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Telemetry;
@@ -15,6 +16,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Functions;
 
@@ -41,6 +43,7 @@ public static class FunctionsServices
         services.Configure<LoggerFilterOptions>(FilterLogs);
         services.AddTelemetry(settings.ReadTelemetry());
         services.AddFuncGateway().AddTables(settings.ReadStorage());
+        services.AddSingleton<IValidateOptions<GatewayOptions>>(new StreamLifetimeCheck(FunctionTimeout.Read(configuration)));
         services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();
         return services.AddSecrets(settings.FindVault(), configuration).AddDurableClients();

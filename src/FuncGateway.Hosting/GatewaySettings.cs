@@ -4,6 +4,8 @@ using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Limits;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace FuncGateway.Hosting;
 
@@ -13,10 +15,14 @@ internal static class GatewaySettings
     public static IServiceCollection AddGatewaySettings(this IServiceCollection services)
     {
         // The validation of the sign-in options is registered with the sign-in itself.
+        services.AddSingleton(new SettingsSection(AdminOptions.Section, typeof(AdminOptions))).AddSingleton(new SettingsSection(EntraOptions.Section, typeof(EntraOptions)));
         services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section);
         services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section);
+        services.AddHostedService<UnknownSettings>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, KeySettingsCheck>());
         return services
             .Read<GatewayOptions>(GatewayOptions.Section)
+            .Read<CeilingOptions>(CeilingOptions.Section)
             .Read<LimitOptions>(LimitOptions.Section)
             .Read<ApprovalOptions>(ApprovalOptions.Section)
             .Read<AuditOptions>(AuditOptions.Section);
@@ -25,6 +31,7 @@ internal static class GatewaySettings
     private static IServiceCollection Read<T>(this IServiceCollection services, string section)
         where T : class
     {
+        services.AddSingleton(new SettingsSection(section, typeof(T)));
         services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }

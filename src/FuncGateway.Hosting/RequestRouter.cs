@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Hosting;
 
-/// <summary>Routes requests: <c>/mcp/{server}</c> to the agents' side, a few fixed paths to answers of their own, everything else to the admin API.</summary>
+/// <summary>Routes requests: <c>/mcp/{server}</c> and <c>/servers/{server}/mcp</c> to the agents' side, a few fixed paths to answers of their own, everything else to the admin API.</summary>
 internal sealed class RequestRouter(McpEndpoint mcp, RequestDelegate rest)
 {
     /// <summary>
@@ -46,9 +46,14 @@ internal sealed class RequestRouter(McpEndpoint mcp, RequestDelegate rest)
         return path.Value is null or "" or "/" ? RootAsync(context) : rest(context);
     }
 
-    /// <summary>Returns the single segment after <c>/mcp/</c>, with or without a trailing slash, or null.</summary>
+    /// <summary>Returns the single segment after <c>/mcp/</c>, or between <c>/servers/</c> and <c>/mcp</c>, with or without a trailing slash, or null.</summary>
     private static string? ServerIn(PathString path)
     {
+        if (path.StartsWithSegments("/servers", out var named) && named.Value?.TrimEnd('/') is { } alias && alias.EndsWith("/mcp", StringComparison.OrdinalIgnoreCase))
+        {
+            return alias.Length > 5 && alias[1..^4] is var id && !id.Contains('/', StringComparison.Ordinal) ? id : null;
+        }
+
         if (!path.StartsWithSegments("/mcp", out var after) || after.Value is not { Length: > 1 } rest)
         {
             return null;

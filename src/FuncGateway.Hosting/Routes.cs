@@ -4,6 +4,7 @@ namespace FuncGateway.Hosting;
 public static class Routes
 {
     public const string Mcp = "mcp/{server}";
+    public const string McpAlias = "servers/{server}/mcp";
     public const string Api = "api/{*path}";
     public const string Console = "ui/{*path}";
     public const string Health = "healthz";

@@ -7,7 +7,7 @@ namespace FuncGateway.LocalHost;
 /// <summary>Starts Azurite if the settings name development storage and nothing is listening on its port.</summary>
 internal static class DevelopmentStorage
 {
-    public const string Setting = "UseDevelopmentStorage=true";
+    public const string Setting = PublishedKeys.DevelopmentStorage;
 
     /// <summary>Returns null if another storage is configured, or one is already running.</summary>
     public static async Task<AzuriteProcess?> StartIfNeededAsync(IConfiguration configuration, TextWriter output)

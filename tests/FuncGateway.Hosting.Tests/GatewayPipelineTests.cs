@@ -13,6 +13,8 @@ public sealed class GatewayPipelineTests
     [InlineData("/mcp/jobs", "jobs")]
     [InlineData("/mcp/jobs/", "jobs")]
     [InlineData("/MCP/jobs?x=1", "jobs")]
+    [InlineData("/servers/jobs/mcp", "jobs")]
+    [InlineData("/servers/jobs/mcp/", "jobs")]
     public async Task McpPath_WithOrWithoutASlash_GoesToTheAgentsEndpoint(string path, string server)
     {
         await using var gateway = await InMemoryGateway.StartAsync();
@@ -38,6 +40,10 @@ public sealed class GatewayPipelineTests
     [InlineData("/apis")]
     [InlineData("/healthz/x")]
     [InlineData("/mcpx/jobs")]
+    [InlineData("/servers/mcp")]
+    [InlineData("/servers//mcp")]
+    [InlineData("/servers/jobs")]
+    [InlineData("/servers/jobs/x/mcp")]
     public async Task UnknownPath_IsAProblemThatNamesIt(string path)
     {
         await using var gateway = await InMemoryGateway.StartAsync();

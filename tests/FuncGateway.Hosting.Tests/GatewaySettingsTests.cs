@@ -1,3 +1,4 @@
+using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Limits;
 using FuncGateway.Testing.Durable;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +33,38 @@ public sealed class GatewaySettingsTests
         using var provider = Provide([new($"FuncGateway:Limits:{name}", value)]);
         var refused = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<LimitOptions>>().Value);
         Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plain", false)]
+    [InlineData("whsec_BwcHBw==", false)]
+    [InlineData("@secret:", false)]
+    [InlineData("@secret:hook", true)]
+    [InlineData("whsec_BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH", true)]
+    [InlineData("BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH", true)]
+    [InlineData("", true)]
+    public void Approvals_WithAMalformedWebhookSecret_FailsAtStartWithoutRepeatingIt(string secret, bool isAccepted)
+    {
+        using var provider = Provide([new("FuncGateway:Approvals:Webhook:Secret", secret)]);
+        var options = provider.GetRequiredService<IOptions<ApprovalOptions>>();
+        if (isAccepted)
+        {
+            Assert.Equal(secret, options.Value.Webhook.Secret);
+            return;
+        }
+
+        var refused = Assert.Throws<OptionsValidationException>(() => options.Value);
+        Assert.Contains("FuncGateway:Approvals:Webhook:Secret is not a key. Accepted: base64 of at least 24 bytes", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("BwcHBw", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1001")]
+    public void Approvals_WithACeilingOutOfRange_NamesIt(string value)
+    {
+        using var provider = Provide([new("FuncGateway:Approvals:MaxPendingPerGrant", value)]);
+        Assert.Contains("MaxPendingPerGrant", Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<ApprovalOptions>>().Value).Message, StringComparison.Ordinal);
     }
 
     private static ServiceProvider Provide(IEnumerable<KeyValuePair<string, string?>> settings) =>

@@ -13,6 +13,11 @@ public sealed class McpFunctions(HttpEntry entry)
     public Task Mcp(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.Mcp)] HttpRequest request,
         [DurableClient] DurableTaskClient client) => entry.HandleAsync(request, client);
+
+    [Function("mcp-alias")]
+    public Task McpAlias(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = Routes.McpAlias)] HttpRequest request,
+        [DurableClient] DurableTaskClient client) => entry.HandleAsync(request, client);
 }
 
 /// <summary>The admin API. It binds the durable client, because a decision on an approval sends an event to the waiting orchestration.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FuncGateway.Hosting;
 using FuncGateway.LocalHost.Node;
 
 namespace FuncGateway.LocalHost.Azurite;
@@ -9,7 +10,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 {
     /// <summary>The well-known account and key of Azurite. They are not secret.</summary>
     private const string Account = "devstoreaccount1";
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string Key = PublishedKeys.Azurite;
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly NodeProcess _process;

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
+using FuncGateway.Core.Text;
 
 namespace FuncGateway.LocalHost.Demo;
 
 /// <summary>The results of the demo's calls, and whether they match the sample policy.</summary>
 internal sealed class DemoReport
 {
+    private const int MaxMessage = 400;
     private readonly List<DemoCall> _calls = [];
 
     public List<string> Listed { get; } = [];
@@ -18,14 +20,14 @@ internal sealed class DemoReport
     {
         get
         {
-            var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Tools listed ({Listed.Count}): {string.Join(", ", Listed)}").AppendLine();
+            var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Tools listed ({Listed.Count}): {string.Join(", ", Listed.Select(tool => VisibleText.Of(tool)))}").AppendLine();
             text.AppendLine(CultureInfo.InvariantCulture, $"{"tool",-18} {"outcome",-24} {"median",9} {"slowest",9}   message");
             foreach (var tool in _calls.GroupBy(call => call.Tool))
             {
                 var outcome = string.Join(", ", tool.GroupBy(call => call.Verdict).Select(each => $"{each.Count()} {each.Key}"));
                 var times = tool.Select(call => call.Took.TotalMilliseconds).Order().ToArray();
-                var message = tool.Last().Verdict == "allowed" ? "" : tool.Last().Text;
-                text.AppendLine(CultureInfo.InvariantCulture, $"{tool.Key,-18} {outcome,-24} {times[times.Length / 2],6:0.0} ms {times[^1],6:0.0} ms   {message}");
+                var message = tool.Last().Verdict == "allowed" ? "" : VisibleText.Of(tool.Last().Text, MaxMessage);
+                text.AppendLine(CultureInfo.InvariantCulture, $"{VisibleText.Of(tool.Key),-18} {outcome,-24} {times[times.Length / 2],6:0.0} ms {times[^1],6:0.0} ms   {message}");
             }
 
             return text.AppendLine().Append(IsAsExpected ? "The results match the policy." : "The results do NOT match the policy.").ToString();

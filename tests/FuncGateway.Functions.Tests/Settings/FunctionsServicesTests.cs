@@ -97,6 +97,18 @@ public sealed class FunctionsServicesTests
     }
 
     [Fact]
+    public void Services_WithTheSampleInAzure_DoNotStartAndNameEveryPublishedKey()
+    {
+        using var app = Build(SampleSettings.With(("WEBSITE_INSTANCE_ID", "instance-1")));
+
+        var refused = Assert.Throws<OptionsValidationException>(() => app.Services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Equal(
+            ["AzureWebJobsStorage", "FuncGateway:Approvals:EncryptionKey", "FuncGateway:SessionKey"],
+            refused.Failures.Select(failure => failure.Split(' ')[2]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Services_WithoutStorage_DoNotStart() =>
         Assert.Throws<ArgumentException>(() => Build(SampleSettings.With(("AzureWebJobsStorage", ""))));
 

@@ -9,6 +9,7 @@ public sealed class TriggerTests
 {
     [Theory]
     [InlineData("mcp", "mcp/{server}")]
+    [InlineData("mcp-alias", "servers/{server}/mcp")]
     [InlineData("api", "api/{*path}")]
     [InlineData("console", "ui/{*path}")]
     [InlineData("health", "healthz")]
@@ -28,7 +29,7 @@ public sealed class TriggerTests
     [Fact]
     public void Functions_OfTheApp_AreTheseAndNoOthers() =>
         Assert.Equal(
-            ["ApprovalClose", "ApprovalFlow", "ApprovalNotify", "RateCounter", "api", "clean-up", "clean-up-approvals", "clean-up-audit", "console", "health", "mcp", "register", "root", "well-known"],
+            ["ApprovalClose", "ApprovalFlow", "ApprovalNotify", "RateCounter", "api", "clean-up", "clean-up-approvals", "clean-up-audit", "clean-up-tasks", "console", "health", "mcp", "mcp-alias", "register", "root", "well-known"],
             Shell.All.Select(shell => shell.Name).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -41,6 +42,7 @@ public sealed class TriggerTests
 
     [Theory]
     [InlineData("mcp")]
+    [InlineData("mcp-alias")]
     [InlineData("api")]
     [InlineData("health")]
     [InlineData("clean-up")]
