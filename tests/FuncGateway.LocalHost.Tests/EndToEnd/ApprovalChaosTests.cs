@@ -146,7 +146,7 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
         }
     }
 
-    private async Task StartAsync(int at) => _gateways[at] = await GatewayProcess.StartAsync(azurite);
+    private async Task StartAsync(int at) => _gateways[at] = await GatewayProcess.StartAsync(azurite, $"--FuncGateway:Approvals:MaxPendingPerGrant={Calls}");
 
     private Task<T> AskAsync<T>(Func<AdminClient, Task<T>> ask, int at) => RetryAsync(
         async gateway =>

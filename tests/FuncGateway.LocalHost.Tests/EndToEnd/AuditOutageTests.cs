@@ -26,12 +26,12 @@ public sealed class AuditOutageTests(AzuriteFixture azurite) : IClassFixture<Azu
         Assert.Contains("withheld", body.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("[POLICY DENIED] The gateway's audit log does not answer", await post.CallAsync("a"), StringComparison.Ordinal);
         Assert.StartsWith("[POLICY DENIED] The gateway's audit log does not answer", await post.CallAsync("b"), StringComparison.Ordinal);
-        Assert.Equal(503, (await post.SendAsync("not json")).Status);
+        Assert.Equal(400, (await post.SendAsync("not json")).Status);
         Assert.Equal(2, upstream.TotalCalls);
 
         store.Outage.Down = false;
-        var items = await audit.WaitForAsync("server=outage", items => items.Count == 5 && items.All(item => AuditView.Text(item, "outcome") != "unknown"));
-        Assert.Equal(["malformed", "denied", "not_sent", "withheld", "answered"], items.Select(item => AuditView.Text(item, "outcome")));
+        var items = await audit.WaitForAsync("server=outage", items => items.Count == 4 && items.All(item => AuditView.Text(item, "outcome") != "unknown"));
+        Assert.Equal(["refused", "not_sent", "withheld", "answered"], items.Select(item => AuditView.Text(item, "outcome")));
         Assert.True((await audit.GetAsync("/verify")).GetProperty("ok").GetBoolean());
     }
 

@@ -40,7 +40,7 @@ public sealed class ThreeProcessesTests(AzuriteFixture azurite) : IClassFixture<
             Assert.True(unrecorded < Clients, $"{unrecorded} calls reached the upstream without a record.");
             Assert.All(admitted, window => Assert.InRange(window.Value, 0, Max));
             Assert.True(admitted.Values.Count(count => count == Max) > 1, $"The limit was hardly under pressure. By window: {string.Join(", ", admitted.Values)}.");
-            Assert.Contains(entries, entry => entry.GetProperty("outcome").GetString() == "limited");
+            Assert.Contains(entries, entry => entry.GetProperty("verdict").GetString() == "limited");
         }
         finally
         {
@@ -50,7 +50,7 @@ public sealed class ThreeProcessesTests(AzuriteFixture azurite) : IClassFixture<
 
     private static long WindowOf(DateTimeOffset at) => at.ToUnixTimeSeconds() / WindowSeconds;
 
-    private static bool IsAdmitted(JsonElement entry) => entry.GetProperty("outcome").GetString() is not ("limited" or "denied" or "cancelled" or "not_sent");
+    private static bool IsAdmitted(JsonElement entry) => entry.GetProperty("outcome").GetString() is not ("refused" or "cancelled" or "not_sent");
 
     /// <returns>When one of the processes was killed: in the middle of a window.</returns>
     private static async Task<DateTimeOffset> RunAsync(GatewayProcess[] gateways, GrantWithToken grant)

@@ -29,11 +29,10 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     }
 
     [Theory]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"no"}}""", true)]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"failed"}],"isError":true}}""", false)]
-    public async Task Vectors14And15_AJsonRpcErrorGivesThePermitBack_AToolErrorKeepsIt(string answer, bool isGivenBack)
+    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":-32000,"message":"no"}}""", "v14")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"content":[{"type":"text","text":"failed"}],"isError":true}}""", "v15")]
+    public async Task Vectors14And15_AnyError_KeepsThePermit(string answer, string server)
     {
-        var server = isGivenBack ? "v14" : "v15";
         await using var upstream = await ScriptedUpstream.StartAsync();
         upstream.Otherwise = _ => Reply.Json(answer);
         await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon));
@@ -42,8 +41,8 @@ public sealed class VectorTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         await post.CallAsync("a");
         var second = await post.CallAsync("a");
 
-        Assert.Equal(!isGivenBack, second.StartsWith("[POLICY DENIED] Limit", StringComparison.Ordinal));
-        Assert.Equal(isGivenBack ? 2 : 1, upstream.Requests.Count);
+        Assert.StartsWith("[POLICY DENIED] Limit", second, StringComparison.Ordinal);
+        Assert.Single(upstream.Requests);
     }
 
     [Fact]

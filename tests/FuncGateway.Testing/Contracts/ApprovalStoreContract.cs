@@ -1,4 +1,5 @@
 using FuncGateway.Core;
+using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using Xunit;
 
@@ -45,6 +46,9 @@ public abstract class ApprovalStoreContract
             Answer = new ApprovalAnswer("Größe@example.com", Samples.Noon.AddMinutes(1).AddTicks(7), "because 'it' is \"fine\" 日本"),
             ConsumedAt = Samples.Noon.AddMinutes(2),
             ConsumedBy = "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            Ending = new ApprovalEnding(RunOutcome.Error, true, Samples.Noon.AddMinutes(3)),
+            ToldAt = Samples.Noon.AddMinutes(4),
+            Before = new ApprovalRun(approval.Id, "01ARZ3NDEKTSV4RRFFQ69G5FAW", Samples.Noon.AddDays(-1), RunOutcome.Answered, true),
             WatchedAt = Samples.Noon.AddSeconds(1),
             Webhook = new WebhookDelivery(3, Samples.Noon.AddSeconds(2), "The webhook answered HTTP 500."),
         };
@@ -137,7 +141,7 @@ public abstract class ApprovalStoreContract
 
     [Fact]
     public async Task ListAsync_WithACursorThatIsNotOne_SaysSo() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => Create().ListAsync(null, "nonsense", 10, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Create().ListAsync(new ApprovalQuery(), "nonsense", 10, default));
 
     [Fact]
     public async Task DeleteAsync_OfOldOnes_TakesThemWithTheirArgumentsAndLeavesWhatIsOpen()
@@ -161,13 +165,67 @@ public abstract class ApprovalStoreContract
         Assert.DoesNotContain(await AllAsync(store, null), approval => approval.Id == old.Id);
     }
 
-    private static async Task<IReadOnlyList<Approval>> AllAsync(IApprovalStore store, ApprovalState? state, int pageSize = 50)
+    [Theory]
+    [InlineData(ApprovalState.Pending, true)]
+    [InlineData(ApprovalState.Pending, false)]
+    [InlineData(null, true)]
+    [InlineData(null, false)]
+    public async Task ListAsync_OfAGrantAndATool_HasThoseInTheOrderAskedFor(ApprovalState? state, bool isNewestFirst)
+    {
+        var store = Create();
+        var (grant, added) = (GrantId.New(Samples.Noon), new List<Approval>());
+        foreach (var (minute, tool, isOthers) in new[] { (0, "pay", false), (1, "pay", true), (2, "it's", false), (3, "pay", false), (4, "Pay", false), (5, "pay", false) })
+        {
+            var approval = Samples.NewApproval() with { CreatedAt = Samples.Noon.AddMinutes(minute) };
+            added.Add(approval with { Subject = approval.Subject with { Tool = tool, Grant = isOthers ? approval.Subject.Grant : grant } });
+            await store.AddAsync(added[^1], Arguments, default);
+        }
+
+        var listed = await ListedAsync(store, new ApprovalQuery(state, grant, "pay") { IsNewestFirst = isNewestFirst }, pageSize: 2);
+        var quoted = await ListedAsync(store, new ApprovalQuery(state, grant, "it's"), pageSize: 2);
+
+        int[] expected = isNewestFirst ? [5, 3, 0] : [0, 3, 5];
+        Assert.Equal(expected.Select(index => added[index].Id), listed.Select(approval => approval.Id));
+        Assert.Equal([added[2].Id], quoted.Select(approval => approval.Id));
+    }
+
+    [Fact]
+    public async Task CountPendingAsync_OfAGrant_CountsItsPendingOnesThatHaveTimeLeft()
+    {
+        var store = Create();
+        var grant = GrantId.New(Samples.Noon);
+        for (var minute = 0; minute < 4; minute++)
+        {
+            var approval = Samples.NewApproval() with { CreatedAt = Samples.Noon.AddMinutes(minute) };
+            await store.AddAsync(approval with { Subject = approval.Subject with { Grant = grant } }, Arguments, default);
+        }
+
+        await store.AddAsync(Samples.NewApproval(), Arguments, default);
+        var (first, version) = await FirstOfAsync(store, grant);
+
+        Assert.Equal(4, await store.CountPendingAsync(grant, 20, Samples.Noon.AddMinutes(4), default));
+        Assert.Equal(3, await store.CountPendingAsync(grant, 3, Samples.Noon.AddMinutes(4), default));
+        await store.SaveAsync(first with { State = ApprovalState.Refused }, version, default);
+        Assert.Equal(3, await store.CountPendingAsync(grant, 20, Samples.Noon.AddMinutes(4), default));
+        Assert.Equal(2, await store.CountPendingAsync(grant, 3, Samples.Noon.AddMinutes(16), default));
+    }
+
+    private static async Task<(Approval Approval, RowVersion Version)> FirstOfAsync(IApprovalStore store, GrantId grant)
+    {
+        var stored = (await store.ListAsync(new ApprovalQuery(ApprovalState.Pending, grant), null, 1, default)).Approvals[0];
+        return (stored.Value, stored.Version);
+    }
+
+    private static Task<IReadOnlyList<Approval>> AllAsync(IApprovalStore store, ApprovalState? state, int pageSize = 50) =>
+        ListedAsync(store, new ApprovalQuery(state), pageSize);
+
+    private static async Task<IReadOnlyList<Approval>> ListedAsync(IApprovalStore store, ApprovalQuery query, int pageSize)
     {
         var all = new List<Approval>();
         string? cursor = null;
         do
         {
-            var page = await store.ListAsync(state, cursor, pageSize, default);
+            var page = await store.ListAsync(query, cursor, pageSize, default);
             Assert.True(page.Approvals.Count <= pageSize);
             all.AddRange(page.Approvals.Select(stored => stored.Value));
             cursor = page.Cursor;

@@ -150,4 +150,82 @@ public abstract class PolicyStoreContract
     }
 
     private static string? Text(PolicyRevision? revision) => revision is null ? null : System.Text.Encoding.UTF8.GetString(revision.Document.Span);
+
+    [Fact]
+    public async Task RetireAsync_OfAPolicy_TakesItOutOfForceAndKeepsItsRevisions()
+    {
+        var store = Create();
+        var (server, policy, other) = (Samples.NewServerId(), Samples.NewPolicyId(), Samples.NewPolicyId());
+        await AddAsync(store, server, policy, 3);
+        await AddAsync(store, server, other, 1);
+
+        Assert.Equal(SaveResult.Saved, await store.RetireAsync(server, policy, 3, Samples.Noon, default));
+
+        Assert.Null(await store.FindCurrentAsync(server, policy, default));
+        Assert.Equal([other], await store.ListAsync(server, default).Select(revision => revision.Policy).ToArrayAsync());
+        Assert.Equal(3, await store.FindLastNumberAsync(server, policy, default));
+        Assert.Equal(3, await store.ListRevisionsAsync(server, policy, default).CountAsync());
+        Assert.Equal("2", Text(await store.FindAsync(server, policy, 2, default)));
+    }
+
+    [Fact]
+    public async Task AddAsync_AfterAPolicyWasRetired_GoesOnWithItsNumbers()
+    {
+        var store = Create();
+        var (server, policy) = (Samples.NewServerId(), Samples.NewPolicyId());
+        await AddAsync(store, server, policy, 2);
+        await store.RetireAsync(server, policy, 2, Samples.Noon, default);
+
+        Assert.Equal(SaveResult.Conflict, await store.AddAsync(Samples.NewRevision(server, policy, 1), default));
+        Assert.Equal(SaveResult.Conflict, await store.AddAsync(Samples.NewRevision(server, policy, 2), default));
+        Assert.Equal(SaveResult.Saved, await store.AddAsync(Samples.NewRevision(server, policy, 3, "third"), default));
+
+        Assert.Equal("third", Text(await store.FindCurrentAsync(server, policy, default)));
+        Assert.Equal(1, await store.ListAsync(server, default).CountAsync());
+        Assert.Equal(3, await store.FindLastNumberAsync(server, policy, default));
+        await store.DeleteRetiredAsync(Samples.Noon.AddYears(1), default);
+        Assert.Equal(3, await store.ListRevisionsAsync(server, policy, default).CountAsync());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task RetireAsync_OfARevisionThatIsNotCurrent_IsAConflict(int number)
+    {
+        var store = Create();
+        var (server, policy) = (Samples.NewServerId(), Samples.NewPolicyId());
+        await AddAsync(store, server, policy, 2);
+
+        Assert.Equal(SaveResult.Conflict, await store.RetireAsync(server, policy, number, Samples.Noon, default));
+        Assert.Equal(SaveResult.Conflict, await store.RetireAsync(server, Samples.NewPolicyId(), number, Samples.Noon, default));
+        Assert.Equal("2", Text(await store.FindCurrentAsync(server, policy, default)));
+
+        await store.RetireAsync(server, policy, 2, Samples.Noon, default);
+        Assert.Equal(SaveResult.Conflict, await store.RetireAsync(server, policy, 2, Samples.Noon, default));
+    }
+
+    [Fact]
+    public async Task DeleteRetiredAsync_DeletesOnlyRevisionsOfPoliciesRetiredBeforeAndNeverFreesTheirNumbers()
+    {
+        var store = Create();
+        var server = Samples.NewServerId();
+        var (old, recent, live) = (Samples.NewPolicyId(), Samples.NewPolicyId(), Samples.NewPolicyId());
+        foreach (var policy in new[] { old, recent, live })
+        {
+            await AddAsync(store, server, policy, 2);
+        }
+
+        await store.RetireAsync(server, old, 2, Samples.Noon, default);
+        await store.RetireAsync(server, recent, 2, Samples.Noon.AddDays(1), default);
+
+        Assert.InRange(await store.DeleteRetiredAsync(Samples.Noon.AddHours(1), default), 2, int.MaxValue);
+        Assert.Equal(0, await store.DeleteRetiredAsync(Samples.Noon.AddHours(1), default));
+
+        Assert.Equal(0, await store.ListRevisionsAsync(server, old, default).CountAsync());
+        Assert.Equal(2, await store.ListRevisionsAsync(server, recent, default).CountAsync());
+        Assert.Equal(2, await store.ListRevisionsAsync(server, live, default).CountAsync());
+        Assert.Equal(2, await store.FindLastNumberAsync(server, old, default));
+        Assert.Equal(SaveResult.Saved, await store.AddAsync(Samples.NewRevision(server, old, 3), default));
+    }
 }

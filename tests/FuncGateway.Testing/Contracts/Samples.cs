@@ -4,6 +4,7 @@ using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Testing.Contracts;
 
@@ -25,7 +26,7 @@ public static class Samples
     public static TokenHash NewTokenHash() => TokenHash.Of(RandomNumberGenerator.GetBytes(32));
 
     public static Server NewServer(ServerId? id = null) =>
-        new(id ?? NewServerId(), "Jobs", new Uri("https://jobs.example.com/mcp?v=1"), new Dictionary<string, string> { ["X-Api-Key"] = "@secret:jobs" });
+        new(id ?? NewServerId(), "Jobs", new Uri("https://jobs.example.com/mcp?v=1"), new Dictionary<string, string> { ["X-Api-Key"] = "@secret:upstream-jobs" });
 
     public static Grant NewGrant(ServerId? server = null, TokenHash? token = null, PolicyId? policy = null) =>
         new(GrantId.New(Noon), server ?? NewServerId(), "Nightly agent", policy, token ?? NewTokenHash(), Noon);
@@ -35,9 +36,12 @@ public static class Samples
     {
         var subject = new ApprovalSubject(
             GrantId.New(Noon), "Nightly agent", server ?? NewServerId(), "create_charge", NewPolicyId(), 3, "/tools/create_charge/require_approval/0", new string('a', 64));
-        var call = CallKey.Of(subject.Grant, subject.Server, subject.Tool, "{}"u8, subject.Rule, Guid.NewGuid().ToString("N"));
+        var call = CallKey.Of(subject.Grant, NewServer(subject.Server), subject.Tool, subject.ContentHmac, Terms(subject.Rule, Guid.NewGuid().ToString("N")));
         return new Approval(ApprovalId.First(call), subject, Noon, TimeSpan.FromMinutes(15));
     }
+
+    /// <summary>The terms of a policy's entry that requires approval.</summary>
+    public static ApprovalTerms Terms(string pointer, string fingerprint = "rule") => new(pointer, fingerprint, TimeSpan.FromMinutes(15), null, null);
 
     public static PolicyRevision NewRevision(ServerId server, PolicyId policy, int number, string document = "{}") =>
         new(server, policy, number, Encoding.UTF8.GetBytes(document), Noon, "admin");

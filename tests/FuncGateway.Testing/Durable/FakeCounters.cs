@@ -37,6 +37,7 @@ public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICoun
         var fate = nextFate();
         return fate.Fails
             ? Task.FromException<RateCounterState?>(new StoreUnavailableException("The store is away."))
+            : fate.ReadsBroken ? Task.FromResult<RateCounterState?>(new RateCounterState { Holders = null! })
             : Task.FromResult((fate.ReadsOld ? _before : _states).GetValueOrDefault(key));
     }
 

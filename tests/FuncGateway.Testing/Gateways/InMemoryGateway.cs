@@ -10,6 +10,7 @@ using FuncGateway.Core.Limits;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Tasks;
 using FuncGateway.Hosting;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Durable;
@@ -44,20 +45,21 @@ public sealed class InMemoryGateway : IAsyncDisposable
     {
         if (options.InstanceOf is { } other)
         {
-            (Changed, Time, Servers, Policies, Grants, Approvals, _upstream) =
-                (other.Changed, other.Time, other.Servers, other.Policies, other.Grants, other.Approvals, other.Upstream);
+            (Changed, Time, Servers, Policies, Grants, Freeze, Approvals, Tasks, _upstream) =
+                (other.Changed, other.Time, other.Servers, other.Policies, other.Grants, other.Freeze, other.Approvals, other.Tasks, other.Upstream);
         }
         else
         {
             Changed = new Signal();
-            (Time, Servers, Policies, Grants, Approvals) = (new(Samples.Noon, Changed), new(Changed), new(Changed), new(Changed), new(Changed));
+            (Time, Servers, Policies, Grants, Freeze, Approvals, Tasks) = (new(Samples.Noon, Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed));
         }
 
         _ownsUpstream = _upstream is null;
         Audit = new InMemoryAuditStore(Changed);
         var builder = WebApplication.CreateSlimBuilder();
         ((IConfigurationBuilder)builder.Configuration).Sources.Clear();
-        builder.Configuration.AddInMemoryCollection(Settings(options));
+        builder.Configuration.AddInMemoryCollection(Settings(options))
+            .AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
         AddFakes(builder.Services.AddSingleton<TimeProvider>(Time).AddFuncGateway().Configure(options.Entra));
@@ -76,11 +78,17 @@ public sealed class InMemoryGateway : IAsyncDisposable
 
     public InMemoryGrantStore Grants { get; }
 
+    public InMemoryFreezeStore Freeze { get; }
+
     public InMemoryApprovalStore Approvals { get; }
+
+    public InMemoryTaskStore Tasks { get; }
 
     public InMemoryAuditStore Audit { get; }
 
     public FakeHealth Health { get; } = new();
+
+    public FakeSecrets Secrets { get; } = [];
 
     public RecordedLog Log { get; } = new();
 
@@ -122,7 +130,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
     /// <summary>A server 'jobs' with a policy 'seed'.</summary>
     public async Task SeedAsync()
     {
-        Assert.Equal(201, (await SendAsync("PUT", "/api/servers/jobs", """{"name":"Jobs","upstreamUrl":"https://jobs.example.com/mcp","headers":{"Authorization":"Bearer upstream-secret","X-Key":"@secret:jobs-key"}}""")).Status);
+        Assert.Equal(201, (await SendAsync("PUT", "/api/servers/jobs", """{"name":"Jobs","upstreamUrl":"https://jobs.example.com/mcp","headers":{"Authorization":"Bearer upstream-secret","X-Key":"@secret:upstream-jobs-key"}}""")).Status);
         Assert.Equal(201, (await SendAsync("PUT", "/api/servers/jobs/policies/seed", """{"version":"1","default":"deny"}""")).Status);
     }
 
@@ -145,7 +153,8 @@ public sealed class InMemoryGateway : IAsyncDisposable
         return new()
         {
             ["FuncGateway:AdminKey"] = options.AdminKey,
-            ["FuncGateway:SessionKey"] = key,
+            ["FuncGateway:SessionKey"] = options.HasSessionKey ? key : null,
+            ["FuncGateway:Audit:Durability"] = options.IsAudited ? "BeforeAnswer" : "Off",
             ["FuncGateway:AllowLoopbackUpstreams"] = $"{options.AllowLoopbackUpstreams}",
             ["FuncGateway:UpstreamIdleTimeout"] = $"{options.UpstreamIdleTimeout}",
             ["FuncGateway:PublicHosts:0"] = "127.0.0.1",
@@ -158,9 +167,11 @@ public sealed class InMemoryGateway : IAsyncDisposable
         .AddSingleton<IServerStore>(Servers)
         .AddSingleton<IPolicyStore>(Policies)
         .AddSingleton<IGrantStore>(Grants)
+        .AddSingleton<IFreezeStore>(Freeze)
         .AddSingleton<IApprovalStore>(Approvals)
+        .AddSingleton<ITaskStore>(Tasks)
         .AddSingleton<IAuditStore>(Audit)
-        .AddSingleton<ISecretSource>(new FakeSecrets())
+        .AddSingleton<ISecretSource>(Secrets)
         .AddSingleton<IStoreHealth>(Health)
         .AddSingleton<ICounters>(new FakeCounters(Time))
         .AddSingleton(provider => FakeApprovalFlows.Create(Time, provider.GetRequiredService<ApprovalActivities>, Changed))

@@ -14,9 +14,17 @@ public sealed record InMemoryGatewayOptions
     /// <summary>False: approvals cannot be kept.</summary>
     public bool HasEncryptionKey { get; init; } = true;
 
+    /// <summary>False: neither sessions nor digests of arguments have a key.</summary>
+    public bool HasSessionKey { get; init; } = true;
+
+    public bool IsAudited { get; init; } = true;
+
     public bool AllowLoopbackUpstreams { get; init; } = true;
 
     public TimeSpan UpstreamIdleTimeout { get; init; } = TimeSpan.FromSeconds(220);
+
+    /// <summary>Further settings, which replace those above.</summary>
+    public IReadOnlyList<(string Name, string Value)> Settings { get; init; } = [];
 
     /// <summary>Middleware in front of the gateway, as a host may have it.</summary>
     public Func<RequestDelegate, RequestDelegate> Outer { get; init; } = pipeline => pipeline;

@@ -11,6 +11,9 @@ public sealed class FakeOutage(Signal? changed = null)
 
     public bool Down { get; set; }
 
+    /// <summary>What the store throws when it has a defect: something that no caller expects.</summary>
+    public Exception? Defect { get; set; }
+
     /// <summary>While set, questions wait for it.</summary>
     public Task? Held { get; set; }
 
@@ -26,6 +29,11 @@ public sealed class FakeOutage(Signal? changed = null)
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+        if (Defect is { } defect)
+        {
+            throw defect;
+        }
+
         if (Down)
         {
             throw new StoreUnavailableException("The store was made not to answer.");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FuncGateway.Core;
+using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Timing;
 
@@ -61,11 +62,11 @@ public sealed class InMemoryApprovalStore(Signal? changed = null) : IApprovalSto
         return await answer();
     }
 
-    public async Task<ApprovalPage> ListAsync(ApprovalState? state, string? cursor, int count, CancellationToken cancellationToken)
+    public async Task<ApprovalPage> ListAsync(ApprovalQuery query, string? cursor, int count, CancellationToken cancellationToken)
     {
         await Outage.PassAsync(cancellationToken);
-        var sorted = state == ApprovalState.Pending ? Sorted() : Sorted().Reverse();
-        var matching = sorted.Where(stored => state is null || stored.Value.State == state).ToArray();
+        var sorted = query.IsNewestFirst ? Sorted().Reverse() : Sorted();
+        var matching = sorted.Where(stored => query.Matches(stored.Value)).ToArray();
         var start = cursor is null ? 0 : Array.FindIndex(matching, stored => stored.Value.Id.ToString() == cursor) + 1;
         if (cursor is not null && start == 0 && !ApprovalId.TryParse(cursor, out _))
         {
@@ -74,6 +75,12 @@ public sealed class InMemoryApprovalStore(Signal? changed = null) : IApprovalSto
 
         var page = matching[start..Math.Min(matching.Length, start + count)];
         return new ApprovalPage(page, start + count < matching.Length ? page[^1].Value.Id.ToString() : null);
+    }
+
+    public async Task<int> CountPendingAsync(GrantId grant, int atMost, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return Math.Min(atMost, _rows.All.Count(stored => stored.Value.Subject.Grant == grant && stored.Value.StateAt(now) == ApprovalState.Pending));
     }
 
     public async Task<int> DeleteAsync(DateTimeOffset createdBefore, DateTimeOffset now, CancellationToken cancellationToken)

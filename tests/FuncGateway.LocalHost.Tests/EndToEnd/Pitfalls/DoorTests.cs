@@ -130,7 +130,7 @@ public sealed class DoorTests(SharedGateway shared) : IClassFixture<SharedGatewa
     {
         await using var gateway = await shared.StartAnotherAsync($"--FuncGateway:MaxBodyBytes={MostBytes}");
         await using var route = await Route.OpenAsync(gateway, "exact", Policies.AllowAll);
-        route.Upstream.Otherwise = _ => Reply.Json("{}");
+        route.Upstream.Otherwise = _ => Reply.Json("""{"jsonrpc":"2.0","id":1,"result":{}}""");
         var body = McpPost.Call("a").PadRight(MostBytes);
         using var client = await route.ConnectAsync();
 

@@ -23,8 +23,9 @@ public sealed class HangUpTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     [InlineData("GET", "text/event-stream", false)]
     public async Task AClientThatHangsUp_WhileItsAnswerIsRelayed_IsOneDebugLine(string method, string type, bool resets)
     {
-        var upstream = new Reply(200, [new("Content-Type", type)], [ReplyStep.Text("{"), ReplyStep.Forever()]);
-        var lines = await HangUpAsync(resets, upstream, route => method == "GET" ? route.Request("GET") : route.Post(McpPost.Call("a")));
+        // Long enough to be passed on before its end.
+        var upstream = new Reply(200, [new("Content-Type", type)], [ReplyStep.Text($"{{\"x\":\"{new string('x', 100_000)}"), ReplyStep.Forever()]);
+        var lines = await HangUpAsync(resets, upstream, route => route.OpeningStreamAsync(method));
         Assert.Equal([$"Debug FuncGateway.Hosting.ExceptionBoundary: A {method} request ended because the client disconnected "], lines);
     }
 
@@ -33,26 +34,27 @@ public sealed class HangUpTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     [InlineData(true)]
     public async Task AClientThatHangsUp_InTheMiddleOfItsMessage_IsOneDebugLine(bool resets)
     {
-        var lines = await HangUpAsync(resets, upstream: null, route => route.Post(McpPost.Call("a"))[..^10]);
+        var lines = await HangUpAsync(resets, upstream: null, route => Task.FromResult(route.Post(McpPost.Call("a"))[..^10]));
         Assert.Equal(["Debug FuncGateway.Hosting.ExceptionBoundary: A POST request ended because the client disconnected "], lines);
     }
 
     /// <summary>Log lines of any level about requests, and warnings about everything else, from the start of the gateway to its end.</summary>
-    private async Task<string[]> HangUpAsync(bool resets, Reply? upstream, Func<Route, string> request)
+    private async Task<string[]> HangUpAsync(bool resets, Reply? upstream, Func<Route, Task<string>> open)
     {
         using var log = new RecordingLoggerProvider();
         await using (var gateway = await LocalGateway.StartAsync(azurite, services => services.AddSingleton<ILoggerProvider>(log), Levels))
         {
             await using var route = await Route.OpenAsync(gateway, "leaves", Policies.AllowAll);
+            var request = await open(route);
             using var client = await route.ConnectAsync();
             if (upstream is null)
             {
-                await client.SendAsync(request(route));
+                await client.SendAsync(request);
             }
             else
             {
                 route.Upstream.Then(upstream);
-                await client.SendAsync(request(route));
+                await client.SendAsync(request);
                 await client.ReadHeadAsync();
             }
 

@@ -18,9 +18,9 @@ public sealed class HeaderTests(SharedGateway shared) : IClassFixture<SharedGate
     [Fact]
     public async Task OnTheWayUp_OnlyTheHeadersOfTheProtocolPass_AndNoneOfTheCallersSecrets()
     {
-        string[] allowed = ["accept", "accept-encoding", "baggage", "content-length", "content-type", "host", "last-event-id", "mcp-param-region", "mcp-session-idx", "traceparent", "tracestate"];
+        string[] allowed = ["accept", "accept-encoding", "baggage", "content-length", "content-type", "host", "mcp-param-region", "mcp-session-idx", "traceparent", "tracestate"];
         await using var route = await shared.OpenAsync();
-        route.Upstream.Then(Reply.Json("{}"));
+        route.Upstream.Then(Reply.Json("""{"jsonrpc":"2.0","id":1,"result":{}}"""));
 
         await route.PostAsync(McpPost.Call("a"), Sent);
 
@@ -39,7 +39,7 @@ public sealed class HeaderTests(SharedGateway shared) : IClassFixture<SharedGate
         await shared.Gateway.Admin.PutServerAsync("with-keys", route.Upstream.Url, new Dictionary<string, string> { ["Authorization"] = "Bearer of-the-server", ["X-Api-Key"] = "of-the-server" });
         await shared.Gateway.Admin.PutPolicyAsync("with-keys", "all", Policies.AllowAll);
         using var post = new McpPost(await shared.Gateway.Admin.MintAsync("with-keys", "all"));
-        route.Upstream.Then(Reply.Json("{}"));
+        route.Upstream.Then(Reply.Json("""{"jsonrpc":"2.0","id":1,"result":{}}"""));
 
         await post.SendAsync(McpPost.Call("a"), ("X-Api-Key", "of-the-agent"));
 
@@ -51,13 +51,13 @@ public sealed class HeaderTests(SharedGateway shared) : IClassFixture<SharedGate
     public async Task OnTheWayDown_OnlyTheHeadersOfTheProtocolPass()
     {
         await using var route = await shared.OpenAsync();
-        route.Upstream.Then(Reply.Json("{}")
+        route.Upstream.Then(Reply.Json("""{"jsonrpc":"2.0","id":1,"result":{}}""")
             .With("Set-Cookie", "a=b").With("WWW-Authenticate", "Bearer resource_metadata=\"https://evil\"").With("Server", "x").With("X-Powered-By", "x").With("Location", "/x")
             .With("Access-Control-Allow-Origin", "*").With("Alt-Svc", "h3").With("Mcp-Session-Idx", "x").With("Refresh", "0").With("Strict-Transport-Security", "x"));
 
         var answer = await route.PostAsync(McpPost.Call("a"));
 
-        string[] expected = ["content-type", "date", "transfer-encoding"];
+        string[] expected = ["content-length", "content-type", "date"];
         Assert.Equal(expected, answer.Head.Headers.Select(header => header.Key.ToLowerInvariant()).Order(StringComparer.Ordinal));
     }
 

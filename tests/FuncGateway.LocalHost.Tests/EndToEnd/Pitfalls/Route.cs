@@ -61,6 +61,10 @@ internal sealed class Route(LocalGateway gateway, ScriptedUpstream upstream, str
         return answer.Head.Header("Mcp-Session-Id") ?? throw new InvalidOperationException($"No session id came with {answer.Text}");
     }
 
+    /// <summary>A request that opens a stream: a GET, in a session opened for it, or a call.</summary>
+    public async Task<string> OpeningStreamAsync(string method) =>
+        method == "GET" ? Request("GET", $"Mcp-Session-Id: {await OpenSessionAsync("s")}") : Post(McpPost.Call("a"));
+
     public ValueTask DisposeAsync() => upstream.DisposeAsync();
 
     private string Request(string method, string? body, string[] headers)

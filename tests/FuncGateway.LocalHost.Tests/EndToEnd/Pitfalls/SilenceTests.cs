@@ -1,9 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using FuncGateway.Core.Access;
+using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Stores;
 using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 
@@ -18,8 +23,12 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
 
     private LocalGateway Gateway => _gateway ?? throw new InvalidOperationException("The gateway has not been started.");
 
-    // The audit's timeout goes by the same clock, and a step of minutes would end it while a record is on its way.
-    public async Task InitializeAsync() => _gateway = await LocalGateway.StartAsync(azurite, _time, "--FuncGateway:Audit:Durability=Off");
+    // The timeouts of the audit and of the checks of open streams go by the same clock, and a step of minutes would end them while the storage answers.
+    public async Task InitializeAsync() => _gateway = await LocalGateway.StartAsync(
+        azurite,
+        services => services.AddSingleton<TimeProvider>(_time)
+            .AddSingleton<IFreezeStore>(new InMemoryFreezeStore()).AddSingleton<IGrantStore>(new InMemoryGrantStore()).AddSingleton<IServerStore>(new InMemoryServerStore()).AddSingleton<IPolicyStore>(new InMemoryPolicyStore()),
+        "--FuncGateway:Audit:Durability=Off");
 
     public async Task DisposeAsync() => await Gateway.DisposeAsync();
 
@@ -29,9 +38,10 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
     public async Task Row03_ASilentStream_GetsACommentEvery15Seconds(string method)
     {
         await using var route = await Route.OpenAsync(Gateway, $"silent-{method.ToLowerInvariant()}", Policies.AllowAll);
+        var request = await route.OpeningStreamAsync(method);
         route.Upstream.Then(Reply.EventStream(ReplyStep.Forever()));
         using var client = await route.ConnectAsync();
-        await client.SendAsync(method == "GET" ? route.Request("GET") : route.Post(McpPost.Call("a")));
+        await client.SendAsync(request);
         await client.ReadOpeningAsync();
 
         for (var comment = 0; comment < 3; comment++)

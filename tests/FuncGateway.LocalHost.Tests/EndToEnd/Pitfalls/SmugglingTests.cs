@@ -50,11 +50,9 @@ public sealed class SmugglingTests(SharedGateway shared) : IClassFixture<SharedG
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","result":{}}""", -32600)]
     [InlineData("""{"jsonrpc":"2.0","result":{}}""", -32600)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","params":[]}""", -32602)]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"ping","params":null}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call"}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{}}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":["danger"]}}""", -32602)]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"safe","arguments":null}}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","method":"tools/call","params":{"name":"safe"}}""", -32600)]
     public async Task Row18_WhatIsNotOneStrictMessage_IsRefused(string body, int code)
     {
@@ -131,7 +129,7 @@ public sealed class SmugglingTests(SharedGateway shared) : IClassFixture<SharedG
     public async Task Row18_AMessage_MayBeNested64LevelsDeep(int levels, int status)
     {
         await using var route = await shared.OpenAsync(DenyDanger);
-        route.Upstream.Otherwise = _ => Reply.Json("{}");
+        route.Upstream.Otherwise = _ => Reply.Json("""{"jsonrpc":"2.0","id":1,"result":{}}""");
         var lists = levels - 3;
 
         var answer = await route.PostAsync(McpPost.Call("safe", $"{{\"x\":{new string('[', lists)}{new string(']', lists)}}}"));
@@ -177,7 +175,7 @@ public sealed class SmugglingTests(SharedGateway shared) : IClassFixture<SharedG
     public async Task Row18_JsonInUtf8_IsAcceptedAndItsTypeForwarded(string type)
     {
         await using var route = await shared.OpenAsync(DenyDanger);
-        route.Upstream.Then(Reply.Json("{}"));
+        route.Upstream.Then(Reply.Json("""{"jsonrpc":"2.0","id":1,"result":{}}"""));
 
         var answer = await route.PostAsync(Safe, $"Content-Type: {type}");
 

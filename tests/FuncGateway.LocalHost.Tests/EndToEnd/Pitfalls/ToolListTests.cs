@@ -8,8 +8,8 @@ namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 public sealed class ToolListTests(SharedGateway shared) : IClassFixture<SharedGateway>
 {
     private const string HideB = """{ "version": "1", "default": "allow", "hide": ["b"] }""";
-    private const string Tools = """[ {"name":"a", "x":1.0}, {"inputSchema":{"name":"a"},"name":"\u0062"},{"name":"B"} ]""";
-    private const string ToolsLeft = """[ {"name":"a", "x":1.0},{"name":"B"} ]""";
+    private const string Tools = """[ {"name":"a", "x":1.0}, {"inputSchema":{"name":"a"},"name":"\u0062"},{"name":"c"} ]""";
+    private const string ToolsLeft = """[ {"name":"a", "x":1.0},{"name":"c"} ]""";
 
     public static string Page(string tools, string? more = null, int id = 1) => $$$"""{"jsonrpc":"2.0","id":{{{id}}},"result":{"tools":{{{tools}}}{{{more}}}}}""";
 
