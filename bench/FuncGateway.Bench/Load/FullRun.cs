@@ -12,7 +12,8 @@ public static class FullRun
         await using var scene = await Scene.StartAsync();
         var figures = await Rounds.MeasureAsync(scene, plan);
         var memory = await Rounds.MemoryAsync(scene.Limited, plan);
-        var page = new PerformancePage(figures, memory, plan, plan.Writes ? MicroRun.RunAll() : [], plan.Writes ? await ColdStart.MeasureAsync(3) : null);
+        var largeCalls = plan.Writes ? await LargeCalls.MeasureAsync() : (long?)null;
+        var page = new PerformancePage(figures, memory, plan, plan.Writes ? MicroRun.RunAll() : [], plan.Writes ? await ColdStart.MeasureAsync(3) : null) { LargeCallBytes = largeCalls };
         Console.WriteLine(page.Text);
         if (plan.Writes)
         {

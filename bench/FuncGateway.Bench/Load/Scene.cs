@@ -44,6 +44,17 @@ public sealed class Scene : IAsyncDisposable
         return scene;
     }
 
+    /// <summary>A gateway with the default audit, and calls of 4 MiB whose policy looks at each element of a list.</summary>
+    public static async Task<Scene> StartLargeAsync()
+    {
+        var scene = new Scene();
+        var upstream = await scene.StartAsync(null, "upstream");
+        var gateway = await scene.StartGatewayAsync("BeforeAnswer");
+        var grant = await GrantAsync(gateway, upstream, "large", $$"""{ "version": "1", "default": "deny", "tools": { "{{Tool}}": { "deny_if": [ { "conditions": [ { "path": "args.items[*].price", "op": "gt", "value": 100 } ] } ] } } }""");
+        scene.Ways = [new(Way.Of("4 MiB", grant.Url, LargeCalls.Judged(Tool), grant.Token), gateway), new(Way.Of("4 MiB, too many values", grant.Url, LargeCalls.NotEvaluable(Tool), grant.Token), gateway)];
+        return scene;
+    }
+
     /// <summary>The unaudited ways in pairs: through this build, then through another build of this program.</summary>
     public static async Task<Scene> StartComparisonAsync(string otherProgram)
     {

@@ -19,7 +19,7 @@ public class FilterBenchmarks
     public int Filter()
     {
         _output.ResetWrittenCount();
-        ToolListFilter.Filter(_list, _policy, ProtocolEra.Legacy, _output);
+        ListFilter.Filter(_list, (kind, name) => ListFilter.IsListed(_policy, kind, name), ProtocolEra.Legacy, _output);
         return _output.WrittenCount;
     }
 

@@ -14,6 +14,9 @@ public sealed class PerformancePage(IReadOnlyList<WayFigures> ways, long memoryB
     private const string Begin = "<!-- measured: begin -->";
     private const string End = "<!-- measured: end -->";
 
+    /// <summary>Peak memory over the memory at rest under parallel calls of the greatest length; null if it was not measured.</summary>
+    public long? LargeCallBytes { get; init; }
+
     public string Text
     {
         get
@@ -67,6 +70,11 @@ public sealed class PerformancePage(IReadOnlyList<WayFigures> ways, long memoryB
         Line(text, $"| audit before the answer against none, throughput | | {PerSecond(WayNames.AuditFirst) / PerSecond(WayNames.Allowed):0.00} |");
         Line(text, $"| audit before the answer against none, p50 | | {P50(WayNames.AuditFirst) / P50(WayNames.Allowed):0.00} |");
         Line(text, $"| gateway process after {plan.MemoryCalls:N0} calls and a full collection | ≤ 190 MB | {memoryBytes / 1e6:0} MB |");
+        if (LargeCallBytes is { } large)
+        {
+            Line(text, $"| gateway process under {LargeCalls.Parallel} parallel calls of 4 MiB with a condition on `[*]`: peak over memory at rest | ≤ {LargeCalls.MaxMegaBytes} MB | {large / 1e6:0} MB |");
+        }
+
         if (coldStart is not null)
         {
             Line(text, $"| LocalHost: start to first answered call | | {coldStart.Seconds:0.00} s |");

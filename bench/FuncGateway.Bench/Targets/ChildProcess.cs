@@ -48,6 +48,16 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>The most resident memory it has had since its start, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     public Task<ChildStats> StatsAsync() => AskAsync("stats");
 
     /// <summary>After a full collection, which gives unused memory back to the system.</summary>
