@@ -14,7 +14,7 @@ internal sealed class DemoReport
 
     public bool IsAsExpected =>
         Count("cancel-async-job", "allowed") == 30 && Count("cancel-async-job", "limited") == 1 && Count("list-async-jobs", "allowed") == 1 &&
-        Count("call-all-llms", "denied") == 1 && Count("clear-history", "hidden") == 1 && Listed.Count > 0 && !Listed.Contains("clear-history");
+        Count("call-all-llms", "denied") == 1 && Count("clear-history", "denied") == 1 && Listed.Count > 0 && !Listed.Contains("clear-history");
 
     public string Text
     {

@@ -57,7 +57,7 @@ public sealed class LongAnswerTests
         {
             await using var gateway = await InMemoryGateway.StartAsync();
             var token = await gateway.SetUpPaymentsAsync(HidesSecrets);
-            
+
             // An event is passed on in parts only once it has a result.
             var x = $"\"x\":\"{new string('x', 100_000)}\"";
             ReplyStep[] steps = isStream
