@@ -1,8 +1,7 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using System.Text;
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Decisions;
 
@@ -24,15 +23,15 @@ public sealed record CallKey
     public static CallKey Of(GrantId grant, Server server, string tool, string contentHmac, ApprovalTerms rule)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, "funcgateway approval 2"u8);
-        Add(hash, grant.Value);
-        Add(hash, server.Id.Value);
-        Add(hash, server.UpstreamUrl.AbsoluteUri);
-        Add(hash, CredentialsVersion.Of(server));
-        Add(hash, tool);
-        Add(hash, rule.Pointer);
-        Add(hash, rule.Fingerprint);
-        Add(hash, contentHmac);
+        hash.AppendPart("funcgateway approval 2");
+        hash.AppendPart(grant.Value);
+        hash.AppendPart(server.Id.Value);
+        hash.AppendPart(server.UpstreamUrl.AbsoluteUri);
+        hash.AppendPart(CredentialsVersion.Of(server));
+        hash.AppendPart(tool);
+        hash.AppendPart(rule.Pointer);
+        hash.AppendPart(rule.Fingerprint);
+        hash.AppendPart(contentHmac);
         return new CallKey(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
@@ -43,15 +42,4 @@ public sealed record CallKey
     }
 
     public override string ToString() => Value;
-
-    private static void Add(IncrementalHash hash, string part) => Add(hash, Encoding.UTF8.GetBytes(part));
-
-    // Each part is prefixed with its length, so that the boundaries between parts are unambiguous.
-    private static void Add(IncrementalHash hash, ReadOnlySpan<byte> part)
-    {
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
-        hash.AppendData(length);
-        hash.AppendData(part);
-    }
 }

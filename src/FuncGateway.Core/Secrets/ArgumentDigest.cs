@@ -5,19 +5,19 @@ namespace FuncGateway.Core.Secrets;
 
 /// <summary>
 /// Digests JSON so that identical content can be recognized: HMAC-SHA256, in lower-case hexadecimal, of the canonical form. The key is derived from one
-/// of the gateway. Without a key, whoever reads a digest could find a short value, such as a PIN, by trying all of them.
+/// of the gateway. Without a key, a reader of the digest could find a short value, such as a PIN, by trying all of them.
 /// </summary>
 /// <param name="key">The key to derive from. Digests made before it is replaced do not match later ones.</param>
 public sealed class ArgumentDigest(KeyMaterial key)
 {
     private static readonly byte[] NoMembers = "{}"u8.ToArray();
 
-    private volatile byte[]? _derived;
+    private readonly DerivedKey _key = new(key, "funcgateway argument digest 1");
 
     /// <summary>Begins a digest. Its content must be written in canonical form.</summary>
     /// <exception cref="StoreUnavailableException">The key is missing or cannot be read.</exception>
     public async ValueTask<IncrementalHash> BeginAsync(CancellationToken cancellationToken) =>
-        IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _derived ??= Derive(await key.GetAsync(cancellationToken)));
+        IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, await _key.GetAsync(cancellationToken));
 
     /// <param name="json">Valid JSON without repeated keys; empty for <c>{}</c>.</param>
     /// <exception cref="StoreUnavailableException">The key is missing or cannot be read.</exception>
@@ -29,7 +29,4 @@ public sealed class ArgumentDigest(KeyMaterial key)
         writer.Flush();
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-
-    private static byte[] Derive(byte[] key) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, HMACSHA256.HashSizeInBytes, info: "funcgateway argument digest 1"u8.ToArray());
 }

@@ -7,15 +7,14 @@ namespace FuncGateway.Core.Secrets;
 /// Encrypts what is stored: AES-256-GCM with a key derived from one of the gateway's keys. The place it belongs to is authenticated with it, so that the
 /// content of one place cannot be passed off as that of another. Layout: version, nonce, tag, ciphertext.
 /// </summary>
-/// <param name="purpose">What is encrypted. Each purpose has a key of its own, so that nothing encrypted for one can be decrypted for another.</param>
+/// <param name="purpose">What is encrypted; see <see cref="DerivedKey"/>.</param>
 public sealed class Sealing(KeyMaterial key, string purpose)
 {
     private const byte Version = 1;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
     private const int Overhead = 1 + NonceBytes + TagBytes;
-    private const int KeyBytes = 32;
-    private volatile byte[]? _derived;
+    private readonly DerivedKey _key = new(key, purpose);
 
     /// <param name="place">Where the content belongs, such as the id of its row.</param>
     /// <exception cref="StoreUnavailableException">There is no key.</exception>
@@ -53,9 +52,5 @@ public sealed class Sealing(KeyMaterial key, string purpose)
         }
     }
 
-    private async ValueTask<AesGcm> CipherAsync(CancellationToken cancellationToken)
-    {
-        _derived ??= HKDF.DeriveKey(HashAlgorithmName.SHA256, await key.GetAsync(cancellationToken), KeyBytes, info: Encoding.UTF8.GetBytes(purpose));
-        return new AesGcm(_derived, TagBytes);
-    }
+    private async ValueTask<AesGcm> CipherAsync(CancellationToken cancellationToken) => new(await _key.GetAsync(cancellationToken), TagBytes);
 }

@@ -1,9 +1,9 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Mcp.Relay;
 
@@ -37,28 +37,11 @@ public sealed class SessionBinding(KeyMaterial key)
     private static string Mac(byte[] key, Caller caller, string upstreamId)
     {
         using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        Append(hmac, caller.Grant.Id.Value);
-        Append(hmac, caller.Server.Id.Value);
-        Append(hmac, caller.Server.UpstreamUrl.AbsoluteUri);
-
-        // As configured: a secret that changes under its name does not end the sessions.
-        foreach (var (name, value) in caller.Server.Headers.OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase))
-        {
-            Append(hmac, name.ToLowerInvariant());
-            Append(hmac, value);
-        }
-
-        Append(hmac, upstreamId);
+        hmac.AppendPart(caller.Grant.Id.Value);
+        hmac.AppendPart(caller.Server.Id.Value);
+        hmac.AppendPart(caller.Server.UpstreamUrl.AbsoluteUri);
+        hmac.AppendPart(CredentialsVersion.Of(caller.Server));
+        hmac.AppendPart(upstreamId);
         return Base64Url.EncodeToString(hmac.GetHashAndReset().AsSpan(0, MacBytes));
-    }
-
-    // With its length, so that no two lists of texts are hashed alike.
-    private static void Append(IncrementalHash hmac, string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        hmac.AppendData(length);
-        hmac.AppendData(bytes);
     }
 }
