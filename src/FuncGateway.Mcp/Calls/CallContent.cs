@@ -13,9 +13,8 @@ namespace FuncGateway.Mcp.Calls;
 /// </summary>
 internal static class CallContent
 {
-    private const int MaxNamed = 5;
+    private const int MaxNamed = ParamsReader.MaxOtherParams;
     private const int MaxNameLength = 64;
-    private static readonly string[] Members = ["name", "arguments", "_meta", "task", "inputResponses", "requestState"];
     private static readonly string[] MessageMembers = ["jsonrpc", "id", "method", "params"];
 
     // These differ from try to try, or say who asks; none of them changes what the tool does.
@@ -27,13 +26,13 @@ internal static class CallContent
 
     /// <summary>Returns the problem of a call with members that a person could not be shown; null if there are none.</summary>
     public static WireProblem? FindProblem(Envelope envelope) =>
-        Others(envelope.Params, Members) is { Count: > 0 } others
-            ? WireProblem.BadParams($"\"params\" of a call that needs a person's approval contains {Named(others)}; only {string.Join(", ", Members)} are accepted.")
-            : Others(envelope.Body, MessageMembers) is { Count: > 0 } around
-                ? WireProblem.BadRequest($"The message of a call that needs a person's approval contains {Named(around)}; only {string.Join(", ", MessageMembers)} are accepted.")
+        envelope.OtherParamCount > 0
+            ? WireProblem.BadParams($"\"params\" of a call that needs a person's approval contains {Named(envelope.OtherParams, envelope.OtherParamCount)}; only {string.Join(", ", ProtocolKeys.ToolCallParams.All)} are accepted.")
+            : OthersOf(envelope.Body) is { Count: > 0 } around
+                ? WireProblem.BadRequest($"The message of a call that needs a person's approval contains {Named(around, around.Count)}; only {string.Join(", ", MessageMembers)} are accepted.")
                 : null;
 
-    /// <summary>Returns the content as sent, apart from white space between its members.</summary>
+    /// <summary>Returns the content. The values are as sent.</summary>
     public static ReadOnlyMemory<byte> Of(Envelope envelope, IHeaderDictionary headers)
     {
         var content = new ArrayBufferWriter<byte>(envelope.Params.Length + 64);
@@ -41,25 +40,22 @@ internal static class CallContent
         json.WriteStartObject();
         json.WritePropertyName("arguments"u8);
         json.WriteRawValue(envelope.Arguments.IsEmpty ? "{}"u8 : envelope.Arguments.Span, skipInputValidation: true);
-        foreach (var (name, value) in JsonMembers.Of(envelope.Params).Where(member => member.Name is "task" or "inputResponses" or "requestState" && !IsNull(member.Value)))
-        {
-            json.WritePropertyName(name);
-            json.WriteRawValue(value.Span, skipInputValidation: true);
-        }
-
-        WriteMeta(json, envelope);
+        Write(json, "task", envelope.Task);
+        Write(json, "inputResponses", envelope.InputResponses);
+        Write(json, "requestState", envelope.RequestState);
+        WriteMeta(json, envelope.Meta);
         WriteHeaders(json, headers);
         json.WriteEndObject();
         json.Flush();
         return content.WrittenMemory;
     }
 
-    private static void WriteMeta(Utf8JsonWriter json, Envelope envelope)
+    private static void WriteMeta(Utf8JsonWriter json, ReadOnlyMemory<byte> meta)
     {
-        var meta = JsonMembers.Of(envelope.Params).FirstOrDefault(member => member.Name == "_meta").Value;
         if (meta.IsEmpty || meta.Span[0] != (byte)'{')
         {
-            WriteOther(json, meta);
+            // The protocol has only objects here, but a server may read whatever is sent.
+            Write(json, "_meta", meta);
             return;
         }
 
@@ -72,25 +68,20 @@ internal static class CallContent
         json.WriteStartObject("_meta"u8);
         foreach (var (name, value) in bound)
         {
-            json.WritePropertyName(name);
-            json.WriteRawValue(value.Span, skipInputValidation: true);
+            Write(json, name, value);
         }
 
         json.WriteEndObject();
     }
 
-    // The protocol has only objects here, but a server may read whatever is sent.
-    private static void WriteOther(Utf8JsonWriter json, ReadOnlyMemory<byte> meta)
+    private static void Write(Utf8JsonWriter json, string name, ReadOnlyMemory<byte> value)
     {
-        if (!meta.IsEmpty && !IsNull(meta))
+        if (!value.IsEmpty)
         {
-            json.WritePropertyName("_meta"u8);
-            json.WriteRawValue(meta.Span, skipInputValidation: true);
+            json.WritePropertyName(name);
+            json.WriteRawValue(value.Span, skipInputValidation: true);
         }
     }
-
-    // Null has one reading: the member is absent.
-    private static bool IsNull(ReadOnlyMemory<byte> value) => value.Span.SequenceEqual("null"u8);
 
     private static void WriteHeaders(Utf8JsonWriter json, IHeaderDictionary headers)
     {
@@ -109,9 +100,9 @@ internal static class CallContent
         json.WriteEndObject();
     }
 
-    private static List<string> Others(ReadOnlyMemory<byte> json, string[] accepted) =>
-        [.. JsonMembers.Of(json).Select(member => member.Name).Where(name => !accepted.Contains(name))];
+    private static List<string> OthersOf(ReadOnlyMemory<byte> message) =>
+        [.. JsonMembers.Of(message).Select(member => member.Name).Where(name => !MessageMembers.Contains(name))];
 
-    private static string Named(List<string> names) =>
-        string.Join(", ", names.Take(MaxNamed).Select(name => $"\"{VisibleText.Of(name, MaxNameLength)}\"")) + (names.Count > MaxNamed ? $" and {names.Count - MaxNamed} more" : "");
+    private static string Named(IReadOnlyList<string> names, int count) =>
+        string.Join(", ", names.Take(MaxNamed).Select(name => $"\"{VisibleText.Of(name, MaxNameLength)}\"")) + (count > MaxNamed ? $" and {count - MaxNamed} more" : "");
 }

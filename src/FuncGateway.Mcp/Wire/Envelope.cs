@@ -49,6 +49,9 @@ public sealed class Envelope
     /// <summary>The names of the first members of <c>params</c> that no <c>tools/call</c> has, at most <see cref="ParamsReader.MaxOtherParams"/>. Empty for most messages.</summary>
     public IReadOnlyList<string> OtherParams { get; internal set; } = [];
 
+    /// <summary>How many members of <c>params</c> no <c>tools/call</c> has.</summary>
+    public int OtherParamCount { get; internal set; }
+
     /// <summary><c>params.cursor</c> as raw JSON, empty if there is none. Unlike other members it may be <c>null</c>, so that another cursor can take its place.</summary>
     public ReadOnlyMemory<byte> Cursor { get; internal set; }
 

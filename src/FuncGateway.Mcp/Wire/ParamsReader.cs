@@ -29,7 +29,7 @@ internal static class ParamsReader
 
     private static void NoteOther(Envelope envelope, ReadOnlySpan<byte> key)
     {
-        if (!ProtocolKeys.ToolCallParams.Contains(key) && envelope.OtherParams.Count < MaxOtherParams)
+        if (!ProtocolKeys.ToolCallParams.Contains(key) && envelope.OtherParamCount++ < MaxOtherParams)
         {
             envelope.OtherParams = [.. envelope.OtherParams, Encoding.UTF8.GetString(key)];
         }
@@ -74,6 +74,10 @@ internal static class ParamsReader
         else if (kind == JsonTokenType.Null)
         {
             // As if it were absent.
+        }
+        else if (key.SequenceEqual("_meta"u8))
+        {
+            envelope.Meta = raw;
         }
         else if (key.SequenceEqual("arguments"u8))
         {

@@ -27,6 +27,9 @@ internal sealed class KnownNames
         _others = [.. _byFolded.Where(each => each.Key != each.Value).Select(each => (Encoding.UTF8.GetBytes(each.Key), each.Value))];
     }
 
+    /// <summary>The names, in the order given.</summary>
+    public IEnumerable<string> All => _names.Select(each => each.Name);
+
     /// <summary>Returns the known name that <paramref name="text"/> looks like, or null if it is a known name itself or does not look like one.</summary>
     public string? LookAlike(ReadOnlySpan<byte> text) =>
         Contains(text) ? null
