@@ -16,8 +16,11 @@ public sealed class MessageReader(GatewayOptions options, CeilingOptions ceiling
 {
     internal async ValueTask<(BoundedBody? Body, Rejection? Rejection)> ReadAsync(CallContext call)
     {
-        var (body, rejection) = await ReadBodyAsync(call);
-        if (body is null || rejection is not null || await IdentifyAgainAsync(call) is not { } ended)
+        // A body that has already arrived is read without waiting, and the caller was identified just now.
+        var reading = ReadBodyAsync(call);
+        var hasWaited = !reading.IsCompleted;
+        var (body, rejection) = await reading;
+        if (!hasWaited || body is null || rejection is not null || await IdentifyAgainAsync(call) is not { } ended)
         {
             return (body, rejection);
         }
