@@ -23,6 +23,7 @@ public static class McpRegistration
         services.AddSingleton<UiResources>();
         services.AddSingleton<GrantScreen>();
         services.AddSingleton<BodyRelay>();
+        services.AddSingleton<SmallBodies>();
         services.AddSingleton<LostSessionRelay>();
         services.AddSingleton<StatusRelay>();
         services.AddSingleton<StreamRelay>();

@@ -1,7 +1,6 @@
 using FuncGateway.Core;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
-using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Relay;
 
@@ -47,7 +46,7 @@ public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, Gatew
     private async Task<RelayReport> PassOnAsync(RelayContext call, HttpResponseMessage response, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        var screened = MediaTypes.IsUtf8Json(MediaTypes.Of(response)) ? await screen.ScreenAsync(call, body, cancellationToken) : default;
+        var screened = MediaTypes.IsUtf8Json(response) ? await screen.ScreenAsync(call, body, cancellationToken) : default;
         if (!screened.AnswersCall)
         {
             log.Dropped(call, $"answered HTTP {status} with something that does not answer the request", body.Span);
@@ -61,19 +60,19 @@ public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, Gatew
         }
 
         await GatewayReply.JsonAsync(call, status, message);
-        call.IsDelivered = !call.Http.RequestAborted.IsCancellationRequested;
+        call.MarkDelivered();
         return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, RelayFault.None, (int)response.StatusCode);
     }
 
     private async Task<RelayReport> PassOnLongAsync(RelayContext call, HttpResponseMessage response, Stream upstream, HeldBody body, IdleTimeout idle)
     {
-        if (call.IsList || !MediaTypes.IsUtf8Json(MediaTypes.Of(response)))
+        if (call.IsList || !MediaTypes.IsUtf8Json(response))
         {
             throw new UnusableAnswerException(call.IsList ? $"sent a list of over {options.MaxInspectedBytes} bytes" : What(response, isEmpty: false));
         }
 
         await LongBody.PassOnAsync(call, response, upstream, body.Bytes, idle);
-        call.IsDelivered = !call.Http.RequestAborted.IsCancellationRequested;
+        call.MarkDelivered();
         return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, RelayFault.None, (int)response.StatusCode);
     }
 
@@ -99,7 +98,7 @@ public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, Gatew
                 call.Http.Response.Clear();
             }
 
-            await GatewayReply.ErrorAsync(call, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{call.Caller.Server.Id}' {why}; whether the request was carried out is not known.");
+            await GatewayReply.NotKnownAsync(call, why);
         }
 
         return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, fault, status);

@@ -73,7 +73,7 @@ internal sealed class EventPump(RelayContext call, SseBuffer events, MessageScre
 
         if (screened.Problem is { } problem)
         {
-            SseWriter.Message(_writer, ReplyBody.Error(call.MessageId.Span, McpErrorCode.InternalError, $"MCP server '{call.Caller.Server.Id}' {problem}; whether the request was carried out is not known.").Span);
+            SseWriter.Message(_writer, ReplyBody.Error(call.MessageId.Span, McpErrorCode.InternalError, GatewayReply.NotKnown(call, problem)).Span);
         }
         else if (screened.IsDropped)
         {
@@ -177,6 +177,9 @@ internal sealed class EventPump(RelayContext call, SseBuffer events, MessageScre
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
         await _writer.FlushAsync(cancellationToken);
-        call.IsDelivered |= _isAnswerWritten && !call.Http.RequestAborted.IsCancellationRequested;
+        if (_isAnswerWritten)
+        {
+            call.MarkDelivered();
+        }
     }
 }

@@ -13,6 +13,13 @@ internal static class GatewayReply
     public static Task ErrorAsync(RelayContext call, int status, McpErrorCode code, string message) =>
         JsonAsync(call, status, ReplyBody.Error(call.MessageId.Span, code, message));
 
+    /// <summary>Tells the client that its request may have been carried out.</summary>
+    /// <param name="what">Completes "MCP server 'x' …".</param>
+    public static Task NotKnownAsync(RelayContext call, string what) =>
+        ErrorAsync(call, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, NotKnown(call, what));
+
+    public static string NotKnown(RelayContext call, string what) => $"MCP server '{call.Caller.Server.Id}' {what}; whether the request was carried out is not known.";
+
     public static Task JsonAsync(RelayContext call, int status, ReadOnlyMemory<byte> body) =>
         call.Stream is { } open ? open.MessageAsync(body, call.Http.RequestAborted) : JsonAsync(call.Http, status, body);
 

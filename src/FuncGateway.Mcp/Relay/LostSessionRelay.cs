@@ -1,11 +1,10 @@
-using FuncGateway.Core;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Tells the client that the upstream no longer knows its session, with the upstream's own JSON-RPC error if it sent one that names no other request.</summary>
-public sealed class LostSessionRelay(GatewayOptions options, TimeProvider time)
+public sealed class LostSessionRelay(SmallBodies bodies)
 {
     // Clients start a new session only if they can read the error in the body. In a stream that is already open, the error must carry the request's id.
     internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -28,20 +27,8 @@ public sealed class LostSessionRelay(GatewayOptions options, TimeProvider time)
     /// <summary>Returns null if the upstream sent something else, stopped sending, or the connection broke.</summary>
     private async Task<ReadOnlyMemory<byte>?> FindErrorAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var idle = new IdleTimeout(options, time, call, cancellationToken);
-        try
-        {
-            using var body = MediaTypes.IsUtf8Json(MediaTypes.Of(response)) ? await BoundedBody.ReadAsync(response, SessionErrors.MaxBody, idle.Token) : null;
-            return body is null ? null : ErrorOf(call, body.Bytes);
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (OperationCanceledException) when (idle.IsExpired)
-        {
-            return null;
-        }
+        using var body = MediaTypes.IsUtf8Json(response) ? await bodies.ReadAsync(call, response, cancellationToken) : null;
+        return body is null ? null : ErrorOf(call, body.Bytes);
     }
 
     // Some servers give the error an id of their own; it says that the session is lost, but its text is not passed on.

@@ -73,7 +73,7 @@ public abstract class RelayContext(HttpContext http, Caller caller)
     internal bool IsSent { get; set; }
 
     /// <summary>Whether the complete answer was handed to the client's connection while the client was connected.</summary>
-    internal bool IsDelivered { get; set; }
+    internal bool IsDelivered { get; private set; }
 
     /// <summary>Starts the response as an event stream, or returns the one already started.</summary>
     internal async Task<AnswerStream> OpenStreamAsync(TimeSpan keepAlive, TimeProvider time)
@@ -95,6 +95,9 @@ public abstract class RelayContext(HttpContext http, Caller caller)
             Caller = Caller with { Policy = policy };
         }
     }
+
+    /// <summary>The complete answer has been written.</summary>
+    internal void MarkDelivered() => IsDelivered |= !Http.RequestAborted.IsCancellationRequested;
 
     /// <summary>Settles the call. Only the first outcome counts. Called before the agent sees the answer where that is possible.</summary>
     internal async Task SettleAsync(RelayOutcome outcome)

@@ -68,7 +68,7 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
         catch (UnusableAnswerException e) when (!call.Http.Response.HasStarted)
         {
             await call.SettleAsync(RelayOutcome.Unknown);
-            await GatewayReply.ErrorAsync(call, StatusCodes.Status502BadGateway, McpErrorCode.InternalError, $"MCP server '{call.Caller.Server.Id}' {e.Message}; whether the request was carried out is not known.");
+            await GatewayReply.NotKnownAsync(call, e.Message);
             return new RelayReport(RelayOutcome.Unknown, RelayFault.Server, status);
         }
         catch (OperationCanceledException) when (call.End.Ending is not null && !cancellationToken.IsCancellationRequested)

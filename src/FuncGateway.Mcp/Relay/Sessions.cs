@@ -28,7 +28,4 @@ internal static class SessionErrors
 {
     public const McpErrorCode NotFoundCode = (McpErrorCode)(-32001);
     public const string NotFound = "Session not found";
-
-    /// <summary>Maximum size of an upstream body that is read as this error; a longer one is something else.</summary>
-    public const int MaxBody = 64 * 1024;
 }

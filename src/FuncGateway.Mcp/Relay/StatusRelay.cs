@@ -1,4 +1,3 @@
-using FuncGateway.Core;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
@@ -9,15 +8,13 @@ namespace FuncGateway.Mcp.Relay;
 /// Relays the response to what expects no answer: a notification, a posted response, GET without a stream, and DELETE. The status is the upstream's; its
 /// body is passed on only if it is a JSON-RPC message.
 /// </summary>
-public sealed class StatusRelay(MessageScreen screen, UnusableAnswerLog log, GatewayOptions options, TimeProvider time)
+public sealed class StatusRelay(MessageScreen screen, UnusableAnswerLog log, SmallBodies bodies)
 {
-    private const int MaxBody = 64 * 1024;
-
     internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        using var body = await ReadAsync(call, response, cancellationToken);
-        var screened = body is { Bytes.IsEmpty: false } && MediaTypes.IsUtf8Json(MediaTypes.Of(response)) ? await screen.ScreenAsync(call, body.Bytes, cancellationToken) : default;
+        using var body = await bodies.ReadAsync(call, response, cancellationToken);
+        var screened = body is { Bytes.IsEmpty: false } && MediaTypes.IsUtf8Json(response) ? await screen.ScreenAsync(call, body.Bytes, cancellationToken) : default;
         var isMessage = !screened.IsDropped && IsForNoRequest(screened.Message.Span);
         if (!isMessage && body is { Bytes.IsEmpty: false })
         {
@@ -38,7 +35,7 @@ public sealed class StatusRelay(MessageScreen screen, UnusableAnswerLog log, Gat
             call.Http.Response.StatusCode = status;
         }
 
-        call.IsDelivered = !call.Http.RequestAborted.IsCancellationRequested;
+        call.MarkDelivered();
         return new RelayReport(response.IsSuccessStatusCode ? RelayOutcome.Answered : RelayOutcome.Error, RelayFault.None, status);
     }
 
@@ -53,23 +50,5 @@ public sealed class StatusRelay(MessageScreen screen, UnusableAnswerLog log, Gat
         call.Http.Response.Headers.Allow = "POST, DELETE";
         await GatewayReply.ErrorAsync(call, StatusCodes.Status405MethodNotAllowed, McpErrorCode.InvalidRequest, $"MCP server '{call.Caller.Server.Id}' has no event stream at GET (HTTP {status}).");
         return new RelayReport(RelayOutcome.Answered, RelayFault.None, status);
-    }
-
-    /// <summary>Returns null if the body is too long, never ends, or breaks off: its status counts all the same.</summary>
-    private async Task<BoundedBody?> ReadAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        using var idle = new IdleTimeout(options, time, call, cancellationToken);
-        try
-        {
-            return await BoundedBody.ReadAsync(response, MaxBody, idle.Token);
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException && !cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (OperationCanceledException) when (idle.IsExpired)
-        {
-            return null;
-        }
     }
 }

@@ -44,7 +44,7 @@ public sealed class StreamRelay(MessageScreen screen, GatewayOptions options, Ti
             fault = RelayFault.Server;
         }
 
-        await EndAsync(call, fault, problem, cancellationToken);
+        await EndAsync(call, fault, problem);
         return new RelayReport(call.MessageId.IsEmpty ? RelayOutcome.Answered : call.Outcome ?? RelayOutcome.Unknown, fault, status);
     }
 
@@ -58,7 +58,7 @@ public sealed class StreamRelay(MessageScreen screen, GatewayOptions options, Ti
         return read;
     }
 
-    private static async Task EndAsync(RelayContext call, RelayFault fault, string? problem, CancellationToken cancellationToken)
+    private static async Task EndAsync(RelayContext call, RelayFault fault, string? problem)
     {
         if (!call.IsBetweenEvents)
         {
@@ -78,8 +78,7 @@ public sealed class StreamRelay(MessageScreen screen, GatewayOptions options, Ti
             return;
         }
 
-        problem ??= $"MCP server '{call.Caller.Server.Id}' {(fault == RelayFault.Idle ? "stopped sending" : "ended its stream")} before it answered; whether the request was carried out is not known.";
+        problem ??= GatewayReply.NotKnown(call, $"{(fault == RelayFault.Idle ? "stopped sending" : "ended its stream")} before it answered");
         await GatewayReply.ErrorAsync(call, 502, McpErrorCode.InternalError, problem);
-        await call.Http.Response.BodyWriter.FlushAsync(cancellationToken);
     }
 }

@@ -56,7 +56,7 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         {
             return IsWithdrawn(content, failure: null)
                 ? SendResult.Failed(RelayOutcome.NotSent, $"MCP server '{server.Id}' did not accept a connection within {options.UpstreamIdleTimeout.TotalSeconds:0} s; nothing was sent.", 504)
-                : SendResult.Failed(RelayOutcome.Unknown, $"MCP server '{server.Id}' did not answer within {options.UpstreamIdleTimeout.TotalSeconds:0} s; whether the request was carried out is not known.", 504);
+                : SendResult.Failed(RelayOutcome.Unknown, GatewayReply.NotKnown(call, $"did not answer within {options.UpstreamIdleTimeout.TotalSeconds:0} s"), 504);
         }
         finally
         {
@@ -80,7 +80,7 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         UpstreamHeaders.CopyRequest(incoming.Headers, request, call.Era, call.SendsBoundHeadersOnly);
         if (call.Session is null || call.Envelope is not null)
         {
-            // The events of an upstream that uses no sessions are everybody's.
+            // Without sessions, the events of an upstream belong to all of its clients.
             request.Headers.Remove(McpHeaders.LastEventId);
         }
 

@@ -12,6 +12,8 @@ internal static class MediaTypes
     public static string? Of(HttpResponseMessage response) =>
         response.Content.Headers.NonValidated.TryGetValues(HeaderNames.ContentType, out var values) ? values.ToString() : null;
 
+    public static bool IsUtf8Json(HttpResponseMessage response) => IsUtf8Json(Of(response));
+
     /// <summary>Whether the content type is JSON in UTF-8. A server that honours another charset would decode the same bytes to a different message.</summary>
     public static bool IsUtf8Json(string? contentType) =>
         contentType is not null && Starts(contentType, "application/json") &&

@@ -31,11 +31,8 @@ internal readonly record struct MessagePeek(MessageKind Kind, bool Answers, bool
     /// <summary>Whether clients could read different things in it, so that a list in it cannot be filtered.</summary>
     public bool IsOdd { get; init; }
 
-    /// <summary>Whether its result names a task.</summary>
-    public bool NamesTask { get; init; }
-
     /// <summary>Whether it is an error that names no request: its id is null or missing.</summary>
-    public bool IsErrorWithoutId { get; init; }
+    public bool IsErrorWithoutId => Kind == MessageKind.Error && HasVersion && HasNoId;
 
     /// <summary>Whether it says that it is JSON-RPC 2.0.</summary>
     public bool HasVersion { get; init; }
@@ -59,10 +56,8 @@ internal readonly record struct MessagePeek(MessageKind Kind, bool Answers, bool
         return new MessagePeek(kind, claims && isAnswer && skim.HasVersion, claims)
         {
             IsOdd = !skim.IsWhole,
-            NamesTask = skim.NamesTask,
             HasVersion = skim.HasVersion,
             HasNoId = skim.HasNoId,
-            IsErrorWithoutId = kind == MessageKind.Error && skim.HasVersion && skim.HasNoId,
         };
     }
 
