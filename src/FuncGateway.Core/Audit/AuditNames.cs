@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
+using FuncGateway.Core.Text;
 
 namespace FuncGateway.Core.Audit;
 
@@ -24,14 +24,7 @@ public static partial class AuditNames
     }
 
     /// <summary>A name as people see it: on one line, without characters that hide or reorder others.</summary>
-    public static string Visible(string name)
-    {
-        var cut = name.Length <= MaxNameLength ? name : name[..MaxNameLength] + Ellipsis;
-        return cut.Any(IsInvisible) ? string.Concat(cut.Select(each => IsInvisible(each) ? $"\\u{{{(int)each:x}}}" : each.ToString())) : cut;
-    }
-
-    private static bool IsInvisible(char each) =>
-        char.GetUnicodeCategory(each) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    public static string Visible(string name) => VisibleText.Of(name, MaxNameLength);
 
     public static string Cut(string text) => text.Length <= MaxTextLength ? text : text[..MaxTextLength] + Ellipsis;
 

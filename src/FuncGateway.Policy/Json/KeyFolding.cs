@@ -15,7 +15,9 @@ internal static class KeyFolding
     private const int Expansion = 3;
 
     // A text that consists only of these characters is not changed by folding.
-    private static readonly SearchValues<byte> Unfolded = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"u8);
+    private const string Unchanged = "abcdefghijklmnopqrstuvwxyz0123456789!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+    private static readonly SearchValues<byte> UnchangedBytes = SearchValues.Create(Encoding.ASCII.GetBytes(Unchanged));
+    private static readonly SearchValues<char> UnchangedCharacters = SearchValues.Create(Unchanged);
 
     public static string Fold(string text)
     {
@@ -28,7 +30,10 @@ internal static class KeyFolding
     }
 
     /// <summary>Whether folding does not change the text, for certain. Lower-case ASCII without spaces is recognized without folding it.</summary>
-    public static bool IsUnfolded(ReadOnlySpan<byte> utf8) => !utf8.ContainsAnyExcept(Unfolded);
+    public static bool IsUnfolded(ReadOnlySpan<byte> utf8) => !utf8.ContainsAnyExcept(UnchangedBytes);
+
+    /// <inheritdoc cref="IsUnfolded(ReadOnlySpan{byte})"/>
+    public static bool IsUnfolded(ReadOnlySpan<char> utf16) => !utf16.ContainsAnyExcept(UnchangedCharacters);
 
     /// <summary>Folds a UTF-8 text into <paramref name="buffer"/>, without allocating. Returns false if the folded text is longer than the buffer.</summary>
     public static bool TryFold(ReadOnlySpan<byte> utf8, Span<char> buffer, out ReadOnlySpan<char> folded)

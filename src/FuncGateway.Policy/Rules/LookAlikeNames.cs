@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Json;
@@ -11,9 +10,6 @@ namespace FuncGateway.Policies.Rules;
 /// </summary>
 internal sealed class LookAlikeNames
 {
-    // A name of only these characters is not changed by folding.
-    private static readonly SearchValues<char> Unfolded = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789!\"#$&'()*+,-./:;<=>?@[\\]^_`{|}~");
-
     private readonly bool _isUri;
     private readonly FrozenDictionary<string, string> _names;
     private readonly FoldedGlob[] _globs;
@@ -37,7 +33,7 @@ internal sealed class LookAlikeNames
             return null;
         }
 
-        var isPlain = !name.AsSpan().ContainsAnyExcept(Unfolded);
+        var isPlain = KeyFolding.IsUnfolded(name) && !(_isUri && name.Contains('%', StringComparison.Ordinal));
         var folded = isPlain ? name : Fold(name);
         if (_names.TryGetValue(folded, out var written))
         {
