@@ -12,103 +12,87 @@ namespace FuncGateway.LocalHost.Tests.Attacks;
 public sealed class WhatWasSentCountsTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     private const int Attempts = 3;
+    private const string Server = "attacked";
     private const string LimitedToOne = """
         { "version": "1", "default": "deny", "tools": { "pay": { "limits": [ { "counter": "payments", "window": "day", "max": 1 } ] } } }
         """;
 
+    private static readonly string AskAPerson = EndToEnd.Policies.Approved(AttackedUpstream.Tool, hold: "0s");
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<UpstreamKind> Upstreams => [.. Enum.GetValues<UpstreamKind>()];
 
     [Theory]
     [MemberData(nameof(Upstreams))]
-    public async Task Limit_OfOne_LetsOneCallRunHoweverItEnds(UpstreamKind kind)
+    public Task Limit_OfOne_LetsOneCallRunHoweverItEnds(UpstreamKind kind) => AttackAsync(kind, LimitedToOne, async attack =>
     {
-        await using var upstream = await AttackedUpstream.StartAsync(kind);
-        await using var gateway = await StartAsync();
-        await SetUpAsync(gateway, upstream, LimitedToOne);
-
-        var failures = await Task.WhenAll(EndingsOf(upstream).Select(async ending =>
-        {
-            var grant = await gateway.Admin.MintAsync("attacked", "attacked");
-            using var agent = await HostileAgent.ConnectAsync(grant);
-            for (var attempt = 0; attempt < Attempts; attempt++)
-            {
-                await agent.CallAsync(upstream, ending, ending);
-            }
-
-            await Task.WhenAll(Enumerable.Range(0, Attempts).Select(_ => agent.CallAsync(upstream, ending, ending)));
-            return await FailureAsync(upstream, ending);
-        }));
-
-        Assert.Equal("", string.Join(", ", failures.OfType<string>()));
-    }
+        await attack.OneAfterTheOtherAsync();
+        await attack.AtOnceAsync();
+        return null;
+    });
 
     [Theory]
     [MemberData(nameof(Upstreams))]
-    public async Task Approval_LetsOneCallRunHoweverItEnds(UpstreamKind kind)
+    public Task Approval_LetsOneCallRunHoweverItEnds(UpstreamKind kind) => AttackAsync(kind, AskAPerson, async attack =>
     {
-        await using var upstream = await AttackedUpstream.StartAsync(kind);
-        await using var gateway = await StartAsync();
-        await SetUpAsync(gateway, upstream, EndToEnd.Policies.Approved(AttackedUpstream.Tool, hold: "0s"));
-
-        var failures = await Task.WhenAll(EndingsOf(upstream).Select(async ending =>
-        {
-            var grant = await gateway.Admin.MintAsync("attacked", "attacked");
-            using var agent = await HostileAgent.ConnectAsync(grant);
-            Assert.Contains("[APPROVAL PENDING]", await agent.CallAsync(upstream, ending, ending), StringComparison.Ordinal);
-            var approval = await PendingOfAsync(gateway, grant);
-            Assert.Equal(200, await gateway.Admin.DecideAsync(approval, "approve"));
-            for (var attempt = 0; attempt < Attempts; attempt++)
-            {
-                await agent.CallAsync(upstream, ending, ending);
-            }
-
-            await Task.WhenAll(Enumerable.Range(0, Attempts).Select(_ => agent.CallAsync(upstream, ending, ending)));
-            return await FailureAsync(upstream, ending)
-                ?? (await gateway.Admin.StateOfAsync(approval) is var state and not "consumed" ? $"{ending}: the approval is {state}" : null);
-        }));
-
-        Assert.Equal("", string.Join(", ", failures.OfType<string>()));
-    }
+        var approval = await attack.ApproveAsync();
+        await attack.OneAfterTheOtherAsync();
+        await attack.AtOnceAsync();
+        return await attack.Gateway.Admin.StateOfAsync(approval) is var state and not "consumed" ? $"{attack.Ending}: the approval is {state}" : null;
+    });
 
     [Theory]
     [MemberData(nameof(Upstreams))]
-    public async Task Approval_OfIdenticalCallsAtOnce_LetsOneRunHoweverItEnds(UpstreamKind kind)
+    public Task Approval_OfIdenticalCallsAtOnce_LetsOneRunHoweverItEnds(UpstreamKind kind) => AttackAsync(kind, AskAPerson, async attack =>
+    {
+        await attack.ApproveAsync();
+        await attack.AtOnceAsync();
+        return null;
+    });
+
+    /// <summary>Tries every ending with a grant of its own, all at the same time.</summary>
+    /// <param name="run">Makes the calls of one ending. Returns what is wrong apart from the number of executions; null if nothing is.</param>
+    private async Task AttackAsync(UpstreamKind kind, string policy, Func<Attack, Task<string?>> run)
     {
         await using var upstream = await AttackedUpstream.StartAsync(kind);
-        await using var gateway = await StartAsync();
-        await SetUpAsync(gateway, upstream, EndToEnd.Policies.Approved(AttackedUpstream.Tool, hold: "0s"));
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon), "--FuncGateway:UpstreamIdleTimeout=00:00:02");
+        await gateway.Admin.PutServerAsync(Server, upstream.Url);
+        await gateway.Admin.PutPolicyAsync(Server, Server, policy);
 
-        var failures = await Task.WhenAll(EndingsOf(upstream).Select(async ending =>
+        var failures = await Task.WhenAll(upstream.Endings.Concat(HostileAgent.Endings).Select(async ending =>
         {
-            var grant = await gateway.Admin.MintAsync("attacked", "attacked");
+            var grant = await gateway.Admin.MintAsync(Server, Server);
             using var agent = await HostileAgent.ConnectAsync(grant);
-            await agent.CallAsync(upstream, ending, ending);
-            await gateway.Admin.DecideAsync(await PendingOfAsync(gateway, grant), "approve");
-            await Task.WhenAll(Enumerable.Range(0, Attempts).Select(_ => agent.CallAsync(upstream, ending, ending)));
-            return await FailureAsync(upstream, ending);
+            var wrong = await run(new Attack(gateway, upstream, grant, agent, ending));
+            return await upstream.RanAsync(ending) is var ran and not 1 ? $"{ending}: ran {ran} times" : wrong;
         }));
 
         Assert.Equal("", string.Join(", ", failures.OfType<string>()));
     }
 
-    private Task<LocalGateway> StartAsync() => LocalGateway.StartAsync(azurite, new PinnedClock(Noon), "--FuncGateway:UpstreamIdleTimeout=00:00:02");
-
-    private static async Task SetUpAsync(LocalGateway gateway, AttackedUpstream upstream, string policy)
+    /// <summary>One agent whose calls all end in the same way.</summary>
+    private sealed record Attack(LocalGateway Gateway, AttackedUpstream Upstream, GrantWithToken Grant, HostileAgent Agent, string Ending)
     {
-        await gateway.Admin.PutServerAsync("attacked", upstream.Url);
-        await gateway.Admin.PutPolicyAsync("attacked", "attacked", policy);
+        public async Task OneAfterTheOtherAsync()
+        {
+            for (var attempt = 0; attempt < Attempts; attempt++)
+            {
+                await CallAsync();
+            }
+        }
+
+        public async Task AtOnceAsync() => await Task.WhenAll(Enumerable.Range(0, Attempts).Select(_ => CallAsync()));
+
+        /// <summary>Makes the call, and approves it as a person. Returns the id of the approval.</summary>
+        public async Task<string> ApproveAsync()
+        {
+            Assert.Contains("[APPROVAL PENDING]", await CallAsync(), StringComparison.Ordinal);
+            var pending = (await Gateway.Admin.ListApprovalsAsync(Server, "pending")).Single(each => each.GetProperty("grant").GetString() == Grant.Id);
+            var id = pending.GetProperty("id").GetString() ?? "";
+            Assert.Equal(200, await Gateway.Admin.DecideAsync(id, "approve"));
+            return id;
+        }
+
+        private Task<string> CallAsync() => Agent.CallAsync(Upstream, Ending, Ending);
     }
-
-    private static IEnumerable<string> EndingsOf(AttackedUpstream upstream) => upstream.Endings.Concat(HostileAgent.Endings);
-
-    private static async Task<string> PendingOfAsync(LocalGateway gateway, GrantWithToken grant)
-    {
-        var pending = (await gateway.Admin.ListApprovalsAsync("attacked", "pending")).Single(each => each.GetProperty("grant").GetString() == grant.Id);
-        return pending.GetProperty("id").GetString() ?? "";
-    }
-
-    private static async Task<string?> FailureAsync(AttackedUpstream upstream, string ending) =>
-        await upstream.RanAsync(ending) is var ran and not 1 ? $"{ending}: ran {ran} times" : null;
 }
