@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core;
 
 /// <summary>
-/// Keeps background work running that nobody awaits. An unexpected exception is logged as critical, whatever waits for the work is answered, and after a
+/// Keeps background work running. An unexpected exception is logged as critical, all waiting requests are refused, and after a
 /// pause the work starts again: otherwise a single defect would refuse every later call until the process is restarted.
 /// </summary>
 /// <param name="name">What the loop does, as the subject of its log messages.</param>

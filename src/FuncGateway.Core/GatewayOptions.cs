@@ -53,7 +53,7 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the owner of a task is kept if the upstream does not say how long it keeps the task. Afterwards the task belongs to nobody, and no grant can reach it.</summary>
+    /// <summary>How long the owner of a task is kept if the upstream does not say how long it keeps the task. Afterwards no grant can reach the task.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "365.00:00:00")]
     public TimeSpan TaskRetention { get; set; } = TimeSpan.FromDays(30);
 }

@@ -5,7 +5,7 @@ namespace FuncGateway.Admin.People;
 
 /// <summary>
 /// Checks what a token is for, once its signature, issuer, audience and lifetime are known to be valid. An ID token has the same issuer, audience and
-/// roles as an access token, but it tells an application who has signed in; whoever holds one must not be able to use the API with it.
+/// roles as an access token, but it tells an application who has signed in, and gives no access to an API.
 /// </summary>
 internal static class EntraTokenCheck
 {

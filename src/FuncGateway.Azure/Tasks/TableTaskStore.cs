@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Core;
@@ -29,7 +28,7 @@ internal sealed class TableTaskStore(Tables tables) : ITaskStore
         var deleted = 0;
         await foreach (var row in _table.ListAsync(TableClient.CreateQueryFilter($"ExpiresAt lt {now}"), cancellationToken))
         {
-            deleted += await _table.DeleteAsync(row.PartitionKey, row.RowKey, new ETag(row.ETag.ToString()), cancellationToken) == SaveResult.Saved ? 1 : 0;
+            deleted += await _table.DeleteAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken) == SaveResult.Saved ? 1 : 0;
         }
 
         return deleted;

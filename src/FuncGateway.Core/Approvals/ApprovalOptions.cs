@@ -35,7 +35,7 @@ public sealed class ApprovalOptions : IValidatableObject
     /// <summary>Webhook that is notified of new approvals, for servers without a webhook of their own.</summary>
     public WebhookOptions Webhook { get; } = new();
 
-    /// <summary>A malformed signing key fails the start: otherwise nobody would be notified, and it would be noticed with the first approval.</summary>
+    /// <summary>A malformed signing key fails the start. Otherwise the first approval would show it, because no notification could be sent.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Webhook.Secret is { Length: > 0 } secret && !SecretReference.TryParse(secret, out _) && !WebhookSignature.IsKey(secret))

@@ -65,7 +65,7 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
         }
         catch (Exception e)
         {
-            // A defect must not end the loop: a chain without checkpoints would soon be taken for that of a dead process.
+            // A defect must not end the loop: a chain without checkpoints soon counts as abandoned.
             LogFailed(e);
         }
     }

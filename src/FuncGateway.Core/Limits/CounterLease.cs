@@ -108,7 +108,7 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
         }
     }
 
-    // Permits of a request that was cut off stay issued: they are unavailable until the window ends, and nobody spends them.
+    // Permits of a request that was cut off stay issued: they are unavailable until the window ends, and are not spent.
     private void RefuseWaiters()
     {
         lock (holder.Gate)

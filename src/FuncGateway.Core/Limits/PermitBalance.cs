@@ -62,7 +62,7 @@ internal sealed class PermitBalance(long window)
         Forget();
     }
 
-    /// <summary>The request has been answered or abandoned. Whoever still waits will want again.</summary>
+    /// <summary>The request has been answered or abandoned. Calls that still wait ask again.</summary>
     public void Answered()
     {
         InFlight = false;

@@ -40,7 +40,7 @@ public sealed class CredentialSealing(KeyMaterial key)
             ? target with { Url = url }
             : server.ApprovalWebhook;
 
-    // With the upstream's origin: whoever can only write rows must not be able to have a credential sent to another upstream.
+    // Includes the upstream's origin, so that write access to the rows is not enough to send a credential to another upstream.
     private static string PlaceOf(Server server, string header) =>
         $"{server.Id}\n{server.UpstreamUrl.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}\n{header.ToLowerInvariant()}";
 

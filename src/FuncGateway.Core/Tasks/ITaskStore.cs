@@ -16,5 +16,5 @@ public interface ITaskStore
 }
 
 /// <summary>The grant whose call created a task.</summary>
-/// <param name="ExpiresAt">From then on the row may be deleted, and the task belongs to nobody.</param>
+/// <param name="ExpiresAt">From then on the row may be deleted, and no grant can reach the task.</param>
 public sealed record TaskOwner(GrantId Grant, DateTimeOffset ExpiresAt);

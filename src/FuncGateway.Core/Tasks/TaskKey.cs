@@ -4,7 +4,7 @@ using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Tasks;
 
-/// <summary>Identifies a task of an upstream. The task's own id is not kept, because whoever knows it could use it at the upstream.</summary>
+/// <summary>Identifies a task of an upstream. The task's own id is not kept, because the upstream accepts it from any client that knows it.</summary>
 /// <param name="Hash">SHA-256 of the server's address and the task's id: 64 lower-case hexadecimal characters.</param>
 public sealed record TaskKey(ServerId Server, string Hash)
 {

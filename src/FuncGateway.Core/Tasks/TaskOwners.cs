@@ -18,7 +18,7 @@ public sealed class TaskOwners(ITaskStore store, GatewayOptions options, TimePro
     /// <summary>Number of owners kept in memory. When it is reached, they are read from the store again.</summary>
     internal static int MaxKnown => 10_000;
 
-    /// <summary>Whether the task was created by a call of the caller's grant. A task without an owner is nobody's.</summary>
+    /// <summary>Whether the task was created by a call of the caller's grant. A task without an owner belongs to no grant.</summary>
     /// <exception cref="StoreUnavailableException">The owner cannot be read.</exception>
     public async ValueTask<bool> OwnsAsync(Caller caller, string taskId, CancellationToken cancellationToken)
     {

@@ -4,10 +4,10 @@ using FuncGateway.Core.Secrets;
 
 namespace FuncGateway.Mcp.Calls;
 
-/// <summary>Prepares what a person is asked about a held call, or says why nobody is asked.</summary>
+/// <summary>Prepares what a person is asked about a held call, or refuses the call without asking.</summary>
 public sealed class ApprovalRequests(ApprovalGate gate, ArgumentDigest digest, ChargeReserver reserver)
 {
-    /// <summary>Returns the content of the call that the approval binds, or the refusal of a call about which nobody is asked.</summary>
+    /// <summary>Returns the content of the call that the approval binds, or the refusal of a call about which no person is asked.</summary>
     internal async Task<(BoundContent? Content, Refusal? Refusal)> PrepareAsync(CallContext call, CancellationToken cancellationToken)
     {
         var bytes = CallContent.Of(call.Message, call.Http.Request.Headers);
