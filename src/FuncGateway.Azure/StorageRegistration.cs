@@ -5,17 +5,17 @@ using Azure.Identity;
 using FuncGateway.Azure.Access;
 using FuncGateway.Azure.Approvals;
 using FuncGateway.Azure.Audit;
+using FuncGateway.Azure.Ownership;
 using FuncGateway.Azure.Policies;
 using FuncGateway.Azure.Servers;
 using FuncGateway.Azure.Storage;
-using FuncGateway.Azure.Tasks;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
+using FuncGateway.Core.Ownership;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
-using FuncGateway.Core.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -41,7 +41,7 @@ public static class StorageRegistration
         services.AddSingleton<IPolicyStore, TablePolicyStore>();
         services.AddSingleton<IAuditStore, TableAuditStore>();
         services.AddSingleton<IApprovalStore, TableApprovalStore>();
-        services.AddSingleton<ITaskStore, TableTaskStore>();
+        services.AddSingleton<IOwnerStore, TableOwnerStore>();
         services.AddSingleton<IStoreHealth, TableHealth>();
         return services;
     }

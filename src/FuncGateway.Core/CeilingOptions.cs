@@ -27,6 +27,13 @@ public sealed class CeilingOptions
     [Range(32_000_000, 2_000_000_000)]
     public int BodyBytes { get; set; } = 256 * 1024 * 1024;
 
+    /// <summary>
+    /// Bytes that answers may occupy in one process while they are held to be inspected, beyond the first 128 KiB of each. An answer that needs more is
+    /// replaced by an error; its request was sent.
+    /// </summary>
+    [Range(32_000_000, 2_000_000_000)]
+    public int AnswerBytes { get; set; } = 256 * 1024 * 1024;
+
     /// <summary>Bytes a second at which a body must arrive on average, after the first 5 s. A slower one is answered 408.</summary>
     [Range(1, 1_000_000)]
     public int MinBodyBytesPerSecond { get; set; } = 1024;

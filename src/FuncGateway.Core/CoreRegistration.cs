@@ -3,9 +3,9 @@ using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Durable;
 using FuncGateway.Core.Limits;
+using FuncGateway.Core.Ownership;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
-using FuncGateway.Core.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -22,11 +22,12 @@ public static class CoreRegistration
         services.AddOptions<CeilingOptions>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<CeilingOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Retentions>();
         services.TryAddSingleton<UpstreamAddressGuard>();
         services.TryAddSingleton(provider => new ArgumentDigest(new KeyMaterial(
             $"{GatewayOptions.Section}:{nameof(GatewayOptions.SessionKey)}",
             provider.GetRequiredService<GatewayOptions>().SessionKey,
             provider.GetRequiredService<ISecretSource>())));
-        return services.AddAccess().AddDurable().AddLimits().AddApprovals().AddAudit().AddTasks();
+        return services.AddAccess().AddDurable().AddLimits().AddApprovals().AddAudit().AddOwnership();
     }
 }

@@ -18,7 +18,7 @@ public sealed class GatewayOptions
     [Range(1024, 25_000_000)]
     public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Maximum size, in bytes, of upstream data that must be held in memory to be filtered: the answer to a list request, one event of a GET stream. Longer answers to other requests are passed on as they arrive.</summary>
+    /// <summary>Maximum size, in bytes, of upstream data that must be held in memory to be filtered: the answer to a list request, one event of a GET stream, what a server asks or announces, an answer to another request than the one that was sent. Longer answers to the request itself are passed on as they arrive.</summary>
     [Range(1024, 100_000_000)]
     public int MaxInspectedBytes { get; set; } = 16 * 1024 * 1024;
 

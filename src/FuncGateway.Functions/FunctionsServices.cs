@@ -69,7 +69,7 @@ public static class FunctionsServices
 
     private static IServiceCollection AddSecrets(this IServiceCollection services, KeyVaultOptions? vault, IConfiguration configuration) => vault is null
         ? services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => configuration[key]))
-        : services.AddKeyVaultSecrets(vault);
+        : services.AddKeyVaultSecrets(vault).AddCheckedSecrets<KeyVaultSecretSource>();
 
     private static IServiceCollection AddDurableClients(this IServiceCollection services)
     {

@@ -19,6 +19,7 @@ internal static class GatewaySettings
         services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section);
         services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section);
         services.AddHostedService<UnknownSettings>();
+        services.TryAddSingleton<PublishedKeyCheck>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, KeySettingsCheck>());
         return services
             .Read<GatewayOptions>(GatewayOptions.Section)

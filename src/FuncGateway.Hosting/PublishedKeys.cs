@@ -1,3 +1,6 @@
+using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Secrets;
+
 namespace FuncGateway.Hosting;
 
 /// <summary>Keys that anyone can read, because they are printed in this repository or in public documentation. They are for local use only.</summary>
@@ -23,27 +26,17 @@ public static class PublishedKeys
             return "the key of the storage emulator, which is public";
         }
 
-        if (OfTheSample.Contains(value.Trim(), StringComparer.Ordinal))
+        // The same key can be written in several ways: base64 is read with line breaks, for example, and the key of a webhook with a prefix.
+        return KeyMaterial.TryRead(value.Trim(), WebhookSignature.SecretPrefix, MinKeyBytes, out var key) ? WhereFound(key) : null;
+    }
+
+    private static string? WhereFound(byte[] key)
+    {
+        if (SampleBytes.Any(sample => key.AsSpan().SequenceEqual(sample)))
         {
             return "a key of local.settings.sample.json, which is public";
         }
 
-        // The same key can be written in several ways: base64 is read with line breaks, for example.
-        var bytes = new byte[value.Length];
-        if (!Convert.TryFromBase64String(value, bytes, out var length))
-        {
-            return null;
-        }
-
-        var key = bytes.AsSpan(0, length);
-        foreach (var sample in SampleBytes)
-        {
-            if (key.SequenceEqual(sample))
-            {
-                return "a key of local.settings.sample.json, which is public";
-            }
-        }
-
-        return length >= MinKeyBytes && !key.ContainsAnyExcept(key[0]) ? "a key of equal bytes, which anyone can guess" : null;
+        return key.AsSpan().ContainsAnyExcept(key[0]) ? null : "a key of equal bytes, which anyone can guess";
     }
 }

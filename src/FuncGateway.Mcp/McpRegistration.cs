@@ -46,7 +46,10 @@ public static class McpRegistration
         services.AddSingleton<HeldCalls>();
         services.AddSingleton<ApprovalRefusals>();
         services.AddSingleton<ApprovalRequests>();
+        services.AddSingleton<CallerRecheck>();
         services.AddSingleton<CallApprover>();
+        services.AddSingleton<CallAdmission>();
+        services.AddSingleton<CallSender>();
         services.AddSingleton<ToolCallSteps>();
         services.AddSingleton<RequestJudge>();
         services.AddSingleton<PassThrough>();

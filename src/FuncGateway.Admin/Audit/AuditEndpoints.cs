@@ -23,7 +23,7 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, IAuditSto
         .MapOperation(
             new("exportAudit", "GET", "/api/audit/export", Right.See, "Exports audit entries as JSON lines, newest first.")
             {
-                Query = [.. AuditQueryReading.Filters, new("records", "true: the stored records with their hashes; all filters except stream are ignored")],
+                Query = [.. AuditQueryReading.Filters, new("records", "true: the stored records with their hashes; all filters except stream are ignored. false (default): the entries")],
                 Statuses = [200, 400],
             },
             ExportAsync);
@@ -41,12 +41,12 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, IAuditSto
 
     private Task<IResult> ExportAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (!AuditQueryReading.TryRead(context, out var query, out var refusal))
+        if (!AuditQueryReading.TryRead(context, out var query, out var refusal) || !QueryText.TryFlag(context, "records", out var asStored, out refusal))
         {
             return Task.FromResult(refusal);
         }
 
-        var lines = QueryText.Find(context, "records") == "true"
+        var lines = asStored
             ? RecordsAsync(query.Stream, cancellationToken)
             : reader.ListAsync(query, cancellationToken).Select(AuditJson.Write);
         return Task.FromResult<IResult>(new AuditLines(lines));

@@ -9,7 +9,7 @@ namespace FuncGateway.Admin.Http;
 /// Runs every operation of the admin API. A change is audited: an entry before it starts, completed when its outcome is known. A request that only reads
 /// is audited if the person may not make it.
 /// </summary>
-internal sealed partial class AdminActions(AuditLog log, TimeProvider time, ILogger<AdminActions> logger)
+internal sealed partial class AdminActions(AuditLog log, RefusedCounts counts, TimeProvider time, ILogger<AdminActions> logger)
 {
     public async Task<IResult> RunAsync(AdminOperation operation, HttpContext context, Func<HttpContext, CancellationToken, Task<IResult>> change)
     {
@@ -50,9 +50,18 @@ internal sealed partial class AdminActions(AuditLog log, TimeProvider time, ILog
         return reply;
     }
 
-    /// <summary>Records who was refused what and why. The refusal does not depend on the record, so it is sent even if there is none.</summary>
-    public Task RecordForbiddenAsync(AdminOperation operation, HttpContext context, IResult refusal) => log.WriteAsync(
-        Entry(operation, context) with { Outcome = AuditOutcome.Refused, Status = StatusCodes.Status403Forbidden, Result = WhyForbidden(refusal) });
+    /// <summary>
+    /// Records who was refused what and why. A person can send such requests in any number, so after the first ones of a minute they are only counted. The
+    /// refusal does not depend on the record, so it is sent even if there is none.
+    /// </summary>
+    public async Task RecordForbiddenAsync(AdminOperation operation, HttpContext context, IResult refusal)
+    {
+        var entry = Entry(operation, context);
+        if (counts.AddForbidden(entry.Who))
+        {
+            await log.WriteAsync(entry with { Outcome = AuditOutcome.Refused, Status = StatusCodes.Status403Forbidden, Result = WhyForbidden(refusal) });
+        }
+    }
 
     private AdminEntry Entry(AdminOperation operation, HttpContext context)
     {

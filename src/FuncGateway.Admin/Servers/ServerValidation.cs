@@ -29,6 +29,12 @@ internal sealed class ServerValidation(UpstreamAddressGuard guard, UpstreamSecre
             return null;
         }
 
+        if (CredentialSealing.IsSealed(url))
+        {
+            fields.Refuse($"The query starts with '{CredentialSealing.Prefix}', which marks stored values that are encrypted. Accepted: the query itself.", "upstreamUrl");
+            return null;
+        }
+
         if (url.Query == UpstreamUrlView.HiddenQuery)
         {
             url = UpstreamUrlView.StoredOf(url, stored);

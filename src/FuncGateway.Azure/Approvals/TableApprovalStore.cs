@@ -48,6 +48,9 @@ internal sealed class TableApprovalStore(Tables tables) : IApprovalStore
         return saved;
     }
 
+    public async Task<bool> WithdrawAsync(ApprovalId id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { Value.State: ApprovalState.Pending } stored && await DeleteAsync(stored, cancellationToken);
+
     public async Task<ApprovalPage> ListAsync(ApprovalQuery query, string? cursor, int count, CancellationToken cancellationToken)
     {
         if (cursor is not null && !ApprovalIndexRow.TryReadKey(cursor, out _))

@@ -1,6 +1,5 @@
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
-using FuncGateway.Core.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,7 +17,7 @@ public sealed class KeyVaultOptions
 
 public static class KeyVaultRegistration
 {
-    /// <summary>Registers Key Vault as the source of secrets, read with the identity of the process.</summary>
+    /// <summary>Registers <see cref="KeyVaultSecretSource"/>, which reads with the identity of the process. The host makes it its source of secrets.</summary>
     /// <exception cref="ArgumentException">The options name no vault, or its URI is not https.</exception>
     public static IServiceCollection AddKeyVaultSecrets(this IServiceCollection services, KeyVaultOptions options)
     {
@@ -31,7 +30,7 @@ public static class KeyVaultRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new SecretClient(
             vault, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId }), new SecretClientOptions().WithShortRetries()));
-        services.AddSingleton<ISecretSource, KeyVaultSecretSource>();
+        services.AddSingleton<KeyVaultSecretSource>();
         return services;
     }
 }

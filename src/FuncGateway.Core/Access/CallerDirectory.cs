@@ -21,11 +21,11 @@ public sealed partial class CallerDirectory
 
     // Six parameters: it joins what four stores say, and needs a clock for expiry and a log for outages.
     public CallerDirectory(
-        IGrantStore grants, IServerStore servers, PublishedPolicies policies, FreezeWatch freeze, TimeProvider time, ILogger<CallerDirectory> logger)
+        IGrantStore grants, OpenedServers servers, PublishedPolicies policies, FreezeWatch freeze, TimeProvider time, ILogger<CallerDirectory> logger)
     {
         // Anyone can send tokens, so unknown ones are cached like known ones, within the same capacity.
         _grants = new(async (token, cancellationToken) => await grants.FindByTokenAsync(token.ToHash(), cancellationToken), _ => CacheAge.Max, MaxGrants, time);
-        _servers = new(async (id, cancellationToken) => (await servers.FindAsync(id, cancellationToken))?.Value, _ => CacheAge.Max, MaxServers, time);
+        _servers = new(servers.FindAsync, _ => CacheAge.Max, MaxServers, time);
         _policies = policies;
         _freeze = freeze;
         _time = time;

@@ -47,10 +47,10 @@ public sealed partial class ApprovalOpening(IApprovalStore store, ArgumentEncryp
 
     private async Task<ApprovalGateResult?> AddAsync(ApprovalRequest request, Approval? before, bool isRepeat, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Two instances that count at the same time may both find room: the ceiling protects people, and one request more for each instance does no harm.
-        if (await store.CountPendingAsync(request.Subject.Grant, options.MaxPendingPerGrant, now, cancellationToken) >= options.MaxPendingPerGrant)
+        var (grant, max) = (request.Subject.Grant, options.MaxPendingPerGrant);
+        if (await store.CountPendingAsync(grant, max, now, cancellationToken) >= max)
         {
-            return new ApprovalGateResult.TooMany(options.MaxPendingPerGrant);
+            return new ApprovalGateResult.TooMany(max);
         }
 
         var id = before?.Id.Next() ?? ApprovalId.First(request.Call);
@@ -59,6 +59,12 @@ public sealed partial class ApprovalOpening(IApprovalStore store, ArgumentEncryp
         if (await store.AddAsync(approval, arguments, cancellationToken) == SaveResult.Conflict)
         {
             return null;
+        }
+
+        // Another instance may have found the same room. Of two, at least the one that added last sees both. People are told only after this.
+        if (await store.CountPendingAsync(grant, max + 1, now, cancellationToken) > max && await store.WithdrawAsync(id, cancellationToken))
+        {
+            return new ApprovalGateResult.TooMany(max);
         }
 
         await WatchAsync(approval, cancellationToken);

@@ -19,12 +19,13 @@ internal static class ApprovalRegistration
         services.AddSingleton<ConsumedApprovals>();
         services.AddSingleton<ApprovalGate>();
         services.AddSingleton<ApprovalDecisions>();
-        services.AddSingleton<ApprovalRetention>();
+        services.AddSingleton<IRetention, ApprovalRetention>();
         services.AddSingleton<WebhookClient>();
         services.AddSingleton<WebhookTargets>();
         services.AddSingleton<ApprovalWebhook>();
         services.AddSingleton<ApprovalActivities>();
         services.AddSingleton(provider => new CredentialSealing(EncryptionKey(provider)));
+        services.AddSingleton<OpenedServers>();
         return services.AddSingleton(provider => new ArgumentEncryption(EncryptionKey(provider)));
     }
 

@@ -19,6 +19,9 @@ public interface IApprovalStore
 
     Task<SaveResult> SaveAsync(Approval approval, RowVersion version, CancellationToken cancellationToken);
 
+    /// <summary>Deletes an approval that is still pending, as if it had never been added. Returns false if it is not pending any more.</summary>
+    Task<bool> WithdrawAsync(ApprovalId id, CancellationToken cancellationToken);
+
     /// <summary>Lists one page of approvals.</summary>
     /// <param name="cursor">From the previous page; null for the first.</param>
     /// <exception cref="ArgumentException">The cursor did not come from a page of this list.</exception>

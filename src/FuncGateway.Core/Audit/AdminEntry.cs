@@ -2,7 +2,7 @@ namespace FuncGateway.Core.Audit;
 
 /// <summary>A change that a person requested, or that the gateway made itself.</summary>
 /// <param name="Who">The person as named by the sign-in; <c>(gateway)</c> for the gateway itself.</param>
-/// <param name="Action">The operation id in the OpenAPI document.</param>
+/// <param name="Action">The operation id in the OpenAPI document, or a name of the gateway's own for its actions and for counts.</param>
 /// <param name="Target">The ids in the request path.</param>
 public sealed record AdminEntry(string Id, DateTimeOffset At, string Who, IReadOnlyList<string> Roles, string Action, string Target) : AuditEntry(Id, At)
 {

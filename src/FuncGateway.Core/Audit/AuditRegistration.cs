@@ -13,11 +13,11 @@ internal static class AuditRegistration
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<AuditOptions>>().Value);
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<AuditReader>();
-        services.TryAddSingleton<AuditRetention>();
+        services.AddSingleton<IRetention, AuditRetention>();
         services.TryAddSingleton<AuditVerification>();
         services.TryAddSingleton<AuditWitnesses>();
         services.TryAddSingleton<ChainMaintenance>();
-        services.TryAddSingleton<PolicyRetention>();
+        services.AddSingleton<IRetention, PolicyRetention>();
         services.TryAddSingleton<RefusedCounts>();
         return services.AddHostedService<AuditMaintenance>();
     }

@@ -5,12 +5,14 @@ namespace FuncGateway.Core.Audit;
 
 /// <summary>
 /// Deletes whole days that are past the retention. The register keeps their chains, so that verification can tell retention from tampering, and the
-/// deletion itself is audited. Every host runs it periodically; concurrent runs do no harm.
+/// deletion itself is audited.
 /// </summary>
 // Six parameters: removing a day reads and closes its chains, deletes its rows, and is itself recorded.
 public sealed partial class AuditRetention(
-    AuditLog log, ChainMaintenance chains, IAuditStore store, AuditOptions options, TimeProvider time, ILogger<AuditRetention> logger)
+    AuditLog log, ChainMaintenance chains, IAuditStore store, AuditOptions options, TimeProvider time, ILogger<AuditRetention> logger) : IRetention
 {
+    public string What => "audit records";
+
     /// <summary>The earliest day that is within the retention.</summary>
     public static DateOnly FirstKept(AuditOptions options, DateTimeOffset now) => DateOnly.FromDateTime((now - options.Retention).UtcDateTime);
 

@@ -3,11 +3,13 @@ using FuncGateway.Core.Policies;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>
-/// Deletes the revisions of retired policies once no audit entry that is kept can name them. Every host runs it periodically, after
-/// <see cref="AuditRetention"/>; concurrent runs do no harm.
+/// Deletes the revisions of retired policies once no audit entry that is kept can name them. Registered after
+/// <see cref="AuditRetention"/>, so that it runs after it.
 /// </summary>
-public sealed class PolicyRetention(IPolicyStore policies, AuditOptions options, TimeProvider time)
+public sealed class PolicyRetention(IPolicyStore policies, AuditOptions options, TimeProvider time) : IRetention
 {
+    public string What => "revisions of retired policies";
+
     /// <returns>The number of revisions deleted.</returns>
     public Task<int> RunAsync(CancellationToken cancellationToken)
     {

@@ -4,8 +4,8 @@ using FuncGateway.Core.Secrets;
 namespace FuncGateway.Core.Servers;
 
 /// <summary>
-/// Encrypts the credentials that are stored with a server: literal header values, and the URL of its webhook. A sealed value is text that starts with
-/// <see cref="Prefix"/>. Rows of earlier releases contain plain values; they are still read, and are sealed when the server is saved again.
+/// Encrypts the credentials that are stored with a server: literal header values, the query of the upstream URL, and the URL of its webhook. A sealed value
+/// is text that starts with <see cref="Prefix"/>. Rows of earlier releases contain plain values; they are still read, and are sealed when the server is saved again.
 /// </summary>
 public sealed class CredentialSealing(KeyMaterial key)
 {
@@ -13,6 +13,9 @@ public sealed class CredentialSealing(KeyMaterial key)
     private readonly Sealing _sealing = new(key, "funcgateway server credentials 1");
 
     public static bool IsSealed(string? text) => text?.StartsWith(Prefix, StringComparison.Ordinal) == true;
+
+    /// <summary>Whether the query of the URL is sealed.</summary>
+    public static bool IsSealed(Uri url) => IsSealed(QueryOf(url));
 
     /// <summary>Returns the server as it is stored: values that are neither sealed nor references to secrets are sealed.</summary>
     /// <exception cref="StoreUnavailableException">There is no key.</exception>
@@ -25,8 +28,15 @@ public sealed class CredentialSealing(KeyMaterial key)
         }
 
         var webhook = server.ApprovalWebhook is { } target ? target with { Url = await SealAsync(WebhookPlaceOf(server), target.Url, cancellationToken) } : null;
-        return server with { Headers = headers, ApprovalWebhook = webhook };
+        return server with { UpstreamUrl = await SealQueryAsync(server, cancellationToken), Headers = headers, ApprovalWebhook = webhook };
     }
+
+    /// <summary>Returns the server with the query of its upstream URL opened; null if it was sealed with another key or for another server or address.</summary>
+    /// <exception cref="StoreUnavailableException">There is no key.</exception>
+    public async ValueTask<Server?> OpenQueryAsync(Server server, CancellationToken cancellationToken) =>
+        !IsSealed(server.UpstreamUrl) ? server
+        : await OpenAsync(QueryPlaceOf(server), QueryOf(server.UpstreamUrl), cancellationToken) is { } query ? server with { UpstreamUrl = WithQuery(server.UpstreamUrl, query) }
+        : null;
 
     /// <summary>Returns the value of a sealed header; null if it was sealed with another key or for another server, upstream or header.</summary>
     /// <exception cref="StoreUnavailableException">There is no key.</exception>
@@ -44,12 +54,29 @@ public sealed class CredentialSealing(KeyMaterial key)
     private static string PlaceOf(Server server, string header) =>
         $"{server.Id}\n{server.UpstreamUrl.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}\n{header.ToLowerInvariant()}";
 
+    private static string QueryPlaceOf(Server server) => $"{server.Id}\n{server.UpstreamUrl.GetLeftPart(UriPartial.Path)}\nupstream query";
+
     private static string WebhookPlaceOf(Server server) => $"{server.Id}\napproval webhook";
+
+    private static string QueryOf(Uri url) => url.Query.Length > 1 ? url.Query[1..] : "";
+
+    private static Uri WithQuery(Uri url, string query) => new($"{url.GetLeftPart(UriPartial.Path)}?{query}{url.Fragment}");
+
+    private async ValueTask<Uri> SealQueryAsync(Server server, CancellationToken cancellationToken)
+    {
+        var query = QueryOf(server.UpstreamUrl);
+        return query.Length == 0 || IsSealed(query)
+            ? server.UpstreamUrl
+            : WithQuery(server.UpstreamUrl, await SealTextAsync(QueryPlaceOf(server), query, cancellationToken));
+    }
 
     private async ValueTask<string> SealAsync(string place, string value, CancellationToken cancellationToken) =>
         IsSealed(value) || SecretReference.TryParse(value, out _)
             ? value
-            : Prefix + Convert.ToBase64String(await _sealing.SealAsync(place, Encoding.UTF8.GetBytes(value), cancellationToken));
+            : await SealTextAsync(place, value, cancellationToken);
+
+    private async ValueTask<string> SealTextAsync(string place, string value, CancellationToken cancellationToken) =>
+        Prefix + Convert.ToBase64String(await _sealing.SealAsync(place, Encoding.UTF8.GetBytes(value), cancellationToken));
 
     private async ValueTask<string?> OpenAsync(string place, string text, CancellationToken cancellationToken)
     {

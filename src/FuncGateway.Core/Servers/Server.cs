@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace FuncGateway.Core.Servers;
 
 /// <summary>An upstream MCP server we relay to.</summary>
+/// <param name="UpstreamUrl">Its query is sealed by <see cref="CredentialSealing"/> when it is stored, and opened by <see cref="OpenedServers"/>.</param>
 /// <param name="Headers">Sent upstream with every request, by name; a value is <c>@secret:NAME</c>, or a literal sealed by <see cref="CredentialSealing"/>.</param>
 public sealed record Server(ServerId Id, string Name, Uri UpstreamUrl, IReadOnlyDictionary<string, string> Headers)
 {

@@ -1,20 +1,15 @@
-using FuncGateway.Core.Approvals;
-using FuncGateway.Core.Audit;
+using FuncGateway.Core;
 using FuncGateway.Core.Durable;
-using FuncGateway.Core.Tasks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace FuncGateway.Functions.Timers;
 
-/// <summary>Daily deletion of what is past its retention: histories of the durable engine, approvals, audit records, retired policies and owners of tasks.</summary>
-// Five parameters: the five clean-ups.
-public sealed class CleanUpFunctions(DurableCleanUp durable, ApprovalRetention approvals, AuditRetention audit, PolicyRetention policies, TaskRetention tasks)
+/// <summary>Daily deletion of what is no longer needed: histories of the durable engine, and whatever in the stores is past its retention.</summary>
+public sealed class CleanUpFunctions(DurableCleanUp durable, Retentions retentions)
 {
     public const string DurableSchedule = "0 17 3 * * *";
-    public const string ApprovalSchedule = "0 37 3 * * *";
-    public const string AuditSchedule = "0 57 3 * * *";
-    public const string TaskSchedule = "0 7 4 * * *";
+    public const string StoresSchedule = "0 37 3 * * *";
 
     [Function("clean-up")]
     public Task CleanUpDurable(
@@ -22,16 +17,6 @@ public sealed class CleanUpFunctions(DurableCleanUp durable, ApprovalRetention a
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => durable.RunAsync(client, cancellationToken);
 
-    [Function("clean-up-approvals")]
-    public Task CleanUpApprovals([TimerTrigger(ApprovalSchedule)] TimerInfo timer, CancellationToken cancellationToken) => approvals.RunAsync(cancellationToken);
-
-    [Function("clean-up-audit")]
-    public async Task CleanUpAudit([TimerTrigger(AuditSchedule)] TimerInfo timer, CancellationToken cancellationToken)
-    {
-        await audit.RunAsync(cancellationToken);
-        await policies.RunAsync(cancellationToken);
-    }
-
-    [Function("clean-up-tasks")]
-    public Task CleanUpTasks([TimerTrigger(TaskSchedule)] TimerInfo timer, CancellationToken cancellationToken) => tasks.RunAsync(cancellationToken);
+    [Function("clean-up-stores")]
+    public Task CleanUpStores([TimerTrigger(StoresSchedule)] TimerInfo timer, CancellationToken cancellationToken) => retentions.RunAsync(cancellationToken);
 }

@@ -10,6 +10,11 @@ public sealed class ApprovalRequests(ApprovalGate gate, ArgumentDigest digest, C
     /// <summary>Returns the content of the call that the approval binds, or the refusal of a call about which no person is asked.</summary>
     internal async Task<(BoundContent? Content, Refusal? Refusal)> PrepareAsync(CallContext call, CancellationToken cancellationToken)
     {
+        if (CallContent.FindUnshown(call.Message) is { } unshown)
+        {
+            return (null, unshown);
+        }
+
         var bytes = CallContent.Of(call.Message, call.Http.Request.Headers);
         try
         {

@@ -1,13 +1,11 @@
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>Requests a person's approval of a held call, waits for a limited time, and consumes the approval if it is given.</summary>
 // Five parameters: who is asked and about what, how the call waits, whether it may still be made afterwards, and what it is told.
-public sealed class CallApprover(ApprovalGate gate, ApprovalRequests requests, HeldCalls held, CallerDirectory callers, ApprovalRefusals refusals)
+public sealed class CallApprover(ApprovalGate gate, ApprovalRequests requests, HeldCalls held, CallerRecheck recheck, ApprovalRefusals refusals)
 {
     /// <summary>Returns null if the call may proceed, with the consumed approval in <see cref="CallContext.Pass"/> if it needed one, or if its client has cancelled it.</summary>
     public async Task<Refusal?> ApproveAsync(CallContext call, CancellationToken cancellationToken)
@@ -95,24 +93,7 @@ public sealed class CallApprover(ApprovalGate gate, ApprovalRequests requests, H
     /// <summary>Decides again after a wait, so that a revoked grant or a changed policy also applies to a waiting call within 2 s.</summary>
     private async Task<Refusal?> DecideAgainAsync(CallContext call, CancellationToken cancellationToken)
     {
-        var found = await callers.IdentifyAsync(call.Http.Request.Headers.Authorization.ToString(), call.Caller.Server.Id, cancellationToken);
-        if (found is not Identification.Known { Caller: var caller })
-        {
-            return Refusal.Unchecked("(grant)", "The grant of this call ended while the call waited for approval, or it cannot be checked; the call was not made.");
-        }
-
-        if (caller.Freeze is { } freeze)
-        {
-            return FreezeRefusal.Of(freeze);
-        }
-
-        var (before, now) = (call.Caller.Server, caller.Server);
-        if (call.Session is not null && (before.UpstreamUrl != now.UpstreamUrl || CredentialsVersion.Of(before) != CredentialsVersion.Of(now)))
-        {
-            return Refusal.Unchecked("(session)", "The server was registered anew while the call waited for approval, so its session has ended; the call was not made. Open a new session and repeat it.");
-        }
-
-        var again = call.DecideAgain(caller);
-        return again.Verdict == Verdict.Deny ? Refusal.By(again.Reason) : null;
+        var (ended, _) = await recheck.FollowAsync(call, "approval", cancellationToken);
+        return ended ?? (call.Decide() is { Verdict: Verdict.Deny, Reason: var reason } ? Refusal.By(reason) : null);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FuncGateway.Core.Text;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
+using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Calls;
 
@@ -24,12 +25,12 @@ internal static class CallContent
         "io.modelcontextprotocol/clientCapabilities", "io.modelcontextprotocol/logLevel",
     ];
 
-    /// <summary>Returns the problem of a call with members that a person could not be shown; null if there are none.</summary>
-    public static WireProblem? FindProblem(Envelope envelope) =>
+    /// <summary>Refuses a call with members that a person could not be shown; returns null if there are none.</summary>
+    public static Refusal? FindUnshown(Envelope envelope) =>
         envelope.OtherParamCount > 0
-            ? WireProblem.BadParams($"\"params\" of a call that needs a person's approval contains {Named(envelope.OtherParams, envelope.OtherParamCount)}; only {string.Join(", ", ProtocolKeys.ToolCallParams.All)} are accepted.")
+            ? Refusal.Malformed($"\"params\" of a call that needs a person's approval contains {Named(envelope.OtherParams, envelope.OtherParamCount)}; only {string.Join(", ", ProtocolKeys.ToolCallParams.All)} are accepted.")
             : OthersOf(envelope.Body) is { Count: > 0 } around
-                ? WireProblem.BadRequest($"The message of a call that needs a person's approval contains {Named(around, around.Count)}; only {string.Join(", ", MessageMembers)} are accepted.")
+                ? Refusal.Malformed($"The message of a call that needs a person's approval contains {Named(around, around.Count)}; only {string.Join(", ", MessageMembers)} are accepted.") with { Code = McpErrorCode.InvalidRequest }
                 : null;
 
     /// <summary>Returns the content. The values are as sent.</summary>

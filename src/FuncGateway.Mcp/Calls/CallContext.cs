@@ -64,13 +64,6 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
         return decision;
     }
 
-    /// <summary>Decides the call again after a wait, under its current grant and policy.</summary>
-    public Decision DecideAgain(Caller now)
-    {
-        Follow(now);
-        return Decide();
-    }
-
     /// <summary>Replaces the caller after a wait, because its grant, policy and server may have changed.</summary>
     public void Follow(Caller now) => Caller = now;
 
@@ -79,6 +72,13 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
     {
         Reservation.Release();
         await (Pass?.ReleaseAsync() ?? Task.CompletedTask);
+    }
+
+    /// <summary>Ends what concerns the call's approval, however the call ended.</summary>
+    public async ValueTask EndApprovalAsync()
+    {
+        await (Telling?.DisposeAsync() ?? default);
+        await (Pass?.DisposeAsync() ?? default);
     }
 
     // What was sent counts, whatever came back: an agent can cause errors, and servers fail after the work.

@@ -127,13 +127,7 @@ public sealed class CallRecord
         _state = State.Begun;
         var isBehind = _log.IsBehind(_entry);
         Recorded = _log.WriteAsync(_entry);
-        if (!isBehind || await Recorded)
-        {
-            return true;
-        }
-
-        _report = new RelayReport(RelayOutcome.NotSent, RelayFault.None, null);
-        return false;
+        return !isBehind || await Recorded;
     }
 
     /// <summary>Records nothing: the message is counted instead.</summary>

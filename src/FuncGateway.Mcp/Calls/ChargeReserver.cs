@@ -4,19 +4,30 @@ using FuncGateway.Policies.Decisions;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>Reserves all charges of a call, or none, in the permit book.</summary>
-public sealed class ChargeReserver(PermitBook book, TimeProvider time)
+public sealed class ChargeReserver(PermitBook book, CallerRecheck recheck, TimeProvider time)
 {
-    /// <summary>Returns null if the charges were reserved or there are none, otherwise the refusal.</summary>
-    public async ValueTask<Refusal?> ReserveAsync(CallContext call, CancellationToken cancellationToken)
+    /// <summary>Reserves the charges. Returns the refusal if they cannot be had, or the message must not be sent any more.</summary>
+    /// <returns>Whether the message has to be decided again, because its policy changed while it waited for permits. Then nothing is reserved.</returns>
+    public async ValueTask<(Refusal? Refusal, bool IsOutdated)> ReserveAsync(CallContext call, CancellationToken cancellationToken)
     {
-        var result = await book.ReserveAsync(call.Caller.Grant, call.Decision.Charges, cancellationToken);
-        if (result is ReserveResult.Reserved taken)
+        // Permits that this process holds are reserved without waiting, and the caller was identified just now.
+        var reserving = book.ReserveAsync(call.Caller.Grant, call.Decision.Charges, cancellationToken);
+        var hasWaited = !reserving.IsCompleted;
+        if (await reserving is var result && result is not ReserveResult.Reserved { Reservation: var reservation })
         {
-            call.Reservation = taken.Reservation;
-            return null;
+            return (RefusalOf(result), false);
         }
 
-        return RefusalOf(result);
+        call.Reservation = reservation;
+
+        // Not cancelled when the client leaves, so that nothing is thrown between this and the release.
+        var (ended, hasNewPolicy) = hasWaited ? await recheck.FollowAsync(call, "a permit", CancellationToken.None) : default;
+        if (hasNewPolicy)
+        {
+            reservation.Release();
+        }
+
+        return (ended, hasNewPolicy);
     }
 
     /// <summary>Returns the refusal of a call that a limit would deny now, without reserving anything; null if there is none.</summary>

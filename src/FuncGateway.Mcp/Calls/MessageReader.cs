@@ -20,18 +20,24 @@ public sealed class MessageReader(GatewayOptions options, CeilingOptions ceiling
         var reading = ReadBodyAsync(call);
         var hasWaited = !reading.IsCompleted;
         var (body, rejection) = await reading;
-        if (!hasWaited || body is null || rejection is not null || await IdentifyAgainAsync(call) is not { } ended)
+        if (!hasWaited || body is null || rejection is not null)
         {
             return (body, rejection);
         }
 
-        body.Dispose();
-        return (null, ended);
+        if (await IdentifyAgainAsync(call) is { } ended)
+        {
+            body.Dispose();
+            return (null, ended);
+        }
+
+        return (body, null);
     }
 
+    // Not cancelled when the client leaves, so that nothing is thrown while the body is held.
     private async ValueTask<Rejection?> IdentifyAgainAsync(CallContext call)
     {
-        switch (await callers.IdentifyAsync(call.Http.Request.Headers.Authorization.ToString(), call.Caller.Server.Id, call.Http.RequestAborted))
+        switch (await callers.IdentifyAsync(call.Http.Request.Headers.Authorization.ToString(), call.Caller.Server.Id, CancellationToken.None))
         {
             case Identification.Known known:
                 call.Follow(known.Caller);

@@ -22,7 +22,7 @@ public sealed class MessageRouter(Sessions sessions, RequestJudge judge, ToolCal
         }
 
         call.SetSession(session);
-        if (await judge.JudgeRelatedTaskAsync(call, call.Http.RequestAborted) is { } refusal)
+        if (await judge.JudgeContinuedAsync(call, call.Http.RequestAborted) is { } refusal)
         {
             await PassThrough.RefuseAsync(call, refusal);
         }

@@ -29,7 +29,7 @@ public sealed class PostHandler(MessageReader reader, CallRecords records, Messa
 
     private async Task ReadAsync(CallContext call)
     {
-        var (body, unread) = await reader.ReadAsync(call);
+        var (body, unread) = await ReadBodyAsync(call);
         using var _ = body;
         if (body is null || unread is not null)
         {
@@ -52,6 +52,20 @@ public sealed class PostHandler(MessageReader reader, CallRecords records, Messa
         if (!await FreezeRefusal.AnswersAsync(call))
         {
             await RouteAsync(call, envelope);
+        }
+    }
+
+    private async ValueTask<(BoundedBody? Body, Rejection? Rejection)> ReadBodyAsync(CallContext call)
+    {
+        try
+        {
+            return await reader.ReadAsync(call);
+        }
+        catch (Exception e) when (ClientConnection.IsDisconnect(call.Http, e))
+        {
+            refused.AddUnreadable(call.Caller, AuditOutcome.Cancelled);
+            call.Record.Discard();
+            throw;
         }
     }
 

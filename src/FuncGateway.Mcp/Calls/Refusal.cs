@@ -44,6 +44,10 @@ public sealed record Refusal(string Text, string Rule, AuditOutcome Outcome = Au
     /// <summary>The task is another grant's, or there is none: the agent cannot tell.</summary>
     public static Refusal UnknownTask { get; } = new("Task not found", "(not owned)") { Code = McpErrorCode.InvalidParams, Verdict = AuditVerdict.Deny };
 
+    /// <summary>The state was given to another grant, or to none: the agent cannot tell.</summary>
+    public static Refusal UnknownState { get; } =
+        new("\"params.requestState\" is not one that the server gave to this grant; send the request without it.", "(not owned)") { Code = McpErrorCode.InvalidParams, Verdict = AuditVerdict.Deny };
+
     /// <summary>The message names a request that cannot be told to be the grant's own.</summary>
     public static Refusal NotOwned { get; } =
         new("The message names a request, and without a session it is relayed only if that request is in flight for this grant alone; it was dropped.", "(not owned)") { Verdict = AuditVerdict.Deny };

@@ -1,4 +1,4 @@
-using FuncGateway.Core.Tasks;
+using FuncGateway.Core.Ownership;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
 using FuncGateway.Policies;
@@ -8,7 +8,7 @@ using ModelContextProtocol;
 namespace FuncGateway.Mcp.Calls;
 
 /// <summary>Judges every message that is not a tool call, so that nothing reaches an upstream unjudged.</summary>
-public sealed class RequestJudge(TaskOwners tasks, RequestsInFlight requests, UiResources uiResources)
+public sealed class RequestJudge(Owners owners, RequestsInFlight requests, UiResources uiResources)
 {
     private static readonly Decision Allowed = new(Verdict.Allow, new Reason.Allowed(), []);
 
@@ -41,11 +41,19 @@ public sealed class RequestJudge(TaskOwners tasks, RequestsInFlight requests, Ui
         };
     }
 
-    /// <summary>Whether the task that a request says it belongs to is the grant's own. Also for tool calls.</summary>
-    internal async ValueTask<Refusal?> JudgeRelatedTaskAsync(CallContext call, CancellationToken cancellationToken) =>
-        call.Message is { Kind: EnvelopeKind.Request, RelatedTask.IsEmpty: false } message
-            ? await JudgeTaskAsync(call, message.RelatedTaskId, cancellationToken)
-            : null;
+    /// <summary>Whether what a request continues is the grant's own: the task that it says it belongs to, and the state that it sends back. Also for tool calls.</summary>
+    internal async ValueTask<Refusal?> JudgeContinuedAsync(CallContext call, CancellationToken cancellationToken)
+    {
+        var message = call.Message;
+        if (message is { Kind: EnvelopeKind.Request, RelatedTask.IsEmpty: false } && await JudgeTaskAsync(call, message.RelatedTaskId, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return message.RequestState.IsEmpty || (RequestStates.Text(message.RequestState.Span) is { } state && await owners.OwnsStateAsync(call.Caller, state, cancellationToken))
+            ? null
+            : Refusal.UnknownState;
+    }
 
     private static McpErrorCode? CodeOf(RequestKind kind) => kind == RequestKind.UnknownRequest ? McpErrorCode.MethodNotFound : null;
 
@@ -128,7 +136,7 @@ public sealed class RequestJudge(TaskOwners tasks, RequestsInFlight requests, Ui
     }
 
     private async ValueTask<Refusal?> JudgeTaskAsync(CallContext call, string? task, CancellationToken cancellationToken) =>
-        task is not null && await tasks.OwnsAsync(call.Caller, task, cancellationToken) ? null : Refusal.UnknownTask;
+        task is not null && await owners.OwnsTaskAsync(call.Caller, task, cancellationToken) ? null : Refusal.UnknownTask;
 
     private async ValueTask<Refusal?> JudgeUnknownAsync(CallContext call, Policy policy, RequestKind kind, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ public sealed class RequestCeilings
 
     private readonly RefusedCounts _refused;
     private readonly CeilingLimit _bodyBytes;
+    private readonly CeilingLimit _answerBytes;
     private readonly OpenCounts _requests;
     private readonly OpenCounts _streams;
 
@@ -30,10 +31,15 @@ public sealed class RequestCeilings
             Of("streams", nameof(options.Streams), options.Streams, "streams are open at a time on one instance", isOfGrant: false));
         _bodyBytes = Of("body_bytes", nameof(options.BodyBytes), options.BodyBytes, "bytes of bodies are kept at a time on one instance", isOfGrant: false);
         BodyBytes = new(options.BodyBytes);
+        _answerBytes = Of("answer_bytes", nameof(options.AnswerBytes), options.AnswerBytes, "are held at a time on one instance", isOfGrant: false);
+        AnswerBytes = new(options.AnswerBytes);
     }
 
     /// <summary>The bytes of all bodies in progress.</summary>
     internal BodyBudget BodyBytes { get; }
+
+    /// <summary>The bytes of all answers that are held to be inspected.</summary>
+    internal BodyBudget AnswerBytes { get; }
 
     /// <summary>Counts a POST or DELETE as in progress until the slot is disposed, or gives the refusal.</summary>
     internal (IDisposable? Slot, WireProblem? Problem) BeginRequest(HttpContext context, Caller caller) => Begin(_requests, context, caller);
@@ -44,11 +50,21 @@ public sealed class RequestCeilings
     /// <summary>The refusal of a body for which too little of <see cref="BodyBytes"/> is left.</summary>
     internal WireProblem RefuseBody(HttpContext context, Caller caller) => Refuse(_bodyBytes, context, caller);
 
+    /// <summary>Measures an answer for which too little of <see cref="AnswerBytes"/> is left. Returns a sentence without its full stop. Its request was sent, and has its own record in the audit.</summary>
+    internal string RefuseAnswer(Caller caller)
+    {
+        Measure(_answerBytes, caller);
+        return $"The gateway is holding too many bytes of answers: at most {_answerBytes.Max} {_answerBytes.Counted} (setting {CeilingOptions.Section}:{_answerBytes.Setting}), and this answer needs more than is left";
+    }
+
+    private static void Measure(CeilingLimit reached, Caller caller) =>
+        GatewayTelemetry.CeilingRefusals.Add(1, new(TelemetryTags.Ceiling, reached.Name), new(TelemetryTags.Server, caller.Server.Id.Value));
+
     // Counts the refusal and sets the headers of its response.
     private WireProblem Refuse(CeilingLimit reached, HttpContext context, Caller caller)
     {
         _refused.AddBusy(caller);
-        GatewayTelemetry.CeilingRefusals.Add(1, new(TelemetryTags.Ceiling, reached.Name), new(TelemetryTags.Server, caller.Server.Id.Value));
+        Measure(reached, caller);
         var message = $"At most {reached.Max} {reached.Counted} (setting {CeilingOptions.Section}:{reached.Setting}); this one would be over that, so nothing was sent.";
         if (HttpMethods.IsGet(context.Request.Method))
         {

@@ -1,4 +1,5 @@
 using FuncGateway.Core;
+using FuncGateway.Mcp.Ceilings;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -8,24 +9,25 @@ namespace FuncGateway.Mcp.Relay;
 /// Relays a single body to a request that expects an answer. It is read to its end before any of it is passed on, so that whatever is no answer becomes an
 /// error with the request's id; only a long one is passed on as it arrives. On a stream that is already open it becomes an event.
 /// </summary>
-public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, GatewayOptions options, TimeProvider time)
+// Five parameters: judging, bounds and time.
+public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, RequestCeilings ceilings, GatewayOptions options, TimeProvider time)
 {
     internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var idle = new IdleTimeout(options, time, call, cancellationToken);
-        using var body = new HeldBody(LongMessage.HeldBytes(call, options));
+        using var body = new HeldBody(ceilings.AnswerBytes);
         var fault = RelayFault.Server;
         string why;
         try
         {
             var upstream = await response.Content.ReadAsStreamAsync(idle.Token);
-            var reading = body.ReadAsync(upstream, idle.Token);
+            var reading = body.ReadAsync(upstream, LongMessage.HeldBytes(call, options), idle.Token);
             if (await (call.Stream is { } open ? open.WithKeepAliveAsync(reading, cancellationToken) : reading))
             {
                 return await PassOnAsync(call, response, body.Bytes, cancellationToken);
             }
 
-            return await PassOnLongAsync(call, response, upstream, body, idle);
+            return await PassOnLongAsync(call, response, upstream, body, idle, cancellationToken);
         }
         catch (UnusableAnswerException e)
         {
@@ -64,16 +66,43 @@ public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, Gatew
         return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, RelayFault.None, (int)response.StatusCode);
     }
 
-    private async Task<RelayReport> PassOnLongAsync(RelayContext call, HttpResponseMessage response, Stream upstream, HeldBody body, IdleTimeout idle)
+    private async Task<RelayReport> PassOnLongAsync(
+        RelayContext call, HttpResponseMessage response, Stream upstream, HeldBody body, IdleTimeout idle, CancellationToken cancellationToken)
     {
-        if (call.IsList || !MediaTypes.IsUtf8Json(response))
+        if (!MediaTypes.IsUtf8Json(response))
         {
-            throw new UnusableAnswerException(call.IsList ? $"sent a list of over {options.MaxInspectedBytes} bytes" : What(response, isEmpty: false));
+            throw new UnusableAnswerException(What(response, isEmpty: false));
+        }
+
+        var holding = HoldAsync(call, upstream, body, idle);
+        if (await (call.Stream is { } open ? open.WithKeepAliveAsync(holding, cancellationToken) : holding))
+        {
+            return await PassOnAsync(call, response, body.Bytes, cancellationToken);
         }
 
         await LongBody.PassOnAsync(call, response, upstream, body.Bytes, idle);
         call.MarkDelivered();
         return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, RelayFault.None, (int)response.StatusCode);
+    }
+
+    /// <summary>Reads on until the body is whole or may be passed on in parts. Returns whether it is whole.</summary>
+    private async Task<bool> HoldAsync(RelayContext call, Stream upstream, HeldBody body, IdleTimeout idle)
+    {
+        while (!LongMessage.MayBegin(call, body.Bytes.Span))
+        {
+            if (body.Bytes.Length > options.MaxInspectedBytes)
+            {
+                throw new UnusableAnswerException($"sent {(call.IsList ? "a list" : "an answer that must be inspected as a whole and is")} of over {options.MaxInspectedBytes} bytes");
+            }
+
+            // Looking again only at twice the size costs no more than reading the body twice.
+            if (await body.ReadAsync(upstream, (int)Math.Min(options.MaxInspectedBytes, 2L * body.Bytes.Length), idle.Token))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Completes "MCP server 'x' …". The status and the type tell the operator where to look; the body might have secrets in it.

@@ -7,7 +7,7 @@ namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Passes the events of one upstream stream on to its client, each judged first. An event that is too long to be held is passed on as it arrives.</summary>
 /// <param name="heldBytes">The size up to which every event is held until it is complete.</param>
-/// <param name="maxBytes">The size up to which an event is held that is not known to be a response.</param>
+/// <param name="maxBytes">The size up to which an event is held that must not be passed on in parts.</param>
 internal sealed class EventPump(RelayContext call, SseBuffer events, MessageScreen screen, int heldBytes, int maxBytes)
 {
     private readonly PipeWriter _writer = call.Http.Response.BodyWriter;
@@ -65,12 +65,12 @@ internal sealed class EventPump(RelayContext call, SseBuffer events, MessageScre
             return;
         }
 
-        var screened = await screen.ScreenAsync(call, next.Data, cancellationToken);
-        if (screened.Kind == MessageKind.FromServer && next.Data.Length > maxBytes)
+        if (next.Data.Length > maxBytes && !LongMessage.MayBegin(call, next.Data.Span))
         {
             throw TooLong();
         }
 
+        var screened = await screen.ScreenAsync(call, next.Data, cancellationToken);
         if (screened.Problem is { } problem)
         {
             SseWriter.Message(_writer, ReplyBody.Error(call.MessageId.Span, McpErrorCode.InternalError, GatewayReply.NotKnown(call, problem)).Span);
@@ -107,7 +107,7 @@ internal sealed class EventPump(RelayContext call, SseBuffer events, MessageScre
             return false;
         }
 
-        if (!call.IsList && IsResponse())
+        if (MayBegin())
         {
             (_long, _lookAt) = (new LongMessage(call), 0);
             events.BeginLong();
@@ -126,11 +126,11 @@ internal sealed class EventPump(RelayContext call, SseBuffer events, MessageScre
 
     private UnusableAnswerException TooLong() => new($"sent an event of over {maxBytes} bytes");
 
-    private bool IsResponse()
+    private bool MayBegin()
     {
-        var skim = new MessageSkim();
+        var skim = LongMessage.SkimFor(call);
         events.Peek(skim);
-        return LongMessage.MayBegin(skim);
+        return LongMessage.MayBegin(call, skim);
     }
 
     private async Task PartsAsync()
@@ -138,13 +138,12 @@ internal sealed class EventPump(RelayContext call, SseBuffer events, MessageScre
         while (_long is not null && events.TryPart(out var part))
         {
             call.End.Token.ThrowIfCancellationRequested();
-            if (part.IsOdd || SseLine.HasOtherLineEnds(part.Data.Span))
+            if (part.IsOdd || SseLine.HasOtherLineEnds(Judged(_long, part)))
             {
                 throw new UnusableAnswerException($"sent an event of over {heldBytes} bytes that clients read differently");
             }
 
             call.CanResume |= part.HasId && call.Era == ProtocolEra.Legacy;
-            Judge(_long, part);
             _writer.Write(part.Raw.Span);
             call.IsBetweenEvents = false;
             if (part.IsEnd)
@@ -152,14 +151,20 @@ internal sealed class EventPump(RelayContext call, SseBuffer events, MessageScre
                 await EndLongAsync();
             }
         }
+
+        // Any other line than data is received as a whole.
+        if (_long is not null && events.Buffered > heldBytes)
+        {
+            throw new UnusableAnswerException($"sent an event with a line of over {heldBytes} bytes that is not data");
+        }
     }
 
-    private void Judge(LongMessage message, SsePart part)
+    private ReadOnlySpan<byte> Judged(LongMessage message, SsePart part)
     {
         try
         {
             message.Add(part.StartsLine ? "\n"u8 : []);
-            message.Add(part.Data.Span);
+            return message.Add(part.Data.Span);
         }
         catch (UnusableAnswerException e) when (call.IsBetweenEvents)
         {

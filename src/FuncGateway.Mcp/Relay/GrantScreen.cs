@@ -1,6 +1,6 @@
 using System.Buffers;
 using FuncGateway.Core;
-using FuncGateway.Core.Tasks;
+using FuncGateway.Core.Ownership;
 using FuncGateway.Mcp.Wire;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -8,10 +8,10 @@ using ModelContextProtocol.Protocol;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>
-/// Keeps what belongs to other grants out of the messages of an upstream: their tasks, and resources that the policy refuses. Tasks that a message creates
-/// are given to the grant before the message is sent to its client.
+/// Keeps what belongs to other grants out of the messages of an upstream: their tasks, and resources that the policy refuses. The grant is stored
+/// as the owner of the tasks and the request state that an answer gives it, before its client gets the answer.
 /// </summary>
-public sealed class GrantScreen(TaskOwners tasks, UiResources uiResources)
+public sealed class GrantScreen(Owners owners, UiResources uiResources)
 {
     // Each entry that is not remembered is read from the store.
     private const int MaxListed = 1_000;
@@ -26,19 +26,43 @@ public sealed class GrantScreen(TaskOwners tasks, UiResources uiResources)
             uiResources.Remember(call.Caller, message.Span);
         }
 
+        return answers && RequestStates.MayBeIn(message.Span) && RequestStates.Of(message.Span) is { } state
+            ? ScreenStateAsync(call, state, message, kind, cancellationToken)
+            : ScreenTasksAsync(call, message, kind, answers, cancellationToken);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> ScreenStateAsync(
+        RelayContext call, string state, ReadOnlyMemory<byte> message, MessageKind kind, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await owners.ClaimStateAsync(call.Caller, state, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            return ReplyBody.Error(
+                call.MessageId.Span,
+                McpErrorCode.InternalError,
+                $"MCP server '{call.Caller.Server.Id}' asked for input, and the gateway could not store whose request it is; repeat the request.");
+        }
+
+        return await ScreenTasksAsync(call, message, kind, answers: true, cancellationToken);
+    }
+
+    private ValueTask<ReadOnlyMemory<byte>> ScreenTasksAsync(RelayContext call, ReadOnlyMemory<byte> message, MessageKind kind, bool answers, CancellationToken cancellationToken)
+    {
         // Most answers say nothing about tasks.
         return kind != MessageKind.FromServer && !TaskWords.MayBeIn(message.Span)
             ? ValueTask.FromResult(message)
-            : ScreenAsync(call, UpstreamMessage.Read(message.Span), message, answers, cancellationToken);
+            : ScreenAsync(call, UpstreamMessage.Read(message.Span), message, kind, answers, cancellationToken);
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> ScreenAsync(
-        RelayContext call, UpstreamMessage read, ReadOnlyMemory<byte> message, bool answers, CancellationToken cancellationToken)
+        RelayContext call, UpstreamMessage read, ReadOnlyMemory<byte> message, MessageKind kind, bool answers, CancellationToken cancellationToken)
     {
         if (!read.IsReadable)
         {
-            // Some client might still read a task in it.
-            return read.HasLookAlike || TaskWords.AreIn(message.Span) ? Replace(call, read, message, "sent a message about tasks that cannot be read reliably") : message;
+            return ScreenUnreadable(call, read, message, kind);
         }
 
         // In a session, and in the answer to the call, a task can only have been created by the grant itself.
@@ -72,13 +96,25 @@ public sealed class GrantScreen(TaskOwners tasks, UiResources uiResources)
         }
     }
 
+    // Some client might still read a task in it or, unless its method is known to be another, that a resource was updated.
+    private static ReadOnlyMemory<byte> ScreenUnreadable(RelayContext call, UpstreamMessage read, ReadOnlyMemory<byte> message, MessageKind kind)
+    {
+        var namesTask = read.IsAmbiguous || TaskWords.AreIn(message.Span);
+        return kind switch
+        {
+            MessageKind.FromServer => namesTask || read.Method is null or NotificationMethods.ResourceUpdatedNotification ? default : message,
+            MessageKind.Unreadable => namesTask ? default : message,
+            _ => namesTask ? Replace(call, read, message, "sent a message about tasks that cannot be read reliably") : message,
+        };
+    }
+
     private async Task<string?> ClaimAsync(RelayContext call, UpstreamMessage read, CancellationToken cancellationToken)
     {
         foreach (var (id, life) in read.Created)
         {
             // Not cancelled when the client leaves: the task exists, and its owner must find it when it returns.
             cancellationToken.ThrowIfCancellationRequested();
-            if (!await tasks.ClaimAsync(call.Caller, id, life, CancellationToken.None))
+            if (!await owners.ClaimTaskAsync(call.Caller, id, life, CancellationToken.None))
             {
                 return "created a task under an id that is already in use, so the task was withheld; it may be running";
             }
@@ -103,7 +139,7 @@ public sealed class GrantScreen(TaskOwners tasks, UiResources uiResources)
 
         foreach (var id in read.About)
         {
-            if (!await tasks.OwnsAsync(call.Caller, id, cancellationToken))
+            if (!await owners.OwnsTaskAsync(call.Caller, id, cancellationToken))
             {
                 return false;
             }
@@ -160,7 +196,7 @@ public sealed class GrantScreen(TaskOwners tasks, UiResources uiResources)
     {
         foreach (var id in ids)
         {
-            if (!await tasks.OwnsAsync(call.Caller, id, cancellationToken))
+            if (!await owners.OwnsTaskAsync(call.Caller, id, cancellationToken))
             {
                 return false;
             }

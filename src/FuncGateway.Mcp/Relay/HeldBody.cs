@@ -1,54 +1,39 @@
-using System.Buffers;
+using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>The start of an upstream's body in a rented buffer, which grows with what arrives; the whole body if it is not longer than the limit.</summary>
-internal sealed class HeldBody(int limit) : IDisposable
+internal sealed class HeldBody(BodyBudget budget) : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(4096);
+    private GrowingBuffer _buffer = new(4096, budget);
     private int _length;
     private bool _isReading;
 
-    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+    public ReadOnlyMemory<byte> Bytes => _buffer.Bytes.AsMemory(0, _length);
 
-    /// <summary>Reads until the end, or until more than the limit has arrived. Returns whether the body is whole.</summary>
-    public async Task<bool> ReadAsync(Stream upstream, CancellationToken cancellationToken)
+    /// <summary>Reads on until the end, or until more than the limit has arrived. Returns whether the body is whole.</summary>
+    /// <exception cref="HeldTooMuchException">The budget is spent.</exception>
+    public async Task<bool> ReadAsync(Stream upstream, int limit, CancellationToken cancellationToken)
     {
-        _isReading = true;
         while (_length <= limit)
         {
-            if (_length == _buffer.Length)
+            if (_length == _buffer.Length && !_buffer.TryGrow(_length, free: BodyBudget.FreePerAnswer))
             {
-                Grow();
+                throw new HeldTooMuchException();
             }
 
-            var read = await upstream.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
+            _isReading = true;
+            var read = await upstream.ReadAsync(_buffer.Bytes.AsMemory(_length), cancellationToken);
+            _isReading = false;
             _length += read;
             if (read == 0)
             {
-                _isReading = false;
                 return true;
             }
         }
 
-        _isReading = false;
         return false;
     }
 
-    public void Dispose()
-    {
-        // A read that is still in flight may write to the buffer, so it must not be reused.
-        if (!_isReading)
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
-        }
-    }
-
-    private void Grow()
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-        _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
-    }
+    public void Dispose() => _buffer.Dispose(_isReading);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FuncGateway.Core;
+using FuncGateway.Mcp.Ceilings;
 using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Relay;
@@ -9,7 +10,7 @@ namespace FuncGateway.Mcp.Relay;
 /// Filters the lists of an answer for its caller. If that leaves a requested page empty that is not the last, the next page is fetched in its place,
 /// because several clients never request further pages.
 /// </summary>
-public sealed class ListRewriter(UpstreamSender sender, GatewayOptions options, TimeProvider time)
+public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings, GatewayOptions options, TimeProvider time)
 {
     private const int MaxPages = 100;
 
@@ -67,15 +68,16 @@ public sealed class ListRewriter(UpstreamSender sender, GatewayOptions options, 
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var body = await BoundedBody.ReadAsync(response, options.MaxInspectedBytes, cancellationToken) ?? throw TooLong();
-        return body.Bytes.ToArray();
+        using var body = new HeldBody(ceilings.AnswerBytes);
+        var isWhole = await body.ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), options.MaxInspectedBytes, cancellationToken);
+        return isWhole ? body.Bytes.ToArray() : throw TooLong();
     }
 
     // The stream may stay open after the answer, so do not read to its end.
     private async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(HttpResponseMessage response, ReadOnlyMemory<byte> id, CancellationToken cancellationToken)
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var events = new SseBuffer();
+        using var events = new SseBuffer(ceilings.AnswerBytes);
         while (await stream.ReadAsync(events.Room(), cancellationToken) is var read and > 0)
         {
             events.Filled(read);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Relay;
 
@@ -14,10 +15,10 @@ internal static class LongBody
     public static async Task PassOnAsync(RelayContext call, HttpResponseMessage response, Stream upstream, ReadOnlyMemory<byte> held, IdleTimeout idle)
     {
         var message = new LongMessage(call);
-        message.Add(held.Span);
         var writer = call.Http.Response.BodyWriter;
+        var judged = message.Add(held.Span).Length;
         Begin(call, response, writer);
-        Write(call, writer, held.Span);
+        Write(call, writer, held.Span[..judged]);
         await CopyAsync(call, upstream, message, writer, idle);
         if (!await message.EndAsync())
         {
@@ -70,8 +71,7 @@ internal static class LongBody
                 }
 
                 idle.Reset();
-                message.Add(buffer.AsSpan(0, read));
-                Write(call, writer, buffer.AsSpan(0, read));
+                Write(call, writer, message.Add(buffer.AsSpan(0, read)));
             }
         }
         finally
@@ -84,17 +84,15 @@ internal static class LongBody
         }
     }
 
-    // In JSON, line breaks occur only between tokens. In an event each would end the data.
-    private static void Write(RelayContext call, PipeWriter writer, ReadOnlySpan<byte> bytes)
+    private static void Write(RelayContext call, PipeWriter writer, ReadOnlySpan<byte> judged)
     {
-        var copy = writer.GetSpan(bytes.Length)[..bytes.Length];
-        bytes.CopyTo(copy);
-        if (call.Stream is not null)
+        if (call.Stream is null)
         {
-            copy.Replace((byte)'\n', (byte)' ');
-            copy.Replace((byte)'\r', (byte)' ');
+            writer.Write(judged);
         }
-
-        writer.Advance(bytes.Length);
+        else
+        {
+            SseWriter.DataPart(writer, judged);
+        }
     }
 }

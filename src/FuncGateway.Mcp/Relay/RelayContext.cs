@@ -37,6 +37,9 @@ public abstract class RelayContext(HttpContext http, Caller caller)
     /// <summary>Whether the message requests a list, of whatever kind.</summary>
     internal bool IsList => ListKeys.RequestedBy(Envelope?.Method) != ListKind.None;
 
+    /// <summary>Whether the answer is read as a whole, whatever its length: it is a list, or it is about a task, which some servers name at its very end.</summary>
+    internal bool IsHeldWhole => IsList || Envelope?.Method.StartsWith("tasks/", StringComparison.Ordinal) == true;
+
     /// <summary>Whether the upstream gets only the protocol's own headers and those that were approved: a person approved no others.</summary>
     public virtual bool SendsBoundHeadersOnly => false;
 

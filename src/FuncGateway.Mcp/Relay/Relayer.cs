@@ -1,3 +1,4 @@
+using FuncGateway.Mcp.Ceilings;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
@@ -5,8 +6,9 @@ using ModelContextProtocol;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Relays one request to the upstream and its response back.</summary>
-// Five parameters: sending, and what an answer can be.
-public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, AnswerRelay answers, LostSessionRelay lostSessions, RequestsInFlight requests)
+// Six parameters: sending, what an answer can be, and its ceilings.
+public sealed class Relayer(
+    UpstreamSender sender, SessionBinding sessions, AnswerRelay answers, LostSessionRelay lostSessions, RequestsInFlight requests, RequestCeilings ceilings)
 {
     public async Task<RelayReport> RelayAsync(RelayContext call, CancellationToken cancellationToken)
     {
@@ -70,6 +72,10 @@ public sealed class Relayer(UpstreamSender sender, SessionBinding sessions, Answ
             await call.SettleAsync(RelayOutcome.Unknown);
             await GatewayReply.NotKnownAsync(call, e.Message);
             return new RelayReport(RelayOutcome.Unknown, RelayFault.Server, status);
+        }
+        catch (HeldTooMuchException)
+        {
+            return await EndedRelay.FinishAsync(call, new Ending(EndReason.AnswerBytes, ceilings.RefuseAnswer(call.Caller)), status);
         }
         catch (OperationCanceledException) when (call.End.Ending is not null && !cancellationToken.IsCancellationRequested)
         {

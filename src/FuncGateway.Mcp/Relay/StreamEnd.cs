@@ -26,6 +26,9 @@ public enum EndReason
     /// <summary>The request was open for the longest time that is accepted.</summary>
     Lifetime,
 
+    /// <summary>The answers that the gateway holds have used up their memory.</summary>
+    AnswerBytes,
+
     /// <summary>The host is stopping.</summary>
     Stopping,
 }

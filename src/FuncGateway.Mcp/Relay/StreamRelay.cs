@@ -1,4 +1,5 @@
 using FuncGateway.Core;
+using FuncGateway.Mcp.Ceilings;
 using FuncGateway.Mcp.Wire;
 using ModelContextProtocol;
 
@@ -9,14 +10,14 @@ namespace FuncGateway.Mcp.Relay;
 /// stream gets a comment at every keep-alive interval. A stream that ends without the answer gets an error in its place, because clients would otherwise
 /// wait for their timeout.
 /// </summary>
-public sealed class StreamRelay(MessageScreen screen, GatewayOptions options, TimeProvider time)
+public sealed class StreamRelay(MessageScreen screen, RequestCeilings ceilings, GatewayOptions options, TimeProvider time)
 {
     internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         var client = await call.OpenStreamAsync(options.KeepAlive, time);
         var upstream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var events = new SseBuffer();
+        using var events = new SseBuffer(ceilings.AnswerBytes);
         using var idle = new IdleTimeout(options, time, call, cancellationToken);
         var pump = new EventPump(call, events, screen, LongMessage.HeldBytes(call, options), options.MaxInspectedBytes);
         var fault = RelayFault.None;

@@ -64,7 +64,7 @@ internal sealed class CallTelemetry : IDisposable
     public void Refused(string rule, bool isHidden, bool isLimited)
     {
         _verdict = isHidden ? CallVerdicts.Hidden
-            : isLimited ? CallVerdicts.Limit
+            : isLimited ? CallVerdicts.Limited
             : _verdict == CallVerdicts.Allow ? CallVerdicts.Unchecked
             : _verdict == CallVerdicts.Rejected ? CallVerdicts.Deny
             : _verdict;

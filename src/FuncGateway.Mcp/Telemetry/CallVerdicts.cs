@@ -14,8 +14,8 @@ internal static class CallVerdicts
     public const string Hidden = "hidden";
     public const string Hold = "hold";
 
-    /// <summary>A limit is exhausted.</summary>
-    public const string Limit = "limit";
+    /// <summary>A limit is exhausted. The same word as in the audit log.</summary>
+    public const string Limited = "limited";
 
     /// <summary>Allowed, but not made: its limit could not be checked, or the call could not be recorded.</summary>
     public const string Unchecked = "unchecked";

@@ -2,7 +2,7 @@ using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>A member of an upstream message that the gateway reads: of the message itself, of its <c>result</c> or of its <c>error</c>.</summary>
+/// <summary>A member of an upstream message that the gateway reads: of the message itself, of its <c>result</c>, of the result's <c>_meta</c> or of its <c>error</c>.</summary>
 internal enum AnswerKey
 {
     Other,
@@ -18,15 +18,20 @@ internal enum AnswerKey
     Code,
     List,
 
-    /// <summary>It names a task: <c>task</c> or <c>taskId</c>.</summary>
-    Task,
+    /// <summary>It names what belongs to one grant: <c>task</c>, <c>taskId</c>, the related task in <c>_meta</c>, or <c>requestState</c>, which <c>inputRequests</c> may announce.</summary>
+    Owned,
+    Meta,
 }
 
 internal static class AnswerKeys
 {
     private static readonly KnownNames Top = new("jsonrpc", "id", "method", "result", "error");
 
-    private static readonly KnownNames Tasks = new("task", "taskId");
+    private static readonly KnownNames Owned = new("task", "taskId", "requestState", "inputRequests");
+
+    private static readonly KnownNames Meta = new("_meta");
+
+    private static readonly KnownNames Related = new(UpstreamMessage.RelatedTask);
 
     public static AnswerKey OfMessage(ReadOnlySpan<byte> key) =>
         key.SequenceEqual("jsonrpc"u8) ? AnswerKey.Version
@@ -39,14 +44,18 @@ internal static class AnswerKeys
     public static AnswerKey OfError(ReadOnlySpan<byte> key) => key.SequenceEqual("code"u8) ? AnswerKey.Code : AnswerKey.Other;
 
     public static AnswerKey OfResult(ReadOnlySpan<byte> key) =>
-        IsCommon(key) ? AnswerKey.Other
+        key.SequenceEqual("_meta"u8) ? AnswerKey.Meta
+        : IsCommon(key) ? AnswerKey.Other
         : key.SequenceEqual("isError"u8) ? AnswerKey.IsError
         : ListKeys.KindOf(key, out _) != ListKind.None ? AnswerKey.List
-        : key.SequenceEqual("task"u8) || key.SequenceEqual("taskId"u8) || Tasks.LookAlike(key) is not null ? AnswerKey.Task
+        : Owned.Contains(key) || Owned.LookAlike(key) is not null ? AnswerKey.Owned
+        : Meta.LookAlike(key) is not null ? AnswerKey.Meta
         : AnswerKey.Other;
+
+    public static AnswerKey OfMeta(ReadOnlySpan<byte> key) => Related.Contains(key) || Related.LookAlike(key) is not null ? AnswerKey.Owned : AnswerKey.Other;
 
     // Looking for a look-alike allocates when a key has a capital letter.
     private static bool IsCommon(ReadOnlySpan<byte> key) =>
-        key.SequenceEqual("content"u8) || key.SequenceEqual("structuredContent"u8) || key.SequenceEqual("_meta"u8) ||
+        key.SequenceEqual("content"u8) || key.SequenceEqual("structuredContent"u8) ||
         key.SequenceEqual("nextCursor"u8) || key.SequenceEqual("resultType"u8) || key.SequenceEqual("serverInfo"u8) || key.SequenceEqual("protocolVersion"u8);
 }

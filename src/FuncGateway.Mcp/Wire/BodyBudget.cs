@@ -1,8 +1,11 @@
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>The bytes that the buffers of all bodies may occupy together.</summary>
+/// <summary>The bytes that the buffers of all bodies, or of all answers that are held, may occupy together.</summary>
 internal sealed class BodyBudget(int max)
 {
+    /// <summary>The size, in bytes, up to which an answer takes nothing from the budget. An answer that is passed on as it arrives needs no more.</summary>
+    public const int FreePerAnswer = 128 * 1024;
+
     private long _taken;
 
     /// <summary>Bytes taken now.</summary>

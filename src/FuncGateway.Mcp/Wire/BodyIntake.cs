@@ -14,6 +14,9 @@ internal sealed class BodyIntake(BodyBudget budget, int minRate, TimeSpan maxTim
     /// <summary>Time before the average counts, for a connection that starts slowly.</summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The memory of all bodies.</summary>
+    public BodyBudget Budget => budget;
+
     /// <summary>Whether the budget had too little left for this body.</summary>
     public bool IsOverBudget { get; private set; }
 
@@ -22,13 +25,7 @@ internal sealed class BodyIntake(BodyBudget budget, int minRate, TimeSpan maxTim
 
     public void Complete() => Volatile.Write(ref _isComplete, true);
 
-    public bool TryTake(int bytes)
-    {
-        IsOverBudget |= !budget.TryTake(bytes);
-        return !IsOverBudget;
-    }
-
-    public void Return(int bytes) => budget.Return(bytes);
+    public void ExceedBudget() => IsOverBudget = true;
 
     /// <summary>Returns null if the body is complete or arrives fast enough, otherwise a sentence without its full stop.</summary>
     /// <param name="age">Time since reading began.</param>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace FuncGateway.Mcp.Wire;
 
 /// <summary>A complete body in a rented buffer, read up to a limit. The buffer grows with what arrives, whatever length was declared.</summary>
@@ -9,17 +7,16 @@ internal sealed class BoundedBody : IDisposable
     private const int FirstSize = 4096;
 
     private readonly BodyIntake? _intake;
-    private byte[] _buffer;
+    private GrowingBuffer _buffer;
     private int _length;
-    private int _taken;
 
     private BoundedBody(int size, BodyIntake? intake)
     {
         _intake = intake;
-        _buffer = ArrayPool<byte>.Shared.Rent(size);
+        _buffer = new GrowingBuffer(size, intake?.Budget);
     }
 
-    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+    public ReadOnlyMemory<byte> Bytes => _buffer.Bytes.AsMemory(0, _length);
 
     /// <summary>Returns the body, or null if it is longer than <paramref name="limit"/> or the memory for it was refused.</summary>
     /// <param name="intake">What the body may use; null if only its length is limited.</param>
@@ -51,11 +48,7 @@ internal sealed class BoundedBody : IDisposable
     public static async ValueTask<BoundedBody?> ReadAsync(HttpResponseMessage response, int limit, CancellationToken cancellationToken) =>
         await ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), response.Content.Headers.ContentLength, limit, cancellationToken);
 
-    public void Dispose()
-    {
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _intake?.Return(_taken);
-    }
+    public void Dispose() => _buffer.Dispose();
 
     private async ValueTask<bool> FillAsync(Stream stream, int limit, CancellationToken cancellationToken)
     {
@@ -68,13 +61,14 @@ internal sealed class BoundedBody : IDisposable
                     return await stream.ReadAsync(new byte[1], cancellationToken) == 0;
                 }
 
-                if (!TryGrow(limit))
+                if (!_buffer.TryGrow(_length, limit))
                 {
+                    _intake?.ExceedBudget();
                     return false;
                 }
             }
 
-            var read = await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
+            var read = await stream.ReadAsync(_buffer.Bytes.AsMemory(_length), cancellationToken);
             _length += read;
             _intake?.Received(_length);
             if (_length > limit)
@@ -87,22 +81,5 @@ internal sealed class BoundedBody : IDisposable
                 return true;
             }
         }
-    }
-
-    // Twice the size, but no more than the limit, because the pool rounds sizes up to the next power of two.
-    private bool TryGrow(int limit)
-    {
-        var size = (int)Math.Min(limit, _buffer.Length * 2L);
-        if (_intake?.TryTake(size - _taken) == false)
-        {
-            return false;
-        }
-
-        _taken = size;
-        var larger = ArrayPool<byte>.Shared.Rent(size);
-        _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
-        return true;
     }
 }

@@ -42,17 +42,19 @@ internal readonly record struct MessagePeek(MessageKind Kind, bool Answers, bool
 
     public static MessagePeek Look(ReadOnlySpan<byte> message, ReadOnlySpan<byte> expectedId)
     {
-        // An escape takes at most six times the length of what it stands for.
-        var skim = MessageSkim.Of(message, Math.Max(MessageSkim.DefaultMaxToken, expectedId.Length * 6));
+        var skim = MessageSkim.Of(message, MaxTokenFor(expectedId));
         return Of(skim, expectedId) with { HasList = skim.HasList || (!skim.IsWhole && ListWords.FoundIn(message)) };
     }
+
+    /// <summary>The length up to which a <see cref="MessageSkim"/> must read an id to recognize this one: an escape takes at most six times the length of what it stands for.</summary>
+    public static int MaxTokenFor(ReadOnlySpan<byte> expectedId) => Math.Max(MessageSkim.DefaultMaxToken, expectedId.Length * 6);
 
     /// <summary>For a message of which only the structure is known. <see cref="HasList"/> is not set.</summary>
     public static MessagePeek Of(MessageSkim skim, ReadOnlySpan<byte> expectedId)
     {
         var kind = KindOf(skim);
         var isAnswer = kind is MessageKind.Result or MessageKind.ToolError or MessageKind.Error;
-        var claims = !skim.HasMethod && (skim.HasResult || skim.HasNullResult || skim.HasAnyError) && SameId(skim.Id.Span, expectedId);
+        var claims = !skim.HasMethod && (skim.HasResult || skim.HasNullResult || skim.HasAnyError) && IsSameId(skim.Id.Span, expectedId);
         return new MessagePeek(kind, claims && isAnswer && skim.HasVersion, claims)
         {
             IsOdd = !skim.IsWhole,
@@ -61,24 +63,8 @@ internal readonly record struct MessagePeek(MessageKind Kind, bool Answers, bool
         };
     }
 
-    private static MessageKind KindOf(MessageSkim skim) => skim switch
-    {
-        { IsWhole: false } => MessageKind.Unreadable,
-        { HasMethod: true } => MessageKind.FromServer,
-
-        // Clients differ in which of the two they read.
-        { HasAnyError: true, HasResult: true } => MessageKind.Unreadable,
-        { HasError: true } => MessageKind.Error,
-
-        // Without a code it is not a JSON-RPC error: web frameworks answer {"error":"…"} for their own failures.
-        { HasAnyError: true } => MessageKind.Unreadable,
-        { IsToolError: true } => MessageKind.ToolError,
-        { HasResult: true } or { HasNullResult: true } => MessageKind.Result,
-        _ => MessageKind.Unreadable,
-    };
-
-    // A server may re-serialize the id: "\u0061" as "a", or 1 as 1.0.
-    private static bool SameId(ReadOnlySpan<byte> id, ReadOnlySpan<byte> expected)
+    /// <summary>Whether both ids mean the same. A server may re-serialize the id: "\u0061" as "a", or 1 as 1.0.</summary>
+    public static bool IsSameId(ReadOnlySpan<byte> id, ReadOnlySpan<byte> expected)
     {
         if (expected.IsEmpty || id.IsEmpty)
         {
@@ -103,4 +89,20 @@ internal readonly record struct MessagePeek(MessageKind Kind, bool Answers, bool
             return false;
         }
     }
+
+    private static MessageKind KindOf(MessageSkim skim) => skim switch
+    {
+        { IsWhole: false } => MessageKind.Unreadable,
+        { HasMethod: true } => MessageKind.FromServer,
+
+        // Clients differ in which of the two they read.
+        { HasAnyError: true, HasResult: true } => MessageKind.Unreadable,
+        { HasError: true } => MessageKind.Error,
+
+        // Without a code it is not a JSON-RPC error: web frameworks answer {"error":"…"} for their own failures.
+        { HasAnyError: true } => MessageKind.Unreadable,
+        { IsToolError: true } => MessageKind.ToolError,
+        { HasResult: true } or { HasNullResult: true } => MessageKind.Result,
+        _ => MessageKind.Unreadable,
+    };
 }

@@ -1,47 +1,23 @@
-using System.Buffers;
-using System.Text.Json;
-using FuncGateway.Policies.Json;
+using System.Text.Unicode;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>
-/// Reads the top of an upstream message as the most lenient client would, in one pass over bytes that may arrive in pieces: its kind, its id, and whether
-/// its result has a list. NaN, trailing commas and any depth are accepted. Anything whose structure clients could read differently makes it odd: a batch,
-/// text after the message, comments, unquoted or single-quoted text, repeated or look-alike keys.
-/// </summary>
+/// <summary>What is known from the top of an upstream message, of which only a part may have been read: its kind, its id, and whether its result has a list or names a task. Repeated or look-alike keys make it odd.</summary>
 /// <param name="maxToken">Maximum length of a key or an id that is read. A longer key in a result counts as a list, a longer id as another one.</param>
-internal sealed class MessageSkim(int maxToken = MessageSkim.DefaultMaxToken)
+internal sealed class MessageSkim(int maxToken = MessageSkim.DefaultMaxToken) : JsonSkim(maxToken)
 {
     public const int DefaultMaxToken = 1024;
 
-    private static readonly SearchValues<byte> EndOfText = SearchValues.Create("\"\\"u8);
-
-    // Numbers, true, false, null, NaN and Infinity. Of the other characters outside of strings, readers disagree.
-    private static readonly SearchValues<byte> Bare = SearchValues.Create("+-.0123456789EINaeflnrstuiy"u8);
-
-    private readonly ArrayBufferWriter<byte> _token = new(64);
-    private int _depth;
-    private uint _objects;
-    private bool _inText;
-    private bool _isEscaped;
-    private bool _inBare;
-    private bool _isTooLong;
-    private bool _isEnded;
     private AnswerKey _top;
     private AnswerKey _awaited;
     private uint _seen;
-
-    /// <summary>Whether clients could read different things in the message.</summary>
-    public bool IsOdd { get; private set; }
-
-    /// <summary>Whether the message is one complete object.</summary>
-    public bool IsWhole => _isEnded && !IsOdd;
+    private bool _inMeta;
 
     /// <summary>Whether the result has a member that is, or could be taken for, a list.</summary>
     public bool HasList { get; private set; }
 
-    /// <summary>Whether the result has a member that names a task.</summary>
-    public bool NamesTask { get; private set; }
+    /// <summary>Whether the result, or its <c>_meta</c>, has a member that names what belongs to one grant.</summary>
+    public bool HasOwned { get; private set; }
 
     public bool HasVersion { get; private set; }
 
@@ -66,135 +42,43 @@ internal sealed class MessageSkim(int maxToken = MessageSkim.DefaultMaxToken)
     /// <summary>Whether the id is missing or null.</summary>
     public bool HasNoId => Id.IsEmpty || Id.Span.SequenceEqual("null"u8);
 
+    // Keys, and the values that the gateway reads, are near the top.
+    protected override bool IsKept => Depth is 1 or 2 || (Depth == 3 && _inMeta);
+
     public static MessageSkim Of(ReadOnlySpan<byte> message, int maxToken = DefaultMaxToken)
     {
         var skim = new MessageSkim(maxToken);
         skim.Feed(message);
-        skim.IsOdd |= !System.Text.Unicode.Utf8.IsValid(message);
+        skim.IsOdd |= !Utf8.IsValid(message);
         return skim;
     }
 
-    public void Feed(ReadOnlySpan<byte> bytes)
+    protected override void OnKey(ReadOnlyMemory<byte>? key)
     {
-        while (!bytes.IsEmpty)
+        switch (Depth)
         {
-            bytes = _inText ? bytes[ReadText(bytes)..] : bytes[ReadStructure(bytes)..];
-        }
-    }
-
-    private int ReadText(ReadOnlySpan<byte> bytes)
-    {
-        if (_isEscaped)
-        {
-            Keep(bytes[..1]);
-            _isEscaped = false;
-            return 1;
-        }
-
-        var end = bytes.IndexOfAny(EndOfText);
-        if (end < 0)
-        {
-            Keep(bytes);
-            return bytes.Length;
-        }
-
-        Keep(bytes[..(end + 1)]);
-        _isEscaped = bytes[end] == (byte)'\\';
-        if (!_isEscaped)
-        {
-            _inText = false;
-            EndValue();
-        }
-
-        return end + 1;
-    }
-
-    private int ReadStructure(ReadOnlySpan<byte> bytes)
-    {
-        var next = bytes[0];
-        if (Bare.Contains(next))
-        {
-            return ReadBare(bytes);
-        }
-
-        EndBare();
-        switch (next)
-        {
-            case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
+            case 1:
+                _top = key is { } top ? AnswerKeys.OfMessage(top.Span) : AnswerKey.LookAlike;
+                _awaited = _top;
+                IsOdd |= _top == AnswerKey.LookAlike || IsRepeated(_top);
+                HasMethod |= _top == AnswerKey.Method;
                 break;
-            case (byte)'"':
-                BeginValue(next);
-                _inText = true;
-                break;
-            case (byte)'{' or (byte)'[':
-                BeginValue(next);
-                Enter(isObject: next == (byte)'{');
-                break;
-            case (byte)'}' or (byte)']':
-                Leave(isObject: next == (byte)'}');
-                break;
-            case (byte)':':
-                ReadKey();
-                break;
-            case (byte)',':
-                _awaited = AnswerKey.Other;
-                IsOdd |= _depth == 0;
+            case 2:
+                _awaited = _top switch
+                {
+                    AnswerKey.Result => key is { } member ? AnswerKeys.OfResult(member.Span) : AnswerKey.List,
+                    AnswerKey.Error => key is { } member ? AnswerKeys.OfError(member.Span) : AnswerKey.Other,
+                    _ => AnswerKey.Other,
+                };
                 break;
             default:
-                IsOdd = true;
+                _awaited = key is { } meta ? AnswerKeys.OfMeta(meta.Span) : AnswerKey.Owned;
                 break;
         }
-
-        return 1;
     }
 
-    private int ReadBare(ReadOnlySpan<byte> bytes)
+    protected override void OnValue(byte first)
     {
-        var end = bytes.IndexOfAnyExcept(Bare);
-        var length = end < 0 ? bytes.Length : end;
-        if (!_inBare)
-        {
-            BeginValue(bytes[0]);
-            _inBare = true;
-            Keep(bytes[1..length]);
-        }
-        else
-        {
-            Keep(bytes[..length]);
-        }
-
-        return length;
-    }
-
-    private void EndBare()
-    {
-        if (_inBare)
-        {
-            _inBare = false;
-            EndValue();
-        }
-    }
-
-    // Only what is near the top is kept: keys, and the values that the gateway reads.
-    private void Keep(ReadOnlySpan<byte> bytes)
-    {
-        if (_depth is not (1 or 2) || _isTooLong)
-        {
-            return;
-        }
-
-        _isTooLong = _token.WrittenCount + bytes.Length > maxToken;
-        if (!_isTooLong)
-        {
-            _token.Write(bytes);
-        }
-    }
-
-    private void BeginValue(byte first)
-    {
-        IsOdd |= _isEnded || (_depth == 0 && first != (byte)'{');
-        _token.ResetWrittenCount();
-        _isTooLong = false;
         switch (_awaited)
         {
             case AnswerKey.Result:
@@ -213,86 +97,37 @@ internal sealed class MessageSkim(int maxToken = MessageSkim.DefaultMaxToken)
             case AnswerKey.Code:
                 HasError |= first is (byte)'-' or (>= (byte)'0' and <= (byte)'9');
                 break;
-            case AnswerKey.Task:
-                NamesTask = true;
+            case AnswerKey.Owned:
+                HasOwned = true;
+                break;
+            case AnswerKey.Meta:
+                _inMeta = first == (byte)'{';
                 break;
         }
-
-        Keep([first]);
     }
 
-    private void EndValue()
+    protected override void OnEndOfValue()
     {
         switch (_awaited)
         {
             case AnswerKey.Id:
-                Id = _isTooLong ? "\"\""u8.ToArray() : _token.WrittenSpan.ToArray();
+                Id = IsTooLong ? "\"\""u8.ToArray() : Token.ToArray();
                 break;
             case AnswerKey.Version:
-                HasVersion = !_isTooLong && _token.WrittenSpan.SequenceEqual("\"2.0\""u8);
+                HasVersion = !IsTooLong && Token.SequenceEqual("\"2.0\""u8);
                 break;
             case AnswerKey.IsError:
-                IsToolError |= _token.WrittenSpan.SequenceEqual("true"u8);
+                IsToolError |= Token.SequenceEqual("true"u8);
                 break;
         }
 
         _awaited = AnswerKey.Other;
     }
 
-    private void Enter(bool isObject)
+    protected override void OnStructure()
     {
-        _depth++;
-        if (_depth <= 3)
-        {
-            var bit = 1u << _depth;
-            _objects = isObject ? _objects | bit : _objects & ~bit;
-        }
-
         _awaited = AnswerKey.Other;
-    }
-
-    private void Leave(bool isObject)
-    {
-        IsOdd |= _depth == 0 || (_depth <= 3 && isObject != ((_objects & (1u << _depth)) != 0));
-        _depth = Math.Max(0, _depth - 1);
-        _isEnded |= _depth == 0;
-        _awaited = AnswerKey.Other;
-    }
-
-    private void ReadKey()
-    {
-        if (_depth is not (1 or 2))
-        {
-            IsOdd |= _depth == 0;
-            return;
-        }
-
-        if (_token.WrittenCount < 2 || _token.WrittenSpan[0] != (byte)'"' || _isTooLong)
-        {
-            HasList |= _depth == 2 && _top == AnswerKey.Result;
-            IsOdd = true;
-        }
-        else if (Key() is not { } key)
-        {
-            IsOdd = true;
-        }
-        else if (_depth == 1)
-        {
-            _awaited = _top = AnswerKeys.OfMessage(key.Span);
-            IsOdd |= _top == AnswerKey.LookAlike || IsRepeated(_top);
-        }
-        else
-        {
-            _awaited = _top switch
-            {
-                AnswerKey.Result => AnswerKeys.OfResult(key.Span),
-                AnswerKey.Error => AnswerKeys.OfError(key.Span),
-                _ => AnswerKey.Other,
-            };
-        }
-
-        HasMethod |= _awaited == AnswerKey.Method;
-        _token.ResetWrittenCount();
+        _inMeta &= Depth > 2;
     }
 
     private bool IsRepeated(AnswerKey key)
@@ -301,26 +136,5 @@ internal sealed class MessageSkim(int maxToken = MessageSkim.DefaultMaxToken)
         var isRepeated = (_seen & bit) != 0;
         _seen |= bit;
         return isRepeated;
-    }
-
-    /// <summary>The key just read, unescaped; null if it is not valid text.</summary>
-    private ReadOnlyMemory<byte>? Key()
-    {
-        var token = _token.WrittenMemory;
-        if (token.Span.IndexOf((byte)'\\') < 0)
-        {
-            return token[1..^1];
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(token.Span);
-            reader.Read();
-            return JsonText.Unescaped(ref reader, token);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

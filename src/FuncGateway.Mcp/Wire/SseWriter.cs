@@ -49,6 +49,18 @@ internal static class SseWriter
     /// <summary>Writes an upstream event without its data, so that only its id and retry interval remain.</summary>
     public static void WithoutData(IBufferWriter<byte> output, ReadOnlySpan<byte> raw) => WithData(output, raw, []);
 
+    /// <summary>Writes a part of the data of an event, all in one line. The part must not end within a character.</summary>
+    public static void DataPart(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
+    {
+        var isFirst = true;
+        foreach (var line in json.SplitAny((byte)'\r', (byte)'\n'))
+        {
+            output.Write(isFirst ? [] : " "u8);
+            Escaped(output, json[line]);
+            isFirst = false;
+        }
+    }
+
     // A bare CR also ends a line of an event stream. In JSON, line breaks occur only between tokens, so splitting there and dropping empty lines changes nothing.
     private static void Data(IBufferWriter<byte> output, ReadOnlySpan<byte> json)
     {
