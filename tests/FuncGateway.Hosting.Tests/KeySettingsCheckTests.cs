@@ -15,6 +15,8 @@ public sealed class KeySettingsCheckTests
     [InlineData("FuncGateway:AdminKey", Sample)]
     [InlineData("FuncGateway:Approvals:EncryptionKey", Sample)]
     [InlineData("FuncGateway:Audit:SomeKeyOfLater", Sample)]
+    [InlineData("FuncGateway:Secrets:session-key", Sample)]
+    [InlineData("FuncGateway:Approvals:Webhook:Secret", "whsec_" + Sample)]
     [InlineData("AzureWebJobsStorage", "UseDevelopmentStorage=true")]
     [InlineData("AzureWebJobsStorage", "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==")]
     public void InAzure_APublishedKey_FailsTheStartAndNamesTheSetting(string setting, string value)
@@ -75,6 +77,7 @@ public sealed class KeySettingsCheckTests
     {
         var options = new GatewayOptions();
         options.UpstreamSecretPrefix = prefix ?? options.UpstreamSecretPrefix;
-        return new KeySettingsCheck(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).Validate(null, options);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        return new KeySettingsCheck(configuration, new PublishedKeyCheck(configuration)).Validate(null, options);
     }
 }

@@ -99,6 +99,20 @@ public sealed class AuditEndpointsTests
         });
     }
 
+    [Theory]
+    [InlineData("TRUE")]
+    [InlineData("1")]
+    [InlineData("yes")]
+    public async Task Export_OfRecordsAskedForInOtherWords_SaysWhatIsAccepted(string written)
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+
+        var answer = await gateway.SendAsync("GET", $"/api/audit/export?records={written}");
+
+        answer.AssertProblem(400);
+        Assert.Equal($"'records' is '{written}'. Accepted: true, false.", answer.Detail);
+    }
+
     [Fact]
     public async Task Export_OfEntries_IsOneLineEach()
     {

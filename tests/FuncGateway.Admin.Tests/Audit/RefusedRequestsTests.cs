@@ -50,6 +50,31 @@ public sealed class RefusedRequestsTests
     }
 
     [Fact]
+    public async Task ManyRequests_ThatAPersonMayNotMake_AreRecordedOneByOneUpTo60InAMinuteAndThenCounted()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Entra = issuer.Configure });
+        var viewer = issuer.Sign(gateway.Time.GetUtcNow(), ["Viewer"]);
+        for (var request = 0; request < 63; request++)
+        {
+            var (method, path, body) = request % 2 == 0 ? ("PUT", "/api/servers/jobs", "{}") : ("GET", "/api/audit?stream=admin", null);
+            (await gateway.SendAsync(method, path, body, viewer)).AssertProblem(403);
+        }
+
+        (await gateway.SendAsync("PUT", "/api/servers/jobs", "{}", issuer.Sign(gateway.Time.GetUtcNow(), ["Viewer"], name: "otto@example.com"))).AssertProblem(403);
+        Assert.Equal(61, (await EntriesAsync(gateway)).Length);
+        await gateway.Time.PassAsync(TimeSpan.FromMinutes(2));
+        await gateway.Changed.UntilAsync(() => gateway.Audit.Rows.Any(row => row.Content.Contains("furtherRequests", StringComparison.Ordinal)));
+        (await gateway.SendAsync("PUT", "/api/servers/jobs", "{}", viewer)).AssertProblem(403);
+
+        var entries = await EntriesAsync(gateway);
+        Assert.Equal(63, entries.Length);
+        var counted = Assert.Single(entries, entry => entry?["count"] is not null);
+        Assert.Equal(("erin@example.com", "furtherRequests", "refused", 3), ((string?)counted?["who"], (string?)counted?["action"], (string?)counted?["outcome"], (int?)counted?["count"]));
+        Assert.Equal("putServer", (string?)entries[0]?["action"]);
+    }
+
+    [Fact]
     public async Task RequestsWithoutAValidSignIn_AreCountedByMinuteInsteadOfRecorded()
     {
         await using var gateway = await InMemoryGateway.StartAsync();
@@ -64,6 +89,23 @@ public sealed class RefusedRequestsTests
 
         var entry = Assert.Single(await EntriesAsync(gateway));
         Assert.Equal(("(nobody)", "signIn", "unauthenticated", 3), ((string?)entry?["who"], (string?)entry?["action"], (string?)entry?["outcome"], (int?)entry?["count"]));
+    }
+
+    [Fact]
+    public async Task EntraTokensThatAreRefused_AreCountedInsteadOfRecorded_AndNothingOfThemIsKept()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Entra = issuer.Configure });
+        var (expires, claims) = (gateway.Time.GetUtcNow().AddHours(1), new Dictionary<string, object> { ["roles"] = new[] { "Admin" }, ["tid"] = TestIssuer.Tenant, ["preferred_username"] = "mallory@example.com" });
+        (await gateway.SendAsync("PUT", "/api/servers/jobs", "{}", issuer.Sign(expires, new Dictionary<string, object>(claims) { ["nonce"] = "n" }))).AssertProblem(401);
+        (await gateway.SendAsync("PUT", "/api/servers/jobs", "{}", issuer.Sign(expires, new Dictionary<string, object>(claims) { ["scp"] = "access" }, header: new() { ["crit"] = new[] { "exp" } }))).AssertProblem(401);
+
+        await gateway.Time.PassAsync(TimeSpan.FromMinutes(2));
+        await gateway.Changed.UntilAsync(() => gateway.Audit.Rows.Any(row => row.Content.Contains("signIn", StringComparison.Ordinal)));
+
+        var entry = Assert.Single(await EntriesAsync(gateway));
+        Assert.Equal(("(nobody)", "unauthenticated", 2), ((string?)entry?["who"], (string?)entry?["outcome"], (int?)entry?["count"]));
+        Assert.DoesNotContain(gateway.Audit.Rows, row => row.Content.Contains("mallory", StringComparison.Ordinal));
     }
 
     private static async Task<JsonNode?[]> EntriesAsync(InMemoryGateway gateway) =>

@@ -1,5 +1,6 @@
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Gateways;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Admin.Tests.Servers;
 
@@ -72,7 +73,7 @@ public sealed class ServerSecretsTests
 
         Assert.Equal((201, "https://jobs.example.com/mcp?(set)"), (made.Status, made.Field("upstreamUrl")));
         Assert.Equal(200, (await gateway.SendAsync("PUT", Path, Body("https://jobs.example.com/mcp?(set)"))).Status);
-        Assert.Equal("?key=canary&v=1", (await StoredAsync(gateway)).UpstreamUrl.Query);
+        Assert.Equal("?key=canary&v=1", (await gateway.Services.GetRequiredService<OpenedServers>().FindAsync((await StoredAsync(gateway)).Id, default))?.UpstreamUrl.Query);
         foreach (var path in new[] { "/api/servers", Path, "/api/audit?stream=admin" })
         {
             Assert.DoesNotContain("canary", (await gateway.SendAsync("GET", path)).Text, StringComparison.Ordinal);

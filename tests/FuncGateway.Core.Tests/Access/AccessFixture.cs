@@ -2,6 +2,7 @@ using System.Text;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Tests.Servers;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Stores;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,7 +16,12 @@ internal sealed class AccessFixture
     public const string AllowsAll = """{ "version": "1", "default": "allow" }""";
 
     private AccessFixture() => Directory = new(
-        Grants, Servers, new PublishedPolicies(Policies, Time, NullLogger<PublishedPolicies>.Instance), new FreezeWatch(Freeze, Time), Time, NullLogger<CallerDirectory>.Instance);
+        Grants,
+        new OpenedServers(Servers, CredentialSealingTests.SealingWith(1)),
+        new PublishedPolicies(Policies, Time, NullLogger<PublishedPolicies>.Instance),
+        new FreezeWatch(Freeze, Time),
+        Time,
+        NullLogger<CallerDirectory>.Instance);
 
     public FakeTimeProvider Time { get; } = new(Samples.Noon);
 

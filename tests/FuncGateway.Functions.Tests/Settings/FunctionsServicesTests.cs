@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using FuncGateway.Admin.People;
+using FuncGateway.Azure.Secrets;
 using FuncGateway.Core;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Secrets;
@@ -66,7 +67,9 @@ public sealed class FunctionsServicesTests
     public void Secrets_WithAVault_ComeFromThere()
     {
         using var app = Build(SampleSettings.With(("FuncGateway:KeyVaultUri", "https://vault.example.net")));
-        Assert.Equal("KeyVaultSecretSource", app.Services.GetRequiredService<ISecretSource>().GetType().Name);
+        Assert.Equal("CheckedSecrets", app.Services.GetRequiredService<ISecretSource>().GetType().Name);
+        Assert.NotNull(app.Services.GetService<KeyVaultSecretSource>());
+        Assert.Contains(app.Services.GetServices<IHostedService>(), service => service.GetType().Name == "SecretKeysCheck");
     }
 
     [Fact]
@@ -106,6 +109,17 @@ public sealed class FunctionsServicesTests
         Assert.Equal(
             ["AzureWebJobsStorage", "FuncGateway:Approvals:EncryptionKey", "FuncGateway:SessionKey"],
             refused.Failures.Select(failure => failure.Split(' ')[2]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void CleanUp_OfTheStores_CoversEveryRetentionOnceAndPoliciesAfterTheAudit()
+    {
+        using var app = Build(SampleSettings.With());
+
+        Assert.Equal(
+            ["approvals", "audit records", "revisions of retired policies", "owners of tasks and request states"],
+            app.Services.GetServices<IRetention>().Select(retention => retention.What));
+        Assert.NotNull(app.Services.GetRequiredService<Retentions>());
     }
 
     [Fact]

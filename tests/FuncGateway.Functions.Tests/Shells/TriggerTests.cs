@@ -29,7 +29,7 @@ public sealed class TriggerTests
     [Fact]
     public void Functions_OfTheApp_AreTheseAndNoOthers() =>
         Assert.Equal(
-            ["ApprovalClose", "ApprovalFlow", "ApprovalNotify", "RateCounter", "api", "clean-up", "clean-up-approvals", "clean-up-audit", "clean-up-tasks", "console", "health", "mcp", "mcp-alias", "register", "root", "well-known"],
+            ["ApprovalClose", "ApprovalFlow", "ApprovalNotify", "RateCounter", "api", "clean-up", "clean-up-stores", "console", "health", "mcp", "mcp-alias", "register", "root", "well-known"],
             Shell.All.Select(shell => shell.Name).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -48,11 +48,13 @@ public sealed class TriggerTests
     [InlineData("clean-up")]
     public void Function_WhoseWorkNeedsTheDurableEngine_BindsItsClient(string name) => Assert.True(Shell.Get(name).BindsDurableClient);
 
-    [Fact]
-    public void CleanUp_ByTheClock_RunsDailyAndNotAtEveryStart()
+    [Theory]
+    [InlineData("clean-up", "0 17 3 * * *")]
+    [InlineData("clean-up-stores", "0 37 3 * * *")]
+    public void CleanUp_ByTheClock_RunsDailyAndNotAtEveryStart(string name, string schedule)
     {
-        var trigger = Shell.Get("clean-up").FindAttribute<TimerTriggerAttribute>();
-        Assert.Equal("0 17 3 * * *", trigger?.Schedule);
+        var trigger = Shell.Get(name).FindAttribute<TimerTriggerAttribute>();
+        Assert.Equal(schedule, trigger?.Schedule);
         Assert.False(trigger?.RunOnStartup);
     }
 

@@ -31,19 +31,12 @@ internal sealed class Agent : IAsyncDisposable
     public static async Task<Agent> ConnectAsync(GrantWithToken grant, string? version)
     {
         var agent = new Agent();
-        var options = new McpClientOptions
+        agent._client = await SdkClient.ConnectAsync(grant, version, new McpClientHandlers
         {
-            ProtocolVersion = version,
-            Handlers = new McpClientHandlers
-            {
-                SamplingHandler = (_, _, _) => ValueTask.FromResult(new CreateMessageResult { Model = "test", Content = [new TextContentBlock { Text = "sampled" }] }),
-                ElicitationHandler = (_, _) => ValueTask.FromResult(new ElicitResult { Action = "accept", Content = new Dictionary<string, JsonElement> { ["username"] = JsonSerializer.SerializeToElement("ann") } }),
-                NotificationHandlers = [new(NotificationMethods.LoggingMessageNotification, agent.NoteAsync)],
-            },
-        };
-        agent._client = await McpClient.CreateAsync(
-            new HttpClientTransport(new HttpClientTransportOptions { Endpoint = grant.McpUrl, TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = grant.Headers }),
-            options);
+            SamplingHandler = (_, _, _) => ValueTask.FromResult(new CreateMessageResult { Model = "test", Content = [new TextContentBlock { Text = "sampled" }] }),
+            ElicitationHandler = (_, _) => ValueTask.FromResult(new ElicitResult { Action = "accept", Content = new Dictionary<string, JsonElement> { ["username"] = JsonSerializer.SerializeToElement("ann") } }),
+            NotificationHandlers = [new(NotificationMethods.LoggingMessageNotification, agent.NoteAsync)],
+        });
         return agent;
     }
 

@@ -30,7 +30,7 @@ public sealed class MetricTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
         await watched.StopAsync();
 
         Assert.Equal(2, Calls("allow", "tools/call"));
-        Assert.Equal(1, Calls("limit", "tools/call"));
+        Assert.Equal(1, Calls("limited", "tools/call"));
         Assert.Equal(1, Calls("deny", "tools/call"));
         Assert.Equal(1, Calls("hidden", "tools/call"));
         Assert.Equal(1, Calls("unjudged", "tools/list"));

@@ -167,6 +167,11 @@ public sealed class BoundContentTests
 
     private static async Task<Answer> CallAsync(InMemoryGateway gateway, string token, string more, params (string Name, string Value)[] headers)
     {
+        foreach (var state in new[] { "s-1", "s-2" })
+        {
+            await gateway.GiveStateAsync(token, state);
+        }
+
         using var request = Payments.Request(token, Payments.Call(Pay500, more), acceptsEvents: false);
         foreach (var (name, value) in headers)
         {

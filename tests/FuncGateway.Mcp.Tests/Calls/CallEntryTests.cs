@@ -53,6 +53,24 @@ public sealed class CallEntryTests
         Assert.Equal("(audit) refused ", $"{entry?["rule"]} {entry?["outcome"]} {entry?["argumentsHmac"]}");
     }
 
+    [Theory]
+    [InlineData("""{"version":"1","default":"allow"}""", "allow")]
+    [InlineData("""{"version":"1","default":"deny"}""", "deny")]
+    [InlineData("""{"version":"1","default":"allow","hide":["pay"]}""", "hidden")]
+    [InlineData(Payments.Policy, "hold")]
+    public async Task Call_IsDecidedBeforeItsArgumentsAreDigested(string policy, string verdict)
+    {
+        await using var gateway = await InMemoryGateway.StartAsync(new() { HasSessionKey = false });
+        var token = await gateway.SetUpPaymentsAsync(policy);
+
+        await gateway.CallAsync(token);
+
+        // Without its key no digest can be begun, so that the entry has what was known before: only a call that was decided has a verdict.
+        var entry = Assert.Single(await ListAsync(gateway, "tool=pay"));
+        Assert.Equal((verdict, "(audit)", null), ((string?)entry?["verdict"], (string?)entry?["rule"], (string?)entry?["argumentsHmac"]));
+        Assert.Empty(gateway.Approvals.All);
+    }
+
     [Fact]
     public async Task Call_WhenAuditingIsOff_NeedsNoDigest()
     {

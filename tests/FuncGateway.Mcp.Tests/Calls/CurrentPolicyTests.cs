@@ -46,7 +46,37 @@ public sealed class CurrentPolicyTests
         gateway.Upstream.Otherwise = _ => Reply.Json(Payments.Result);
         await gateway.Time.PassUntilAsync(() => call.IsCompleted);
 
-        Assert.Contains("its session has ended", (await call).Text, StringComparison.Ordinal);
+        Assert.Contains("Its session has ended", (await call).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(gateway.Upstream.Requests, request => request.Text.Contains("tools/call", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Call_WhosePolicyChangesWhileItWaitsForTheAuditLog_IsNotMade()
+    {
+        var timeout = TimeSpan.FromSeconds(59);
+        await using var gateway = await InMemoryGateway.StartAsync(new() { Settings = [("FuncGateway:Audit:WriteTimeout", $"{timeout}")] });
+        await using var other = await InMemoryGateway.StartAsync(new() { InstanceOf = gateway });
+        var token = await gateway.SetUpPaymentsAsync(TwoGrants.AllowAll);
+        var stored = new TaskCompletionSource();
+        gateway.Audit.Outage.Held = stored.Task;
+        var before = await WaitingAsync();
+        await gateway.Time.PassAsync(TimeSpan.FromSeconds(2));
+        var call = await WaitingAsync();
+
+        await other.PublishAsync(Payments.Policy);
+        await gateway.Time.PassAsync(TimeSpan.FromSeconds(3));
+        stored.SetResult();
+
+        Assert.Contains("The policy of this grant changed while the call waited for the audit log", (await call).Spoken(), StringComparison.Ordinal);
+        Assert.Equal("paid", (await before).Spoken());
+        Assert.Single(gateway.Upstream.Requests);
+
+        async Task<Task<Answer>> WaitingAsync()
+        {
+            var waits = gateway.Time.CreatedWith(timeout);
+            var waiting = gateway.CallAsync(token);
+            await gateway.Changed.UntilAsync(() => gateway.Time.CreatedWith(timeout) > waits);
+            return waiting;
+        }
     }
 }

@@ -45,5 +45,26 @@ public sealed class PendingCeilingTests
         Assert.Equal(20, gateway.Approvals.All.Count);
     }
 
+    [Fact]
+    public async Task CallsAtOnce_OfTwoInstances_FindRoomForNoMoreThanTwentyPending_AndPeopleAreToldOfNoOther()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        await using var other = await InMemoryGateway.StartAsync(new() { InstanceOf = gateway });
+        var token = await gateway.SetUpPaymentsAsync();
+        for (var amount = 1; amount <= 19; amount++)
+        {
+            await CallAsync(gateway, token, amount);
+        }
+
+        var first = "";
+        gateway.Approvals.BeforeNextAdd = async () => first = (await CallAsync(other, token, 20)).Spoken();
+        var second = await CallAsync(gateway, token, 21);
+
+        Assert.StartsWith("[APPROVAL PENDING]", first, StringComparison.Ordinal);
+        Assert.Equal("(too many wait)", (string?)second.Json["result"]?["_meta"]?["funcgateway/decision"]?["rule"]);
+        Assert.Equal(20, gateway.Approvals.All.Count);
+        Assert.Equal(19, gateway.Flows.Started);
+    }
+
     private static Task<Answer> CallAsync(InMemoryGateway gateway, string token, int amount) => gateway.CallAsync(token, $$"""{"amount":{{amount}}}""", waits: false);
 }

@@ -1,4 +1,5 @@
 using FuncGateway.Mcp.Relay;
+using FuncGateway.Mcp.Tests.Relay;
 using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +56,24 @@ public sealed class LongMessageTests
         var error = await Record.ExceptionAsync(async () => Assert.DoesNotContain("ANOTHERS", (await two.PostAsync(two.Second, Call)).Text, StringComparison.Ordinal));
 
         Assert.True(error is null or HttpRequestException);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LongAnswer_WhoseMethodComesLast_NeverCompletesAndIsSettledAsUnknown(bool asEvent)
+    {
+        await using var two = await TwoGrants.StartAsync(AllowPay);
+        var both = $$$"""{"jsonrpc":"2.0","id":1,"result":{"x":"{{{Pad}}}"},"method":"notifications/resources/updated","params":{"uri":"docs://ANOTHERS"}}""";
+        two.Upstream.Then(asEvent ? Reply.EventStream(ReplyStep.Event(both)) : Reply.Json(both));
+        using var stream = await Streams.OpenStream.PostAsync(two.Gateway, two.Second, Call);
+
+        var cut = await Record.ExceptionAsync(stream.ReadToEndAsync);
+
+        Assert.True(cut is IOException or HttpRequestException, $"{cut}");
+        Assert.DoesNotContain("ANOTHERS", stream.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("}", stream.Text, StringComparison.Ordinal);
+        Assert.Equal("unknown", await two.Gateway.OutcomeAsync());
     }
 
     [Fact]

@@ -46,6 +46,23 @@ public sealed class LongAnswerTests
         Assert.Equal("answered", await gateway.OutcomeAsync());
     }
 
+    [Fact]
+    public async Task ToAHeldCall_WithWhatSomeClientsTakeForLineEnds_ItIsOneEventWithTheirEscapes()
+    {
+        var text = string.Concat(Enumerable.Repeat("\u2028\u0085ż\u2029🙂", 20_000));
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
+        gateway.Upstream.Otherwise = _ => Reply.Json($$$"""{"jsonrpc":"2.0","id":1,"result":{"x":"{{{text}}}"}}""");
+        var calling = gateway.CallAsync(token);
+        await gateway.DecideAsync(await gateway.PendingAsync(), "approve");
+
+        var passed = (await gateway.Time.PassUntilAsync(calling)).Events().Last();
+
+        Assert.False(SseLine.HasOtherLineEnds(Encoding.UTF8.GetBytes(passed)));
+        Assert.Equal(text, (string?)System.Text.Json.Nodes.JsonNode.Parse(passed)?["result"]?["x"]);
+        Assert.Equal("answered", await gateway.OutcomeAsync());
+    }
+
     [Theory]
     [InlineData(""","result":{"tools":[{"name":"secret_a"}]}}""")]
     [InlineData(""","x":1} {"result":{"tools":[{"name":"secret_a"}]}}""")]
@@ -58,11 +75,10 @@ public sealed class LongAnswerTests
             await using var gateway = await InMemoryGateway.StartAsync();
             var token = await gateway.SetUpPaymentsAsync(HidesSecrets);
 
-            // An event is passed on in parts only once it has a result.
-            var x = $"\"x\":\"{new string('x', 100_000)}\"";
-            ReplyStep[] steps = isStream
-                ? [ReplyStep.Text($"data: {{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{{{x}"), ReplyStep.Text(end.Replace(",\"result\":{", ",", StringComparison.Ordinal) + "\n\n")]
-                : [ReplyStep.Text($"{{\"jsonrpc\":\"2.0\",\"id\":1,{x}"), ReplyStep.Text(end)];
+            // More than is held until it is known to be the answer to the call.
+            var start = $"{{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{{\"x\":\"{new string('x', 600_000)}\"";
+            var rest = end.Replace(",\"result\":{", ",", StringComparison.Ordinal);
+            ReplyStep[] steps = isStream ? [ReplyStep.Text($"data: {start}"), ReplyStep.Text($"{rest}\n\n")] : [ReplyStep.Text(start), ReplyStep.Text(rest)];
             gateway.Upstream.Then(isStream ? Reply.EventStream(steps) : Reply.Json("") with { Steps = steps });
 
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => gateway.PostAsync(token, Call));

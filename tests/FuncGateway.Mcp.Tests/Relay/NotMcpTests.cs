@@ -123,25 +123,6 @@ public sealed class NotMcpTests
     }
 
     [Theory]
-    [InlineData("""{"error":{"code":404,"message":"hunter2"}}""", false)]
-    [InlineData("""{"jsonrpc":"2.0","id":9,"error":{"code":404,"message":"hunter2"}}""", false)]
-    [InlineData("""{"jsonrpc":"2.0","id":null,"error":{"code":404,"message":"hunter2"}}""", true)]
-    [InlineData("""{"jsonrpc":"2.0","error":{"code":404,"message":"hunter2"}}""", true)]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"error":{"code":404,"message":"hunter2"}}""", true)]
-    public async Task LostSession_IsToldInTheServersWords_OnlyIfTheyAnswerTheRequest(string body, bool passes)
-    {
-        await using var gateway = await InMemoryGateway.StartAsync();
-        var token = await gateway.SetUpPaymentsAsync(AllowAll);
-        var session = await gateway.OpenSessionAsync(token);
-        gateway.Upstream.Then(Reply.Json(body, 404));
-
-        var answer = await gateway.PostAsync(token, Call, ("Mcp-Session-Id", session));
-
-        Assert.Equal((404, 1), (answer.Status, (int?)answer.Json["id"]));
-        Assert.Equal(passes, answer.Text.Contains("hunter2", StringComparison.Ordinal));
-    }
-
-    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Report11_AnOldServersAnswerToTheProbe_IsOneOnWhichClientsFallBack(bool isStream)
@@ -198,21 +179,5 @@ public sealed class NotMcpTests
         Assert.Equal(Good, answer.Events().Last());
         Assert.DoesNotContain("secret_a", answer.Text, StringComparison.Ordinal);
         Assert.Contains("id: 1\n", answer.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Report25_AGetWithoutARoute_IsNoLostSession()
-    {
-        await using var gateway = await InMemoryGateway.StartAsync();
-        var token = await gateway.SetUpPaymentsAsync(AllowAll);
-        var session = await gateway.OpenSessionAsync(token);
-        gateway.Upstream.Then(Html(404)).Then(Reply.Json("""{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"Session not found"}}""", 404));
-        (string, string)[] headers = [("Mcp-Session-Id", session), ("Accept", "text/event-stream")];
-
-        var withoutRoute = await gateway.SendAsync("GET", "/mcp/bank", bearer: token, headers: headers);
-        var lost = await gateway.SendAsync("GET", "/mcp/bank", bearer: token, headers: headers);
-
-        Assert.Equal((405, -32600), (withoutRoute.Status, (int?)withoutRoute.Json["error"]?["code"]));
-        Assert.Equal((404, -32001), (lost.Status, (int?)lost.Json["error"]?["code"]));
     }
 }

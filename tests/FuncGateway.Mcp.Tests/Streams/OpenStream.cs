@@ -47,6 +47,16 @@ internal sealed class OpenStream : IDisposable
         return await OfAsync(await gateway.OpenAsync(request));
     }
 
+    /// <summary>A request as of 2026-07-28 with the id 7.</summary>
+    public static async Task<OpenStream> PostModernAsync(InMemoryGateway gateway, string token, string method, string parameters)
+    {
+        const string Meta = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{}}}";
+        using var request = Payments.Request(token, $$"""{"jsonrpc":"2.0","id":7,"method":"{{method}}","params":{{parameters[..^1]}},{{Meta}} }""");
+        request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
+        request.Headers.Add("Mcp-Method", method);
+        return await OfAsync(await gateway.OpenAsync(request));
+    }
+
     public static async Task<string> OpenSessionAsync(InMemoryGateway gateway, string token)
     {
         const string Initialize = """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"c","version":"1"}}}""";

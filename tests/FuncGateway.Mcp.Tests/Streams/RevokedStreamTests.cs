@@ -17,7 +17,7 @@ public sealed class RevokedStreamTests
 
     private readonly TaskCompletionSource _gate = new();
 
-    public static TheoryData<string> Endings => ["revoked", "expired", "rotated", "server removed", "policy detached", "store down"];
+    public static TheoryData<string> Endings => GrantEndings.All;
 
     [Theory]
     [MemberData(nameof(Endings))]
@@ -28,7 +28,7 @@ public sealed class RevokedStreamTests
         using var stream = await OpenStream.GetAsync(gateway, token, ServerEvents());
         await stream.ReadUntilAsync("before");
 
-        await EndAsync(gateway, how);
+        await GrantEndings.EndAsync(gateway, how);
         await gateway.Time.PassAsync(CacheAge.Max);
         await stream.ReadToEndAsync();
         _gate.SetResult();
@@ -46,7 +46,7 @@ public sealed class RevokedStreamTests
         using var stream = await OpenStream.PostAsync(gateway, token, Read);
         await stream.ReadUntilAsync("before");
 
-        await EndAsync(gateway, how);
+        await GrantEndings.EndAsync(gateway, how);
         await gateway.Time.PassAsync(CacheAge.Max);
         await stream.ReadToEndAsync();
 
@@ -67,28 +67,13 @@ public sealed class RevokedStreamTests
         using var connection = await upstream.AcceptTcpClientAsync();
         Assert.True(await connection.GetStream().ReadAsync(new byte[1]) > 0);
 
-        await EndAsync(gateway, "revoked");
+        await GrantEndings.EndAsync(gateway, "revoked");
         await gateway.Time.PassAsync(CacheAge.Max);
         using var answer = await call;
         await answer.ReadToEndAsync();
 
         AssertNotKnown(JsonNode.Parse(answer.Text));
         Assert.Equal("unknown", await OutcomeAsync(gateway));
-    }
-
-    [Fact]
-    public async Task HeldCall_WhoseGrantEnds_IsRefusedWithinTwoSeconds()
-    {
-        await using var gateway = await InMemoryGateway.StartAsync();
-        var token = await gateway.SetUpPaymentsAsync();
-        var call = gateway.CallAsync(token);
-        await gateway.PendingAsync();
-        await gateway.Time.PassAsync(TimeSpan.FromSeconds(10));
-
-        await EndAsync(gateway, "revoked");
-        await gateway.Time.PassAsync(CacheAge.Max);
-
-        Assert.Contains("The grant of this call ended", (await call).Spoken(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +100,7 @@ public sealed class RevokedStreamTests
         await using var gateway = await InMemoryGateway.StartAsync();
         var token = await gateway.SetUpPaymentsAsync(AllowAll);
         var session = await OpenStream.OpenSessionAsync(gateway, token);
-        await EndAsync(gateway, "revoked");
+        await GrantEndings.EndAsync(gateway, "revoked");
         gateway.Time.Advance(CacheAge.Max - TimeSpan.FromMilliseconds(10));
 
         gateway.Upstream.Then(ServerEvents());
@@ -177,34 +162,6 @@ public sealed class RevokedStreamTests
     }
 
     private Reply ServerEvents() => Reply.EventStream(ReplyStep.Event(Before), new ReplyStep.Wait(_gate.Task), ReplyStep.Event(After));
-
-    private static async Task EndAsync(InMemoryGateway gateway, string how)
-    {
-        var grant = (string?)(await gateway.SendAsync("GET", "/api/servers/bank/grants")).Json["items"]?[0]?["id"];
-        var each = $"/api/grants/{grant}";
-        switch (how)
-        {
-            case "revoked":
-                Assert.Equal(204, (await gateway.SendAsync("DELETE", each)).Status);
-                break;
-            case "expired":
-                var at = gateway.Time.GetUtcNow() + TimeSpan.FromSeconds(1);
-                Assert.Equal(200, (await gateway.SendAsync("PATCH", each, new JsonObject { ["expiresAt"] = TimeText.Of(at) }.ToJsonString())).Status);
-                break;
-            case "rotated":
-                Assert.Equal(201, (await gateway.SendAsync("POST", $"{each}/rotate")).Status);
-                break;
-            case "server removed":
-                Assert.Equal(200, (await gateway.SendAsync("DELETE", "/api/servers/bank")).Status);
-                break;
-            case "policy detached":
-                Assert.Equal(200, (await gateway.SendAsync("PATCH", each, """{"policy":null}""")).Status);
-                break;
-            case "store down":
-                gateway.Grants.Outage.Down = true;
-                break;
-        }
-    }
 
     private static void AssertNotKnown(JsonNode? answer)
     {

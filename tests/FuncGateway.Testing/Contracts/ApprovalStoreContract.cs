@@ -210,6 +210,37 @@ public abstract class ApprovalStoreContract
         Assert.Equal(2, await store.CountPendingAsync(grant, 3, Samples.Noon.AddMinutes(16), default));
     }
 
+    [Fact]
+    public async Task WithdrawAsync_OfAPendingApproval_LeavesNothingOfIt()
+    {
+        var store = Create();
+        var approval = Samples.NewApproval();
+        await store.AddAsync(approval, Arguments, default);
+
+        Assert.True(await store.WithdrawAsync(approval.Id, default));
+
+        Assert.Null(await store.FindAsync(approval.Id, default));
+        Assert.Null(await store.FindArgumentsAsync(approval.Id, default));
+        Assert.Empty((await store.ListAsync(new ApprovalQuery(ApprovalState.Pending, approval.Subject.Grant), null, 1, default)).Approvals);
+        Assert.Equal(0, await store.CountPendingAsync(approval.Subject.Grant, 1, approval.CreatedAt, default));
+        Assert.False(await store.WithdrawAsync(approval.Id, default));
+        Assert.Equal(SaveResult.Saved, await store.AddAsync(approval, Arguments, default));
+    }
+
+    [Fact]
+    public async Task WithdrawAsync_OfADecidedApproval_KeepsIt()
+    {
+        var store = Create();
+        var approval = Samples.NewApproval();
+        await store.AddAsync(approval, Arguments, default);
+        var stored = await store.FindAsync(approval.Id, default) ?? throw new InvalidOperationException("It was added.");
+        await store.SaveAsync(approval with { State = ApprovalState.Approved }, stored.Version, default);
+
+        Assert.False(await store.WithdrawAsync(approval.Id, default));
+
+        Assert.NotNull(await store.FindAsync(approval.Id, default));
+    }
+
     private static async Task<(Approval Approval, RowVersion Version)> FirstOfAsync(IApprovalStore store, GrantId grant)
     {
         var stored = (await store.ListAsync(new ApprovalQuery(ApprovalState.Pending, grant), null, 1, default)).Approvals[0];

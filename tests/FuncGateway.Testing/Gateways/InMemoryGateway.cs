@@ -7,10 +7,10 @@ using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Limits;
+using FuncGateway.Core.Ownership;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
-using FuncGateway.Core.Tasks;
 using FuncGateway.Hosting;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Durable;
@@ -45,13 +45,13 @@ public sealed class InMemoryGateway : IAsyncDisposable
     {
         if (options.InstanceOf is { } other)
         {
-            (Changed, Time, Servers, Policies, Grants, Freeze, Approvals, Tasks, _upstream) =
-                (other.Changed, other.Time, other.Servers, other.Policies, other.Grants, other.Freeze, other.Approvals, other.Tasks, other.Upstream);
+            (Changed, Time, Servers, Policies, Grants, Freeze, Approvals, Owners, _upstream) =
+                (other.Changed, other.Time, other.Servers, other.Policies, other.Grants, other.Freeze, other.Approvals, other.Owners, other.Upstream);
         }
         else
         {
             Changed = new Signal();
-            (Time, Servers, Policies, Grants, Freeze, Approvals, Tasks) = (new(Samples.Noon, Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed));
+            (Time, Servers, Policies, Grants, Freeze, Approvals, Owners) = (new(Samples.Noon, Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed));
         }
 
         _ownsUpstream = _upstream is null;
@@ -62,7 +62,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
             .AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
-        AddFakes(builder.Services.AddSingleton<TimeProvider>(Time).AddFuncGateway().Configure(options.Entra));
+        AddFakes(builder.Services.AddSingleton<TimeProvider>(Time).AddFuncGateway().Configure(options.Entra), options);
         _app = builder.Build();
         _app.Run(options.Outer(_app.Services.GetRequiredService<GatewayPipeline>().HandleAsync));
     }
@@ -82,7 +82,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
 
     public InMemoryApprovalStore Approvals { get; }
 
-    public InMemoryTaskStore Tasks { get; }
+    public InMemoryOwnerStore Owners { get; }
 
     public InMemoryAuditStore Audit { get; }
 
@@ -162,18 +162,18 @@ public sealed class InMemoryGateway : IAsyncDisposable
         };
     }
 
-    private void AddFakes(IServiceCollection services) => services
+    private void AddFakes(IServiceCollection services, InMemoryGatewayOptions options) => services
         .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero)
         .AddSingleton<IServerStore>(Servers)
         .AddSingleton<IPolicyStore>(Policies)
         .AddSingleton<IGrantStore>(Grants)
         .AddSingleton<IFreezeStore>(Freeze)
         .AddSingleton<IApprovalStore>(Approvals)
-        .AddSingleton<ITaskStore>(Tasks)
+        .AddSingleton<IOwnerStore>(Owners)
         .AddSingleton<IAuditStore>(Audit)
         .AddSingleton<ISecretSource>(Secrets)
         .AddSingleton<IStoreHealth>(Health)
-        .AddSingleton<ICounters>(new FakeCounters(Time))
+        .AddSingleton<ICounters>(new FakeCounters(Time, options.CounterFate))
         .AddSingleton(provider => FakeApprovalFlows.Create(Time, provider.GetRequiredService<ApprovalActivities>, Changed))
         .AddSingleton<IFlows>(provider => provider.GetRequiredService<FakeFlows>())
         .AddSingleton(provider => new UpstreamAddressGuard(

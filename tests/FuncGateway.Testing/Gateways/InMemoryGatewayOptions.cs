@@ -1,4 +1,5 @@
 using FuncGateway.Admin.People;
+using FuncGateway.Testing.Durable;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Testing.Gateways;
@@ -20,6 +21,9 @@ public sealed record InMemoryGatewayOptions
     public bool IsAudited { get; init; } = true;
 
     public bool AllowLoopbackUpstreams { get; init; } = true;
+
+    /// <summary>What happens to the messages to the counters.</summary>
+    public Func<Fate> CounterFate { get; init; } = () => Fate.Prompt;
 
     public TimeSpan UpstreamIdleTimeout { get; init; } = TimeSpan.FromSeconds(220);
 

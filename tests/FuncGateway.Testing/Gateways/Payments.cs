@@ -1,8 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Ownership;
 using FuncGateway.Mcp.Calls;
+using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -32,6 +35,13 @@ public static class Payments
 
     public static async Task<string> MintAsync(this InMemoryGateway gateway) =>
         (await gateway.SendAsync("POST", "/api/servers/bank/grants", """{"label":"Agent","policy":"main"}""")).Field("token");
+
+    /// <summary>As if the upstream had given the <c>requestState</c> to the grant.</summary>
+    public static async Task GiveStateAsync(this InMemoryGateway gateway, string token, string state)
+    {
+        var found = await gateway.Services.GetRequiredService<CallerDirectory>().IdentifyAsync($"Bearer {token}", Samples.ServerIdOf("bank"), default);
+        await gateway.Services.GetRequiredService<Owners>().ClaimStateAsync(Assert.IsType<Identification.Known>(found).Caller, state, default);
+    }
 
     public static HttpRequestMessage Request(string token, string body, bool acceptsEvents = true)
     {

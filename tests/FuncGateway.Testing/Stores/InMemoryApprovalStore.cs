@@ -16,6 +16,9 @@ public sealed class InMemoryApprovalStore(Signal? changed = null) : IApprovalSto
     /// <summary>If set, the next change is stored, and then this is answered, or thrown, instead of its result.</summary>
     public Func<Task<SaveResult>>? AfterNextSave { get; set; }
 
+    /// <summary>If set, this is done before the next approval is added, as if by another instance.</summary>
+    public Func<Task>? BeforeNextAdd { get; set; }
+
     /// <summary>Every approval there is, oldest first.</summary>
     public IReadOnlyList<Approval> All => [.. Sorted().Select(stored => stored.Value)];
 
@@ -40,6 +43,12 @@ public sealed class InMemoryApprovalStore(Signal? changed = null) : IApprovalSto
     public async Task<SaveResult> AddAsync(Approval approval, ReadOnlyMemory<byte> arguments, CancellationToken cancellationToken)
     {
         await Outage.PassAsync(cancellationToken);
+        if (BeforeNextAdd is { } before)
+        {
+            BeforeNextAdd = null;
+            await before();
+        }
+
         if (_rows.Add(approval.Id, approval) == SaveResult.Conflict)
         {
             return SaveResult.Conflict;
@@ -60,6 +69,18 @@ public sealed class InMemoryApprovalStore(Signal? changed = null) : IApprovalSto
 
         AfterNextSave = null;
         return await answer();
+    }
+
+    public async Task<bool> WithdrawAsync(ApprovalId id, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        if (_rows.Find(id) is not { Value.State: ApprovalState.Pending } stored || _rows.Delete(id, stored.Version) == SaveResult.Conflict)
+        {
+            return false;
+        }
+
+        _arguments.TryRemove(id, out _);
+        return true;
     }
 
     public async Task<ApprovalPage> ListAsync(ApprovalQuery query, string? cursor, int count, CancellationToken cancellationToken)

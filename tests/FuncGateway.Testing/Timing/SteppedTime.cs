@@ -64,6 +64,9 @@ public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : 
         return await task;
     }
 
+    /// <summary>How many timers with exactly the given due time have been created. <see cref="PassOnceWaitedForAsync"/> takes one off.</summary>
+    public int CreatedWith(TimeSpan wait) => WaitsOf(wait).CurrentCount;
+
     /// <summary>Waits until a timer with exactly the given due time is created, and lets that time pass. Each timer counts once.</summary>
     public async Task PassOnceWaitedForAsync(TimeSpan wait)
     {

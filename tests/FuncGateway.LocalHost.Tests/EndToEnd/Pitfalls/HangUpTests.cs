@@ -23,8 +23,8 @@ public sealed class HangUpTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     [InlineData("GET", "text/event-stream", false)]
     public async Task AClientThatHangsUp_WhileItsAnswerIsRelayed_IsOneDebugLine(string method, string type, bool resets)
     {
-        // Long enough to be passed on before its end.
-        var upstream = new Reply(200, [new("Content-Type", type)], [ReplyStep.Text($"{{\"x\":\"{new string('x', 100_000)}"), ReplyStep.Forever()]);
+        // Long enough to be passed on before its end, and an answer that may be.
+        var upstream = new Reply(200, [new("Content-Type", type)], [ReplyStep.Text($"{{\"jsonrpc\":\"2.0\",\"result\":{{\"x\":\"{new string('x', 100_000)}"), ReplyStep.Forever()]);
         var lines = await HangUpAsync(resets, upstream, route => route.OpeningStreamAsync(method));
         Assert.Equal([$"Debug FuncGateway.Hosting.ExceptionBoundary: A {method} request ended because the client disconnected "], lines);
     }

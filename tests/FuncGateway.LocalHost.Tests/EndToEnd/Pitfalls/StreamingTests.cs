@@ -254,7 +254,7 @@ public sealed class StreamingTests(SharedGateway shared) : IClassFixture<SharedG
     {
         var seen = new TaskCompletionSource();
         await using var route = await shared.OpenAsync();
-        route.Upstream.Then(new Reply(200, [new("Content-Type", "application/json")], [ReplyStep.Text($"{{\"jsonrpc\":\"{new string('x', 100_000)}"), new ReplyStep.Wait(seen.Task), new ReplyStep.Abort()]));
+        route.Upstream.Then(new Reply(200, [new("Content-Type", "application/json")], [ReplyStep.Text($"{{\"jsonrpc\":\"2.0\",\"result\":{{\"x\":\"{new string('x', 100_000)}"), new ReplyStep.Wait(seen.Task), new ReplyStep.Abort()]));
         using var client = await route.ConnectAsync();
 
         await client.SendAsync(route.Post(McpPost.Call("a")));
