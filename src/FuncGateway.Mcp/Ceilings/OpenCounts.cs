@@ -58,6 +58,6 @@ internal sealed class OpenCounts(CeilingLimit perGrant, CeilingLimit total)
 /// <summary>One ceiling.</summary>
 /// <param name="Name">Its value of the telemetry tag.</param>
 /// <param name="Setting">The setting that raises it.</param>
-/// <param name="Counted">What it counts, as a sentence goes on after "at most 20 ".</param>
+/// <param name="Counted">What is counted: the words that follow the number in "at most 20 …".</param>
 /// <param name="IsOfGrant">Whether it counts for each grant, so that other grants are not affected.</param>
 internal sealed record CeilingLimit(string Name, string Setting, int Max, string Counted, bool IsOfGrant);

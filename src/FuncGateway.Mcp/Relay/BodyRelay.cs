@@ -21,13 +21,15 @@ public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, Reque
         try
         {
             var upstream = await response.Content.ReadAsStreamAsync(idle.Token);
-            var reading = body.ReadAsync(upstream, LongMessage.HeldBytes(call, options), idle.Token);
-            if (await (call.Stream is { } open ? open.WithKeepAliveAsync(reading, cancellationToken) : reading))
+            var holding = HoldAsync(call, response, upstream, body, idle);
+            if (await (call.Stream is { } open ? open.WithKeepAliveAsync(holding, cancellationToken) : holding))
             {
                 return await PassOnAsync(call, response, body.Bytes, cancellationToken);
             }
 
-            return await PassOnLongAsync(call, response, upstream, body, idle, cancellationToken);
+            await LongBody.PassOnAsync(call, response, upstream, body.Bytes, idle);
+            call.MarkDelivered();
+            return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, RelayFault.None, (int)response.StatusCode);
         }
         catch (UnusableAnswerException e)
         {
@@ -66,43 +68,32 @@ public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, Reque
         return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, RelayFault.None, (int)response.StatusCode);
     }
 
-    private async Task<RelayReport> PassOnLongAsync(
-        RelayContext call, HttpResponseMessage response, Stream upstream, HeldBody body, IdleTimeout idle, CancellationToken cancellationToken)
+    /// <summary>Reads until the body is whole or may be passed on in parts. Returns whether it is whole.</summary>
+    private async Task<bool> HoldAsync(RelayContext call, HttpResponseMessage response, Stream upstream, HeldBody body, IdleTimeout idle)
     {
-        if (!MediaTypes.IsUtf8Json(response))
+        var limit = LongMessage.HeldBytes(call, options);
+        while (!await body.ReadAsync(upstream, limit, idle.Token))
         {
-            throw new UnusableAnswerException(What(response, isEmpty: false));
-        }
+            if (!MediaTypes.IsUtf8Json(response))
+            {
+                throw new UnusableAnswerException(What(response, isEmpty: false));
+            }
 
-        var holding = HoldAsync(call, upstream, body, idle);
-        if (await (call.Stream is { } open ? open.WithKeepAliveAsync(holding, cancellationToken) : holding))
-        {
-            return await PassOnAsync(call, response, body.Bytes, cancellationToken);
-        }
+            if (LongMessage.MayBegin(call, body.Bytes.Span))
+            {
+                return false;
+            }
 
-        await LongBody.PassOnAsync(call, response, upstream, body.Bytes, idle);
-        call.MarkDelivered();
-        return new RelayReport(call.Outcome ?? RelayOutcome.Unknown, RelayFault.None, (int)response.StatusCode);
-    }
-
-    /// <summary>Reads on until the body is whole or may be passed on in parts. Returns whether it is whole.</summary>
-    private async Task<bool> HoldAsync(RelayContext call, Stream upstream, HeldBody body, IdleTimeout idle)
-    {
-        while (!LongMessage.MayBegin(call, body.Bytes.Span))
-        {
             if (body.Bytes.Length > options.MaxInspectedBytes)
             {
                 throw new UnusableAnswerException($"sent {(call.IsList ? "a list" : "an answer that must be inspected as a whole and is")} of over {options.MaxInspectedBytes} bytes");
             }
 
             // Looking again only at twice the size costs no more than reading the body twice.
-            if (await body.ReadAsync(upstream, (int)Math.Min(options.MaxInspectedBytes, 2L * body.Bytes.Length), idle.Token))
-            {
-                return true;
-            }
+            limit = (int)Math.Min(options.MaxInspectedBytes, 2L * body.Bytes.Length);
         }
 
-        return false;
+        return true;
     }
 
     // Completes "MCP server 'x' …". The status and the type tell the operator where to look; the body might have secrets in it.

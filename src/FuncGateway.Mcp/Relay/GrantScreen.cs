@@ -40,10 +40,7 @@ public sealed class GrantScreen(Owners owners, UiResources uiResources)
         }
         catch (StoreUnavailableException)
         {
-            return ReplyBody.Error(
-                call.MessageId.Span,
-                McpErrorCode.InternalError,
-                $"MCP server '{call.Caller.Server.Id}' asked for input, and the gateway could not store whose request it is; repeat the request.");
+            return Error(call, call.MessageId.Span, "asked for input, and the gateway could not store whose request it is; repeat the request");
         }
 
         return await ScreenTasksAsync(call, message, kind, answers: true, cancellationToken);
@@ -96,7 +93,7 @@ public sealed class GrantScreen(Owners owners, UiResources uiResources)
         }
     }
 
-    // Some client might still read a task in it or, unless its method is known to be another, that a resource was updated.
+    // A lenient client may read the id of a task in it or, unless the method is known to be another, the URI of an updated resource.
     private static ReadOnlyMemory<byte> ScreenUnreadable(RelayContext call, UpstreamMessage read, ReadOnlyMemory<byte> message, MessageKind kind)
     {
         var namesTask = read.IsAmbiguous || TaskWords.AreIn(message.Span);
@@ -209,5 +206,8 @@ public sealed class GrantScreen(Owners owners, UiResources uiResources)
     private static ReadOnlyMemory<byte> Replace(RelayContext call, UpstreamMessage read, ReadOnlyMemory<byte> message, string problem) =>
         read.Method is not null || read.Id.Equals(default)
             ? default
-            : ReplyBody.Error(read.Id.Of(message.Span), McpErrorCode.InternalError, $"MCP server '{call.Caller.Server.Id}' {problem}.");
+            : Error(call, read.Id.Of(message.Span), problem);
+
+    private static ReadOnlyMemory<byte> Error(RelayContext call, ReadOnlySpan<byte> id, string problem) =>
+        ReplyBody.Error(id, McpErrorCode.InternalError, $"MCP server '{call.Caller.Server.Id}' {problem}.");
 }

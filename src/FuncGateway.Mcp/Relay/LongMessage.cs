@@ -66,7 +66,7 @@ internal sealed class LongMessage(RelayContext call)
     }
 
     /// <summary>At the end of the message: settles the call if it is the answer to it.</summary>
-    /// <exception cref="UnusableAnswerException">It could be taken for the answer but is none, or is incomplete.</exception>
+    /// <exception cref="UnusableAnswerException">The message has the id of the call and is not a valid answer, or it is incomplete.</exception>
     public async Task<bool> EndAsync()
     {
         var peek = MessagePeek.Of(_skim, call.MessageId.Span);

@@ -7,7 +7,7 @@ internal enum AnswerKey
 {
     Other,
 
-    /// <summary>It could be taken for a member that the gateway reads.</summary>
+    /// <summary>Not a member that the gateway reads, but some clients would read it as one.</summary>
     LookAlike,
     Version,
     Id,
@@ -48,11 +48,11 @@ internal static class AnswerKeys
         : IsCommon(key) ? AnswerKey.Other
         : key.SequenceEqual("isError"u8) ? AnswerKey.IsError
         : ListKeys.KindOf(key, out _) != ListKind.None ? AnswerKey.List
-        : Owned.Contains(key) || Owned.LookAlike(key) is not null ? AnswerKey.Owned
-        : Meta.LookAlike(key) is not null ? AnswerKey.Meta
+        : Owned.Resembles(key) ? AnswerKey.Owned
+        : Meta.Resembles(key) ? AnswerKey.Meta
         : AnswerKey.Other;
 
-    public static AnswerKey OfMeta(ReadOnlySpan<byte> key) => Related.Contains(key) || Related.LookAlike(key) is not null ? AnswerKey.Owned : AnswerKey.Other;
+    public static AnswerKey OfMeta(ReadOnlySpan<byte> key) => Related.Resembles(key) ? AnswerKey.Owned : AnswerKey.Other;
 
     // Looking for a look-alike allocates when a key has a capital letter.
     private static bool IsCommon(ReadOnlySpan<byte> key) =>

@@ -2,7 +2,7 @@ using System.Text.Unicode;
 
 namespace FuncGateway.Mcp.Wire;
 
-/// <summary>What is known from the top of an upstream message, of which only a part may have been read: its kind, its id, and whether its result has a list or names a task. Repeated or look-alike keys make it odd.</summary>
+/// <summary>What is known from the top of an upstream message, of which only a part may have been read: its kind, its id, and whether its result has a list or names what belongs to one grant. Repeated or look-alike keys make it odd.</summary>
 /// <param name="maxToken">Maximum length of a key or an id that is read. A longer key in a result counts as a list, a longer id as another one.</param>
 internal sealed class MessageSkim(int maxToken = MessageSkim.DefaultMaxToken) : JsonSkim(maxToken)
 {
@@ -13,7 +13,7 @@ internal sealed class MessageSkim(int maxToken = MessageSkim.DefaultMaxToken) : 
     private uint _seen;
     private bool _inMeta;
 
-    /// <summary>Whether the result has a member that is, or could be taken for, a list.</summary>
+    /// <summary>Whether the result has a list, or a member that some clients read as one.</summary>
     public bool HasList { get; private set; }
 
     /// <summary>Whether the result, or its <c>_meta</c>, has a member that names what belongs to one grant.</summary>

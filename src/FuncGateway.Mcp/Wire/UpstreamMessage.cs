@@ -9,7 +9,7 @@ internal sealed class UpstreamMessage
     /// <summary>False if clients could disagree about what the message says.</summary>
     public bool IsReadable { get; set; } = true;
 
-    /// <summary>Whether a member that is read is there twice, or a key could be taken for one. Such a message is not readable.</summary>
+    /// <summary>Whether the message repeats a member that the gateway reads, or has a key that looks like one. Such a message is not readable.</summary>
     public bool IsAmbiguous { get; set; }
 
     /// <summary>Null for a response.</summary>

@@ -36,6 +36,9 @@ internal sealed class KnownNames
         : KeyFolding.IsUnfolded(text) ? FindOther(text)
         : FindFolded(text, stackalloc char[MaxFoldedLength]);
 
+    /// <summary>Whether the text is one of the names or looks like one.</summary>
+    public bool Resembles(ReadOnlySpan<byte> text) => Contains(text) || LookAlike(text) is not null;
+
     /// <summary>Whether the text is one of the names, exactly.</summary>
     public bool Contains(ReadOnlySpan<byte> text) => Find(text) is not null;
 

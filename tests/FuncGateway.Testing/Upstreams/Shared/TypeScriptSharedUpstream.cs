@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using FuncGateway.LocalHost.Node;
 using FuncGateway.Testing.Npm;
 
 namespace FuncGateway.Testing.Upstreams.Shared;
@@ -8,24 +6,14 @@ namespace FuncGateway.Testing.Upstreams.Shared;
 /// <summary>A shared upstream on the TypeScript SDK: tests/js/shared-server.mjs. It has a server for each request, as the SDK needs without sessions, and one store of tasks.</summary>
 internal sealed class TypeScriptSharedUpstream : SharedUpstream
 {
-    private readonly NodeProcess _process;
+    private readonly NodeServer _server;
     private readonly HttpClient _http = new();
 
-    private TypeScriptSharedUpstream(NodeProcess process, int port)
-    {
-        _process = process;
-        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/mcp"));
-    }
+    private TypeScriptSharedUpstream(NodeServer server) => _server = server;
 
-    public override Uri Url { get; }
+    public override Uri Url => _server.Url;
 
-    public static async Task<TypeScriptSharedUpstream> StartAsync()
-    {
-        var process = await TestPackages.StartScriptAsync("shared-server.mjs");
-        var line = await process.ReadLineAsync(CancellationToken.None) ?? throw new NodeSetupException($"shared-server.mjs ended at start. It said:\n{process.Errors}");
-        using var told = JsonDocument.Parse(line);
-        return new TypeScriptSharedUpstream(process, told.RootElement.GetProperty("port").GetInt32());
-    }
+    public static async Task<TypeScriptSharedUpstream> StartAsync() => new(await NodeServer.StartAsync(TestPackages.StartScriptAsync("shared-server.mjs"), "shared-server.mjs"));
 
     public override Task<int> StartedAsync(string name) => CountAsync("started", name);
 
@@ -41,7 +29,7 @@ internal sealed class TypeScriptSharedUpstream : SharedUpstream
     public override async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _process.DisposeAsync();
+        await _server.DisposeAsync();
     }
 
     private async Task<int> CountAsync(string what, string name) => (await StateAsync()).GetProperty(what).TryGetProperty(name, out var count) ? count.GetInt32() : 0;
