@@ -56,10 +56,16 @@ param durableTaskSchedulerEnabled bool = false
 @description('Keeps a deleted vault for its retention time, whatever anyone does. Cannot be taken back; azd down --purge then fails.')
 param vaultPurgeProtection bool = false
 
+@description('Days for which nobody can change or delete a checkpoint of the audit log: a time-based retention policy on their container, not locked. 0: none. With a policy, azd down cannot delete the container until they have passed.')
+@minValue(0)
+@maxValue(146000)
+param checkpointImmutabilityDays int = 0
+
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
 var taskHubName = 'funcgateway'
 var deploymentContainer = 'app-package'
+var checkpointContainer = 'funcgateway-audit'
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-${environmentName}'
@@ -89,6 +95,8 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: tags
     deploymentContainer: deploymentContainer
+    checkpointContainer: checkpointContainer
+    checkpointImmutabilityDays: checkpointImmutabilityDays
     isPrivate: vnetEnabled
     operatorIpAddress: operatorIpAddress
   }
@@ -103,6 +111,7 @@ module vault 'modules/vault.bicep' = {
     isPrivate: vnetEnabled
     operatorIpAddress: operatorIpAddress
     purgeProtection: vaultPurgeProtection
+    checkpointKeyName: 'audit-checkpoints'
   }
 }
 
@@ -183,6 +192,7 @@ module settings 'modules/settings.bicep' = {
     queueUri: storage.outputs.queueUri
     tableUri: storage.outputs.tableUri
     vaultUri: vault.outputs.uri
+    checkpointKeyName: vault.outputs.checkpointKeyName
     insightsConnectionString: monitoring.outputs.connectionString
     entraTenantId: tenant().tenantId
     entraAudience: entraAudience

@@ -1,3 +1,4 @@
+using FuncGateway.Bench.Audit;
 using FuncGateway.Bench.Load;
 using FuncGateway.Bench.Micro;
 using FuncGateway.Bench.Targets;
@@ -8,6 +9,7 @@ return args switch
     ["--quick"] => await FullRun.RunAsync(LoadPlan.Quick),
     ["compare", var otherProgram] => await ComparisonRun.PrintAsync(otherProgram),
     ["micro"] => MicroRun.PrintAll(),
+    ["audit"] => await LargeLog.PrintAsync(),
     ["memory"] => await LargeCalls.PrintAsync(),
     ["cold-start", .. var rest] => await ColdStart.PrintAsync(rest),
     ["child", "upstream"] => await UpstreamChild.RunAsync(),
@@ -20,11 +22,12 @@ static int Usage()
 {
     Console.Error.WriteLine(
         """
-        Usage: dotnet run -c Release --project bench/FuncGateway.Bench [-- --quick | compare PATH | micro | memory | cold-start [--command CMD] [--url URL]]
+        Usage: dotnet run -c Release --project bench/FuncGateway.Bench [-- --quick | compare PATH | micro | audit | memory | cold-start [--command CMD] [--url URL]]
           (nothing)    everything; writes the tables of docs/performance.md
           --quick      short rounds, nothing written: to see that the bench works
           compare      this build against another build of this program, printed as ratios
           micro        parse, decide and filter only, printed
+          audit        time to query and to verify a log of 1,000,000 records, printed
           memory       peak memory of the gateway under 16 parallel calls of 4 MiB, printed
           cold-start   time from the start of a host to its first answered call, and its memory
         """);

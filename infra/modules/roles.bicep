@@ -13,6 +13,7 @@ var role = {
   storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
   storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+  keyVaultCryptoUser: '12338af0-0e69-4776-bea7-57ae8d297424'
   keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6'
   keyVaultSecretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb'
@@ -21,6 +22,9 @@ var role = {
 
 // Owner of blobs, because the host takes leases and makes its containers; queues and tables hold the task hub and the gateway's rows.
 var storageRoles = [role.storageBlobDataOwner, role.storageQueueDataContributor, role.storageTableDataContributor]
+
+// Reads secrets and signs checkpoints. Neither role lets the app write a secret, or make a key or export it.
+var vaultRoles = [role.keyVaultSecretsUser, role.keyVaultCryptoUser]
 
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = { name: storageName }
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = { name: vaultName }
@@ -39,15 +43,17 @@ resource appOnStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-resource appOnVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: vault
-  name: guid(vault.id, appPrincipalId, role.keyVaultSecretsUser)
-  properties: {
-    principalId: appPrincipalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.keyVaultSecretsUser)
+resource appOnVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for id in vaultRoles: {
+    scope: vault
+    name: guid(vault.id, appPrincipalId, id)
+    properties: {
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', id)
+    }
   }
-}
+]
 
 resource appOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: insights

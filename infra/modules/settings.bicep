@@ -8,6 +8,7 @@ param blobUri string
 param queueUri string
 param tableUri string
 param vaultUri string
+param checkpointKeyName string
 param insightsConnectionString string
 param entraTenantId string
 param entraAudience string
@@ -23,6 +24,7 @@ var gateway = {
   FuncGateway__KeyVaultUri: vaultUri
   FuncGateway__SessionKey: '@secret:session-key'
   FuncGateway__Approvals__EncryptionKey: '@secret:approval-key'
+  FuncGateway__Audit__CheckpointKeyName: checkpointKeyName
 }
 
 // Half of it would be a failed start; none of it means that the admin API is off.

@@ -1,4 +1,4 @@
-metadata description = 'Everything the gateway keeps: its tables, the durable task hub, the deployed package.'
+metadata description = 'Everything the gateway keeps: its tables, the durable task hub, the checkpoints of the audit log, the deployed package.'
 
 param name string
 param location string
@@ -10,6 +10,12 @@ param isPrivate bool
 
 @description('With isPrivate: one address that may still come from outside. Empty: none.')
 param operatorIpAddress string
+
+@description('The container of the checkpoints: the prefix of the tables in lower case, then -audit.')
+param checkpointContainer string
+
+@description('Days for which nobody can change or delete a checkpoint. 0: no such policy.')
+param checkpointImmutabilityDays int
 
 var isOpenToOperator = isPrivate && !empty(operatorIpAddress)
 
@@ -41,6 +47,20 @@ resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' = {
     resource package 'containers' = {
       name: deploymentContainer
       properties: { publicAccess: 'None' }
+    }
+
+    resource checkpoints 'containers' = {
+      name: checkpointContainer
+      properties: { publicAccess: 'None' }
+
+      // Not locked: it can still be shortened or removed, which the activity log of the account shows. A container with a policy must be empty to be deleted.
+      resource immutability 'immutabilityPolicies' = if (checkpointImmutabilityDays > 0) {
+        name: 'default'
+        properties: {
+          immutabilityPeriodSinceCreationInDays: checkpointImmutabilityDays
+          allowProtectedAppendWrites: false
+        }
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-metadata description = 'Credentials of upstream servers and the gateway\'s own two keys. Access by role only.'
+metadata description = 'Credentials of upstream servers, the gateway\'s own two keys, and the key that signs checkpoints of the audit log. Access by role only.'
 
 param name string
 param location string
@@ -11,6 +11,9 @@ param isPrivate bool
 param operatorIpAddress string
 
 param purgeProtection bool
+
+@description('Name of the key that signs checkpoints.')
+param checkpointKeyName string
 
 var isOpenToOperator = isPrivate && !empty(operatorIpAddress)
 
@@ -35,6 +38,19 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   }
 }
 
+// It is made in the vault and never leaves it. A deployment that finds it leaves it as it is; earlier versions stay after a rotation, and verify what they signed.
+resource checkpointKey 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
+  parent: vault
+  name: checkpointKeyName
+  tags: tags
+  properties: {
+    kty: 'EC'
+    curveName: 'P-256'
+    keyOps: ['sign', 'verify']
+  }
+}
+
 output id string = vault.id
 output name string = vault.name
 output uri string = vault.properties.vaultUri
+output checkpointKeyName string = checkpointKey.name

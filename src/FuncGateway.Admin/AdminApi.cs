@@ -21,9 +21,11 @@ public static class AdminApi
         services.GetRequiredService<GrantEndpoints>().Map(endpoints);
         services.GetRequiredService<GrantIssuingEndpoint>().Map(endpoints);
         services.GetRequiredService<GrantEditingEndpoints>().Map(endpoints);
+        services.GetRequiredService<GrantUsageEndpoint>().Map(endpoints);
         services.GetRequiredService<ApprovalEndpoints>().Map(endpoints);
         services.GetRequiredService<AuditEndpoints>().Map(endpoints);
         services.GetRequiredService<AuditCheckEndpoints>().Map(endpoints);
+        services.GetRequiredService<CheckpointEndpoints>().Map(endpoints);
         services.GetRequiredService<FreezeEndpoints>().Map(endpoints);
         services.GetRequiredService<HealthEndpoint>().Map(endpoints);
         OpenApiEndpoint.Map(endpoints);

@@ -27,11 +27,13 @@ public static class AdminApiRegistration
         services.TryAddSingleton<ApprovalEndpoints>();
         services.TryAddSingleton<AuditEndpoints>();
         services.TryAddSingleton<AuditCheckEndpoints>();
+        services.TryAddSingleton<CheckpointEndpoints>();
         services.TryAddSingleton<FreezeEndpoints>();
         services.TryAddSingleton<GrantEditingEndpoints>();
         services.TryAddSingleton<GrantEndpoints>();
         services.TryAddSingleton<GrantIssuingEndpoint>();
         services.TryAddSingleton<GrantPolicyCheck>();
+        services.TryAddSingleton<GrantUsageEndpoint>();
         services.TryAddSingleton<HealthEndpoint>();
         services.TryAddSingleton<PolicyEndpoints>();
         services.TryAddSingleton<ServerEndpoints>();

@@ -9,6 +9,7 @@ using FuncGateway.Azure.Ownership;
 using FuncGateway.Azure.Policies;
 using FuncGateway.Azure.Servers;
 using FuncGateway.Azure.Storage;
+using FuncGateway.Azure.Usage;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
@@ -16,6 +17,7 @@ using FuncGateway.Core.Audit;
 using FuncGateway.Core.Ownership;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -42,6 +44,7 @@ public static class StorageRegistration
         services.AddSingleton<IAuditStore, TableAuditStore>();
         services.AddSingleton<IApprovalStore, TableApprovalStore>();
         services.AddSingleton<IOwnerStore, TableOwnerStore>();
+        services.AddSingleton<IUsageStore, TableUsageStore>();
         services.AddSingleton<IStoreHealth, TableHealth>();
         return services;
     }

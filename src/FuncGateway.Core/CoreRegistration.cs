@@ -6,6 +6,7 @@ using FuncGateway.Core.Limits;
 using FuncGateway.Core.Ownership;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,6 @@ public static class CoreRegistration
             $"{GatewayOptions.Section}:{nameof(GatewayOptions.SessionKey)}",
             provider.GetRequiredService<GatewayOptions>().SessionKey,
             provider.GetRequiredService<ISecretSource>())));
-        return services.AddAccess().AddDurable().AddLimits().AddApprovals().AddAudit().AddOwnership();
+        return services.AddAccess().AddDurable().AddLimits().AddApprovals().AddAudit().AddOwnership().AddUsage();
     }
 }

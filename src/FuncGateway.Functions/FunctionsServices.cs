@@ -1,4 +1,5 @@
 using FuncGateway.Azure;
+using FuncGateway.Azure.Audit.Checkpoints;
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Azure.Telemetry;
 using FuncGateway.Core;
@@ -42,11 +43,11 @@ public static class FunctionsServices
         services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxTransportBytes);
         services.Configure<LoggerFilterOptions>(FilterLogs);
         services.AddTelemetry(settings.ReadTelemetry());
-        services.AddFuncGateway().AddTables(settings.ReadStorage());
+        services.AddFuncGateway().AddTables(settings.ReadStorage()).AddCheckpointStorage(settings.ReadStorage());
         services.AddSingleton<IValidateOptions<GatewayOptions>>(new StreamLifetimeCheck(FunctionTimeout.Read(configuration)));
         services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();
-        return services.AddSecrets(settings.FindVault(), configuration).AddDurableClients();
+        return services.AddSecrets(settings.FindVault(), configuration).AddCheckpointKey(settings).AddDurableClients();
     }
 
     // The worker filters by its own log levels before the host applies those of host.json. Information messages of the frameworks repeat paths and
@@ -70,6 +71,10 @@ public static class FunctionsServices
     private static IServiceCollection AddSecrets(this IServiceCollection services, KeyVaultOptions? vault, IConfiguration configuration) => vault is null
         ? services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => configuration[key]))
         : services.AddKeyVaultSecrets(vault).AddCheckedSecrets<KeyVaultSecretSource>();
+
+    private static IServiceCollection AddCheckpointKey(this IServiceCollection services, FunctionsSettings settings) => settings.FindCheckpointKey() is { } name
+        ? services.AddKeyVaultCheckpointKey(settings.FindVault() ?? new KeyVaultOptions(), name)
+        : services;
 
     private static IServiceCollection AddDurableClients(this IServiceCollection services)
     {

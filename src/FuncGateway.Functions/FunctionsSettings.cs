@@ -2,6 +2,7 @@ using FuncGateway.Azure.Secrets;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Azure.Telemetry;
 using FuncGateway.Core;
+using FuncGateway.Core.Audit.Checkpoints;
 using FuncGateway.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -13,6 +14,9 @@ public sealed class FunctionsSettings(IConfiguration configuration)
     /// <summary>The vault from which <c>@secret:NAME</c> is read. Without one, it is read from <c>FuncGateway:Secrets:NAME</c>.</summary>
     public const string KeyVaultUri = $"{GatewayOptions.Section}:KeyVaultUri";
 
+    /// <summary>Name of the key in the vault that signs checkpoints of the audit log. Without one, none are written.</summary>
+    public const string CheckpointKeyName = $"{CheckpointOptions.Section}:{nameof(CheckpointOptions.CheckpointKeyName)}";
+
     /// <summary>Name of the app in Azure; not set elsewhere.</summary>
     public const string SiteName = "WEBSITE_SITE_NAME";
 
@@ -22,6 +26,9 @@ public sealed class FunctionsSettings(IConfiguration configuration)
     public KeyVaultOptions? FindVault() => configuration.Find(KeyVaultUri) is { } vault
         ? new KeyVaultOptions { VaultUri = new Uri(vault, UriKind.RelativeOrAbsolute), ClientId = configuration.Find(HostSettings.ClientId) }
         : null;
+
+    /// <summary>Returns null if no checkpoints are written.</summary>
+    public string? FindCheckpointKey() => configuration.Find(CheckpointKeyName);
 
     public TelemetryOptions ReadTelemetry() => HostSettings.ReadTelemetry(configuration, configuration.Find(SiteName));
 }

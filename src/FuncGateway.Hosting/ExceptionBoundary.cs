@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core;
 using FuncGateway.Mcp.Relay;
@@ -28,7 +29,8 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AnswerAsync(HttpContext context, RequestDelegate next)
     {
         try
         {

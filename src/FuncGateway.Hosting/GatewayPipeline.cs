@@ -17,6 +17,7 @@ public sealed class GatewayPipeline(IServiceProvider services, McpEndpoint mcp)
     {
         var boundary = new ExceptionBoundary(services.GetRequiredService<ILogger<ExceptionBoundary>>());
         var router = new RequestRouter(mcp, AdminPipeline.Build(services));
-        return context => boundary.RunAsync(context, router.HandleAsync);
+        RequestDelegate route = router.HandleAsync;
+        return context => boundary.RunAsync(context, route);
     }
 }

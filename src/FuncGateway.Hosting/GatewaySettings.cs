@@ -2,6 +2,7 @@ using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
+using FuncGateway.Core.Audit.Checkpoints;
 using FuncGateway.Core.Limits;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,7 +27,8 @@ internal static class GatewaySettings
             .Read<CeilingOptions>(CeilingOptions.Section)
             .Read<LimitOptions>(LimitOptions.Section)
             .Read<ApprovalOptions>(ApprovalOptions.Section)
-            .Read<AuditOptions>(AuditOptions.Section);
+            .Read<AuditOptions>(AuditOptions.Section)
+            .Read<CheckpointOptions>(CheckpointOptions.Section);
     }
 
     private static IServiceCollection Read<T>(this IServiceCollection services, string section)

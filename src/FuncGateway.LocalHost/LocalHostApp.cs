@@ -1,6 +1,8 @@
 using FuncGateway.Azure;
+using FuncGateway.Azure.Audit.Checkpoints;
 using FuncGateway.Azure.Telemetry;
 using FuncGateway.Core;
+using FuncGateway.Core.Audit.Checkpoints;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Hosting;
 using FuncGateway.LocalHost.Engine;
@@ -69,6 +71,10 @@ internal static class LocalHostApp
         }
     }
 
+    // The admin pipeline signs people in itself. With these keys, WebApplication does not do so before every request, the agents' included.
+    private static void SkipSharedSignIn(IApplicationBuilder app) =>
+        app.Properties["__AuthenticationMiddlewareSet"] = app.Properties["__AuthorizationMiddlewareSet"] = true;
+
     private static WebApplication Build(WebApplicationBuilder builder, Action<IServiceCollection>? configure)
     {
         var storage = HostSettings.ReadStorage(builder.Configuration);
@@ -77,11 +83,13 @@ internal static class LocalHostApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        builder.Services.AddFuncGateway().AddTables(storage).AddEngine(EngineSettings.Read(builder.Configuration, storage)).AddHostedService<DailyCleanUp>()
+        builder.Services.AddFuncGateway().AddTables(storage).AddCheckpointStorage(storage).AddEngine(EngineSettings.Read(builder.Configuration, storage)).AddHostedService<DailyCleanUp>().AddHostedService<HourlyCheckpoint>()
             .AddGatewayTelemetry(HostSettings.ReadTelemetry(builder.Configuration));
         builder.Services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => builder.Configuration[key]));
+        builder.Services.AddSingleton<ICheckpointKey>(new FileCheckpointKey(Path.Combine(LocalSettings.DataFolderOf(builder.Configuration), FileCheckpointKey.FileName)));
         configure?.Invoke(builder.Services);
         var app = builder.Build();
+        SkipSharedSignIn(app);
         var pipeline = app.Services.GetRequiredService<GatewayPipeline>();
         app.Run(pipeline.HandleAsync);
         return app;

@@ -35,41 +35,5 @@ internal sealed record LocalKeys(string AdminKey, string AdminKeySource)
         return new LocalKeys(configuration[AdminKeySetting] ?? "", source);
     }
 
-    // Two hosts may start at the same time: the first one creates the file with the key, and both read it.
-    private static string ReadOrWrite(string path, Func<ReadOnlySpan<byte>, string> write)
-    {
-        if (!File.Exists(path))
-        {
-            Create(path, write(RandomNumberGenerator.GetBytes(32)));
-        }
-
-        return File.ReadAllText(path).Trim() is { Length: > 0 } key
-            ? key
-            : throw new IOException($"{path} is empty. Delete it to have a new key created.");
-    }
-
-    // Written under another name first, so that the file is never seen without its key.
-    private static void Create(string path, string key)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var written = $"{path}.{Guid.NewGuid():N}";
-        using (var writer = new StreamWriter(written, options))
-        {
-            writer.Write(key);
-        }
-
-        try
-        {
-            File.Move(written, path);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(written);
-        }
-    }
+    private static string ReadOrWrite(string path, Func<ReadOnlySpan<byte>, string> write) => KeyFile.ReadOrWrite(path, () => write(RandomNumberGenerator.GetBytes(32)));
 }

@@ -46,6 +46,9 @@ internal static class LocalSettings
         [DataFolder] = Checkout.Folder(".funcgateway"),
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+
+        // It has nothing to say at Warning, and creates an activity and a scope for every request if it is enabled at all.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
     };
 
     private static IEnumerable<KeyValuePair<string, string?>> FromFile()

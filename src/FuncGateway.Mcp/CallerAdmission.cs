@@ -12,7 +12,7 @@ namespace FuncGateway.Mcp;
 public sealed class CallerAdmission(HostCheck hosts, CallerDirectory callers, RefusedCounts counts)
 {
     /// <summary>The caller, or null when the request has been answered with a refusal.</summary>
-    internal async Task<Caller?> AdmitAsync(HttpContext context, string server)
+    internal async ValueTask<Caller?> AdmitAsync(HttpContext context, string server)
     {
         if (hosts.Check(context.Request) is { } problem)
         {

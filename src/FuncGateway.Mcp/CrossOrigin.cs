@@ -26,6 +26,11 @@ internal static class CrossOrigin
             return false;
         }
 
+        return Answers(context, origin);
+    }
+
+    private static bool Answers(HttpContext context, string origin)
+    {
         var isPreflight = HttpMethods.IsOptions(context.Request.Method) && context.Request.Headers.ContainsKey(HeaderNames.AccessControlRequestMethod);
 
         // At the last moment, because a response that fails is emptied before its error is written.

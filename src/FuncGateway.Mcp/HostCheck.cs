@@ -29,9 +29,9 @@ public sealed class HostCheck(GatewayOptions options)
     private bool IsOurs(string host)
     {
         var bare = host.TrimStart('[').TrimEnd(']');
-        foreach (var each in options.PublicHosts)
+        for (var index = 0; index < options.PublicHosts.Count; index++)
         {
-            if (string.Equals(each.TrimStart('[').TrimEnd(']'), bare, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(options.PublicHosts[index].TrimStart('[').TrimEnd(']'), bare, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

@@ -14,6 +14,7 @@ public static class McpRegistration
 
     private static IServiceCollection AddRelay(this IServiceCollection services)
     {
+        services.AddSingleton<IdleTimeouts>();
         services.AddSingleton<UpstreamClient>();
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<ListRewriter>();

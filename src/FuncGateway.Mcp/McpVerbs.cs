@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuncGateway.Core.Access;
 using FuncGateway.Mcp.Calls;
 using FuncGateway.Mcp.Ceilings;
@@ -12,7 +13,8 @@ namespace FuncGateway.Mcp;
 /// <summary>Dispatches requests by HTTP method: POST carries a message, GET opens a session's stream and DELETE ends the session.</summary>
 public sealed class McpVerbs(PostHandler posts, StreamHandler streams, RequestCeilings ceilings)
 {
-    internal async Task HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    internal async ValueTask HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
     {
         var method = context.Request.Method;
         if (!HttpMethods.IsPost(method) && !HttpMethods.IsGet(method) && !HttpMethods.IsDelete(method))
@@ -31,7 +33,7 @@ public sealed class McpVerbs(PostHandler posts, StreamHandler streams, RequestCe
 
         await (HttpMethods.IsPost(method)
             ? posts.HandleAsync(context, caller, telemetry)
-            : streams.HandleAsync(new CallContext(context, caller) { Telemetry = telemetry }));
+            : new ValueTask(streams.HandleAsync(new CallContext(context, caller) { Telemetry = telemetry })));
     }
 
     private static Task RefuseMethodAsync(HttpContext context)

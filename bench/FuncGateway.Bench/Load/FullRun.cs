@@ -1,3 +1,4 @@
+using FuncGateway.Bench.Audit;
 using FuncGateway.Bench.Micro;
 using FuncGateway.Bench.Report;
 using FuncGateway.Bench.Targets;
@@ -11,9 +12,14 @@ public static class FullRun
     {
         await using var scene = await Scene.StartAsync();
         var figures = await Rounds.MeasureAsync(scene, plan);
-        var memory = await Rounds.MemoryAsync(scene.Limited, plan);
+        var memory = await Rounds.MemoryAsync(scene.AuditFirst, plan);
         var largeCalls = plan.Writes ? await LargeCalls.MeasureAsync() : (long?)null;
-        var page = new PerformancePage(figures, memory, plan, plan.Writes ? MicroRun.RunAll() : [], plan.Writes ? await ColdStart.MeasureAsync(3) : null) { LargeCallBytes = largeCalls };
+        var micro = plan.Writes ? MicroRun.RunAll() : [];
+        var page = new PerformancePage(figures, memory, plan, micro, plan.Writes ? await ColdStart.MeasureAsync(3) : null)
+        {
+            LargeCallBytes = largeCalls,
+            LargeLog = plan.Writes ? await LargeLog.MeasureAsync() : null,
+        };
         Console.WriteLine(page.Text);
         if (plan.Writes)
         {

@@ -48,6 +48,7 @@ public static class Rounds
             figures.ProcessorPerCall.Add((measured.Process.ProcessorTime - used).TotalMicroseconds / (figures.PerSecond[^1] * plan.Burst.TotalSeconds));
         }
 
+        await MeasureManyAsync(measured, figures, plan);
         var before = measured.Process is null ? null : await measured.Process.StatsAsync();
         var times = await Meter.LatencyAsync(measured.Way, plan.Singles);
         figures.P50.Add(times[times.Length / 2]);
@@ -56,6 +57,27 @@ public static class Rounds
         {
             var after = await measured.Process.StatsAsync();
             figures.BytesPerCall.Add((after.AllocatedBytes - before.AllocatedBytes) / (double)plan.Singles);
+        }
+
+        if (measured.Audit is { } audit)
+        {
+            figures.Insert.Add(await audit.InsertAsync());
+        }
+    }
+
+    private static async Task MeasureManyAsync(MeasuredWay measured, WayFigures figures, LoadPlan plan)
+    {
+        if (measured.Audit is null && measured.Way.Name != WayNames.Allowed)
+        {
+            return;
+        }
+
+        var before = measured.Audit is null ? 0 : await measured.Audit.CountBlocksAsync();
+        var perSecond = await Meter.ThroughputAsync(measured.Way, LoadPlan.ManyConnections, plan.Burst);
+        figures.ManyPerSecond.Add(perSecond);
+        if (measured.Audit is { } audit)
+        {
+            figures.InsertsPerThousand.Add((await audit.CountBlocksAsync() - before) * 1_000 / (perSecond * plan.Burst.TotalSeconds));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using FuncGateway.Bench.Audit;
 using FuncGateway.Bench.Targets;
 using FuncGateway.LocalHost.Azurite;
 using FuncGateway.Testing.Upstreams;
@@ -9,7 +10,11 @@ using FuncGateway.Testing.Upstreams;
 namespace FuncGateway.Bench.Load;
 
 /// <summary>A way, and the process in between whose allocations are counted.</summary>
-public sealed record MeasuredWay(Way Way, ChildProcess? Process);
+public sealed record MeasuredWay(Way Way, ChildProcess? Process)
+{
+    /// <summary>The audit that the way writes; null if it writes none.</summary>
+    public AuditTable? Audit { get; init; }
+}
 
 /// <summary>The processes of a run: one upstream, the gateways (and YARP) in front of it, and an Azurite behind each gateway.</summary>
 public sealed class Scene : IAsyncDisposable
@@ -22,6 +27,8 @@ public sealed class Scene : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bench");
 
     public IReadOnlyList<MeasuredWay> Ways { get; private set; } = [];
+
+    public MeasuredWay AuditFirst => Ways.Single(way => way.Way.Name == WayNames.AuditFirst);
 
     public MeasuredWay Limited => Ways.Single(way => way.Way.Name == WayNames.Limited);
 
@@ -36,8 +43,8 @@ public sealed class Scene : IAsyncDisposable
         [
             new(Way.Of("direct", upstream.Url, call), null),
             new(Way.Of(WayNames.Yarp, yarp.Url, call), yarp),
-            new(Way.Of("direct, list of 100 tools", upstream.Url, List), null),
-            .. await UnauditedAsync(upstream, await scene.StartGatewayAsync("Off")),
+            new(Way.Of(WayNames.DirectList, upstream.Url, List), null),
+            .. await UnauditedAsync(upstream, (await scene.StartGatewayAsync("Off")).Gateway),
             await AuditedAsync(WayNames.AuditSoon, upstream, await scene.StartGatewayAsync("WithinOneSecond")),
             await AuditedAsync(WayNames.AuditFirst, upstream, await scene.StartGatewayAsync("BeforeAnswer")),
         ];
@@ -49,7 +56,7 @@ public sealed class Scene : IAsyncDisposable
     {
         var scene = new Scene();
         var upstream = await scene.StartAsync(null, "upstream");
-        var gateway = await scene.StartGatewayAsync("BeforeAnswer");
+        var (gateway, _) = await scene.StartGatewayAsync("BeforeAnswer");
         var grant = await GrantAsync(gateway, upstream, "large", $$"""{ "version": "1", "default": "deny", "tools": { "{{Tool}}": { "deny_if": [ { "conditions": [ { "path": "args.items[*].price", "op": "gt", "value": 100 } ] } ] } } }""");
         scene.Ways = [new(Way.Of("4 MiB", grant.Url, LargeCalls.Judged(Tool), grant.Token), gateway), new(Way.Of("4 MiB, too many values", grant.Url, LargeCalls.NotEvaluable(Tool), grant.Token), gateway)];
         return scene;
@@ -60,8 +67,8 @@ public sealed class Scene : IAsyncDisposable
     {
         var scene = new Scene();
         var upstream = await scene.StartAsync(null, "upstream");
-        var own = await UnauditedAsync(upstream, await scene.StartGatewayAsync("Off"));
-        var other = await UnauditedAsync(upstream, await scene.StartGatewayAsync("Off", otherProgram));
+        var own = await UnauditedAsync(upstream, (await scene.StartGatewayAsync("Off")).Gateway);
+        var other = await UnauditedAsync(upstream, (await scene.StartGatewayAsync("Off", otherProgram)).Gateway);
         scene.Ways = [.. own.Zip(other).SelectMany(pair => new[] { pair.First, pair.Second })];
         return scene;
     }
@@ -84,13 +91,14 @@ public sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>Each has a storage of its own, so that the writes of one do not slow the others.</summary>
-    private async Task<ChildProcess> StartGatewayAsync(string durability, string? program = null)
+    private async Task<(ChildProcess Gateway, AuditTable Audit)> StartGatewayAsync(string durability, string? program = null)
     {
         var azurite = await AzuriteProcess.StartAsync(new AzuriteInstall(Console.WriteLine, TimeProvider.System), new AzuriteOptions { AllServices = true }, TimeProvider.System, CancellationToken.None);
         _parts.Add(azurite);
-        return await StartAsync(
+        var gateway = await StartAsync(
             program, "gateway", $"--AzureWebJobsStorage={azurite.ConnectionString}", $"--FuncGateway:AdminKey={AdminKey}",
             $"--FuncGateway:DataFolder={_folder.FullName}", $"--FuncGateway:Audit:Durability={durability}");
+        return (gateway, new AuditTable(azurite.ConnectionString));
     }
 
     private static async Task<IReadOnlyList<MeasuredWay>> UnauditedAsync(ChildProcess upstream, ChildProcess gateway)
@@ -104,14 +112,14 @@ public sealed class Scene : IAsyncDisposable
             new(Way.Of(WayNames.Allowed, plain.Url, call, plain.Token), gateway),
             new(Way.Of(WayNames.Limited, limited.Url, call, limited.Token), gateway),
             new(Way.Of("gateway, denied", plain.Url, Call(Denied), plain.Token), gateway),
-            new(Way.Of("gateway, list of 100 tools filtered", plain.Url, List, plain.Token), gateway),
+            new(Way.Of(WayNames.List, plain.Url, List, plain.Token), gateway),
         ];
     }
 
-    private static async Task<MeasuredWay> AuditedAsync(string name, ChildProcess upstream, ChildProcess gateway)
+    private static async Task<MeasuredWay> AuditedAsync(string name, ChildProcess upstream, (ChildProcess Gateway, AuditTable Audit) audited)
     {
-        var grant = await GrantAsync(gateway, upstream, "plain", """{ "version": "1", "default": "allow" }""");
-        return new(Way.Of(name, grant.Url, Call(Tool), grant.Token), gateway);
+        var grant = await GrantAsync(audited.Gateway, upstream, "plain", """{ "version": "1", "default": "allow" }""");
+        return new(Way.Of(name, grant.Url, Call(Tool), grant.Token), audited.Gateway) { Audit = audited.Audit };
     }
 
     private static string Call(string tool) =>

@@ -7,6 +7,15 @@ public sealed class WayFigures(Way way)
 
     public List<double> PerSecond { get; } = [];
 
+    /// <summary>Over <see cref="LoadPlan.ManyConnections"/>; empty where it is not measured.</summary>
+    public List<double> ManyPerSecond { get; } = [];
+
+    /// <summary>Milliseconds of one insert into the same store, measured beside the way; empty for ways that write nothing.</summary>
+    public List<double> Insert { get; } = [];
+
+    /// <summary>Inserts into the audit per 1,000 calls over <see cref="LoadPlan.ManyConnections"/>; empty for ways that write nothing.</summary>
+    public List<double> InsertsPerThousand { get; } = [];
+
     public List<double> P50 { get; } = [];
 
     public List<double> P99 { get; } = [];

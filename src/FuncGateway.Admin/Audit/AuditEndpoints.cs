@@ -23,7 +23,7 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, IAuditSto
         .MapOperation(
             new("exportAudit", "GET", "/api/audit/export", Right.See, "Exports audit entries as JSON lines, newest first.")
             {
-                Query = [.. AuditQueryReading.Filters, new("records", "true: the stored records with their hashes; all filters except stream are ignored. false (default): the entries")],
+                Query = [.. AuditQueryReading.Filters, new("records", "true: the stored blocks with their records and hashes; all filters except stream are ignored. false (default): the entries")],
                 Statuses = [200, 400],
             },
             ExportAsync);
@@ -47,21 +47,18 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, IAuditSto
         }
 
         var lines = asStored
-            ? RecordsAsync(query.Stream, cancellationToken)
+            ? BlocksAsync(query.Stream, cancellationToken)
             : reader.ListAsync(query, cancellationToken).Select(AuditJson.Write);
         return Task.FromResult<IResult>(new AuditLines(lines));
     }
 
-    private async IAsyncEnumerable<string> RecordsAsync(AuditStream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<string> BlocksAsync(AuditStream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var day in store.ListDaysAsync(stream, DateOnly.MaxValue, cancellationToken))
+        await foreach (var chain in store.ListWrittenChainsAsync(stream, cancellationToken))
         {
-            foreach (var part in Enum.GetValues<AuditPart>())
+            await foreach (var block in store.ListBlocksAsync(chain, BlockRange.All, cancellationToken))
             {
-                await foreach (var row in store.ListRowsAsync(stream, day, part, null, null, null, cancellationToken))
-                {
-                    yield return JsonSerializer.Serialize(AuditRecordView.Of(row), AuditReplyJson.Default.AuditRecordView);
-                }
+                yield return JsonSerializer.Serialize(AuditBlockView.Of(block), AuditReplyJson.Default.AuditBlockView);
             }
         }
     }

@@ -9,23 +9,17 @@ namespace FuncGateway.Admin.Audit;
 /// <param name="Off">True if auditing is switched off; otherwise absent.</param>
 internal sealed record AuditListing(IReadOnlyList<AuditEntry> Items, string? Cursor, bool? Off);
 
-/// <summary>A stored record, for verifying the hashes without the gateway.</summary>
-internal sealed record AuditRecordView(string Chain, string Key, int Sequence, string Previous, string Hash, string Content)
+/// <summary>A stored block, for verifying the log without the gateway.</summary>
+/// <param name="Lines">The records in it.</param>
+internal sealed record AuditBlockView(string Chain, int Number, string Previous, string Root, string Details, string Hash, IReadOnlyList<string> Lines)
 {
-    public static AuditRecordView Of(AuditRow row) => new(row.Chain.ToString(), row.Key, row.Sequence, row.Previous, row.Hash, row.Content);
+    public static AuditBlockView Of(AuditBlock block) => new(block.Chain.ToString(), block.Number, block.Previous, block.Root, block.Details, block.Hash, [.. block.ReadLines()]);
 }
-
-/// <summary>The last record of every chain at one point in time. Stored out of the gateway's reach, it later shows whether any earlier record was changed.</summary>
-internal sealed record AuditCheckpoint(DateTimeOffset At, IReadOnlyList<AuditCheckpointChain> Chains);
-
-/// <param name="Sequence">Number of the last record.</param>
-/// <param name="Hash">Hash of the last record.</param>
-internal sealed record AuditCheckpointChain(string Chain, int Sequence, string Hash, ChainState State);
 
 /// <summary>Serialisation of the responses about the audit log. Null fields are omitted.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(AuditCheckpoint))]
 [JsonSerializable(typeof(AuditListing))]
-[JsonSerializable(typeof(AuditRecordView))]
+[JsonSerializable(typeof(AuditBlockView))]
 [JsonSerializable(typeof(AuditVerificationReport))]
+[JsonSerializable(typeof(EntryProof))]
 internal sealed partial class AuditReplyJson : JsonSerializerContext;

@@ -33,7 +33,7 @@ internal static class AuditQueryReading
         var wrongTo = CheckTime(context, "to", out var to);
         refusal = stream is null or "calls" or "admin" ? null : Problems.BadRequest($"The stream is '{stream}'. Accepted: calls, admin.");
         refusal ??= wrongVerdict ?? wrongOutcome;
-        refusal ??= cursor is null || AuditKey.TryDay(cursor, out _) ? null : Problems.BadRequest("The cursor is invalid. Accepted: the cursor of the previous page, with the same filters.");
+        refusal ??= cursor is null || AuditPlace.TimeOf(cursor) is not null ? null : Problems.BadRequest("The cursor is invalid. Accepted: the cursor of the previous page, with the same filters.");
         refusal ??= wrongFrom ?? wrongTo;
         refusal ??= stream == "admin" && Person.Of(context.User) is var person && !person.May(Right.Administer)
             ? Problems.Forbidden(person, "Reading the admin audit log", Right.Administer)

@@ -4,20 +4,22 @@ using FuncGateway.Admin.Servers;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Usage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Grants;
 
 /// <summary>Lists, shows and revokes grants.</summary>
-internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, GrantRevocation revocation, TimeProvider time)
+// Five parameters: the stores, the usage that lists show, what revokes, and the clock.
+internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, UsageReader usage, GrantRevocation revocation, TimeProvider time)
 {
     public const string OfServer = "/api/servers/{server}/grants";
     public const string Each = "/api/grants/{grant}";
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("listGrants", "GET", OfServer, Right.See, "Lists the grants of a server, without tokens.") { Answer = GrantJson.Default.ListingGrantView, Statuses = [200, 404] },
+            new("listGrants", "GET", OfServer, Right.See, "Lists the grants of a server, without tokens, and how much each is used.") { Answer = GrantJson.Default.ListingGrant, Statuses = [200, 404] },
             ListAsync)
         .MapOperation(
             new("getGrant", "GET", Each, Right.See, "Returns one grant, without its token.") { Answer = GrantJson.Default.GrantView, Statuses = [200, 304, 404] },
@@ -46,9 +48,9 @@ internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, G
             return ServerEndpoints.Unknown(server);
         }
 
-        var now = time.GetUtcNow();
-        var views = await grants.ListAsync(server, cancellationToken).Select(stored => GrantView.Of(stored.Value, now)).ToListAsync(cancellationToken);
-        return new JsonReply<Listing<GrantView>>(StatusCodes.Status200OK, new(views), GrantJson.Default.ListingGrantView);
+        var (now, used) = (time.GetUtcNow(), await usage.SummarizeAsync(cancellationToken));
+        var views = await grants.ListAsync(server, cancellationToken).Select(stored => ListedGrant.Of(stored.Value, used.Of(stored.Value.Id), now)).ToListAsync(cancellationToken);
+        return new JsonReply<Listing<ListedGrant>>(StatusCodes.Status200OK, new(views), GrantJson.Default.ListingGrant);
     }
 
     private async Task<IResult> GetAsync(HttpContext context, CancellationToken cancellationToken)

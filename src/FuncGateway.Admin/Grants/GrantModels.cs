@@ -2,12 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Usage;
 
 namespace FuncGateway.Admin.Grants;
 
 /// <summary>A grant as returned by the admin API, without its token.</summary>
 /// <param name="State"><c>live</c>, <c>expired</c> or <c>revoked</c>.</param>
-internal sealed record GrantView(
+internal record GrantView(
     string Id,
     string Server,
     string Label,
@@ -28,6 +29,24 @@ internal sealed record GrantView(
         grant.RevokedAt);
 }
 
+/// <summary>A grant in a list, with how much it is used.</summary>
+internal sealed record ListedGrant : GrantView
+{
+    private ListedGrant(GrantView grant)
+        : base(grant)
+    {
+    }
+
+    /// <summary>When the last request in the last 7 days was decided; null if there was none.</summary>
+    public DateTimeOffset? LastUsed { get; private init; }
+
+    /// <summary>How many requests there were, with any verdict.</summary>
+    public long CallsLast24Hours { get; private init; }
+
+    public static ListedGrant Of(Grant grant, UsageSummary usage, DateTimeOffset now) =>
+        new(Of(grant, now)) { LastUsed = usage.LastUsed, CallsLast24Hours = usage.CallsLast24Hours };
+}
+
 /// <summary>The response that contains a new token; no other response does.</summary>
 /// <param name="McpUrl">URL for the agent's MCP client.</param>
 internal sealed record GrantWithToken(string Id, string Token, string McpUrl) : IAuditedResult
@@ -40,5 +59,6 @@ internal sealed record GrantWithToken(string Id, string Token, string McpUrl) : 
 [JsonSerializable(typeof(GrantBody))]
 [JsonSerializable(typeof(GrantWithToken))]
 [JsonSerializable(typeof(GrantView))]
-[JsonSerializable(typeof(Listing<GrantView>), TypeInfoPropertyName = "ListingGrantView")]
+[JsonSerializable(typeof(GrantUsageView))]
+[JsonSerializable(typeof(Listing<ListedGrant>), TypeInfoPropertyName = "ListingGrant")]
 internal sealed partial class GrantJson : JsonSerializerContext;

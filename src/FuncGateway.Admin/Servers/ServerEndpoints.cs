@@ -3,14 +3,15 @@ using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Usage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Servers;
 
 /// <summary>Manages the upstream MCP servers and their credentials.</summary>
-// Five parameters: the stores, and a class for each of the operations with rules of their own.
-internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, ServerRemoval removal, ServerValidation validation, CredentialSealing sealing)
+// Six parameters: the stores, the usage that the list shows, and a class for each of the operations with rules of their own.
+internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, UsageReader usage, ServerRemoval removal, ServerValidation validation, CredentialSealing sealing)
 {
     private const string Each = "/api/servers/{server}";
 
@@ -20,7 +21,7 @@ internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, 
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("listServers", "GET", "/api/servers", Right.See, "Lists the servers.") { Answer = ServerJson.Default.ListingServerView },
+            new("listServers", "GET", "/api/servers", Right.See, "Lists the servers, and how much each is used.") { Answer = ServerJson.Default.ListingServer },
             ListAsync)
         .MapOperation(
             new("getServer", "GET", Each, Right.See, "Returns one server, without credentials.") { Answer = ServerJson.Default.ServerView, Statuses = [200, 304, 404] },
@@ -36,8 +37,9 @@ internal sealed class ServerEndpoints(IServerStore servers, IGrantStore grants, 
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var views = await servers.ListAsync(cancellationToken).Select(stored => ServerView.Of(stored.Value)).ToListAsync(cancellationToken);
-        return new JsonReply<Listing<ServerView>>(StatusCodes.Status200OK, new(views), ServerJson.Default.ListingServerView);
+        var used = await usage.SummarizeAsync(cancellationToken);
+        var views = await servers.ListAsync(cancellationToken).Select(stored => ListedServer.Of(stored.Value, used.Of(stored.Value.Id))).ToListAsync(cancellationToken);
+        return new JsonReply<Listing<ListedServer>>(StatusCodes.Status200OK, new(views), ServerJson.Default.ListingServer);
     }
 
     private async Task<IResult> GetAsync(HttpContext context, CancellationToken cancellationToken)

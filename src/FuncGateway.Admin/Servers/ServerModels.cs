@@ -3,13 +3,14 @@ using System.Text.Json.Serialization;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Usage;
 
 namespace FuncGateway.Admin.Servers;
 
 /// <summary>A server as returned by the admin API. A header's value is shown only if it is a reference to a secret.</summary>
 /// <param name="UpstreamUrl">A query is shown as <c>?(set)</c>.</param>
 /// <param name="ApprovalWebhook">Absent if the server has no webhook of its own.</param>
-internal sealed record ServerView(
+internal record ServerView(
     string Id,
     string Name,
     string UpstreamUrl,
@@ -25,6 +26,24 @@ internal sealed record ServerView(
         UpstreamUrlView.Of(server.UpstreamUrl),
         server.Headers.ToDictionary(header => header.Key, header => SecretReference.TryParse(header.Value, out _) ? header.Value : Set, StringComparer.OrdinalIgnoreCase),
         WebhookView.Of(server.ApprovalWebhook));
+}
+
+/// <summary>A server in the list, with how much it is used.</summary>
+internal sealed record ListedServer : ServerView
+{
+    private ListedServer(ServerView server)
+        : base(server)
+    {
+    }
+
+    /// <summary>When the last request in the last 7 days was decided; null if there was none.</summary>
+    public DateTimeOffset? LastUsed { get; private init; }
+
+    /// <summary>How many requests there were, with any verdict.</summary>
+    public long CallsLast24Hours { get; private init; }
+
+    public static ListedServer Of(Server server, UsageSummary usage) =>
+        new(Of(server)) { LastUsed = usage.LastUsed, CallsLast24Hours = usage.CallsLast24Hours };
 }
 
 /// <summary>A server's webhook in requests and responses. Responses show the URL only if it is a reference to a secret.</summary>
@@ -46,5 +65,5 @@ internal sealed record ServerDeleted(string Server, int RevokedGrants) : IAudite
 [JsonSerializable(typeof(ServerBody))]
 [JsonSerializable(typeof(ServerDeleted))]
 [JsonSerializable(typeof(ServerView))]
-[JsonSerializable(typeof(Listing<ServerView>), TypeInfoPropertyName = "ListingServerView")]
+[JsonSerializable(typeof(Listing<ListedServer>), TypeInfoPropertyName = "ListingServer")]
 internal sealed partial class ServerJson : JsonSerializerContext;

@@ -7,60 +7,73 @@ using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Azure.Audit;
 
-/// <summary>The audit in the table <c>{prefix}Audit</c>: a partition for each stream and day, with records and heads, and one for the register of chains.</summary>
+/// <summary>The audit in the table <c>{prefix}AuditBlocks</c>: a partition for each chain, with its blocks, and one for each stream and day, with the register of chains.</summary>
 internal sealed class TableAuditStore(Tables tables) : IAuditStore
 {
-    private readonly StorageTable _table = tables.Get("Audit");
+    private readonly StorageTable _table = tables.Get("AuditBlocks");
 
-    public async Task<RowVersion?> AppendAsync(ChainHead next, RowVersion? expected, IReadOnlyList<AuditRow> rows, CancellationToken cancellationToken)
-    {
-        var head = AuditTableRow.Write(next);
-        TableTransactionAction move = expected is { } version
-            ? new(TableTransactionActionType.UpdateReplace, head, new ETag(version.Value))
-            : new(TableTransactionActionType.Add, head);
-        var added = rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, AuditTableRow.Write(row)));
-        return await _table.TrySubmitAsync([move, .. added], cancellationToken) is [var moved, ..] ? new RowVersion(moved.ToString()) : null;
-    }
+    public Task<SaveResult> AddBlockAsync(AuditBlock block, CancellationToken cancellationToken) => _table.AddAsync(BlockRow.Write(block), cancellationToken);
 
-    public async Task<Stored<ChainHead>?> FindHeadAsync(ChainName chain, CancellationToken cancellationToken)
-    {
-        var row = await _table.FindAsync(AuditTableKeys.Day(chain.Stream, chain.Day), AuditTableKeys.Head(chain), cancellationToken);
-        return row is null ? null : new(AuditTableRow.ReadHead(row, chain.Stream, chain.Day), new RowVersion(row.ETag.ToString()));
-    }
+    public async Task<AuditBlock?> FindBlockAsync(ChainName chain, int number, CancellationToken cancellationToken) =>
+        await _table.FindAsync(AuditTableKeys.Blocks(chain), AuditTableKeys.Number(number), cancellationToken) is { } row ? BlockRow.Read(row, chain) : null;
 
-    public async IAsyncEnumerable<ChainHead> ListHeadsAsync(AuditStream stream, DateOnly day, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AuditBlock> ListBlocksAsync(ChainName chain, BlockRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in ListAsync(AuditTableKeys.Day(stream, day), AuditTableKeys.HeadPrefix, null, null, null, cancellationToken))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {AuditTableKeys.Blocks(chain)}");
+        filter += range.From is { } from ? " and " + TableClient.CreateQueryFilter($"Through ge {from}") : "";
+        filter += range.To is { } to ? " and " + TableClient.CreateQueryFilter($"First lt {to}") : "";
+        await foreach (var row in _table.ListAsync(filter, cancellationToken, range.PageSize, range.WithLines ? null : BlockRow.WithoutLines))
         {
-            yield return AuditTableRow.ReadHead(row, stream, day);
+            yield return BlockRow.Read(row, chain);
         }
+    }
+
+    public async IAsyncEnumerable<ChainName> ListWrittenChainsAsync(AuditStream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // The partitions are found one after another: the first row after the end of the one before.
+        var (after, end) = (AuditTableKeys.BlocksOf(stream), AuditTableKeys.BlocksOf(stream) + AuditTableKeys.After);
+        while (await FindFirstAsync(TableClient.CreateQueryFilter($"PartitionKey gt {after} and PartitionKey lt {end}"), cancellationToken) is { } row)
+        {
+            if (AuditTableKeys.ChainOf(row.PartitionKey) is { } chain)
+            {
+                yield return chain;
+            }
+
+            after = row.PartitionKey;
+        }
+    }
+
+    public async Task<int> DeleteBlocksAsync(ChainName chain, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        var blocks = _table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {AuditTableKeys.Blocks(chain)}"), cancellationToken, select: BlockRow.WithoutLines);
+        await foreach (var chunk in blocks.Chunk(StorageTable.MaxChanges).WithCancellation(cancellationToken))
+        {
+            var changes = chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), ETag.All));
+
+            // A conflict means that another process is deleting the same chain; the next run deletes what is left.
+            if (await _table.SubmitAsync([.. changes], cancellationToken) == SaveResult.Saved)
+            {
+                deleted += chunk.Sum(row => BlockDetails.Read(BlockRow.Read(row, chain).Details)?.Records ?? 0);
+            }
+        }
+
+        return deleted;
     }
 
     public async Task<DateOnly?> FindDayAsync(AuditStream stream, DateOnly newest, CancellationToken cancellationToken)
     {
-        var (from, before) = (AuditTableKeys.DayPrefix(stream, newest), $"{AuditTableKeys.StreamName(stream)}_{AuditTableKeys.After}");
-        await foreach (var row in _table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before}"), cancellationToken, pageSize: 1))
-        {
-            return AuditTableKeys.DayOf(row.PartitionKey);
-        }
-
-        return null;
+        var (from, before) = (AuditTableKeys.RegisterFrom(stream, newest), AuditTableKeys.RegisterEnd(stream));
+        var row = await FindFirstAsync(TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before}"), cancellationToken);
+        return row is null ? null : AuditTableKeys.ChainOf(row.PartitionKey, row.RowKey)?.Day;
     }
 
-    public async IAsyncEnumerable<AuditRow> ListRowsAsync(
-        AuditStream stream, DateOnly day, AuditPart part, string? after, string? before, int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Stored<ChainRecord>> ListChainsAsync(AuditStream stream, DateOnly oldest, DateOnly newest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in ListAsync(AuditTableKeys.Day(stream, day), AuditKey.PrefixOf(part), after, before, pageSize, cancellationToken))
+        var (from, to) = (AuditTableKeys.RegisterFrom(stream, newest), AuditTableKeys.RegisterFrom(stream, oldest) + AuditTableKeys.After);
+        await foreach (var row in _table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {to}"), cancellationToken))
         {
-            yield return AuditTableRow.Read(row, stream, day);
-        }
-    }
-
-    public async IAsyncEnumerable<Stored<ChainRecord>> ListChainsAsync(bool onlyOpen, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var row in ListAsync(AuditTableKeys.Register, onlyOpen ? AuditTableKeys.OpenPrefix : "", null, null, null, cancellationToken))
-        {
-            if (AuditTableRow.ReadRecord(row) is { } record)
+            if (ChainRow.Read(row) is { } record)
             {
                 yield return new(record, new RowVersion(row.ETag.ToString()));
             }
@@ -69,40 +82,17 @@ internal sealed class TableAuditStore(Tables tables) : IAuditStore
 
     public Task<SaveResult> SaveChainAsync(ChainRecord record, RowVersion? version, CancellationToken cancellationToken)
     {
-        var row = AuditTableRow.Write(record);
-        return (record.State, version) switch
-        {
-            (_, null) => _table.AddAsync(row, cancellationToken),
-            (ChainState.Closed, { } open) => _table.SubmitAsync(
-                [
-                    new(TableTransactionActionType.Delete, new TableEntity(AuditTableKeys.Register, AuditTableKeys.Open(record.Chain)), new ETag(open.Value)),
-                    new(TableTransactionActionType.Add, row),
-                ],
-                cancellationToken),
-            (_, { } known) => _table.ReplaceAsync(row, new ETag(known.Value), cancellationToken),
-        };
+        var row = ChainRow.Write(record);
+        return version is { } known ? _table.ReplaceAsync(row, new ETag(known.Value), cancellationToken) : _table.AddAsync(row, cancellationToken);
     }
 
-    public async Task<int> DeleteDayAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
+    private async Task<TableEntity?> FindFirstAsync(string filter, CancellationToken cancellationToken)
     {
-        var (partition, deleted) = (AuditTableKeys.Day(stream, day), 0);
-        await foreach (var chunk in ListAsync(partition, "", null, null, null, cancellationToken).Chunk(StorageTable.MaxChanges).WithCancellation(cancellationToken))
+        await foreach (var row in _table.ListAsync(filter, cancellationToken, pageSize: 1, select: ["PartitionKey", "RowKey"]))
         {
-            var changes = chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(partition, row.RowKey), ETag.All));
-
-            // A conflict means that another process is deleting the same day; the next run deletes what is left.
-            if (await _table.SubmitAsync([.. changes], cancellationToken) == SaveResult.Saved)
-            {
-                deleted += chunk.Count(row => !row.RowKey.StartsWith(AuditTableKeys.HeadPrefix, StringComparison.Ordinal));
-            }
+            return row;
         }
 
-        return deleted;
-    }
-
-    private IAsyncEnumerable<TableEntity> ListAsync(string partition, string prefix, string? after, string? before, int? pageSize, CancellationToken cancellationToken)
-    {
-        var (from, to) = (after ?? prefix, before ?? prefix + AuditTableKeys.After);
-        return _table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey gt {from} and RowKey lt {to}"), cancellationToken, pageSize);
+        return null;
     }
 }

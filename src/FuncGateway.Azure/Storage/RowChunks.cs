@@ -11,6 +11,9 @@ internal static class RowChunks
     /// <summary>As much as a row holds: a length above it was not written by us.</summary>
     private const int MaxBytes = 1_024 * 1_024;
 
+    /// <summary>Returns the names of all properties that such bytes may be stored in, to read no others.</summary>
+    public static IEnumerable<string> NamesOf(string name) => Enumerable.Range(0, MaxBytes / ChunkBytes).Select(chunk => $"{name}{chunk}").Prepend(LengthOf(name));
+
     public static void WriteChunks(this TableEntity row, string name, ReadOnlyMemory<byte> bytes)
     {
         row[LengthOf(name)] = bytes.Length;
@@ -19,6 +22,9 @@ internal static class RowChunks
             row[ChunkOf(name, start)] = bytes.Slice(start, Math.Min(ChunkBytes, bytes.Length - start)).ToArray();
         }
     }
+
+    /// <summary>Whether the row has such bytes, even none, and was read with them.</summary>
+    public static bool HasChunks(this TableEntity row, string name) => row.ContainsKey(LengthOf(name));
 
     public static byte[] ReadChunks(this TableEntity row, string name)
     {

@@ -30,9 +30,11 @@ public sealed class StorageTable(TableClient client)
 
     /// <param name="filter">Created with <see cref="TableClient.CreateQueryFilter(FormattableString)"/>, which escapes its values.</param>
     /// <param name="pageSize">Number of rows per request, if only the first few are needed; null for the service's default.</param>
-    public async IAsyncEnumerable<TableEntity> ListAsync(string filter, [EnumeratorCancellation] CancellationToken cancellationToken, int? pageSize = null)
+    /// <param name="select">The properties to read; null for all.</param>
+    public async IAsyncEnumerable<TableEntity> ListAsync(
+        string filter, [EnumeratorCancellation] CancellationToken cancellationToken, int? pageSize = null, IEnumerable<string>? select = null)
     {
-        await using var rows = client.QueryAsync<TableEntity>(filter, pageSize, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var rows = client.QueryAsync<TableEntity>(filter, pageSize, select, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await AskAsync(() => rows.MoveNextAsync().AsTask(), cancellationToken))
         {
             yield return rows.Current;
@@ -44,6 +46,10 @@ public sealed class StorageTable(TableClient client)
 
     public Task<SaveResult> ReplaceAsync(TableEntity row, ETag version, CancellationToken cancellationToken) =>
         SaveAsync(() => client.UpdateEntityAsync(row, version, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+
+    /// <summary>Adds the row, or replaces it whatever its state.</summary>
+    public Task UpsertAsync(TableEntity row, CancellationToken cancellationToken) =>
+        AskAsync(() => client.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
     public Task<SaveResult> DeleteAsync(string partitionKey, string rowKey, ETag version, CancellationToken cancellationToken) =>
         SaveAsync(() => client.DeleteEntityAsync(partitionKey, rowKey, version, cancellationToken), cancellationToken);
@@ -63,21 +69,6 @@ public sealed class StorageTable(TableClient client)
     /// <summary>Applies all changes in one transaction. Returns <see cref="SaveResult.Conflict"/> if a row is not in the expected state.</summary>
     public Task<SaveResult> SubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken) =>
         SaveAsync(async () => (await client.SubmitTransactionAsync(changes, cancellationToken)).GetRawResponse(), cancellationToken);
-
-    /// <summary>Like <see cref="SubmitAsync"/>, but returns the versions of the changed rows in the order of the changes, or null on a conflict.</summary>
-    public async Task<IReadOnlyList<ETag>?> TrySubmitAsync(IReadOnlyList<TableTransactionAction> changes, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<ETag> versions = [];
-        var result = await SaveAsync(
-            async () =>
-            {
-                var answer = await client.SubmitTransactionAsync(changes, cancellationToken);
-                versions = [.. answer.Value.Select(each => each.Headers.ETag.GetValueOrDefault())];
-                return answer.GetRawResponse();
-            },
-            cancellationToken);
-        return result == SaveResult.Saved ? versions : null;
-    }
 
     private async Task<SaveResult> SaveAsync(Func<Task<Response>> write, CancellationToken cancellationToken)
     {

@@ -3,33 +3,47 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>
-/// Writes one chain. Only one transaction is in flight at a time; records that arrive in the meantime are batched into the next one, so under load a record
-/// costs a fraction of a round trip. After an unanswered transaction, the head in the store tells whether it was committed.
+/// Writes one chain. What arrives while a block is on its way goes into the next one, so under load a record costs a fraction of a round trip. When much is
+/// waiting, further blocks are sent before the first one is stored. A record is stored once its block and all before it are.
 /// </summary>
-internal sealed partial class AuditChain(ChainName name, IAuditStore store, TimeProvider time, ILogger logger) : IDisposable
+/// <param name="outcomeDelay">How long a record that no request waits for may wait for one to be stored together with.</param>
+// Six parameters: what the chain begins with, where it is stored, and the clock and log of a background loop.
+internal sealed partial class AuditChain(ChainName name, ChainOpening opening, IAuditStore store, TimeSpan outcomeDelay, TimeProvider time, ILogger logger) : IDisposable
 {
-    /// <summary>Maximum number of records per transaction. One of the 100 allowed changes is the head.</summary>
-    public const int MaxRows = 99;
+    /// <summary>Maximum number of blocks on their way at once.</summary>
+    public const int MaxUnderWay = 4;
 
+    // Fewer records than this wait for the block that is on its way: more blocks would not be stored any sooner.
+    private const int WorthAnotherBlock = 64;
     private const int MaxQueued = 20_000;
-    private const int MaxConflicts = 5;
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();
-    private readonly Queue<PendingRow> _queue = new();
     private readonly CancellationTokenSource _abandoned = new();
-    private List<PendingRow> _underWay = [];
-    private Task? _pump;
-    private ChainName _name = name;
-    private bool _isRegistered;
-    private Stored<ChainHead>? _head;
+    private Queue<PendingRecord> _queue = new();
+    private Queue<BlockUnderWay> _underWay = new();
+    private ITimer? _delay;
+    private int _awaited;
+    private bool _isDue;
+    private bool _isPumping;
+    private ChainWriter _writer = new(name, opening, store, time);
+    private ChainHead _head = ChainHead.Start(name);
     private long _lastAppend = time.GetTimestamp();
 
-    public ChainName Name => _name;
+    public ChainName Name => Head.Chain;
 
-    /// <summary>The end of the chain as known to be stored; null before the first record and after a failed write.</summary>
-    public ChainHead? Head => _head?.Value;
+    /// <summary>The end of the chain as known to be stored.</summary>
+    public ChainHead Head
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _head;
+            }
+        }
+    }
 
     public TimeSpan QuietFor => time.GetElapsedTime(Volatile.Read(ref _lastAppend));
 
@@ -40,185 +54,243 @@ internal sealed partial class AuditChain(ChainName name, IAuditStore store, Time
         {
             lock (_gate)
             {
-                var oldest = _underWay.Count > 0 ? _underWay[0] : _queue.TryPeek(out var next) ? next : null;
+                var oldest = _underWay.TryPeek(out var block) ? block.Records[0] : _awaited > 0 ? _queue.Peek() : null;
                 return oldest is not null && time.GetElapsedTime(oldest.QueuedAt) > MaxDelay;
             }
         }
     }
 
     /// <summary>Queues a record. The task completes when it is stored, or fails with <see cref="StoreUnavailableException"/> if it will not be.</summary>
-    public Task AppendAsync(string key, string content)
-    {
-        var row = new PendingRow(key, content, time.GetTimestamp());
-        lock (_gate)
-        {
-            if (_queue.Count >= MaxQueued || _abandoned.IsCancellationRequested)
-            {
-                return Task.FromException(new StoreUnavailableException("The audit log accepts no more records: its store has not answered for too long, or the gateway is stopping."));
-            }
-
-            _lastAppend = row.QueuedAt;
-            _queue.Enqueue(row);
-            _pump ??= Task.Run(PumpAsync);
-        }
-
-        return row.Written;
-    }
-
-    /// <summary>Waits until the queued records have been written. Nothing may be appended afterwards.</summary>
-    public async Task CloseAsync(CancellationToken cancellationToken)
-    {
-        using var abandon = cancellationToken.Register(_abandoned.Cancel);
-        Task? pump;
-        lock (_gate)
-        {
-            pump = _pump;
-        }
-
-        await (pump ?? Task.CompletedTask);
-        await _abandoned.CancelAsync();
-    }
-
-    public void Dispose() => _abandoned.Dispose();
-
-    private async Task PumpAsync()
-    {
-        while (TakeBatch() is { Count: > 0 } batch)
-        {
-            try
-            {
-                await CommitAsync(batch);
-                Settle(batch, null);
-            }
-            catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
-            {
-                LogLost(e, batch.Count, _name);
-                Settle(batch, e as StoreUnavailableException ?? NotAccepted(e));
-            }
-            catch (Exception e)
-            {
-                // A defect. What is known of the chain may be wrong now, so it is read again for the next batch, which must not be lost as well.
-                LogFailed(e, batch.Count, _name);
-                _head = null;
-                Settle(batch, NotAccepted(e));
-            }
-        }
-    }
-
-    private static StoreUnavailableException NotAccepted(Exception e) => new("The audit log did not accept a record.", e);
-
-    private List<PendingRow> TakeBatch()
+    public Task AppendAsync(PendingRecord record)
     {
         lock (_gate)
         {
-            var batch = new List<PendingRow>(Math.Min(MaxRows, _queue.Count));
-            while (batch.Count < MaxRows && _queue.TryDequeue(out var row))
+            if (_queue.Count >= MaxQueued || record.Json.Length > AuditBlock.MaxBytes || _abandoned.IsCancellationRequested)
             {
-                batch.Add(row);
+                return Task.FromException(new StoreUnavailableException("The audit log accepts no more records: its store has not answered for too long, the record is too long, or the gateway is stopping."));
             }
 
-            _underWay = batch;
-            _pump = batch.Count == 0 ? null : _pump;
-            return batch;
-        }
-    }
-
-    private static void Settle(IReadOnlyList<PendingRow> batch, StoreUnavailableException? why)
-    {
-        foreach (var row in batch)
-        {
-            if (why is null)
+            Volatile.Write(ref _lastAppend, record.QueuedAt);
+            _queue.Enqueue(record);
+            if (record.IsAwaited)
             {
-                row.Complete();
+                _awaited++;
             }
             else
             {
-                row.Fail(why);
+                _delay ??= time.CreateTimer(_ => EndDelay(), null, outcomeDelay, Timeout.InfiniteTimeSpan);
             }
+
+            Pump();
+        }
+
+        return record.Stored;
+    }
+
+    /// <summary>Waits until the queued records have been stored. Nothing may be appended afterwards.</summary>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        using var abandon = cancellationToken.Register(_abandoned.Cancel);
+        EndDelay();
+        while (FindLast() is { } last)
+        {
+            await last.Stored.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await _abandoned.CancelAsync();
+    }
+
+    public void Dispose()
+    {
+        _delay?.Dispose();
+        _abandoned.Dispose();
+    }
+
+    private PendingRecord? FindLast()
+    {
+        lock (_gate)
+        {
+            return _queue.LastOrDefault() ?? _underWay.LastOrDefault()?.Records[^1];
         }
     }
 
-    private async Task CommitAsync(IReadOnlyList<PendingRow> batch)
+    private void EndDelay()
     {
-        ChainHead? tried = null;
-        for (var conflicts = 0; conflicts < MaxConflicts;)
+        lock (_gate)
+        {
+            _delay?.Dispose();
+            _delay = null;
+            _isDue = _queue.Count > 0;
+            Pump();
+        }
+    }
+
+    private bool IsBlockDue() => _queue.Count > 0
+        && (_underWay.Count == 0 ? _awaited > 0 || _isDue : _underWay.Count < MaxUnderWay && _queue.Count >= WorthAnotherBlock);
+
+    private void Pump()
+    {
+        if (!_isPumping && IsBlockDue())
+        {
+            _isPumping = true;
+            _ = Task.Run(PumpAsync);
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        while (TakeBlock() is { } block)
         {
             try
             {
-                _head ??= await OpenAsync(_abandoned.Token);
-                if (tried is not null && _head.Value.Hash == tried.Hash)
-                {
-                    // The transaction was committed; only its response was lost.
-                    return;
-                }
+                await RetryAsync(block.Writer, block.Writer.OpenAsync);
+                block.Build();
+                _ = StoreAsync(block);
+            }
+            catch (Exception e)
+            {
+                Fail(block, e);
+            }
+        }
+    }
 
-                if (_head.Value.IsClosed)
-                {
-                    LogClosedByAnother(_name);
-                    (_name, _isRegistered, _head, tried) = (_name with { Writer = AuditLog.NewId(time.GetUtcNow()) }, false, null, null);
-                    continue;
-                }
+    private BlockUnderWay? TakeBlock()
+    {
+        lock (_gate)
+        {
+            if (!IsBlockDue())
+            {
+                _isPumping = false;
+                return null;
+            }
 
-                var rows = Link(batch, _head.Value);
-                tried = rows[^1].Head;
-                var version = await store.AppendAsync(tried, KnownVersion(_head), rows, _abandoned.Token);
-                _head = version is { } stored ? new(tried, stored) : null;
-                if (version is not null)
-                {
-                    return;
-                }
+            var (records, bytes) = (new List<PendingRecord>(Math.Min(AuditBlock.MaxRecords, _queue.Count)), 0);
+            while (records.Count < AuditBlock.MaxRecords && _queue.TryPeek(out var next) && (bytes += next.Json.Length + 1) <= AuditBlock.MaxBytes + 1)
+            {
+                _awaited -= next.IsAwaited ? 1 : 0;
+                records.Add(_queue.Dequeue());
+            }
 
-                conflicts++;
+            _isDue &= _queue.Count > 0;
+            var block = new BlockUnderWay(_writer, records, _head.Number);
+            _underWay.Enqueue(block);
+            return block;
+        }
+    }
+
+    private async Task StoreAsync(BlockUnderWay block)
+    {
+        try
+        {
+            if (await RetryAsync(block.Writer, block.StoreAsync))
+            {
+                Complete(block);
+            }
+            else
+            {
+                LogClosedByAnother(block.Writer.Name);
+                Restart(block.Writer, requeues: true);
+            }
+        }
+        catch (Exception e)
+        {
+            Fail(block, e);
+        }
+    }
+
+    // Until the store answers: nothing that was accepted is given up while the gateway runs.
+    private async Task<bool> RetryAsync(ChainWriter writer, Func<CancellationToken, Task<bool>> write)
+    {
+        while (true)
+        {
+            try
+            {
+                return await write(_abandoned.Token);
             }
             catch (StoreUnavailableException e)
             {
-                _head = null;
-                LogBehind(e, _name);
+                LogDelayed(e, writer.Name);
                 await Task.Delay(RetryInterval, time, _abandoned.Token);
             }
         }
-
-        throw new StoreUnavailableException("The audit log's store refused a record repeatedly.");
     }
 
-    private async Task<Stored<ChainHead>> OpenAsync(CancellationToken cancellationToken)
+    private void Complete(BlockUnderWay stored)
     {
-        var start = new Stored<ChainHead>(ChainHead.Start(_name), default);
-        if (_isRegistered)
+        lock (_gate)
         {
-            return await store.FindHeadAsync(_name, cancellationToken) ?? start;
+            stored.IsStored = true;
+            while (stored.Writer == _writer && _underWay.TryPeek(out var first) && first is { IsStored: true, Block: { } block })
+            {
+                _underWay.Dequeue();
+                _head = block.Head;
+                first.Records.ForEach(record => record.Complete());
+            }
+
+            Pump();
+        }
+    }
+
+    // Without this block, those after it do not count as stored, so the writer starts another chain.
+    private void Fail(BlockUnderWay block, Exception why)
+    {
+        if (why is OperationCanceledException)
+        {
+            LogLost(block.Records.Count, block.Writer.Name);
+        }
+        else
+        {
+            LogFailed(why, block.Records.Count, block.Writer.Name);
         }
 
-        // Register the chain before its first record, so that deleting it entirely is detectable. A conflict is our own earlier attempt.
-        await store.SaveChainAsync(ChainRecord.Open(_name, time.GetUtcNow()), null, cancellationToken);
-        _isRegistered = true;
-        return start;
-    }
-
-    private static RowVersion? KnownVersion(Stored<ChainHead> head) => head.Version == default ? null : head.Version;
-
-    private static List<AuditRow> Link(IReadOnlyList<PendingRow> batch, ChainHead head)
-    {
-        var rows = new List<AuditRow>(batch.Count);
-        foreach (var pending in batch)
+        var error = new StoreUnavailableException("The audit log did not accept a record.", why);
+        foreach (var record in Restart(block.Writer, requeues: false))
         {
-            var row = AuditRow.After(head, pending.Key, pending.Content);
-            rows.Add(row);
-            head = row.Head;
+            record.Fail(error);
         }
-
-        return rows;
     }
 
-    [LoggerMessage(LogLevel.Error, "{Count} records of audit chain {Chain} were lost")]
-    private partial void LogLost(Exception exception, int count, ChainName chain);
+    /// <summary>Starts another chain. Returns the records that were under way and are not stored.</summary>
+    private PendingRecord[] Restart(ChainWriter ended, bool requeues)
+    {
+        lock (_gate)
+        {
+            if (ended != _writer)
+            {
+                // The records of an earlier chain are already in this one.
+                return [];
+            }
 
-    [LoggerMessage(LogLevel.Critical, "Writing audit chain {Chain} failed unexpectedly; {Count} records were lost, and what waited for them was refused")]
+            PendingRecord[] unstored = [.. _underWay.SelectMany(block => block.Records)];
+            _underWay = new();
+            _writer = new ChainWriter(ended.Name with { Writer = AuditLog.NewId(time.GetUtcNow()) }, opening, store, time);
+            _head = ChainHead.Start(_writer.Name);
+            if (requeues)
+            {
+                _queue = new(unstored.Concat(_queue));
+                _isDue = true;
+            }
+            else if (_abandoned.IsCancellationRequested)
+            {
+                unstored = [.. unstored, .. _queue];
+                _queue = new();
+            }
+
+            _awaited = _queue.Count(record => record.IsAwaited);
+            Pump();
+            return unstored;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Count} records of audit chain {Chain} were lost: the gateway stopped before its store answered")]
+    private partial void LogLost(int count, ChainName chain);
+
+    [LoggerMessage(LogLevel.Critical, "Writing audit chain {Chain} failed unexpectedly; at least {Count} records were lost, and what waited for them was refused")]
     private partial void LogFailed(Exception exception, int count, ChainName chain);
 
     [LoggerMessage(LogLevel.Warning, "Audit chain {Chain} was closed by another process, which considered this one dead; a new chain is started")]
     private partial void LogClosedByAnother(ChainName chain);
 
     [LoggerMessage(LogLevel.Warning, "Audit chain {Chain} is delayed: the store does not answer")]
-    private partial void LogBehind(StoreUnavailableException exception, ChainName chain);
+    private partial void LogDelayed(StoreUnavailableException exception, ChainName chain);
 }

@@ -30,6 +30,10 @@ public abstract record AuditEntry(string Id, DateTimeOffset At)
 /// <summary>Completes an entry that was recorded when the request began.</summary>
 public sealed record AuditEnding(AuditOutcome Outcome)
 {
+    /// <summary>The id of the entry. The first member in JSON, by which a line is known to be an ending.</summary>
+    [JsonPropertyOrder(-1)]
+    public string? Ends { get; init; }
+
     public int? Status { get; init; }
 
     public int? UpstreamStatus { get; init; }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,38 +11,33 @@ namespace FuncGateway.Core.Audit;
 [JsonSerializable(typeof(AuditEnding))]
 public sealed partial class AuditJson : JsonSerializerContext
 {
-    public static string Write(AuditEntry entry) => entry switch
+    public static string Write(AuditEntry entry) => Encoding.UTF8.GetString(WriteLine(entry));
+
+    /// <summary>Returns the record of an entry.</summary>
+    public static byte[] WriteLine(AuditEntry entry) => entry switch
     {
-        CallEntry call => JsonSerializer.Serialize(call, Default.CallEntry),
-        AdminEntry action => JsonSerializer.Serialize(action, Default.AdminEntry),
+        CallEntry call => JsonSerializer.SerializeToUtf8Bytes(call, Default.CallEntry),
+        AdminEntry action => JsonSerializer.SerializeToUtf8Bytes(action, Default.AdminEntry),
         _ => throw new ArgumentException($"Not an entry: {entry.GetType().Name}."),
     };
 
-    public static string Write(AuditEnding ending) => JsonSerializer.Serialize(ending, Default.AuditEnding);
+    /// <summary>Returns the record of an ending.</summary>
+    public static byte[] WriteLine(AuditEntry begun, AuditEnding ending) => JsonSerializer.SerializeToUtf8Bytes(ending with { Ends = begun.Id }, Default.AuditEnding);
 
-    /// <summary>Returns null if the JSON is not a record that the gateway wrote.</summary>
-    public static AuditEntry? ReadEntry(AuditStream stream, string json)
+    /// <summary>Returns the entry or the ending that a record is, or neither if it is not one that the gateway wrote.</summary>
+    public static (AuditEntry? Entry, AuditEnding? Ending) ReadLine(AuditStream stream, ReadOnlySpan<byte> line)
     {
         try
         {
-            var present = EarlierWords.InEntry(json);
-            return stream == Audit.AuditStream.Calls ? JsonSerializer.Deserialize(present, Default.CallEntry) : JsonSerializer.Deserialize(present, Default.AdminEntry);
+            return line.StartsWith(EndingStart) ? (null, JsonSerializer.Deserialize(line, Default.AuditEnding))
+                : stream == Audit.AuditStream.Calls ? (JsonSerializer.Deserialize(line, Default.CallEntry), null)
+                : (JsonSerializer.Deserialize(line, Default.AdminEntry), null);
         }
         catch (JsonException)
         {
-            return null;
+            return default;
         }
     }
 
-    public static AuditEnding? ReadEnding(AuditStream stream, string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(EarlierWords.InEnding(stream, json), Default.AuditEnding);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static ReadOnlySpan<byte> EndingStart => "{\"ends\":"u8;
 }

@@ -13,6 +13,20 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
     private readonly string _writer = NewId(time.GetUtcNow());
     private readonly HashSet<(AuditStream Stream, DateOnly Day)> _begun = [];
     private bool _isClosed;
+    private DateTimeOffset? _lastRecordAt;
+    private string? _checkpoint;
+
+    /// <summary>When this process last recorded something; null if it never did.</summary>
+    public DateTimeOffset? LastRecordAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastRecordAt;
+            }
+        }
+    }
 
     /// <summary>Whether auditing is switched off, which is meant for measurements only.</summary>
     public bool IsOff => options.Durability == AuditDurability.Off;
@@ -34,13 +48,21 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
 
         var chain = ChainOf(entry);
         var mayProceed = options.Durability == AuditDurability.WithinOneSecond && !chain.IsBehind;
-        var written = chain.AppendAsync(AuditKey.Of(AuditPart.Begun, entry), AuditJson.Write(entry));
+        var written = chain.AppendAsync(new PendingRecord(AuditJson.WriteLine(entry), entry, null, isAwaited: true, time.GetTimestamp()));
         return (mayProceed && !written.IsFaulted) || await IsWrittenAsync(written, entry);
     }
 
-    /// <summary>Completes an entry that was written at the beginning. The task completes when the ending is stored; waiting for it is optional.</summary>
-    public Task EndAsync(AuditEntry begun, AuditEnding ending) =>
-        IsOff ? Task.CompletedTask : IsWrittenAsync(ChainOf(begun).AppendAsync(AuditKey.Of(AuditPart.Ended, begun), AuditJson.Write(ending)), begun);
+    /// <summary>Completes an entry that was written at the beginning. The task completes when the ending is stored.</summary>
+    public Task EndAsync(AuditEntry begun, AuditEnding ending) => IsOff ? Task.CompletedTask : IsWrittenAsync(End(begun, ending, isAwaited: true), begun);
+
+    /// <summary>Completes an entry that was written at the beginning. The ending is stored with a later record, or soon on its own.</summary>
+    public void EndLater(AuditEntry begun, AuditEnding ending)
+    {
+        if (!IsOff)
+        {
+            _ = End(begun, ending, isAwaited: options.OutcomeDelay == TimeSpan.Zero);
+        }
+    }
 
     /// <summary>Removes the chains that have ended: those of earlier days without a new record for <paramref name="quiet"/>, or all of them once stopped. Returns the live and the removed chains.</summary>
     internal (IReadOnlyList<AuditChain> Live, IReadOnlyList<AuditChain> Ended) RemoveEnded(TimeSpan quiet)
@@ -58,6 +80,15 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
         }
     }
 
+    /// <summary>Sets the last checkpoint that is known: its number, a colon and its hash. New chains name it.</summary>
+    internal void SetCheckpoint(string checkpoint)
+    {
+        lock (_gate)
+        {
+            _checkpoint = checkpoint;
+        }
+    }
+
     /// <summary>Makes the next maintenance run end every chain.</summary>
     internal void Stop()
     {
@@ -69,17 +100,21 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
+    private Task End(AuditEntry begun, AuditEnding ending, bool isAwaited) =>
+        ChainOf(begun).AppendAsync(new PendingRecord(AuditJson.WriteLine(begun, ending), begun, ending, isAwaited, time.GetTimestamp()));
+
     private AuditChain ChainOf(AuditEntry entry)
     {
         // By the day of the entry, not of its ending, so that both are stored under the same day.
         var key = (entry.Stream, DayOf(entry.At));
         lock (_gate)
         {
+            _lastRecordAt = time.GetUtcNow();
             if (!_chains.TryGetValue(key, out var chain))
             {
                 // A closed chain is never continued, so a late record of that day starts a new one.
                 var writer = _begun.Add(key) ? _writer : NewId(time.GetUtcNow());
-                chain = new AuditChain(new ChainName(key.Stream, key.Item2, writer), store, time, logger);
+                chain = new AuditChain(new ChainName(key.Stream, key.Item2, writer), ChainOpening.New(_checkpoint), store, options.OutcomeDelay, time, logger);
                 _chains[key] = chain;
             }
 

@@ -1,13 +1,18 @@
+using System.Globalization;
+using FuncGateway.Core.Audit.Checkpoints;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Background work of the audit log: writes checkpoints and counts of refused requests every minute, and closes the chains when the host stops.</summary>
-// Five parameters: what is maintained, and the clock and log of a background loop.
-internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance chains, RefusedCounts counts, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
+/// <summary>Background work of the audit log: counts of refused requests, the register and a checkpoint every minute, and the end of the chains when the host stops.</summary>
+// Seven parameters: what is maintained, and the clock and log of a background loop.
+internal sealed partial class AuditMaintenance(
+    AuditLog log, AuditOptions options, ChainMaintenance chains, CheckpointWriter checkpoints, RefusedCounts counts, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
+    private DateTimeOffset? _coveredUntil;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +27,9 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
         await TryAsync(async token =>
         {
             await counts.WriteAsync(DateTimeOffset.MaxValue);
+            var begun = time.GetUtcNow();
             await chains.StopAsync(token);
+            await WriteCheckpointAsync(begun, token);
         }, timeout.Token);
     }
 
@@ -42,7 +49,9 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
                 await TryAsync(async token =>
                 {
                     await counts.WriteAsync(time.GetUtcNow());
+                    var begun = time.GetUtcNow();
                     await chains.RunAsync(token);
+                    await WriteCheckpointAsync(begun, token);
                 }, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -50,6 +59,16 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host is stopping.
+        }
+    }
+
+    // The register has at least what was stored before it was updated. A record that was still on its way then is covered by the next checkpoint.
+    private async Task WriteCheckpointAsync(DateTimeOffset registeredAt, CancellationToken cancellationToken)
+    {
+        if (CheckpointSchedule.IsDueAfterRecords(log.LastRecordAt, _coveredUntil) && await checkpoints.RunAsync(cancellationToken) is { } last)
+        {
+            _coveredUntil = registeredAt - options.WriteTimeout;
+            log.SetCheckpoint(string.Create(CultureInfo.InvariantCulture, $"{last.Number}:{last.Hash}"));
         }
     }
 
@@ -65,7 +84,7 @@ internal sealed partial class AuditMaintenance(AuditLog log, ChainMaintenance ch
         }
         catch (Exception e)
         {
-            // A defect must not end the loop: a chain without checkpoints soon counts as abandoned.
+            // A defect must not end the loop: a chain whose entry in the register is not updated soon counts as abandoned.
             LogFailed(e);
         }
     }

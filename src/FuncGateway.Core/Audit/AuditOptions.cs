@@ -11,9 +11,13 @@ public sealed class AuditOptions
     [EnumDataType(typeof(AuditDurability))]
     public AuditDurability Durability { get; set; } = AuditDurability.BeforeAnswer;
 
-    /// <summary>How long a call waits for its record to be stored before it is refused. Long enough for a throttled store, short enough for the client's own timeout.</summary>
+    /// <summary>How long a call waits for its record to be stored. After that it is refused, or, if it was sent already, its answer is withheld.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
-    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the outcome of a call may wait for a record to be stored together with. A longer time saves writes while there are few calls; a process that is killed loses the outcomes that wait.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.500")]
+    public TimeSpan OutcomeDelay { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long records are kept. Whole days (UTC) are deleted together, so a record may be kept up to a day longer.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]

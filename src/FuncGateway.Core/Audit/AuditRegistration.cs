@@ -1,3 +1,4 @@
+using FuncGateway.Core.Audit.Checkpoints;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -19,6 +20,11 @@ internal static class AuditRegistration
         services.TryAddSingleton<ChainMaintenance>();
         services.AddSingleton<IRetention, PolicyRetention>();
         services.TryAddSingleton<RefusedCounts>();
+        services.TryAddSingleton<ICheckpointSource, RegisteredChains>();
+        services.TryAddSingleton<CheckpointHistory>();
+        services.TryAddSingleton<IdleCheckpoints>();
+        services.TryAddSingleton<AuditProofs>();
+        services.AddCheckpoints();
         return services.AddHostedService<AuditMaintenance>();
     }
 }

@@ -23,32 +23,77 @@ public sealed partial class AuditRetention(
         var firstKept = FirstKept(options, time.GetUtcNow());
         foreach (var stream in Enum.GetValues<AuditStream>())
         {
-            while (await store.FindDayAsync(stream, firstKept.AddDays(-1), cancellationToken) is { } day && await TryMarkRemovedAsync(stream, day, cancellationToken))
+            await CloseAbandonedAsync(stream, firstKept, cancellationToken);
+            foreach (var day in await ListPastAsync(stream, firstKept, cancellationToken))
             {
-                deleted += await DeleteAsync(stream, day, cancellationToken);
+                deleted += await TryMarkRemovedAsync(stream, day, cancellationToken) ? await DeleteAsync(stream, day, cancellationToken) : 0;
             }
         }
 
         return deleted;
     }
 
-    // Marks the day's chains as removed, so that verification no longer expects their records. If one is still being written, nothing is deleted.
-    private async Task<bool> TryMarkRemovedAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
+    // ChainMaintenance closes those of the last days, and only while the gateway is in use.
+    private async Task CloseAbandonedAsync(AuditStream stream, DateOnly firstKept, CancellationToken cancellationToken)
     {
-        var ofDay = await store.ListChainsAsync(onlyOpen: false, cancellationToken)
-            .Where(stored => stored.Value.Chain.Stream == stream && stored.Value.Chain.Day == day)
-            .ToListAsync(cancellationToken);
-        foreach (var stored in ofDay.Where(stored => stored.Value.State == ChainState.Open))
+        var abandoned = await store.ListChainsAsync(stream, firstKept, DateOnly.MaxValue, cancellationToken).Where(stored => chains.IsAbandoned(stored.Value)).ToListAsync(cancellationToken);
+        foreach (var stored in abandoned)
         {
-            if (time.GetUtcNow() - stored.Value.SeenAt < ChainMaintenance.DeadAfter || !await chains.CloseAsync(stored, cancellationToken))
+            await chains.CloseAsync(stored, ChainClosing.Abandoned, cancellationToken);
+        }
+    }
+
+    // Oldest first, so that what an interrupted run leaves is newer than all that has been deleted, and the search may end at the first deleted day.
+    private async Task<IReadOnlyList<DateOnly>> ListPastAsync(AuditStream stream, DateOnly firstKept, CancellationToken cancellationToken)
+    {
+        var days = new List<DateOnly>();
+        await foreach (var day in store.ListDaysAsync(stream, firstKept.AddDays(-1), cancellationToken))
+        {
+            if (await IsDeletedAsync(stream, day, cancellationToken))
+            {
+                break;
+            }
+
+            days.Add(day);
+        }
+
+        days.Reverse();
+        return days;
+    }
+
+    private async Task<bool> IsDeletedAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
+    {
+        await foreach (var stored in store.ListChainsAsync(stream, day, day, cancellationToken))
+        {
+            if (stored.Value.State != ChainState.Removed || await store.ListBlocksAsync(stored.Value.Chain, new BlockRange(PageSize: 1), cancellationToken).AnyAsync(cancellationToken))
             {
                 return false;
             }
         }
 
-        var closed = store.ListChainsAsync(onlyOpen: false, cancellationToken)
-            .Where(stored => stored.Value.Chain.Stream == stream && stored.Value.Chain.Day == day && stored.Value.State == ChainState.Closed);
-        foreach (var stored in await closed.ToListAsync(cancellationToken))
+        return true;
+    }
+
+    // Marks the day's chains as removed, so that verification no longer expects their blocks. If one is still being written, nothing is deleted.
+    private async Task<bool> TryMarkRemovedAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
+    {
+        foreach (var stored in await store.ListChainsAsync(stream, day, day, cancellationToken).ToListAsync(cancellationToken))
+        {
+            if (stored.Value.State != ChainState.Open)
+            {
+                continue;
+            }
+
+            if (!chains.IsAbandoned(stored.Value))
+            {
+                return false;
+            }
+
+            // A damaged chain cannot be closed, and is past its retention all the same.
+            await chains.CloseAsync(stored, ChainClosing.Abandoned, cancellationToken);
+        }
+
+        await foreach (var stored in store.ListChainsAsync(stream, day, day, cancellationToken).Where(stored => stored.Value.State != ChainState.Removed))
         {
             if (await store.SaveChainAsync(stored.Value with { State = ChainState.Removed }, stored.Version, cancellationToken) != SaveResult.Saved)
             {
@@ -62,14 +107,19 @@ public sealed partial class AuditRetention(
     private async Task<int> DeleteAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var target = string.Create(CultureInfo.InvariantCulture, $"{stream.ToString().ToLowerInvariant()}/{day:yyyy-MM-dd}");
+        var target = string.Create(CultureInfo.InvariantCulture, $"{AuditStreams.NameOf(stream)}/{day:yyyy-MM-dd}");
         var entry = new AdminEntry(AuditLog.NewId(now), now, AdminEntry.Gateway, [], "removeAuditDay", target);
         if (!await log.WriteAsync(entry))
         {
             throw new StoreUnavailableException("The deletion of old records could not be audited, so they were kept.");
         }
 
-        var deleted = await store.DeleteDayAsync(stream, day, cancellationToken);
+        var deleted = 0;
+        foreach (var stored in await store.ListChainsAsync(stream, day, day, cancellationToken).ToListAsync(cancellationToken))
+        {
+            deleted += await store.DeleteBlocksAsync(stored.Value.Chain, cancellationToken);
+        }
+
         await log.EndAsync(entry, new AuditEnding(AuditOutcome.Done) { Result = string.Create(CultureInfo.InvariantCulture, $"{deleted} records") });
         LogDeleted(target, deleted);
         return deleted;

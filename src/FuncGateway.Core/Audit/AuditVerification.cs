@@ -1,58 +1,63 @@
+using System.Runtime.CompilerServices;
+
 namespace FuncGateway.Core.Audit;
 
 /// <summary>
-/// Verifies that no record was changed, removed, added or moved. The register is read first, then the heads, then the records, so that records written
-/// in the meantime never look like a gap. A day's records may be missing only if the day is past the retention. Needs about 200 bytes of memory per record.
+/// Verifies that no record was changed, removed, added or moved. The register is read before the blocks, so that blocks written in the meantime never look
+/// added. A chain may be missing only if its day is past the retention. Needs memory for one block at a time and a few numbers for each chain.
 /// </summary>
-public sealed class AuditVerification(IAuditStore store, AuditWitnesses witnesses, AuditOptions options, TimeProvider time)
+// Five parameters: the log, what shows that parts of it are gone, and what may be.
+public sealed class AuditVerification(IAuditStore store, CheckpointHistory checkpoints, AuditWitnesses witnesses, AuditOptions options, TimeProvider time)
 {
     private const int MaxProblems = 1_000;
 
+    // Few, because each may have 700 KiB of records.
+    private static readonly BlockRange Blocks = new(WithLines: true, PageSize: 50);
+
     public async Task<AuditVerificationReport> RunAsync(CancellationToken cancellationToken)
     {
+        var firstKept = AuditRetention.FirstKept(options, time.GetUtcNow());
+        var statements = await checkpoints.ReadAsync(cancellationToken);
         var registered = await RegisterAsync(cancellationToken);
         var checks = new List<ChainCheck>();
-        var rows = 0L;
-        foreach (var stream in Enum.GetValues<AuditStream>())
+        await foreach (var chain in ListChainsAsync(registered, [.. Kept(statements, firstKept)], cancellationToken))
         {
-            await foreach (var day in store.ListDaysAsync(stream, DateOnly.MaxValue, cancellationToken))
+            var check = new ChainCheck(chain, registered.GetValueOrDefault(chain), statements.Chains.GetValueOrDefault(chain.ToString()));
+            await foreach (var block in store.ListBlocksAsync(chain, Blocks, cancellationToken))
             {
-                var (checkedRows, ofDay) = await CheckDayAsync(stream, day, registered, cancellationToken);
-                rows += checkedRows;
-                checks.AddRange(ofDay);
+                check.Add(block);
             }
+
+            checks.Add(check);
         }
 
         var made = await witnesses.FindAsync(cancellationToken);
 
         // Chains may have been opened, closed or removed while we were reading.
         var now = await RegisterAsync(cancellationToken);
-        var seen = checks.Select(check => check.Chain).ToHashSet();
-        checks.AddRange(registered.Keys.Where(chain => !seen.Contains(chain)).Select(chain => new ChainCheck(chain, null)));
-        var problems = checks
-            .SelectMany(check => Finish(check, registered.GetValueOrDefault(check.Chain), now.GetValueOrDefault(check.Chain)))
-            .Concat(AuditWitnesses.Missing(made, FirstKept, now.Keys))
+        var problems = statements.Problems
+            .Concat(checks.SelectMany(check => check.Finish(now.GetValueOrDefault(check.Chain), firstKept)))
+            .Concat(AuditWitnesses.Missing(made, firstKept, now.Keys))
             .Take(MaxProblems)
             .ToArray();
-        return new AuditVerificationReport(problems.Length == 0, rows, checks.Count(check => !check.IsEmpty), problems);
+        return new(problems.Length == 0, checks.Sum(check => check.Records), checks.Count(check => !check.IsEmpty), problems)
+        {
+            UnfinishedBlocks = checks.Sum(check => check.Unfinished),
+            Checkpoints = statements.Count,
+            BlocksNotYetCheckpointed = checks.Sum(check => check.NotYetCheckpointed),
+        };
     }
 
-    private DateOnly FirstKept => AuditRetention.FirstKept(options, time.GetUtcNow());
-
-    private IReadOnlyList<AuditProblem> Finish(ChainCheck check, ChainRecord? before, ChainRecord? after) => after switch
-    {
-        { State: ChainState.Removed } when check.Chain.Day < FirstKept => check.FinishRemoved(after),
-        { State: ChainState.Removed } => check.FinishRemovedTooEarly(before, after, FirstKept),
-        _ => check.Finish(before, after),
-    };
+    // A chain that is gone with its entry in the register is known from the checkpoints alone.
+    private static IEnumerable<ChainName> Kept(CheckpointStatements statements, DateOnly firstKept) =>
+        statements.Chains.Where(chain => chain.Value.Blocks > 0).Select(chain => ChainName.Parse(chain.Key)).OfType<ChainName>().Where(chain => chain.Day >= firstKept);
 
     private async Task<Dictionary<ChainName, ChainRecord>> RegisterAsync(CancellationToken cancellationToken)
     {
-        // A chain that is closed during the listing may be returned twice; the later state wins.
         var register = new Dictionary<ChainName, ChainRecord>();
-        await foreach (var stored in store.ListChainsAsync(onlyOpen: false, cancellationToken))
+        foreach (var stream in Enum.GetValues<AuditStream>())
         {
-            if (!register.TryGetValue(stored.Value.Chain, out var other) || other.State < stored.Value.State)
+            await foreach (var stored in store.ListChainsAsync(stream, DateOnly.MinValue, DateOnly.MaxValue, cancellationToken))
             {
                 register[stored.Value.Chain] = stored.Value;
             }
@@ -61,42 +66,43 @@ public sealed class AuditVerification(IAuditStore store, AuditWitnesses witnesse
         return register;
     }
 
-    private async Task<(long Rows, IEnumerable<ChainCheck> Checks)> CheckDayAsync(
-        AuditStream stream, DateOnly day, Dictionary<ChainName, ChainRecord> registered, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChainName> ListChainsAsync(Dictionary<ChainName, ChainRecord> registered, HashSet<ChainName> stated, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var checks = new Dictionary<ChainName, ChainCheck>();
-        await foreach (var head in store.ListHeadsAsync(stream, day, cancellationToken))
+        foreach (var chain in registered.Keys)
         {
-            checks[head.Chain] = new ChainCheck(head.Chain, head);
+            yield return chain;
         }
 
-        var rows = 0L;
-        foreach (var part in Enum.GetValues<AuditPart>())
+        foreach (var stream in Enum.GetValues<AuditStream>())
         {
-            await foreach (var row in store.ListRowsAsync(stream, day, part, null, null, null, cancellationToken))
+            await foreach (var chain in store.ListWrittenChainsAsync(stream, cancellationToken))
             {
-                rows++;
-                if (!checks.TryGetValue(row.Chain, out var check))
+                if (!registered.ContainsKey(chain) && !stated.Contains(chain))
                 {
-                    check = checks[row.Chain] = new ChainCheck(row.Chain, null);
+                    yield return chain;
                 }
-
-                check.Add(row);
             }
         }
 
-        return (rows, checks.Values);
+        foreach (var chain in stated.Where(chain => !registered.ContainsKey(chain)))
+        {
+            yield return chain;
+        }
     }
 }
 
 /// <summary>The result of verifying the whole log.</summary>
-/// <param name="Rows">Number of records read.</param>
+/// <param name="Records">Number of records read.</param>
 /// <param name="Chains">Number of chains that have records, or should.</param>
 /// <param name="Problems">At most the first 1,000. Each one means that the store was modified.</param>
-public sealed record AuditVerificationReport(bool Ok, long Rows, int Chains, IReadOnlyList<AuditProblem> Problems);
+public sealed record AuditVerificationReport(bool Ok, long Records, int Chains, IReadOnlyList<AuditProblem> Problems)
+{
+    /// <summary>Number of blocks that do not belong to the log, because their writer died, or is still writing, before all blocks up to them were stored. Nothing in them was answered.</summary>
+    public int UnfinishedBlocks { get; init; }
 
-/// <summary>A place where the log differs from what was written.</summary>
-/// <param name="Writer">The writer of the chain.</param>
-/// <param name="Sequence">Number of the record; 0 for the chain as a whole.</param>
-/// <param name="Where">The chain and, if there is one, the record's key.</param>
-public sealed record AuditProblem(string Writer, int Sequence, string Where, string What);
+    /// <summary>Number of checkpoints.</summary>
+    public long Checkpoints { get; init; }
+
+    /// <summary>Number of blocks that are newer than the last checkpoint, so that only the register shows whether they are all there.</summary>
+    public long BlocksNotYetCheckpointed { get; init; }
+}

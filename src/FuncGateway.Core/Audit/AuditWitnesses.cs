@@ -40,6 +40,7 @@ public sealed class AuditWitnesses(IServerStore servers, IGrantStore grants, IPo
     }
 
     private static AuditProblem Problem(DateOnly day, Made made) => new(
+        AuditProblemKind.Truncated,
         "",
         0,
         string.Create(CultureInfo.InvariantCulture, $"admin/{day:yyyy-MM-dd}"),

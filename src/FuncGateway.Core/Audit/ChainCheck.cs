@@ -2,169 +2,206 @@ using System.Globalization;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Collects the records of one chain, in any order, and then reports its problems.</summary>
+/// <summary>Checks the blocks of one chain, which are added newest first, and then its entry in the register. Keeps only the newest blocks and a few numbers.</summary>
 /// <param name="chain">The chain to check.</param>
-/// <param name="head">Its head before the records were read; null if there was none.</param>
-internal sealed class ChainCheck(ChainName chain, ChainHead? head)
+/// <param name="before">The register's entry before any block was read; null if there was none.</param>
+/// <param name="stated">What the checkpoints say of the chain; null if none names it.</param>
+internal sealed class ChainCheck(ChainName chain, ChainRecord? before, ChainStatements? stated)
 {
-    private const string AddedAfterClose = "A record was added after the chain was closed.";
-    private const string NotTheRegisters = "The record is not the one that the register of chains names.";
+    private const string AddedAfterClose = "A block was added after the chain was closed.";
 
-    private readonly SortedDictionary<int, (string Key, string Previous, string Hash)> _links = [];
     private readonly List<AuditProblem> _problems = [];
+    private readonly List<AuditProblem> _missing = [];
+    private List<AuditBlock>? _newest = [];
+    private ChainEnd? _end;
+    private AuditBlock? _above;
+    private string? _registeredHash;
 
     public ChainName Chain => chain;
 
-    public bool IsEmpty => _links.Count == 0 && head is null or { Sequence: 0 } && _problems.Count == 0;
+    public long Records { get; private set; }
 
-    public void Add(AuditRow row)
+    /// <summary>How many blocks were sent by a process that died, or is still writing, before all blocks up to them were stored. They do not belong to the log.</summary>
+    public int Unfinished { get; private set; }
+
+    /// <summary>How many blocks are newer than the last checkpoint that names the chain.</summary>
+    public long NotYetCheckpointed => Math.Max(0, Last - (stated?.Blocks ?? 0));
+
+    public bool IsEmpty => Last == 0 && _problems.Count == 0 && _missing.Count == 0;
+
+    private int Last => _end?.Head.Number ?? 0;
+
+    /// <param name="block">The next older block, with its records.</param>
+    public void Add(AuditBlock block)
     {
-        if (!row.IsIntact)
+        if (_newest is null)
         {
-            Note(row.Sequence, row.Key, "The record was changed: its hash does not match its fields.");
+            Follow(block);
+            return;
         }
 
-        if (!_links.TryAdd(row.Sequence, (row.Key, row.Previous, row.Hash)))
+        _newest.Add(block);
+        if (_newest.Count == ChainEnd.Window)
         {
-            Note(row.Sequence, row.Key, "Two records have the same number.");
+            FindEnd();
         }
     }
 
-    /// <param name="before">The register's entry before anything was read; null if there was none.</param>
     /// <param name="after">The register's entry now.</param>
-    public IReadOnlyList<AuditProblem> Finish(ChainRecord? before, ChainRecord? after)
+    /// <param name="firstKept">Blocks of earlier days may have been removed.</param>
+    public IReadOnlyList<AuditProblem> Finish(ChainRecord? after, DateOnly firstKept)
     {
-        if (head is null && _links.Count > 0 && before is null && after is not null)
+        FindEnd();
+        if (before is null && after is not null)
         {
-            // The chain was opened while we were reading, so it is not checked yet.
+            // The chain was opened while we were reading, so its end is not checked yet.
             return _problems;
         }
 
-        CheckLinks();
-        CheckHead(before);
-        CheckRegister(before, after);
-        return _problems;
-    }
-
-    /// <summary>For a chain whose day is past the retention: its records may be missing, but those that are left must be as they were written.</summary>
-    /// <param name="removed">The register's entry, which has the end of the chain.</param>
-    public IReadOnlyList<AuditProblem> FinishRemoved(ChainRecord removed)
-    {
-        var previous = new KeyValuePair<int, (string Key, string Previous, string Hash)>(0, ("", "", AuditHash.Of(chain)));
-        foreach (var link in _links)
+        NoteMissing(0);
+        var isRemoved = after is { State: ChainState.Removed };
+        if (isRemoved && chain.Day < firstKept)
         {
-            if (link.Key == previous.Key + 1 && link.Value.Previous != previous.Value.Hash)
-            {
-                NoteReplaced(link.Key, link.Value.Key);
-            }
-
-            previous = link;
+            CheckAgainstRegister(after, mayMiss: true);
+            CheckAgainstCheckpoint(mayMiss: true);
+            return _problems;
         }
 
-        foreach (var (sequence, link) in _links.Where(link => link.Key > removed.Sequence))
+        if (isRemoved)
         {
-            Note(sequence, link.Key, AddedAfterClose);
+            Note(AuditProblemKind.Truncated, 0, string.Create(CultureInfo.InvariantCulture, $"The register says that the blocks were removed after their retention, but every day from {firstKept:yyyy-MM-dd} on must be kept."));
         }
 
-        if (HashAt(removed.Sequence) is { } hash && hash != removed.Hash)
-        {
-            Note(removed.Sequence, KeyAt(removed.Sequence), NotTheRegisters);
-        }
-
-        return _problems;
+        CheckAgainstRegister(before, mayMiss: false);
+        CheckAgainstCheckpoint(mayMiss: false);
+        return [.. _problems, .. _missing];
     }
 
-    /// <summary>For a chain that the register says was removed although its day is within the retention.</summary>
-    public IReadOnlyList<AuditProblem> FinishRemovedTooEarly(ChainRecord? before, ChainRecord after, DateOnly firstKept)
+    private void FindEnd()
     {
-        Note(0, "", string.Create(CultureInfo.InvariantCulture, $"The register says that the records were removed after their retention, but every day from {firstKept:yyyy-MM-dd} on must be kept."));
-
-        // The end of the chain is in the register whatever its state, so the records are checked as if it were closed.
-        return Finish((before ?? after) with { State = ChainState.Closed }, after);
-    }
-
-    // Records after the head were added while we were reading, so only those up to it must be complete.
-    private void CheckLinks()
-    {
-        var expected = 1;
-        var previous = AuditHash.Of(chain);
-        foreach (var (sequence, link) in _links)
+        if (_newest is not { } newest)
         {
-            if (sequence > (head?.Sequence ?? int.MaxValue))
-            {
-                return;
-            }
-
-            if (sequence > expected)
-            {
-                Note(expected, "", sequence - expected == 1 ? "The record is missing." : $"Records {expected} to {sequence - 1} are missing.");
-            }
-            else if (link.Previous != previous)
-            {
-                NoteReplaced(sequence, link.Key);
-            }
-
-            (expected, previous) = (sequence + 1, link.Hash);
-        }
-    }
-
-    private void CheckHead(ChainRecord? before)
-    {
-        var last = _links.Keys.LastOrDefault();
-        if (head is null)
-        {
-            if (_links.Count > 0 || before is { Sequence: > 0 } or { State: ChainState.Closed })
-            {
-                Note(last, "", "The head of the chain is missing.");
-            }
-
             return;
         }
 
-        if (head.Sequence > last)
+        // Without an end to rely on, every block must be there.
+        _newest = null;
+        _end = ChainEnd.Of(chain, newest) ?? (newest.Count > 0 ? new(newest[0].Head, null) : null);
+        foreach (var block in newest)
         {
-            Note(last + 1, "", $"The end of the chain is missing: it was written up to {head.Sequence}.");
-        }
-        else if (head.Sequence > 0 && HashAt(head.Sequence) is { } hash && hash != head.Hash)
-        {
-            Note(head.Sequence, KeyAt(head.Sequence), "The last record is not the one that the head of the chain names.");
-        }
-
-        if (head.IsClosed && last > head.Sequence)
-        {
-            Note(head.Sequence + 1, KeyAt(head.Sequence + 1), AddedAfterClose);
+            if (block.Number > Last)
+            {
+                AddBeyond(block);
+            }
+            else
+            {
+                Follow(block);
+            }
         }
     }
 
-    private void CheckRegister(ChainRecord? before, ChainRecord? after)
+    private void AddBeyond(AuditBlock block)
     {
-        if (before is null)
+        Unfinished++;
+        CheckAlone(block);
+        if (_end?.Closed == ChainClosing.Ended)
         {
-            if (after is null)
-            {
-                Note(0, "", "The chain is not in the register.");
-            }
+            Note(AuditProblemKind.Broken, block.Number, AddedAfterClose);
+        }
+    }
 
+    private void Follow(AuditBlock block)
+    {
+        NoteMissing(block.Number);
+        if (_above is { } above && above.Number == block.Number + 1 && above.Previous != block.Hash)
+        {
+            Note(AuditProblemKind.Broken, above.Number, "The block does not follow the one before: one of the two was replaced.");
+        }
+
+        if (block.Number == 1 && block.Previous != BlockHash.Of(chain))
+        {
+            Note(AuditProblemKind.Broken, 1, "The block is not the first one of its chain.");
+        }
+
+        if (CheckAlone(block)?.Closes is not null && block.Number < Last)
+        {
+            Note(AuditProblemKind.Broken, block.Number + 1, AddedAfterClose);
+        }
+
+        _registeredHash = block.Number == before?.Blocks ? block.Hash : _registeredHash;
+        if (stated?.Contradicts(block.Number, block.Hash) is true)
+        {
+            Note(AuditProblemKind.Forked, block.Number, "The block is not the one that a checkpoint names.");
+        }
+
+        _above = block with { Lines = default };
+    }
+
+    private BlockDetails? CheckAlone(AuditBlock block)
+    {
+        var (details, kind, problem) = BlockCheck.Check(block);
+        Records += details?.Records ?? 0;
+        if (problem is not null)
+        {
+            Note(kind, block.Number, problem);
+        }
+
+        return details;
+    }
+
+    // What is missing between the block above, or the end, and this number.
+    private void NoteMissing(int number)
+    {
+        var expected = (_above?.Number ?? (Last + 1)) - 1;
+        if (expected > number)
+        {
+            var (first, last) = (number + 1, expected);
+            _missing.Add(Problem(AuditProblemKind.Broken, first, first == last ? "The block is missing." : $"Blocks {first} to {last} are missing."));
+        }
+    }
+
+    private void CheckAgainstRegister(ChainRecord? registered, bool mayMiss)
+    {
+        switch (registered)
+        {
+            case null:
+                Note(AuditProblemKind.Broken, 0, "The chain is not in the register.");
+                break;
+            case { Blocks: 0 } when registered.Hash != BlockHash.Of(chain):
+            case { Blocks: > 0 } when registered.Blocks <= Last && _registeredHash is { } hash && hash != registered.Hash:
+                Note(AuditProblemKind.Forked, registered.Blocks, "The block is not the one that the register of chains names.");
+                break;
+            case { State: not ChainState.Open } when Last > registered.Blocks:
+                Note(AuditProblemKind.Broken, registered.Blocks + 1, AddedAfterClose);
+                break;
+            case var _ when registered.Blocks > Last && !mayMiss:
+                Note(AuditProblemKind.Truncated, Last + 1, $"The end of the chain is missing: the register says that it had {registered.Blocks} blocks, and it has {Last}.");
+                break;
+            case { State: not ChainState.Open } when _end?.Closed is null && !mayMiss:
+                Note(AuditProblemKind.Broken, Last, "The register says that the chain was closed, and its last block does not.");
+                break;
+        }
+    }
+
+    private void CheckAgainstCheckpoint(bool mayMiss)
+    {
+        if (stated is null)
+        {
             return;
         }
 
-        var written = head?.Sequence ?? 0;
-        if (before.Sequence > written || (before.State == ChainState.Closed && (before.Sequence != written || head is not { IsClosed: true })))
+        if (stated.Blocks > Last && !mayMiss)
         {
-            Note(Math.Min(before.Sequence, written) + 1, "", $"The register says that the chain was {(before.State == ChainState.Closed ? "closed at" : "written up to")} {before.Sequence}; its head says {written}.");
+            Note(AuditProblemKind.Truncated, Last + 1, $"The end of the chain is missing: a checkpoint says that it had {stated.Blocks} blocks, and it has {Last}.");
         }
-        else if (before.Sequence > 0 && HashAt(before.Sequence) is { } hash && hash != before.Hash)
+        else if (stated.IsClosed && Last > stated.Blocks)
         {
-            Note(before.Sequence, KeyAt(before.Sequence), NotTheRegisters);
+            Note(AuditProblemKind.Broken, (int)stated.Blocks + 1, AddedAfterClose);
         }
     }
 
-    private void NoteReplaced(int sequence, string key) => Note(sequence, key, "The record does not follow the previous one: one of the two was replaced.");
+    private void Note(AuditProblemKind kind, int block, string what) => _problems.Add(Problem(kind, block, what));
 
-    private string? HashAt(int sequence) => _links.TryGetValue(sequence, out var link) ? link.Hash : null;
-
-    private string KeyAt(int sequence) => _links.TryGetValue(sequence, out var link) ? link.Key : "";
-
-    private void Note(int sequence, string key, string what) =>
-        _problems.Add(new AuditProblem(chain.Writer, sequence, key.Length == 0 ? chain.ToString() : $"{chain}/{key}", what));
+    private AuditProblem Problem(AuditProblemKind kind, int block, string what) =>
+        new(kind, chain.Writer, block, block == 0 ? chain.ToString() : string.Create(CultureInfo.InvariantCulture, $"{chain}/{block}"), what);
 }

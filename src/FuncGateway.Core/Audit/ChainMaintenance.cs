@@ -13,7 +13,7 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
 
     private static readonly TimeSpan EndAfterQuiet = TimeSpan.FromMinutes(10);
 
-    /// <summary>Writes checkpoints of the live chains and closes those that have ended.</summary>
+    /// <summary>Updates the register's entries of the live chains and closes those that have ended.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var (live, ended) = log.RemoveEnded(EndAfterQuiet);
@@ -23,19 +23,16 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
             chain.Dispose();
         }
 
-        var now = time.GetUtcNow();
-        var heads = live.ToDictionary(chain => chain.Name, chain => chain.Head);
+        var heads = live.Select(chain => chain.Head).ToDictionary(head => head.Chain);
         var endedNames = ended.Select(chain => chain.Name).ToHashSet();
-        await foreach (var stored in store.ListChainsAsync(onlyOpen: true, cancellationToken))
+        foreach (var stream in Enum.GetValues<AuditStream>())
         {
-            if (heads.TryGetValue(stored.Value.Chain, out var head))
+            // The chains of dead processes from earlier days are closed by AuditRetention.
+            var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+            var oldest = heads.Keys.Concat(endedNames).Select(chain => chain.Day).Append(today.AddDays(-1)).Min();
+            await foreach (var stored in store.ListChainsAsync(stream, oldest, today.AddDays(1), cancellationToken))
             {
-                // A conflict means that another process considered this one dead; the next append will detect it.
-                await store.SaveChainAsync(head is null ? stored.Value with { SeenAt = now } : stored.Value.Seen(head, now), stored.Version, cancellationToken);
-            }
-            else if (endedNames.Contains(stored.Value.Chain) || now - stored.Value.SeenAt > DeadAfter)
-            {
-                await CloseAsync(stored, cancellationToken);
+                await MaintainAsync(stored, heads.GetValueOrDefault(stored.Value.Chain), endedNames.Contains(stored.Value.Chain), cancellationToken);
             }
         }
     }
@@ -47,25 +44,57 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
         await RunAsync(cancellationToken);
     }
 
-    /// <summary>Returns whether the chain is closed afterwards.</summary>
-    internal async Task<bool> CloseAsync(Stored<ChainRecord> stored, CancellationToken cancellationToken)
+    /// <summary>Whether the writer of an open chain must be considered dead.</summary>
+    internal bool IsAbandoned(ChainRecord record) => record.State == ChainState.Open && time.GetUtcNow() - record.SeenAt > DeadAfter;
+
+    /// <summary>Closes a chain with a last block. Returns whether it is closed afterwards.</summary>
+    internal async Task<bool> CloseAsync(Stored<ChainRecord> stored, ChainClosing why, CancellationToken cancellationToken)
     {
-        var found = await store.FindHeadAsync(stored.Value.Chain, cancellationToken);
-        var head = found?.Value ?? ChainHead.Start(stored.Value.Chain);
-        if (!head.IsClosed)
+        var chain = stored.Value.Chain;
+        if (await ChainEnd.FindAsync(store, chain, cancellationToken) is not { } end || end.Head.Number < stored.Value.Blocks)
         {
-            head = head with { IsClosed = true };
-            if (await store.AppendAsync(head, found?.Version, [], cancellationToken) is null)
-            {
-                // The head has moved, so the writer is alive.
-                return false;
-            }
+            // Closing it here would hide that its end was cut off.
+            LogDamaged(chain);
+            return false;
         }
 
-        LogClosed(head.Chain, head.Sequence);
-        return await store.SaveChainAsync(stored.Value.Close(head, time.GetUtcNow()), stored.Version, cancellationToken) == SaveResult.Saved;
+        if (end.Closed is null)
+        {
+            var closing = AuditBlock.Closing(end.Head, why);
+            if (await store.AddBlockAsync(closing, cancellationToken) != SaveResult.Saved)
+            {
+                // The chain has a new block, so the writer is alive.
+                return false;
+            }
+
+            end = new(closing.Head, why);
+        }
+
+        LogClosed(chain, end.Head.Number);
+        return await store.SaveChainAsync(stored.Value.Close(end.Head, time.GetUtcNow()), stored.Version, cancellationToken) == SaveResult.Saved;
     }
 
-    [LoggerMessage(LogLevel.Information, "Audit chain {Chain} was closed at record {Sequence}")]
-    private partial void LogClosed(ChainName chain, int sequence);
+    private async Task MaintainAsync(Stored<ChainRecord> stored, ChainHead? live, bool hasEnded, CancellationToken cancellationToken)
+    {
+        if (stored.Value.State != ChainState.Open)
+        {
+            return;
+        }
+
+        if (live is not null)
+        {
+            // A conflict means that another process considered this one dead; the next block will detect it.
+            await store.SaveChainAsync(stored.Value.Seen(live, time.GetUtcNow()), stored.Version, cancellationToken);
+        }
+        else if (hasEnded || IsAbandoned(stored.Value))
+        {
+            await CloseAsync(stored, hasEnded ? ChainClosing.Ended : ChainClosing.Abandoned, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Audit chain {Chain} cannot be closed: a block is missing that was stored. Verify the log")]
+    private partial void LogDamaged(ChainName chain);
+
+    [LoggerMessage(LogLevel.Information, "Audit chain {Chain} was closed at block {Number}")]
+    private partial void LogClosed(ChainName chain, int number);
 }

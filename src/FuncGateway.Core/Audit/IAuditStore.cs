@@ -2,42 +2,48 @@ using System.Runtime.CompilerServices;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Stores the rows and chain heads of the log. The hash chain itself is built by <see cref="AuditChain"/>.</summary>
+/// <summary>Stores the blocks of the log, which are only ever added, and the register of its chains. The hash chain itself is built by <see cref="AuditChain"/>.</summary>
 public interface IAuditStore
 {
-    /// <summary>Adds the rows and updates the chain's head in one transaction.</summary>
-    /// <param name="next">The new head.</param>
-    /// <param name="expected">Version of the current head; null if there is none yet.</param>
-    /// <param name="rows">Up to <see cref="AuditChain.MaxRows"/>; empty to only close the chain.</param>
-    /// <returns>The new head's version, or null if the head has changed or one of the keys is taken.</returns>
-    Task<RowVersion?> AppendAsync(ChainHead next, RowVersion? expected, IReadOnlyList<AuditRow> rows, CancellationToken cancellationToken);
+    /// <summary>Adds a block. A conflict means that its number is taken.</summary>
+    Task<SaveResult> AddBlockAsync(AuditBlock block, CancellationToken cancellationToken);
 
-    Task<Stored<ChainHead>?> FindHeadAsync(ChainName chain, CancellationToken cancellationToken);
+    Task<AuditBlock?> FindBlockAsync(ChainName chain, int number, CancellationToken cancellationToken);
 
-    IAsyncEnumerable<ChainHead> ListHeadsAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken);
+    /// <summary>Lists the blocks of a chain, newest first. A damaged field reads as empty, so that verification still sees the rest of the block.</summary>
+    IAsyncEnumerable<AuditBlock> ListBlocksAsync(ChainName chain, BlockRange range, CancellationToken cancellationToken);
 
-    /// <summary>Returns the latest day with records that is not after <paramref name="newest"/>, or null.</summary>
+    /// <summary>Lists the chains that have blocks, whether or not the register names them.</summary>
+    IAsyncEnumerable<ChainName> ListWrittenChainsAsync(AuditStream stream, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the blocks of a chain. Returns the number of records in them.</summary>
+    Task<int> DeleteBlocksAsync(ChainName chain, CancellationToken cancellationToken);
+
+    /// <summary>Returns the latest day in the register that is not after <paramref name="newest"/>, or null.</summary>
     Task<DateOnly?> FindDayAsync(AuditStream stream, DateOnly newest, CancellationToken cancellationToken);
 
-    /// <summary>Lists the rows of one part of a day in key order, newest first. A damaged field reads as empty, so that verification still sees the rest of the row.</summary>
-    /// <param name="after">Only keys greater than this one.</param>
-    /// <param name="before">Only keys less than this one.</param>
-    /// <param name="pageSize">How many rows the caller is likely to read.</param>
-    IAsyncEnumerable<AuditRow> ListRowsAsync(
-        AuditStream stream, DateOnly day, AuditPart part, string? after, string? before, int? pageSize, CancellationToken cancellationToken);
-
-    IAsyncEnumerable<Stored<ChainRecord>> ListChainsAsync(bool onlyOpen, CancellationToken cancellationToken);
+    /// <summary>Lists the chains in the register, latest day first.</summary>
+    /// <param name="oldest">The first day.</param>
+    /// <param name="newest">The last day.</param>
+    IAsyncEnumerable<Stored<ChainRecord>> ListChainsAsync(AuditStream stream, DateOnly oldest, DateOnly newest, CancellationToken cancellationToken);
 
     /// <param name="version">Null for a new entry.</param>
     Task<SaveResult> SaveChainAsync(ChainRecord record, RowVersion? version, CancellationToken cancellationToken);
+}
 
-    /// <summary>Deletes every row and head of a day. Returns the number of rows deleted.</summary>
-    Task<int> DeleteDayAsync(AuditStream stream, DateOnly day, CancellationToken cancellationToken);
+/// <summary>Which blocks of a chain to list, and how much of them.</summary>
+/// <param name="From">Only blocks of which the chain up to there has an entry of this time or later.</param>
+/// <param name="To">Only blocks with an entry before this time, and those without entries.</param>
+/// <param name="WithLines">Whether the records are needed.</param>
+/// <param name="PageSize">How many blocks are likely to be read; null for as many as the store likes to return at once.</param>
+public sealed record BlockRange(DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithLines = false, int? PageSize = null)
+{
+    public static BlockRange All { get; } = new(WithLines: true);
 }
 
 public static class AuditDays
 {
-    /// <summary>Lists the days with records, latest first, beginning with <paramref name="newest"/>.</summary>
+    /// <summary>Lists the days in the register, latest first, beginning with <paramref name="newest"/>.</summary>
     public static async IAsyncEnumerable<DateOnly> ListDaysAsync(
         this IAuditStore store, AuditStream stream, DateOnly newest, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

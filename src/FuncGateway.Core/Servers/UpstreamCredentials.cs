@@ -9,6 +9,11 @@ public sealed partial class UpstreamCredentials(UpstreamSecrets secrets, Credent
     /// <summary>Returns the headers, or null if a secret is missing or cannot be read; nothing may be sent in that case.</summary>
     public async ValueTask<IReadOnlyList<KeyValuePair<string, string>>?> ResolveAsync(Server server, CancellationToken cancellationToken)
     {
+        if (server.Headers.Count == 0)
+        {
+            return [];
+        }
+
         var resolved = new List<KeyValuePair<string, string>>(server.Headers.Count);
         foreach (var (header, written) in server.Headers)
         {

@@ -20,7 +20,7 @@ public static class VisibleText
             return "";
         }
 
-        if (text.Length <= maxLength && text.All(IsPlain))
+        if (text.Length <= maxLength && IsPlain(text))
         {
             return text;
         }
@@ -41,7 +41,7 @@ public static class VisibleText
     }
 
     // The usual case, without a look at its category.
-    private static bool IsPlain(char character) => character is >= ' ' and <= '~';
+    private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     // Half of a surrogate pair is read as U+FFFD, which is visible.
     private static bool IsVisible(Rune rune) => !IsFiller(rune.Value) && Rune.GetUnicodeCategory(rune) is not (

@@ -13,9 +13,6 @@ namespace FuncGateway.Mcp.Calls;
 /// <param name="record">Its audit record; null for GET and DELETE, which carry no message.</param>
 public sealed class CallContext(HttpContext http, Caller caller, CallRecord? record = null) : RelayContext(http, caller)
 {
-    private const string NotRecorded =
-        "The gateway could not record this request in its audit log, so the response was withheld; whether the request was carried out is not known.";
-
     private Decision? _decision;
 
     /// <summary>Whether the message is subject to the policy, and has been decided.</summary>
@@ -93,5 +90,7 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
         }
     }
 
-    private static async Task<string?> WithheldAsync(CallRecord record) => await record.Recorded ? null : NotRecorded;
+    private static async Task<string?> WithheldAsync(CallRecord record) => await record.Recorded
+        ? null
+        : $"The request was sent to the MCP server, and its answer is withheld, because the gateway's audit log did not store the request in time. Assume that it was carried out; its decision id is {record.Id}.";
 }

@@ -2,7 +2,9 @@ using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
+using FuncGateway.Core.Policies;
 using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Usage;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Policies.Decisions;
 
@@ -15,26 +17,29 @@ namespace FuncGateway.Mcp.Calls;
 public sealed class CallRecord
 {
     private readonly AuditLog _log;
+    private readonly UsageCounts _usage;
     private readonly ArgumentDigest _digest;
     private readonly TimeProvider _time;
+    private readonly Caller _caller;
     private readonly long _opened;
-    private CallEntry _entry;
     private State _state;
     private RelayReport? _report;
 
-    public CallRecord(AuditLog log, ArgumentDigest digest, Caller caller, TimeProvider time)
+    // What the entry will say. It is made once, when it is recorded.
+    private DateTimeOffset _at;
+    private PublishedPolicy? _policy;
+    private string? _method;
+    private (string? Tool, string? Resource, string? Prompt) _named;
+    private AuditVerdict? _verdict;
+    private string? _rule;
+    private (IReadOnlyList<string>? Keys, string? Hmac) _arguments;
+    private string? _approval;
+    private CallEntry? _begun;
+
+    public CallRecord(AuditLog log, UsageCounts usage, ArgumentDigest digest, Caller caller, TimeProvider time)
     {
-        (_log, _digest, _time, _opened) = (log, digest, time, time.GetTimestamp());
-        var now = time.GetUtcNow();
-        Id = Ulid.NewUlid(now);
-        _entry = new CallEntry(Id.ToString(), now)
-        {
-            Server = caller.Server.Id.Value,
-            Grant = caller.Grant.Id.Value,
-            GrantLabel = AuditNames.Visible(caller.Grant.Label),
-            Policy = caller.Policy?.Id.Value,
-            Revision = caller.Policy?.Revision,
-        };
+        (_log, _usage, _digest, _time, _caller, _opened, _at) = (log, usage, digest, time, caller, time.GetTimestamp(), time.GetUtcNow());
+        (_policy, Id) = (caller.Policy, Ulid.NewUlid(_at));
     }
 
     private enum State
@@ -50,18 +55,16 @@ public sealed class CallRecord
     public Ulid Id { get; }
 
     /// <summary>Whether the beginning has been stored, as far as the configured durability requires it.</summary>
-    public Task<bool> Recorded { get; private set; } = Task.FromResult(false);
+    public Task<bool> Recorded { get; private set; } = NotRecorded;
 
-    public void SetMethod(string method) => _entry = _entry with { Method = method.Length == 0 ? null : AuditNames.Cut(method) };
+    private static Task<bool> NotRecorded { get; } = Task.FromResult(false);
+
+    public void SetMethod(string method) => _method = method.Length == 0 ? null : AuditNames.Cut(method);
 
     /// <summary>Sets what the request names.</summary>
     /// <param name="resource">A URI; its query and other parts that may be credentials are not recorded.</param>
-    public void SetRequest(string? tool = null, string? resource = null, string? prompt = null) => _entry = _entry with
-    {
-        Tool = tool is null ? null : AuditNames.Cut(tool),
-        Resource = resource is null ? null : AuditNames.Uri(resource),
-        Prompt = prompt is null ? null : AuditNames.Cut(prompt),
-    };
+    public void SetRequest(string? tool = null, string? resource = null, string? prompt = null) =>
+        _named = (tool is null ? null : AuditNames.Cut(tool), resource is null ? null : AuditNames.Uri(resource), prompt is null ? null : AuditNames.Cut(prompt));
 
     /// <summary>
     /// Sets the names and the digest of the arguments. Called after the verdict, because this costs more than the verdict itself. Returns false if the
@@ -77,8 +80,7 @@ public sealed class CallRecord
         try
         {
             using var hash = await _digest.BeginAsync(cancellationToken);
-            var (keys, digest) = CallArguments.Describe(arguments, hash);
-            _entry = _entry with { ArgumentKeys = keys, ArgumentsHmac = digest };
+            _arguments = CallArguments.Describe(arguments, hash);
             return true;
         }
         catch (StoreUnavailableException)
@@ -88,22 +90,20 @@ public sealed class CallRecord
     }
 
     /// <summary>Sets the decision and the policy it was made under. Called again for a call that waited for approval.</summary>
-    public void SetDecision(Caller caller, Decision decision) => _entry = _entry with
+    public void SetDecision(Caller caller, Decision decision)
     {
-        Policy = caller.Policy?.Id.Value,
-        Revision = caller.Policy?.Revision,
-        Verdict = AuditVerdicts.Of(decision),
-        Rule = decision.Reason.Rule.Length == 0 ? null : decision.Reason.Rule,
-    };
+        (_policy, _verdict) = (caller.Policy, AuditVerdicts.Of(decision));
+        _rule = decision.Reason.Rule is { Length: > 0 } rule ? rule : null;
+    }
 
     /// <summary>Sets the approval that the call waits for, so that its record names it however the call ends.</summary>
-    public void SetApproval(ApprovalId approval) => _entry = _entry with { Approval = approval.ToString() };
+    public void SetApproval(ApprovalId approval) => _approval = approval.ToString();
 
     /// <summary>Records a message that the gateway answers itself, without a decision.</summary>
     /// <exception cref="StoreUnavailableException">The entry could not be stored.</exception>
     public async Task AnswerAsync(AuditOutcome outcome, int status)
     {
-        if (!await CompleteAsync(_entry with { Status = status }, outcome))
+        if (!await CompleteAsync(outcome, status))
         {
             throw new StoreUnavailableException("The audit log does not answer.");
         }
@@ -112,8 +112,8 @@ public sealed class CallRecord
     /// <summary>Records a refusal, before the agent receives it. Returns false if it could not be recorded.</summary>
     public Task<bool> RefuseAsync(Refusal refusal)
     {
-        var refused = _entry with { Verdict = refusal.Verdict ?? _entry.Verdict, Rule = refusal.Rule, Message = AuditNames.Cut(refusal.LogText), Approval = refusal.Approval?.Id.ToString() };
-        return CompleteAsync(refused, refusal.Outcome);
+        (_verdict, _rule, _approval) = (refusal.Verdict ?? _verdict, refusal.Rule, refusal.Approval?.Id.ToString());
+        return CompleteAsync(refusal.Outcome, message: AuditNames.Cut(refusal.LogText));
     }
 
     /// <summary>
@@ -123,10 +123,11 @@ public sealed class CallRecord
     /// <param name="admittedAt">When the call was admitted under its limits. Its entry has that time, so that the audit shows how many calls each window admitted.</param>
     public async Task<bool> BeginAsync(DateTimeOffset? admittedAt = null, ApprovalId? approval = null)
     {
-        _entry = _entry with { At = admittedAt ?? _entry.At, Approval = approval?.ToString() };
-        _state = State.Begun;
-        var isBehind = _log.IsBehind(_entry);
-        Recorded = _log.WriteAsync(_entry);
+        (_at, _approval, _state) = (admittedAt ?? _at, approval?.ToString(), State.Begun);
+        _begun = Describe(null, null, null);
+        _usage.Add(_begun);
+        var isBehind = _log.IsBehind(_begun);
+        Recorded = _log.WriteAsync(_begun);
         return !isBehind || await Recorded;
     }
 
@@ -141,25 +142,56 @@ public sealed class CallRecord
     {
         if (_state == State.Open)
         {
-            await CompleteAsync(_entry, isDisconnected ? AuditOutcome.Cancelled : AuditOutcome.Failed);
+            await CompleteAsync(isDisconnected ? AuditOutcome.Cancelled : AuditOutcome.Failed);
         }
-        else if (_state == State.Begun)
+        else if (_state == State.Begun && _begun is { } begun)
         {
             _state = State.Closed;
             var wasRecorded = await Recorded;
-
-            // Not awaited: the response has been sent, and an entry without an ending correctly reads as unknown.
-            _ = _log.EndAsync(_entry, new AuditEnding(OutcomeOf(wasRecorded)) { UpstreamStatus = _report?.UpstreamStatus, LatencyMs = Latency });
+            if (!_log.IsOff)
+            {
+                _log.EndLater(begun, new AuditEnding(OutcomeOf(wasRecorded)) { UpstreamStatus = _report?.UpstreamStatus, LatencyMs = Latency });
+            }
         }
     }
 
     private long Latency => (long)_time.GetElapsedTime(_opened).TotalMilliseconds;
 
-    private Task<bool> CompleteAsync(CallEntry entry, AuditOutcome outcome)
+    private Task<bool> CompleteAsync(AuditOutcome outcome, int? status = null, string? message = null)
     {
+        var entry = Describe(outcome, status, message);
+
+        // A message that has begun has been counted.
+        if (_state == State.Open)
+        {
+            _usage.Add(entry);
+        }
+
         _state = State.Closed;
-        return _log.WriteAsync(entry with { Outcome = outcome, LatencyMs = Latency });
+        return _log.WriteAsync(entry);
     }
+
+    private CallEntry Describe(AuditOutcome? outcome, int? status, string? message) => new(Id.ToString(), _at)
+    {
+        Server = _caller.Server.Id.Value,
+        Grant = _caller.Grant.Id.Value,
+        GrantLabel = _log.IsOff ? null : AuditNames.Visible(_caller.Grant.Label),
+        Method = _method,
+        Tool = _named.Tool,
+        Resource = _named.Resource,
+        Prompt = _named.Prompt,
+        Policy = _policy?.Id.Value,
+        Revision = _policy?.Revision,
+        Verdict = _verdict,
+        Rule = _rule,
+        Message = message,
+        ArgumentKeys = _arguments.Keys,
+        ArgumentsHmac = _arguments.Hmac,
+        Approval = _approval,
+        Outcome = outcome,
+        Status = status,
+        LatencyMs = outcome is null ? null : Latency,
+    };
 
     private AuditOutcome OutcomeOf(bool wasRecorded) => _report?.Outcome switch
     {

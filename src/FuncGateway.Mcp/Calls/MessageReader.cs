@@ -2,6 +2,7 @@ using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Audit;
 using FuncGateway.Mcp.Ceilings;
+using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
@@ -12,7 +13,8 @@ namespace FuncGateway.Mcp.Calls;
 /// Reads the posted body up to the size limit, at a minimum pace. The same bytes are judged and sent, under the caller's grant and policy at the end of
 /// the body: a client could otherwise keep an old policy by sending slowly.
 /// </summary>
-public sealed class MessageReader(GatewayOptions options, CeilingOptions ceilingOptions, RequestCeilings ceilings, CallerDirectory callers)
+// Five parameters: two kinds of bounds, whom the body belongs to, and what ends the reading.
+public sealed class MessageReader(GatewayOptions options, CeilingOptions ceilingOptions, RequestCeilings ceilings, CallerDirectory callers, IdleTimeouts timeouts)
 {
     internal async ValueTask<(BoundedBody? Body, Rejection? Rejection)> ReadAsync(CallContext call)
     {
@@ -66,7 +68,7 @@ public sealed class MessageReader(GatewayOptions options, CeilingOptions ceiling
 
         var intake = new BodyIntake(ceilings.BodyBytes, ceilingOptions.MinBodyBytesPerSecond, ceilingOptions.BodyTimeout);
         call.Intake = intake;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(call.Http.RequestAborted, call.End.Token);
+        using var stop = timeouts.BeginWithoutLimit(call, call.Http.RequestAborted);
         try
         {
             return await BoundedBody.ReadAsync(request.Body, request.ContentLength, options.MaxBodyBytes, stop.Token, intake) is { } body

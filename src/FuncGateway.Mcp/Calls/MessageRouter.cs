@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuncGateway.Core.Audit;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
@@ -10,7 +11,8 @@ namespace FuncGateway.Mcp.Calls;
 // Five parameters: who the message belongs to, and where it can go.
 public sealed class MessageRouter(Sessions sessions, RequestJudge judge, ToolCallSteps tools, HeldCalls held, PassThrough others)
 {
-    internal async Task RouteAsync(CallContext call)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    internal async ValueTask RouteAsync(CallContext call)
     {
         var message = call.Message;
         var (session, isKnown) = await sessions.FindAsync(call.Http.Request, call.Caller, call.Era, message.Method);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuncGateway.Core;
 using FuncGateway.Core.Limits;
 using ModelContextProtocol.Protocol;
@@ -7,7 +8,8 @@ namespace FuncGateway.Mcp.Calls;
 /// <summary>The steps of every message other than a tool call: judge, reserve, and then those of <see cref="CallSender"/>.</summary>
 public sealed class PassThrough(RequestJudge judge, ChargeReserver reserver, PermitBook book, CallSender sender)
 {
-    public async Task HandleAsync(CallContext call, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask HandleAsync(CallContext call, CancellationToken cancellationToken)
     {
         if (await AdmitAsync(call, cancellationToken) is { } refusal)
         {

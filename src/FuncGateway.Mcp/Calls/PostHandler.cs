@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Audit;
 using FuncGateway.Mcp.Ceilings;
@@ -12,7 +13,8 @@ namespace FuncGateway.Mcp.Calls;
 // Six parameters: each stands for one step, and the record, the checks and the counts go around all of them.
 public sealed class PostHandler(MessageReader reader, CallRecords records, MessageRouter router, StreamWatches watches, RequestCeilings ceilings, RefusedCounts refused)
 {
-    internal async Task HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    internal async ValueTask HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
     {
         // Every message is recorded before this method returns, even if its client disconnects.
         var call = new CallContext(context, caller, records.Open(caller)) { Telemetry = telemetry };
@@ -27,7 +29,8 @@ public sealed class PostHandler(MessageReader reader, CallRecords records, Messa
         }
     }
 
-    private async Task ReadAsync(CallContext call)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ReadAsync(CallContext call)
     {
         var (body, unread) = await ReadBodyAsync(call);
         using var _ = body;
@@ -69,7 +72,8 @@ public sealed class PostHandler(MessageReader reader, CallRecords records, Messa
         }
     }
 
-    private async Task RouteAsync(CallContext call, Envelope envelope)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask RouteAsync(CallContext call, Envelope envelope)
     {
         var (stream, problem) = envelope.Method == RelayContext.Listen ? ceilings.OpenStream(call.Http, call.Caller) : default;
         using var _ = stream;

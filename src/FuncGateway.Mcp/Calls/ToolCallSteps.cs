@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Mcp.Calls;
@@ -7,7 +8,8 @@ namespace FuncGateway.Mcp.Calls;
 /// </summary>
 public sealed class ToolCallSteps(CallAdmission admission, CallSender sender)
 {
-    public async Task HandleAsync(CallContext call, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask HandleAsync(CallContext call, CancellationToken cancellationToken)
     {
         try
         {
@@ -19,7 +21,8 @@ public sealed class ToolCallSteps(CallAdmission admission, CallSender sender)
         }
     }
 
-    private async Task DecideAsync(CallContext call, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask DecideAsync(CallContext call, CancellationToken cancellationToken)
     {
         // 3. Decide. What the record says about the arguments is read after that, so that a call costs nothing more before its verdict.
         var decision = call.Decide();
@@ -38,7 +41,8 @@ public sealed class ToolCallSteps(CallAdmission admission, CallSender sender)
         }
     }
 
-    private async Task AdmitAsync(CallContext call, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AdmitAsync(CallContext call, CancellationToken cancellationToken)
     {
         // 4. Approve, and 5. reserve
         if (await admission.AdmitAsync(call, cancellationToken) is { } refusal)

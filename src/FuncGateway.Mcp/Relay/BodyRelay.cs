@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuncGateway.Core;
 using FuncGateway.Mcp.Ceilings;
 using FuncGateway.Mcp.Wire;
@@ -10,19 +11,20 @@ namespace FuncGateway.Mcp.Relay;
 /// error with the request's id; only a long one is passed on as it arrives. On a stream that is already open it becomes an event.
 /// </summary>
 // Five parameters: judging, bounds and time.
-public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, RequestCeilings ceilings, GatewayOptions options, TimeProvider time)
+public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, RequestCeilings ceilings, GatewayOptions options, IdleTimeouts timeouts)
 {
-    internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var idle = new IdleTimeout(options, time, call, cancellationToken);
-        using var body = new HeldBody(ceilings.AnswerBytes);
+        using var idle = timeouts.Begin(call, cancellationToken);
+        using var body = new HeldBody(ceilings.AnswerBytes, response.Content.Headers.ContentLength);
         var fault = RelayFault.Server;
         string why;
         try
         {
             var upstream = await response.Content.ReadAsStreamAsync(idle.Token);
             var holding = HoldAsync(call, response, upstream, body, idle);
-            if (await (call.Stream is { } open ? open.WithKeepAliveAsync(holding, cancellationToken) : holding))
+            if (await (call.Stream is { } open ? new ValueTask<bool>(open.WithKeepAliveAsync(holding.AsTask(), cancellationToken)) : holding))
             {
                 return await PassOnAsync(call, response, body.Bytes, cancellationToken);
             }
@@ -47,7 +49,8 @@ public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, Reque
         return await FailAsync(call, response, fault, why);
     }
 
-    private async Task<RelayReport> PassOnAsync(RelayContext call, HttpResponseMessage response, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RelayReport> PassOnAsync(RelayContext call, HttpResponseMessage response, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         var screened = MediaTypes.IsUtf8Json(response) ? await screen.ScreenAsync(call, body, cancellationToken) : default;
@@ -69,7 +72,8 @@ public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, Reque
     }
 
     /// <summary>Reads until the body is whole or may be passed on in parts. Returns whether it is whole.</summary>
-    private async Task<bool> HoldAsync(RelayContext call, HttpResponseMessage response, Stream upstream, HeldBody body, IdleTimeout idle)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> HoldAsync(RelayContext call, HttpResponseMessage response, Stream upstream, HeldBody body, IdleTimeout idle)
     {
         var limit = LongMessage.HeldBytes(call, options);
         while (!await body.ReadAsync(upstream, limit, idle.Token))

@@ -3,9 +3,14 @@ using FuncGateway.Mcp.Wire;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>The start of an upstream's body in a rented buffer, which grows with what arrives; the whole body if it is not longer than the limit.</summary>
-internal sealed class HeldBody(BodyBudget budget) : IDisposable
+/// <param name="declared">The length that the upstream declared; it only decides how much is rented at first.</param>
+internal sealed class HeldBody(BodyBudget budget, long? declared = null) : IDisposable
 {
-    private GrowingBuffer _buffer = new(4096, budget);
+    private const int MinBytes = 4096;
+    private const int MaxDeclaredBytes = 64 * 1024;
+
+    // One byte more, so that the end is found without another buffer.
+    private GrowingBuffer _buffer = new((int)Math.Clamp((declared ?? 0) + 1, MinBytes, MaxDeclaredBytes), budget);
     private int _length;
     private bool _isReading;
 
@@ -13,7 +18,7 @@ internal sealed class HeldBody(BodyBudget budget) : IDisposable
 
     /// <summary>Reads on until the end, or until more than the limit has arrived. Returns whether the body is whole.</summary>
     /// <exception cref="HeldTooMuchException">The budget is spent.</exception>
-    public async Task<bool> ReadAsync(Stream upstream, int limit, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReadAsync(Stream upstream, int limit, CancellationToken cancellationToken)
     {
         while (_length <= limit)
         {

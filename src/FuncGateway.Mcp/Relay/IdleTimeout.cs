@@ -1,4 +1,5 @@
 using FuncGateway.Core;
+using Microsoft.Extensions.ObjectPool;
 
 namespace FuncGateway.Mcp.Relay;
 
@@ -8,32 +9,64 @@ namespace FuncGateway.Mcp.Relay;
 /// read to its end before any of it is passed on does not reset the timeout: the client receives nothing meanwhile, and the platform cuts such a
 /// connection after 230 s.
 /// </summary>
-internal sealed class IdleTimeout : IDisposable
+/// <param name="limit">Null for one that never expires.</param>
+// Its source is disposed when it cannot be reset. In the pool, its timer does not run.
+internal sealed class IdleTimeout(TimeSpan? limit, TimeProvider time) : IDisposable
 {
-    private readonly TimeSpan _limit;
-    private readonly StreamEnd _end;
-    private readonly CancellationToken _client;
-    private readonly CancellationTokenSource _silence;
-    private readonly CancellationTokenSource _linked;
+    private readonly CancellationTokenSource _source = limit is { } first ? new(first, time) : new();
+    private ObjectPool<IdleTimeout>? _pool;
+    private StreamEnd? _end;
+    private CancellationToken _client;
+    private CancellationTokenRegistration _onDisconnect;
+    private CancellationTokenRegistration _onEnd;
 
-    public IdleTimeout(GatewayOptions options, TimeProvider time, RelayContext call, CancellationToken client)
-    {
-        (_limit, _end, _client) = (options.UpstreamIdleTimeout, call.End, client);
-        _silence = new CancellationTokenSource(_limit, time);
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(client, _silence.Token, _end.Token);
-    }
-
-    public CancellationToken Token => _linked.Token;
+    public CancellationToken Token => _source.Token;
 
     /// <summary>The upstream was silent for too long while the client was still connected and the gateway had not ended the request.</summary>
-    public bool IsExpired => _silence.IsCancellationRequested && _end.Ending is null && !_client.IsCancellationRequested;
+    public bool IsExpired => _source.IsCancellationRequested && _end?.Ending is null && !_client.IsCancellationRequested;
+
+    /// <param name="pool">Takes it back when it is disposed.</param>
+    public IdleTimeout Start(ObjectPool<IdleTimeout> pool, RelayContext call, CancellationToken client)
+    {
+        (_pool, _end, _client) = (pool, call.End, client);
+        _onDisconnect = client.UnsafeRegister(Cancel, _source);
+        _onEnd = call.End.Token.UnsafeRegister(Cancel, _source);
+        Reset();
+        return this;
+    }
 
     /// <summary>Resets the timeout, because the upstream has sent something.</summary>
-    public void Reset() => _silence.CancelAfter(_limit);
+    public void Reset()
+    {
+        if (limit is { } again)
+        {
+            _source.CancelAfter(again);
+        }
+    }
+
+    /// <summary>Returns false if it cannot be used again. Whatever is still registered with its token is no longer cancelled by it.</summary>
+    public bool TryReset()
+    {
+        var isReset = _source.TryReset();
+        if (!isReset)
+        {
+            _source.Dispose();
+        }
+
+        return isReset;
+    }
 
     public void Dispose()
     {
-        _linked.Dispose();
-        _silence.Dispose();
+        if (Interlocked.Exchange(ref _pool, null) is { } pool)
+        {
+            // Waits for a callback that is running, so that none of this request cancels the next one.
+            _onDisconnect.Dispose();
+            _onEnd.Dispose();
+            (_end, _client) = (null, default);
+            pool.Return(this);
+        }
     }
+
+    private static void Cancel(object? source) => (source as CancellationTokenSource)?.Cancel();
 }

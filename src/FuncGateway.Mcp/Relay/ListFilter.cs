@@ -15,7 +15,7 @@ internal static class ListFilter
 
     /// <summary>Writes the filtered message to <paramref name="output"/>, which stays empty if nothing has to change.</summary>
     /// <param name="isListed">Whether the entry of that name, URI or URI template is listed.</param>
-    public static ListPage Filter(ReadOnlyMemory<byte> message, Func<ListKind, string, bool> isListed, ProtocolEra era, ArrayBufferWriter<byte> output)
+    public static ListPage Filter(ReadOnlyMemory<byte> message, Func<ListKind, string, bool> isListed, ProtocolEra era, IBufferWriter<byte> output)
     {
         var scan = ListScan.Of(message, isListed);
         if (scan.Problem is { } problem)

@@ -10,11 +10,14 @@ namespace FuncGateway.Mcp.Relay;
 /// Filters the lists of an answer for its caller. If that leaves a requested page empty that is not the last, the next page is fetched in its place,
 /// because several clients never request further pages.
 /// </summary>
-public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings, GatewayOptions options, TimeProvider time)
+public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings, GatewayOptions options, IdleTimeouts timeouts)
 {
     private const int MaxPages = 100;
 
-    /// <summary>Returns the message to send in place of <paramref name="message"/>; the same memory if nothing has to change.</summary>
+    /// <summary>
+    /// Returns the message to send in place of <paramref name="message"/>; the same memory if nothing has to change. Valid until the next message of the
+    /// call is rewritten.
+    /// </summary>
     /// <param name="isRequested">Whether the message answers this call, so that a next page may be fetched with its request.</param>
     /// <exception cref="UnusableAnswerException">The list cannot be returned: it is unreadable, or its pages do not end.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(RelayContext call, ReadOnlyMemory<byte> message, bool isRequested, CancellationToken cancellationToken)
@@ -22,7 +25,9 @@ public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings
         HashSet<string>? seen = null;
         while (true)
         {
-            var output = new ArrayBufferWriter<byte>(message.Length + 32);
+            var output = call.Rewritten;
+            output.Clear();
+            output.Reserve(message.Length + 64);
             var policy = call.Caller.Policy?.Policy;
             var page = ListFilter.Filter(message, (kind, name) => ListFilter.IsListed(policy, kind, name), call.Era, output);
             if (page.Problem is { } problem)
@@ -32,7 +37,7 @@ public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings
 
             if (!page.IsEmptyWithMore || !isRequested || call.Envelope is null || !call.IsList)
             {
-                return output.WrittenCount == 0 ? message : output.WrittenMemory;
+                return output.Written.IsEmpty ? message : output.Written;
             }
 
             seen ??= new HashSet<string>(StringComparer.Ordinal);
@@ -51,7 +56,7 @@ public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings
 
     private async Task<ReadOnlyMemory<byte>> FetchAsync(RelayContext call, Envelope envelope, byte[] cursor, CancellationToken cancellationToken)
     {
-        using var idle = new IdleTimeout(options, time, call, cancellationToken);
+        using var idle = timeouts.Begin(call, cancellationToken);
         try
         {
             var sent = await sender.SendAsync(call, WithCursor(envelope, cursor), idle.Token);
@@ -68,7 +73,7 @@ public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var body = new HeldBody(ceilings.AnswerBytes);
+        using var body = new HeldBody(ceilings.AnswerBytes, response.Content.Headers.ContentLength);
         var isWhole = await body.ReadAsync(await response.Content.ReadAsStreamAsync(cancellationToken), options.MaxInspectedBytes, cancellationToken);
         return isWhole ? body.Bytes.ToArray() : throw TooLong();
     }

@@ -66,7 +66,7 @@ internal sealed class ListScan
         }
     }
 
-    public void Write(ReadOnlySpan<byte> message, System.Buffers.ArrayBufferWriter<byte> output)
+    public void Write(ReadOnlySpan<byte> message, System.Buffers.IBufferWriter<byte> output)
     {
         if (_edits.Count > 0)
         {

@@ -69,6 +69,9 @@ public abstract class RelayContext(HttpContext http, Caller caller)
 
     internal CallTelemetry? Telemetry { get; init; }
 
+    /// <summary>The list that is sent in place of the upstream's. Its buffer is given back when the request has been relayed.</summary>
+    internal RentedWriter Rewritten { get; } = new();
+
     /// <summary>The outcome that settled the call; null before that.</summary>
     internal RelayOutcome? Outcome { get; private set; }
 

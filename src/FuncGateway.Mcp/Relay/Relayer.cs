@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuncGateway.Mcp.Ceilings;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
@@ -10,11 +11,13 @@ namespace FuncGateway.Mcp.Relay;
 public sealed class Relayer(
     UpstreamSender sender, SessionBinding sessions, AnswerRelay answers, LostSessionRelay lostSessions, RequestsInFlight requests, RequestCeilings ceilings)
 {
-    public async Task<RelayReport> RelayAsync(RelayContext call, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<RelayReport> RelayAsync(RelayContext call, CancellationToken cancellationToken)
     {
         call.IsRelayed = true;
         call.Telemetry?.Relayed();
         using var flight = call.Flight = requests.Begin(call);
+        using var rewritten = call.Rewritten;
         var report = await CarryAsync(call, cancellationToken);
 
         // A call that was not settled while relaying is settled with the final outcome.
@@ -39,7 +42,8 @@ public sealed class Relayer(
         _ => "none",
     };
 
-    private async Task<RelayReport> CarryAsync(RelayContext call, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RelayReport> CarryAsync(RelayContext call, CancellationToken cancellationToken)
     {
         int? status = null;
         if (call.End.Ending is { } before)
@@ -50,7 +54,7 @@ public sealed class Relayer(
         try
         {
             var sending = sender.SendAsync(call, call.Envelope?.Body ?? default, cancellationToken);
-            var sent = call.Stream is { } open ? await open.WithKeepAliveAsync(sending, cancellationToken) : await sending;
+            var sent = call.Stream is { } open ? await open.WithKeepAliveAsync(sending.AsTask(), cancellationToken) : await sending;
             using var response = sent.Response;
             status = sent.UpstreamStatus;
             if (await call.Withheld is { } why)
@@ -96,7 +100,8 @@ public sealed class Relayer(
         return new RelayReport(outcome, RelayFault.None, sent.UpstreamStatus);
     }
 
-    private async Task<RelayReport> ReturnAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RelayReport> ReturnAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         if (status == StatusCodes.Status404NotFound && call.Session is not null)

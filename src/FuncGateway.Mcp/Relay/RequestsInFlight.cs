@@ -14,7 +14,7 @@ public sealed class RequestsInFlight
     private const int MaxAsked = 100;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<Key, List<GrantId>> _open = [];
+    private readonly Dictionary<Key, Owners> _open = [];
 
     /// <summary>Number of ids that are open now.</summary>
     public int Count
@@ -45,7 +45,7 @@ public sealed class RequestsInFlight
         var key = new Key(message.Caller.Server.Id, isAsked, MessageIds.Name(id));
         lock (_gate)
         {
-            return _open.TryGetValue(key, out var grants) && grants.TrueForAll(grant => grant == message.Caller.Grant.Id);
+            return _open.TryGetValue(key, out var owners) && owners.AreAll(message.Caller.Grant.Id);
         }
     }
 
@@ -53,30 +53,63 @@ public sealed class RequestsInFlight
     {
         lock (_gate)
         {
-            if (!_open.TryGetValue(key, out var grants))
-            {
-                _open[key] = grants = [];
-            }
-
-            grants.Add(grant);
+            _open[key] = _open.TryGetValue(key, out var owners) ? owners.With(grant) : new Owners(grant, 1, null);
         }
     }
 
-    private void Remove(List<Key> keys, GrantId grant)
+    private void Remove(Key key, GrantId grant)
     {
         lock (_gate)
         {
-            foreach (var key in keys)
+            if (!_open.TryGetValue(key, out var owners))
             {
-                if (_open.TryGetValue(key, out var grants) && grants.Remove(grant) && grants.Count == 0)
-                {
-                    _open.Remove(key);
-                }
+                return;
+            }
+
+            if (owners.Without(grant) is { } left)
+            {
+                _open[key] = left;
+            }
+            else
+            {
+                _open.Remove(key);
             }
         }
     }
 
     internal readonly record struct Key(ServerId Server, bool IsAsked, string Id);
+
+    /// <summary>The grants that have an id open, usually one. A list is needed only if several have the same id open at the same time.</summary>
+    private readonly record struct Owners(GrantId First, int Times, List<GrantId>? Others)
+    {
+        public bool AreAll(GrantId grant) => First == grant && (Others is null || Others.TrueForAll(other => other == grant));
+
+        public Owners With(GrantId grant)
+        {
+            if (grant == First)
+            {
+                return this with { Times = Times + 1 };
+            }
+
+            var others = Others ?? [];
+            others.Add(grant);
+            return this with { Others = others };
+        }
+
+        /// <summary>Null if no grant is left.</summary>
+        public Owners? Without(GrantId grant)
+        {
+            if (grant != First)
+            {
+                Others?.Remove(grant);
+                return this with { Others = Others is { Count: > 0 } ? Others : null };
+            }
+
+            return Times > 1 ? this with { Times = Times - 1 }
+                : Others is not [var next, ..] ? null
+                : new Owners(next, Others.Count(other => other == next), Others.FindAll(other => other != next) is { Count: > 0 } rest ? rest : null);
+        }
+    }
 
     /// <summary>One request while it is relayed.</summary>
     internal sealed class Flight : IDisposable
@@ -84,30 +117,35 @@ public sealed class RequestsInFlight
         private readonly RequestsInFlight _requests;
         private readonly ServerId _server;
         private readonly GrantId _grant;
-        private readonly List<Key> _keys = [];
+        private readonly Key _own;
+        private List<Key>? _asked;
 
         public Flight(RequestsInFlight requests, RelayContext call)
         {
             (_requests, _server, _grant) = (requests, call.Caller.Server.Id, call.Caller.Grant.Id);
-            Add(isAsked: false, call.MessageId.Span);
+            _own = new Key(_server, IsAsked: false, MessageIds.Name(call.MessageId.Span));
+            _requests.Add(_own, _grant);
         }
 
         /// <summary>The server has sent a request of its own on the stream of this one.</summary>
         public void Asked(ReadOnlySpan<byte> id)
         {
-            if (_keys.Count <= MaxAsked)
+            _asked ??= [];
+            if (_asked.Count < MaxAsked)
             {
-                Add(isAsked: true, id);
+                var key = new Key(_server, IsAsked: true, MessageIds.Name(id));
+                _asked.Add(key);
+                _requests.Add(key, _grant);
             }
         }
 
-        public void Dispose() => _requests.Remove(_keys, _grant);
-
-        private void Add(bool isAsked, ReadOnlySpan<byte> id)
+        public void Dispose()
         {
-            var key = new Key(_server, isAsked, MessageIds.Name(id));
-            _keys.Add(key);
-            _requests.Add(key, _grant);
+            _requests.Remove(_own, _grant);
+            foreach (var key in _asked ?? [])
+            {
+                _requests.Remove(key, _grant);
+            }
         }
     }
 }

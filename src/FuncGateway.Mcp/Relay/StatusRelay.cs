@@ -10,7 +10,7 @@ namespace FuncGateway.Mcp.Relay;
 /// </summary>
 public sealed class StatusRelay(MessageScreen screen, UnusableAnswerLog log, SmallBodies bodies)
 {
-    internal async Task<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
+    internal async ValueTask<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         using var body = await bodies.ReadAsync(call, response, cancellationToken);

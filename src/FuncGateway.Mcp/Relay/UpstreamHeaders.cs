@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using FuncGateway.Mcp.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -37,13 +38,13 @@ internal static class UpstreamHeaders
                 continue;
             }
 
-            if (name.Equals(HeaderNames.ContentType, StringComparison.OrdinalIgnoreCase))
+            if (!name.Equals(HeaderNames.ContentType, StringComparison.OrdinalIgnoreCase))
             {
-                to.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
+                Add(to.Headers, name, values);
             }
-            else
+            else if (to.Content is { } content)
             {
-                to.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
+                Add(content.Headers, name, values);
             }
         }
     }
@@ -76,6 +77,18 @@ internal static class UpstreamHeaders
         }
 
         return HeaderText.IsVisible(session) ? session : throw new UnusableAnswerException("opened a session whose id is not one of visible ASCII characters");
+    }
+
+    private static void Add(HttpHeaders to, string name, StringValues values)
+    {
+        if (values is [{ } value])
+        {
+            to.TryAddWithoutValidation(name, value);
+        }
+        else
+        {
+            to.TryAddWithoutValidation(name, (IEnumerable<string>)values!);
+        }
     }
 
     private static bool IsRequired(string name) =>

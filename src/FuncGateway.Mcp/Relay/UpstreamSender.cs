@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using FuncGateway.Core;
 using FuncGateway.Core.Servers;
 using FuncGateway.Core.Telemetry;
@@ -9,13 +10,14 @@ using Microsoft.Net.Http.Headers;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Builds the upstream request from the allowed parts of the client's request and sends it.</summary>
-public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials credentials, GatewayOptions options, TimeProvider time)
+public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials credentials, GatewayOptions options, IdleTimeouts timeouts)
 {
     /// <summary>Returns the upstream's response as soon as its headers have arrived, or why there is none.</summary>
-    public Task<SendResult> SendAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+    public ValueTask<SendResult> SendAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         GatewayTelemetry.Spans.HasListeners() ? SendInSpanAsync(call, body, cancellationToken) : SendPlainAsync(call, body, cancellationToken);
 
-    private async Task<SendResult> SendInSpanAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<SendResult> SendInSpanAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var span = UpstreamSpan.Start(call);
         var result = await SendPlainAsync(call, body, cancellationToken);
@@ -23,7 +25,8 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
         return result;
     }
 
-    private async Task<SendResult> SendPlainAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<SendResult> SendPlainAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var server = call.Caller.Server;
         if (await credentials.ResolveAsync(server, cancellationToken) is not { } headers)
@@ -31,14 +34,14 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
             return SendResult.Failed(RelayOutcome.NotSent, $"The credential of MCP server '{server.Id}' cannot be read; nothing was sent.");
         }
 
-        if (headers.FirstOrDefault(header => !HeaderText.IsSendable(header.Value)) is { Key: { } unsendable })
+        if (FindUnsendable(headers) is { } unsendable)
         {
             return SendResult.Failed(RelayOutcome.NotSent, $"The {unsendable} header of MCP server '{server.Id}' has characters that cannot be sent; nothing was sent.");
         }
 
         using var content = call.Envelope is null ? null : new SentOnceContent(body);
         using var request = Build(call, content, headers);
-        using var idle = new IdleTimeout(options, time, call, cancellationToken);
+        using var idle = timeouts.Begin(call, cancellationToken);
         HttpResponseMessage? response = null;
         try
         {
@@ -71,14 +74,14 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
     private static HttpRequestMessage Build(RelayContext call, HttpContent? content, IReadOnlyList<KeyValuePair<string, string>> credentials)
     {
         var incoming = call.Http.Request;
-        var request = new HttpRequestMessage(new HttpMethod(incoming.Method), call.Caller.Server.UpstreamUrl)
+        var request = new HttpRequestMessage(HttpMethod.Parse(incoming.Method), call.Caller.Server.UpstreamUrl)
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
             Content = content,
         };
         UpstreamHeaders.CopyRequest(incoming.Headers, request, call.Era, call.SendsBoundHeadersOnly);
-        if (call.Session is null || call.Envelope is not null)
+        if (incoming.Headers.ContainsKey(McpHeaders.LastEventId) && (call.Session is null || call.Envelope is not null))
         {
             // Without sessions, the events of an upstream belong to all of its clients.
             request.Headers.Remove(McpHeaders.LastEventId);
@@ -95,14 +98,33 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
             request.Headers.TryAddWithoutValidation(McpHeaders.SessionId, session);
         }
 
-        foreach (var (name, value) in credentials)
+        for (var index = 0; index < credentials.Count; index++)
         {
+            var (name, value) = credentials[index];
             request.Headers.Remove(name);
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
         return request;
     }
+
+    private static string? FindUnsendable(IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        for (var index = 0; index < headers.Count; index++)
+        {
+            if (!HeaderText.IsSendable(headers[index].Value))
+            {
+                return headers[index].Key;
+            }
+        }
+
+        return null;
+    }
+
+    // The raw header first, because the parsed one creates a collection for every response.
+    private static bool IsCompressed(HttpResponseMessage response) =>
+        response.Content.Headers.NonValidated.Contains(HeaderNames.ContentEncoding)
+        && response.Content.Headers.ContentEncoding.Any(each => !each.Equals("identity", StringComparison.OrdinalIgnoreCase));
 
     private SendResult ResultOf(Server server, HttpResponseMessage response)
     {
@@ -112,7 +134,7 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
             // The upstream's challenge is not passed on: it would make the agent sign in to the upstream directly.
             401 or 403 => $"MCP server '{server.Id}' refused the gateway's credential (HTTP {status}): upstream authorization failed.",
             >= 300 and < 400 => $"MCP server '{server.Id}' answered with a redirect (HTTP {status}); redirects are not followed; register the final URL.",
-            _ when response.Content.Headers.ContentEncoding.Any(each => !each.Equals("identity", StringComparison.OrdinalIgnoreCase)) => $"MCP server '{server.Id}' compressed its answer although no compression was requested.",
+            _ when IsCompressed(response) => $"MCP server '{server.Id}' compressed its answer although no compression was requested.",
             _ => null,
         };
         if (problem is null)
@@ -131,7 +153,7 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
 }
 
 /// <summary>An upstream's response, or why there is none, with the status to return to the caller.</summary>
-public sealed record SendResult(HttpResponseMessage? Response, RelayOutcome Outcome, string Problem, int Status)
+public readonly record struct SendResult(HttpResponseMessage? Response, RelayOutcome Outcome, string Problem, int Status)
 {
     /// <summary>The HTTP status of the upstream's response, returned to the caller or not; null if there was none.</summary>
     public int? UpstreamStatus { get; init; } = Response is null ? null : (int)Response.StatusCode;

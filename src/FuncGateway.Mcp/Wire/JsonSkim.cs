@@ -12,10 +12,16 @@ namespace FuncGateway.Mcp.Wire;
 /// <param name="maxToken">Maximum length of a key or a value that is kept.</param>
 internal abstract class JsonSkim(int maxToken)
 {
+    // Of deeper values only the structure is read.
+    private const int MaxReadDepth = 3;
+
     private static readonly SearchValues<byte> EndOfText = SearchValues.Create("\"\\"u8);
 
     // Numbers, true, false, null, NaN and Infinity. Of the other characters outside of strings, readers disagree.
     private static readonly SearchValues<byte> Bare = SearchValues.Create("+-.0123456789EINaeflnrstuiy"u8);
+
+    // What may stand between two texts, objects or arrays.
+    private static readonly SearchValues<byte> Between = SearchValues.Create("+-.0123456789EINaeflnrstuiy \t\r\n:,"u8);
 
     private readonly ArrayBufferWriter<byte> _token = new(64);
     private uint _objects;
@@ -46,7 +52,7 @@ internal abstract class JsonSkim(int maxToken)
     {
         while (!bytes.IsEmpty)
         {
-            bytes = _inText ? bytes[ReadText(bytes)..] : bytes[ReadStructure(bytes)..];
+            bytes = bytes[(_inText ? ReadText(bytes) : Depth > MaxReadDepth ? ReadDeep(bytes) : ReadStructure(bytes))..];
         }
     }
 
@@ -128,6 +134,34 @@ internal abstract class JsonSkim(int maxToken)
         return 1;
     }
 
+    // No value at this depth is kept or awaited, so that nothing but the depth has to be followed.
+    private int ReadDeep(ReadOnlySpan<byte> bytes)
+    {
+        var at = bytes.IndexOfAnyExcept(Between);
+        if (at < 0)
+        {
+            return bytes.Length;
+        }
+
+        switch (bytes[at])
+        {
+            case (byte)'"':
+                _inText = true;
+                break;
+            case (byte)'{' or (byte)'[':
+                Depth++;
+                break;
+            case (byte)'}' or (byte)']':
+                Leave(isObject: bytes[at] == (byte)'}');
+                break;
+            default:
+                IsOdd = true;
+                break;
+        }
+
+        return at + 1;
+    }
+
     private int ReadBare(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOfAnyExcept(Bare);
@@ -181,7 +215,7 @@ internal abstract class JsonSkim(int maxToken)
     private void Enter(bool isObject)
     {
         Depth++;
-        if (Depth <= 3)
+        if (Depth <= MaxReadDepth)
         {
             var bit = 1u << Depth;
             _objects = isObject ? _objects | bit : _objects & ~bit;
@@ -192,7 +226,7 @@ internal abstract class JsonSkim(int maxToken)
 
     private void Leave(bool isObject)
     {
-        IsOdd |= Depth == 0 || (Depth <= 3 && isObject != ((_objects & (1u << Depth)) != 0));
+        IsOdd |= Depth == 0 || (Depth <= MaxReadDepth && isObject != ((_objects & (1u << Depth)) != 0));
         Depth = Math.Max(0, Depth - 1);
         _isEnded |= Depth == 0;
         OnStructure();

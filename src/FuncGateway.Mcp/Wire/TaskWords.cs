@@ -7,6 +7,8 @@ namespace FuncGateway.Mcp.Wire;
 internal static class TaskWords
 {
     private static readonly SearchValues<byte> Anchor = SearchValues.Create("kK"u8);
+    // A message that consists only of these has no such key.
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Where(each => each != '\\').Select(each => (byte)each)]);
     private static readonly SearchValues<byte> EndOfText = SearchValues.Create("\"\\"u8);
 
     /// <summary>False if no key in the message can be read as one that names a task.</summary>
@@ -33,7 +35,9 @@ internal static class TaskWords
     }
 
     // A key with an escape, or with anything but visible ASCII, may be read as another one.
-    private static bool HasOddKey(ReadOnlySpan<byte> message)
+    private static bool HasOddKey(ReadOnlySpan<byte> message) => message.ContainsAnyExcept(Plain) && FindOddKey(message);
+
+    private static bool FindOddKey(ReadOnlySpan<byte> message)
     {
         while (message.IndexOf((byte)'"') is var open and >= 0)
         {

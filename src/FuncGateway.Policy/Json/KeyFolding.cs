@@ -35,6 +35,9 @@ internal static class KeyFolding
     /// <inheritdoc cref="IsUnfolded(ReadOnlySpan{byte})"/>
     public static bool IsUnfolded(ReadOnlySpan<char> utf16) => !utf16.ContainsAnyExcept(UnchangedCharacters);
 
+    /// <summary>Whether folding only puts the text into lower case: visible ASCII without spaces.</summary>
+    public static bool IsVisibleAscii(ReadOnlySpan<byte> utf8) => !utf8.ContainsAnyExceptInRange((byte)'!', (byte)'~');
+
     /// <summary>Folds a UTF-8 text into <paramref name="buffer"/>, without allocating. Returns false if the folded text is longer than the buffer.</summary>
     public static bool TryFold(ReadOnlySpan<byte> utf8, Span<char> buffer, out ReadOnlySpan<char> folded)
     {

@@ -13,6 +13,7 @@ internal sealed class KnownNames
 
     private readonly (byte[] Utf8, string Name)[] _names;
     private readonly Dictionary<string, string> _byFolded;
+    private readonly (byte[] Folded, string Name)[] _folded;
     private readonly int _longest;
 
     // The names that are changed by folding, such as taskId. Their folded form is a look-alike as well.
@@ -24,6 +25,7 @@ internal sealed class KnownNames
         _byFolded = names.ToDictionary(KeyFolding.Fold, StringComparer.Ordinal);
         _longest = _byFolded.Keys.Max(folded => folded.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_longest, MaxFoldedLength, nameof(names));
+        _folded = [.. _byFolded.Select(each => (Encoding.UTF8.GetBytes(each.Key), each.Value))];
         _others = [.. _byFolded.Where(each => each.Key != each.Value).Select(each => (Encoding.UTF8.GetBytes(each.Key), each.Value))];
     }
 
@@ -34,6 +36,7 @@ internal sealed class KnownNames
     public string? LookAlike(ReadOnlySpan<byte> text) =>
         Contains(text) ? null
         : KeyFolding.IsUnfolded(text) ? FindOther(text)
+        : KeyFolding.IsVisibleAscii(text) ? FindInOtherCase(text)
         : FindFolded(text, stackalloc char[MaxFoldedLength]);
 
     /// <summary>Whether the text is one of the names or looks like one.</summary>
@@ -59,6 +62,19 @@ internal sealed class KnownNames
     private string? FindFolded(ReadOnlySpan<byte> text, Span<char> buffer) =>
         KeyFolding.TryFold(text, buffer[.._longest], out var folded)
             && _byFolded.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var name) ? name : null;
+
+    private string? FindInOtherCase(ReadOnlySpan<byte> text)
+    {
+        foreach (var (folded, name) in _folded)
+        {
+            if (text.Length == folded.Length && Ascii.EqualsIgnoreCase(text, folded))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
 
     private string? FindOther(ReadOnlySpan<byte> folded)
     {
