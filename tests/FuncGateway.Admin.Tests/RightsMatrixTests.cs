@@ -24,6 +24,7 @@ public sealed class RightsMatrixTests
         ("GET", "/api/servers/jobs/grants", null, "Admin PolicyManager Approver Viewer"),
         ("POST", "/api/servers/jobs/grants", "{}", "Admin"),
         ("GET", "/api/grants/{id}", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/grants/{id}/usage", null, "Admin PolicyManager Approver Viewer"),
         ("PATCH", "/api/grants/{id}", """{"policy":"seed"}""", "Admin PolicyManager"),
         ("PATCH", "/api/grants/{id}", """{"label":"x"}""", "Admin"),
         ("PATCH", "/api/grants/{id}", """{"expiresAt":null}""", "Admin"),
@@ -38,6 +39,9 @@ public sealed class RightsMatrixTests
         ("GET", "/api/audit/export", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/audit/export?stream=admin&records=true", null, "Admin"),
         ("GET", "/api/audit/verify", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit/01KB0000000000000000000000/proof", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit/keys", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit/checkpoints", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/audit/checkpoint", null, "Admin PolicyManager Approver Viewer"),
     ];
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using FuncGateway.Testing.Gateways;
 
@@ -41,8 +43,8 @@ public sealed class AuditEndpointsTests
         await gateway.SendAsync("DELETE", $"/api/grants/{made["token"]}");
 
         string[] secrets = ["upstream-secret", (string?)made["token"] ?? "?", InMemoryGateway.AdminKey, "canary-label"];
-        Assert.DoesNotContain(gateway.Audit.Rows, row => secrets.Any(secret => row.Content.Contains(secret, StringComparison.Ordinal)));
-        Assert.Contains(gateway.Audit.Rows, row => row.Content.Contains("fgw_", StringComparison.Ordinal));
+        Assert.DoesNotContain(gateway.Audit.Lines, line => secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)));
+        Assert.Contains(gateway.Audit.Lines, line => line.Contains("fgw_", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -89,14 +91,19 @@ public sealed class AuditEndpointsTests
 
         var lines = (await gateway.SendAsync("GET", "/api/audit/export?stream=admin&records=true")).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal(4, lines.Length);
-        Assert.All(lines.Select(line => JsonNode.Parse(line)), record =>
+        Assert.Equal(4, lines.Sum(line => JsonNode.Parse(line)?["lines"]?.AsArray().Count));
+        Assert.All(lines.Select(line => JsonNode.Parse(line)), block =>
         {
             // As documented in docs/operate/audit-format.md, without the product's code.
-            var text = $"funcgateway-audit-1\n{record?["chain"]}\n{record?["key"]}\n{record?["sequence"]}\n{record?["previous"]}\n{record?["content"]}";
-            var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text));
-            Assert.Equal(Convert.ToHexStringLower(hash), (string?)record?["hash"]);
+            var text = $"funcgateway-audit-2\n{block?["chain"]}\n{block?["number"]}\n{block?["previous"]}\n{block?["root"]}\n{Hash([.. Encoding.UTF8.GetBytes((string?)block?["details"] ?? "")])}";
+            Assert.Equal(Hash(Encoding.UTF8.GetBytes(text)), (string?)block?["hash"]);
+            if (block?["lines"] is JsonArray { Count: 1 } single)
+            {
+                Assert.Equal(Hash([0, .. Encoding.UTF8.GetBytes((string?)single[0] ?? "")]), (string?)block["root"]);
+            }
         });
+
+        static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
     }
 
     [Theory]
@@ -132,26 +139,14 @@ public sealed class AuditEndpointsTests
         await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.SeedAsync();
         Assert.True((bool?)(await gateway.SendAsync("GET", "/api/audit/verify")).Json["ok"]);
-        var row = gateway.Audit.Rows[0];
-        gateway.Audit.Put(row with { Content = row.Content.Replace("jobs", "jabs", StringComparison.Ordinal) });
+        var block = gateway.Audit.Blocks[0];
+        gateway.Audit.Put(block with { Lines = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(block.Lines.Span).Replace("jobs", "jabs", StringComparison.Ordinal)) });
 
         var verdict = (await gateway.SendAsync("GET", "/api/audit/verify")).Json;
 
         Assert.False((bool?)verdict["ok"]);
-        Assert.Equal(row.Chain.Writer, (string?)verdict["problems"]?[0]?["writer"]);
-        Assert.Equal(row.Sequence, (int?)verdict["problems"]?[0]?["sequence"]);
-    }
-
-    [Fact]
-    public async Task Checkpoint_NamesTheLastRecordOfEveryChain()
-    {
-        await using var gateway = await InMemoryGateway.StartAsync();
-        await gateway.SeedAsync();
-
-        var chain = (await gateway.SendAsync("GET", "/api/audit/checkpoint")).Json["chains"]?[0];
-
-        var last = gateway.Audit.Rows.MaxBy(row => row.Sequence);
-        Assert.Equal((last?.Chain.ToString(), last?.Sequence, last?.Hash, "open"), ((string?)chain?["chain"], (int?)chain?["sequence"], (string?)chain?["hash"], (string?)chain?["state"]));
+        Assert.Equal(block.Chain.Writer, (string?)verdict["problems"]?[0]?["writer"]);
+        Assert.Equal((block.Number, "broken"), ((int?)verdict["problems"]?[0]?["block"], (string?)verdict["problems"]?[0]?["kind"]));
     }
 
     private static IEnumerable<string?> Fields(JsonNode entry) => entry["fields"]?.AsArray().Select(field => (string?)field) ?? [];

@@ -64,7 +64,7 @@ public sealed class RefusedRequestsTests
         (await gateway.SendAsync("PUT", "/api/servers/jobs", "{}", issuer.Sign(gateway.Time.GetUtcNow(), ["Viewer"], name: "otto@example.com"))).AssertProblem(403);
         Assert.Equal(61, (await EntriesAsync(gateway)).Length);
         await gateway.Time.PassAsync(TimeSpan.FromMinutes(2));
-        await gateway.Changed.UntilAsync(() => gateway.Audit.Rows.Any(row => row.Content.Contains("furtherRequests", StringComparison.Ordinal)));
+        await gateway.Changed.UntilAsync(() => gateway.Audit.Lines.Any(line => line.Contains("furtherRequests", StringComparison.Ordinal)));
         (await gateway.SendAsync("PUT", "/api/servers/jobs", "{}", viewer)).AssertProblem(403);
 
         var entries = await EntriesAsync(gateway);
@@ -85,7 +85,7 @@ public sealed class RefusedRequestsTests
 
         Assert.Empty(await EntriesAsync(gateway));
         await gateway.Time.PassAsync(TimeSpan.FromMinutes(2));
-        await gateway.Changed.UntilAsync(() => gateway.Audit.Rows.Any(row => row.Content.Contains("signIn", StringComparison.Ordinal)));
+        await gateway.Changed.UntilAsync(() => gateway.Audit.Lines.Any(line => line.Contains("signIn", StringComparison.Ordinal)));
 
         var entry = Assert.Single(await EntriesAsync(gateway));
         Assert.Equal(("(nobody)", "signIn", "unauthenticated", 3), ((string?)entry?["who"], (string?)entry?["action"], (string?)entry?["outcome"], (int?)entry?["count"]));
@@ -101,11 +101,11 @@ public sealed class RefusedRequestsTests
         (await gateway.SendAsync("PUT", "/api/servers/jobs", "{}", issuer.Sign(expires, new Dictionary<string, object>(claims) { ["scp"] = "access" }, header: new() { ["crit"] = new[] { "exp" } }))).AssertProblem(401);
 
         await gateway.Time.PassAsync(TimeSpan.FromMinutes(2));
-        await gateway.Changed.UntilAsync(() => gateway.Audit.Rows.Any(row => row.Content.Contains("signIn", StringComparison.Ordinal)));
+        await gateway.Changed.UntilAsync(() => gateway.Audit.Lines.Any(line => line.Contains("signIn", StringComparison.Ordinal)));
 
         var entry = Assert.Single(await EntriesAsync(gateway));
         Assert.Equal(("(nobody)", "unauthenticated", 2), ((string?)entry?["who"], (string?)entry?["outcome"], (int?)entry?["count"]));
-        Assert.DoesNotContain(gateway.Audit.Rows, row => row.Content.Contains("mallory", StringComparison.Ordinal));
+        Assert.DoesNotContain(gateway.Audit.Lines, line => line.Contains("mallory", StringComparison.Ordinal));
     }
 
     private static async Task<JsonNode?[]> EntriesAsync(InMemoryGateway gateway) =>

@@ -79,7 +79,7 @@ public sealed class ServerSecretsTests
             Assert.DoesNotContain("canary", (await gateway.SendAsync("GET", path)).Text, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(gateway.Audit.Rows, row => row.Content.Contains("canary", StringComparison.Ordinal));
+        Assert.DoesNotContain(gateway.Audit.Lines, line => line.Contains("canary", StringComparison.Ordinal));
         Assert.DoesNotContain(gateway.Log.Lines, line => line.Contains("canary", StringComparison.Ordinal));
     }
 

@@ -1,4 +1,5 @@
 using FuncGateway.Core.Audit;
+using FuncGateway.Core.Audit.Checkpoints;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Logging;
 using FuncGateway.Testing.Stores;
@@ -17,7 +18,9 @@ internal sealed class AuditBench
         Log = new AuditLog(Store, Options, Time, new LoggerFactory([Logged]).CreateLogger<AuditLog>());
         Chains = new ChainMaintenance(Log, Store, Time, NullLogger<ChainMaintenance>.Instance);
         Reader = new AuditReader(Store, Time);
-        Verification = new AuditVerification(Store, new AuditWitnesses(Servers, Grants, Policies, Log), Options, Time);
+        Checkpoints = new CheckpointWriter(new RegisteredChains(Store), CheckpointStore, Time, NullLogger<CheckpointWriter>.Instance, CheckpointKey);
+        Proofs = new AuditProofs(Store, CheckpointStore);
+        Verification = new AuditVerification(Store, new CheckpointHistory(CheckpointStore, CheckpointKey), new AuditWitnesses(Servers, Grants, Policies, Log), Options, Time);
         Retention = new AuditRetention(Log, Chains, Store, Options, Time, NullLogger<AuditRetention>.Instance);
     }
 
@@ -28,6 +31,14 @@ internal sealed class AuditBench
     public Signal Changed { get; } = new();
 
     public InMemoryAuditStore Store { get; }
+
+    public InMemoryCheckpointStore CheckpointStore { get; init; } = new();
+
+    public InMemoryCheckpointKey CheckpointKey { get; init; } = new();
+
+    public CheckpointWriter Checkpoints { get; }
+
+    public AuditProofs Proofs { get; }
 
     public InMemoryServerStore Servers { get; } = new();
 

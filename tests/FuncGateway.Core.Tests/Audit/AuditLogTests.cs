@@ -10,7 +10,7 @@ public sealed class AuditLogTests
     private readonly AuditBench _bench = new();
 
     [Fact]
-    public async Task WriteAsync_WhileATransactionIsUnderWay_GathersWhatArrivesForTheNext()
+    public async Task WriteAsync_WhileABlockIsUnderWay_GathersWhatArrivesForTheNext()
     {
         var held = new TaskCompletionSource();
         _bench.Store.Outage.Held = held.Task;
@@ -21,10 +21,101 @@ public sealed class AuditLogTests
         held.SetResult();
 
         Assert.All(await Task.WhenAll(writes), Assert.True);
-        Assert.Equal(1, _bench.Store.MostAtOnce);
-        Assert.Equal(250, _bench.Store.Transactions.Sum());
-        Assert.All(_bench.Store.Transactions, rows => Assert.InRange(rows, 1, AuditChain.MaxRows));
-        Assert.InRange(_bench.Store.Transactions.Count, 3, 4);
+        Assert.Equal(250, _bench.Store.Lines.Count);
+        Assert.InRange(_bench.Store.Blocks.Count, 1, 6);
+    }
+
+    [Fact]
+    public async Task WriteAsync_WhenMuchIsWaiting_SendsUpToFourBlocksAtOnceAndAnswersInTheirOrder()
+    {
+        var gates = Enumerable.Range(0, 10).Select(_ => new TaskCompletionSource()).ToArray();
+        await _bench.Log.WriteAsync(_bench.NewCall());
+        _bench.Store.BeforeAdd = block => gates[block.Number].Task;
+        var first = _bench.Log.WriteAsync(_bench.NewCall());
+        var others = Enumerable.Range(0, 4 * AuditBlock.MaxRecords).Select(_ => _bench.Log.WriteAsync(_bench.NewCall())).ToArray();
+        await Eventually.Async(() => _bench.Store.MostAtOnce == AuditChain.MaxUnderWay);
+
+        // The second block is stored last. Until then nothing in the others counts as stored.
+        foreach (var gate in gates[3..6])
+        {
+            gate.SetResult();
+        }
+
+        await Eventually.Async(() => _bench.Store.Blocks.Count == AuditChain.MaxUnderWay);
+        Assert.False(first.IsCompleted);
+        Assert.All(others, write => Assert.False(write.IsCompleted));
+        Assert.All(_bench.Store.Blocks, block => Assert.Equal(Math.Min(block.Number - 1, 1), BlockDetails.Read(block.Details)?.Stored));
+        Assert.Equal(3, (await _bench.Verification.RunAsync(default)).UnfinishedBlocks);
+        Assert.Single(await _bench.ListAsync());
+
+        foreach (var gate in gates[2..3].Concat(gates[6..]))
+        {
+            gate.SetResult();
+        }
+
+        Assert.All(await Task.WhenAll(others.Append(first)), Assert.True);
+        Assert.Equal(AuditChain.MaxUnderWay, _bench.Store.MostAtOnce);
+        Assert.Equal(others.Length + 2, (await _bench.ListAsync()).Count);
+        var report = await _bench.Verification.RunAsync(default);
+        Assert.Equal((true, 0), (report.Ok, report.UnfinishedBlocks));
+    }
+
+    [Fact]
+    public async Task WriteAsync_OfMoreThanFitsInABlock_IsDivided()
+    {
+        var held = new TaskCompletionSource();
+        _bench.Store.Outage.Held = held.Task;
+        var text = new string('x', 30_000);
+        var writes = Enumerable.Range(0, 100).Select(_ => _bench.Log.WriteAsync(_bench.NewCall() with { Message = text })).ToArray();
+        _bench.Store.Outage.Held = null;
+        held.SetResult();
+
+        Assert.All(await Task.WhenAll(writes), Assert.True);
+        Assert.All(_bench.Store.Blocks, block => Assert.InRange(block.Lines.Length, 1, AuditBlock.MaxBytes));
+        Assert.Equal(100, _bench.Store.Lines.Count);
+    }
+
+    [Fact]
+    public async Task EndLater_OfACall_IsStoredWithTheNextRecord()
+    {
+        var bench = new AuditBench(options: new AuditOptions());
+        var call = bench.NewCall("first");
+        Assert.True(await bench.Log.WriteAsync(call));
+        bench.Log.EndLater(call, new AuditEnding(AuditOutcome.Answered));
+        Assert.True(await bench.Log.WriteAsync(bench.NewCall("second")));
+
+        Assert.Equal([1, 2], bench.Store.Blocks.Select(block => block.ReadLines().Count()));
+        Assert.Contains(await bench.ListAsync(), entry => entry.Outcome == AuditOutcome.Answered);
+    }
+
+    [Fact]
+    public async Task EndLater_WhenNoRecordFollows_IsStoredAfterTheDelay()
+    {
+        var bench = new AuditBench(options: new AuditOptions());
+        var call = bench.NewCall();
+        Assert.True(await bench.Log.WriteAsync(call));
+        bench.Log.EndLater(call, new AuditEnding(AuditOutcome.Answered));
+        Assert.Single(bench.Store.Blocks);
+
+        bench.Time.Advance(bench.Options.OutcomeDelay);
+
+        await Eventually.Async(() => bench.Store.Blocks.Count == 2);
+        Assert.Equal(AuditOutcome.Answered, Assert.Single(await bench.ListAsync()).Outcome);
+        Assert.False(bench.Log.IsBehind(call));
+    }
+
+    [Fact]
+    public async Task StopAsync_WithAnOutcomeThatWaits_StoresIt()
+    {
+        var bench = new AuditBench(options: new AuditOptions());
+        var call = bench.NewCall();
+        await bench.Log.WriteAsync(call);
+        bench.Log.EndLater(call, new AuditEnding(AuditOutcome.Answered));
+
+        await bench.Chains.StopAsync(default);
+
+        Assert.Equal(AuditOutcome.Answered, Assert.Single(await bench.ListAsync()).Outcome);
+        Assert.True((await bench.Verification.RunAsync(default)).Ok);
     }
 
     [Fact]
@@ -33,12 +124,12 @@ public sealed class AuditLogTests
         var held = new TaskCompletionSource();
         _bench.Store.Outage.Held = held.Task;
         var write = _bench.Log.WriteAsync(_bench.NewCall());
-        Assert.Empty(_bench.Store.Rows);
+        Assert.Empty(_bench.Store.Blocks);
 
         held.SetResult();
 
         Assert.True(await write);
-        Assert.Single(_bench.Store.Rows);
+        Assert.Single(_bench.Store.Lines);
     }
 
     [Fact]
@@ -62,11 +153,11 @@ public sealed class AuditLogTests
         await _bench.CallAsync();
         _bench.Store.LosesAnswers = true;
         var write = _bench.Log.WriteAsync(_bench.NewCall());
-        await _bench.Changed.UntilAsync(() => _bench.Store.Rows.Count == 3);
+        await _bench.Changed.UntilAsync(() => _bench.Store.Lines.Count == 3);
         _bench.Store.LosesAnswers = false;
 
         Assert.True(await _bench.Time.PassUntilAsync(write));
-        Assert.Equal(3, _bench.Store.Rows.Count);
+        Assert.Equal(3, _bench.Store.Lines.Count);
         Assert.True((await _bench.Verification.RunAsync(default)).Ok);
     }
 
@@ -103,7 +194,7 @@ public sealed class AuditLogTests
         await _bench.CallAsync();
 
         Assert.Equal(2, (await _bench.ListAsync()).Count);
-        Assert.Equal(2, _bench.Store.Heads.Count);
+        Assert.Equal(2, _bench.Store.Register.Count);
         Assert.True((await _bench.Verification.RunAsync(default)).Ok);
     }
 
@@ -117,7 +208,7 @@ public sealed class AuditLogTests
 
         Assert.True(await write);
         Assert.Equal([ChainState.Closed, ChainState.Closed], _bench.Store.Register.Select(record => record.State));
-        Assert.All(_bench.Store.Heads, head => Assert.True(head.IsClosed));
+        Assert.Equal([ChainClosing.Ended, ChainClosing.Ended], _bench.Store.Blocks.Select(block => BlockDetails.Read(block.Details)?.Closes).OfType<ChainClosing>());
         Assert.True((await _bench.Verification.RunAsync(default)).Ok);
     }
 
@@ -188,14 +279,14 @@ public sealed class AuditLogTests
     [Fact]
     public async Task Maintenance_AfterADefect_GoesOn()
     {
-        using var maintenance = new AuditMaintenance(_bench.Log, _bench.Chains, new RefusedCounts(_bench.Log, _bench.Time), _bench.Time, new LoggerFactory([_bench.Logged]).CreateLogger<AuditMaintenance>());
+        using var maintenance = new AuditMaintenance(_bench.Log, _bench.Options, _bench.Chains, _bench.Checkpoints, new RefusedCounts(_bench.Log, _bench.Time), _bench.Time, new LoggerFactory([_bench.Logged]).CreateLogger<AuditMaintenance>());
         await _bench.CallAsync();
         _bench.Store.Outage.Defect = new InvalidOperationException("A defect.");
         await maintenance.StartAsync(default);
         await Eventually.Async(() => _bench.Logged.Lines.Any(line => line.StartsWith("Critical: Audit maintenance failed", StringComparison.Ordinal)));
 
         _bench.Store.Outage.Defect = null;
-        await _bench.Time.PassUntilAsync(() => _bench.Store.Register.Any(record => record.Sequence > 0));
+        await _bench.Time.PassUntilAsync(() => _bench.Store.Register.Any(record => record.Blocks > 0));
 
         await maintenance.StopAsync(default);
         Assert.All(_bench.Store.Register, record => Assert.Equal(ChainState.Closed, record.State));

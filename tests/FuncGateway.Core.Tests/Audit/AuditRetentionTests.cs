@@ -41,7 +41,7 @@ public sealed class AuditRetentionTests
         {
             // The day was marked as removed, but the process died before deleting it.
             _bench.Store.Put(record with { State = ChainState.Removed });
-            _bench.Store.Remove(_bench.Store.Rows.First(row => row.Chain == record.Chain));
+            _bench.Store.Remove(_bench.Store.Blocks.First(block => block.Chain == record.Chain));
         }
 
         Assert.Empty((await _bench.Verification.RunAsync(default)).Problems);
@@ -53,12 +53,12 @@ public sealed class AuditRetentionTests
     public async Task RunAsync_WhenTheLogCannotSaySo_DeletesNothing()
     {
         await WriteDaysAsync(10);
-        var rows = _bench.Store.Rows.Count;
+        var blocks = _bench.Store.Blocks.Count;
         _bench.Store.Outage.Down = true;
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => _bench.Retention.RunAsync(default));
 
-        Assert.Equal(rows, _bench.Store.Rows.Count);
+        Assert.Equal(blocks, _bench.Store.Blocks.Count);
     }
 
     [Fact]

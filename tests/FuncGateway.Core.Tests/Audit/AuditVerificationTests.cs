@@ -1,10 +1,13 @@
 using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Stores;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Core.Tests.Audit;
 
 public sealed class AuditVerificationTests
 {
+    private const string OtherWriter = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+
     [Fact]
     public async Task RunAsync_OverTenThousandCallsOfWritersThatCrash_FindsNothing()
     {
@@ -28,139 +31,217 @@ public sealed class AuditVerificationTests
         }
 
         bench.Time.Advance(ChainMaintenance.DeadAfter * 2);
-        await bench.Chains.RunAsync(default);
+        await bench.Retention.RunAsync(default);
 
-        var verdict = await bench.Verification.RunAsync(default);
-        Assert.Empty(verdict.Problems);
-        Assert.True(verdict.Ok);
-        Assert.Equal((10_000, 19_040L), ((await bench.ListAsync()).Count, verdict.Rows));
+        var report = await bench.Verification.RunAsync(default);
+        Assert.Empty(report.Problems);
+        Assert.True(report.Ok);
+        Assert.Equal((10_000, 19_040L, 0), ((await bench.ListAsync()).Count, report.Records, report.UnfinishedBlocks));
         Assert.All(bench.Store.Register, record => Assert.Equal(ChainState.Closed, record.State));
     }
 
     [Fact]
-    public async Task RunAsync_WhenAnyFieldOfAnyRecordIsChanged_NamesIt()
+    public async Task RunAsync_WhenAnyFieldOfAnyBlockIsChanged_NamesIt()
     {
         var store = await WrittenAsync();
-        foreach (var row in store.Rows)
+        foreach (var block in store.Blocks)
         {
-            foreach (var changed in Changes(row))
+            foreach (var changed in Changes(block))
             {
-                var problems = await CheckAsync(store, copy => Replace(copy, row, changed));
-                Assert.Contains(problems, problem => Names(problem, row) || Names(problem, changed));
+                var problems = await CheckAsync(store, copy => Replace(copy, block, changed));
+                Assert.Contains(problems, problem => Names(problem, block) || Names(problem, changed));
             }
         }
     }
 
     [Fact]
-    public async Task RunAsync_WhenAnyRecordIsDeleted_NamesItsPlace()
+    public async Task RunAsync_WhenAnyRecordIsChangedDeletedAddedDuplicatedOrSwapped_NamesItsBlock()
     {
         var store = await WrittenAsync();
-        foreach (var row in store.Rows)
+        foreach (var block in store.Blocks.Where(block => !block.Lines.IsEmpty))
         {
-            var problems = await CheckAsync(store, copy => copy.Remove(row));
-            Assert.Contains(problems, problem => Names(problem, row));
+            string[] lines = [.. block.ReadLines()];
+            for (var at = 0; at < lines.Length; at++)
+            {
+                string[][] tampered =
+                [
+                    [.. lines[..at], lines[at].Replace("\"at\"", "\"to\"", StringComparison.Ordinal) + " ", .. lines[(at + 1)..]],
+                    [.. lines[..at], .. lines[(at + 1)..]],
+                    [.. lines[..at], "{}", .. lines[at..]],
+                    [.. lines[..at], lines[at], .. lines[at..]],
+                    [.. lines[..at], .. lines[(at + 1)..], lines[at]],
+                ];
+                foreach (var each in tampered.Where(each => !each.SequenceEqual(lines)))
+                {
+                    var problems = await CheckAsync(store, copy => copy.Put(Tampering.WithLines(block, each)));
+                    Assert.Contains(problems, problem => Names(problem, block) && problem.Kind == AuditProblemKind.Broken);
+                }
+            }
         }
     }
 
     [Fact]
-    public async Task RunAsync_WhenAnyTwoRecordsChangePlaces_NamesBoth()
+    public async Task RunAsync_WhenAnyBlockIsDeleted_NamesItsPlace()
     {
         var store = await WrittenAsync();
-        foreach (var (one, other) in from one in store.Rows from other in store.Rows where string.CompareOrdinal(one.Hash, other.Hash) < 0 select (one, other))
+        foreach (var block in store.Blocks)
+        {
+            var problems = await CheckAsync(store, copy => copy.Remove(block));
+            Assert.Contains(problems, problem => Names(problem, block) && problem.Kind is AuditProblemKind.Broken or AuditProblemKind.Truncated);
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenAnyTwoBlocksChangePlaces_SaysThatTheyWereMoved()
+    {
+        var store = await WrittenAsync();
+        foreach (var (one, other) in from one in store.Blocks from other in store.Blocks where string.CompareOrdinal(one.Hash, other.Hash) < 0 select (one, other))
         {
             var problems = await CheckAsync(store, copy =>
             {
-                copy.Put(one with { Content = other.Content });
-                copy.Put(other with { Content = one.Content });
+                copy.Put(Tampering.At(one, other.Chain, other.Number));
+                copy.Put(Tampering.At(other, one.Chain, one.Number));
             });
-            Assert.True(one.Content == other.Content || (problems.Any(problem => Names(problem, one)) && problems.Any(problem => Names(problem, other))));
+            Assert.Contains(problems, problem => Names(problem, one) && problem.Kind == AuditProblemKind.Reordered);
+            Assert.Contains(problems, problem => Names(problem, other) && problem.Kind == AuditProblemKind.Reordered);
         }
     }
 
     [Fact]
-    public async Task RunAsync_WhenARecordIsReplacedWithAValidHash_NamesIt()
+    public async Task RunAsync_WhenABlockOrAChainIsReplayedElsewhere_NamesIt()
     {
         var store = await WrittenAsync();
-        foreach (var row in store.Rows)
+        foreach (var block in store.Blocks)
         {
-            var before = new ChainHead(row.Chain, row.Sequence - 1, row.Previous);
-            var forged = AuditRow.After(before, row.Key, row.Content.Replace("\"a\"", "\"b\"", StringComparison.Ordinal) + " ");
-            var problems = await CheckAsync(store, copy => copy.Put(forged));
-            Assert.Contains(problems, problem => problem.Writer == row.Chain.Writer && problem.Sequence is var sequence && (sequence == row.Sequence || sequence == row.Sequence + 1));
+            ChainName[] elsewhere = [block.Chain with { Writer = OtherWriter }, block.Chain with { Day = block.Chain.Day.AddDays(1), Writer = OtherWriter }];
+            AuditBlock[] copies = [.. elsewhere.Select(chain => Tampering.At(block, chain, block.Number)), Tampering.At(block, block.Chain, store.Blocks.Count(each => each.Chain == block.Chain) + 1)];
+            foreach (var copied in copies)
+            {
+                Assert.Contains(await CheckAsync(store, copy => copy.Put(copied)), problem => Names(problem, copied) && problem.Kind == AuditProblemKind.Reordered);
+            }
+        }
+
+        foreach (var record in store.Register)
+        {
+            var replayed = record.Chain with { Day = record.Chain.Day.AddDays(1) };
+            var problems = await CheckAsync(store, copy =>
+            {
+                copy.Put(record with { Chain = replayed });
+                foreach (var block in store.Blocks.Where(block => block.Chain == record.Chain))
+                {
+                    copy.Put(Tampering.At(block, replayed, block.Number));
+                }
+            });
+            Assert.Contains(problems, problem => problem.Where.StartsWith(replayed.ToString(), StringComparison.Ordinal) && problem.Kind == AuditProblemKind.Reordered);
         }
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task RunAsync_WhenTheEndIsCutOff_NamesTheFirstMissingRecord(bool withHead)
+    [Fact]
+    public async Task RunAsync_WhenABlockIsReplacedWithAValidHash_NamesIt()
     {
         var store = await WrittenAsync();
-        foreach (var row in store.Rows)
+        foreach (var block in store.Blocks)
+        {
+            var problems = await CheckAsync(store, copy => copy.Put(Tampering.Forge(block)));
+            Assert.Contains(problems, problem => problem.Writer == block.Chain.Writer && (problem.Block == block.Number || problem.Block == block.Number + 1));
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTheEndIsCutOff_SaysThatItIsMissing()
+    {
+        var store = await WrittenAsync();
+        foreach (var block in store.Blocks)
         {
             var problems = await CheckAsync(store, copy =>
             {
-                foreach (var cut in store.Rows.Where(each => each.Chain == row.Chain && each.Sequence >= row.Sequence))
+                foreach (var cut in store.Blocks.Where(each => each.Chain == block.Chain && each.Number >= block.Number))
                 {
                     copy.Remove(cut);
                 }
-
-                // The register, in another partition, still has the last sequence of the chain.
-                if (withHead)
-                {
-                    copy.Put(new ChainHead(row.Chain, row.Sequence - 1, row.Previous, IsClosed: true));
-                }
             });
-            Assert.Contains(problems, problem => Names(problem, row));
+            Assert.Contains(problems, problem => Names(problem, block) && problem.Kind == AuditProblemKind.Truncated);
         }
     }
 
     [Fact]
-    public async Task RunAsync_WhenAHeadOrAChainIsGone_NamesTheChain()
+    public async Task RunAsync_WhenTheLastBlocksOfAnOpenChainAreDeleted_ExcusesNothingThatWasStored()
+    {
+        var bench = new AuditBench();
+        for (var number = 0; number < 8; number++)
+        {
+            await bench.Log.WriteAsync(bench.NewCall());
+        }
+
+        // The last block names the one before as stored, so only its own deletion looks like a crash.
+        foreach (var block in bench.Store.Blocks.SkipLast(1))
+        {
+            Assert.Contains(await CheckAsync(bench.Store, copy => copy.Remove(block)), problem => Names(problem, block));
+        }
+
+        Assert.Empty(await CheckAsync(bench.Store, copy => copy.Remove(bench.Store.Blocks[^1])));
+        await bench.Chains.RunAsync(default);
+        Assert.Contains(await CheckAsync(bench.Store, copy => copy.Remove(bench.Store.Blocks[^1])), problem => problem.Kind == AuditProblemKind.Truncated);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenAChainOrItsRegisterEntryIsGone_NamesTheChain()
     {
         var store = await WrittenAsync();
-        foreach (var chain in store.Heads.Select(head => head.Chain))
+        foreach (var chain in store.Register.Select(record => record.Chain))
         {
-            Assert.Contains(await CheckAsync(store, copy => copy.RemoveHead(chain)), problem => problem.Writer == chain.Writer);
-            Assert.Contains(await CheckAsync(store, copy => copy.RemoveRecord(chain)), problem => problem.Writer == chain.Writer);
-            Assert.Contains(await CheckAsync(store, copy => RemoveWhole(copy, chain)), problem => problem.Writer == chain.Writer && problem.Where == chain.ToString());
+            Assert.Contains(await CheckAsync(store, copy => copy.Remove(chain)), problem => problem.Writer == chain.Writer);
+            Assert.Contains(
+                await CheckAsync(store, copy =>
+                {
+                    foreach (var block in store.Blocks.Where(block => block.Chain == chain))
+                    {
+                        copy.Remove(block);
+                    }
+                }),
+                problem => problem.Writer == chain.Writer && problem.Kind == AuditProblemKind.Truncated);
         }
     }
 
     [Fact]
-    public async Task RunAsync_WhenAHeadOrTheRegisterIsChanged_NamesTheChain()
+    public async Task RunAsync_WhenTheRegisterIsChanged_NamesTheChain()
     {
         var store = await WrittenAsync();
-        foreach (var (head, record) in store.Heads.Zip(store.Register))
+        foreach (var record in store.Register)
         {
-            Assert.Equal(head.Chain, record.Chain);
-            ChainHead[] heads = [head with { Sequence = head.Sequence + 1 }, head with { Sequence = head.Sequence - 1 }, head with { Hash = new string('0', 64) }, head with { IsClosed = false }];
-            ChainRecord[] records = [record with { Sequence = record.Sequence + 1 }, record with { Sequence = record.Sequence - 1 }, record with { Hash = new string('0', 64) }];
-            foreach (var changed in heads)
+            ChainRecord[] changes = [record with { Blocks = record.Blocks + 1 }, record with { Blocks = record.Blocks - 1 }, record with { Hash = new string('0', 64) }];
+            foreach (var changed in changes)
             {
-                Assert.Contains(await CheckAsync(store, copy => copy.Put(changed)), problem => problem.Writer == head.Chain.Writer);
-            }
-
-            foreach (var changed in records)
-            {
-                Assert.Contains(await CheckAsync(store, copy => copy.Put(changed)), problem => problem.Writer == head.Chain.Writer);
+                Assert.Contains(await CheckAsync(store, copy => copy.Put(changed)), problem => problem.Writer == record.Chain.Writer);
             }
         }
     }
 
     [Fact]
-    public async Task RunAsync_WhenARecordIsAdded_NamesIt()
+    public async Task RunAsync_WhenABlockIsAdded_NamesIt()
     {
         var store = await WrittenAsync();
-        foreach (var head in store.Heads)
+        foreach (var chain in store.Register.Select(record => record.Chain))
         {
-            var added = AuditRow.After(head, "b_0000000000000000001_01ARZ3NDEKTSV4RRFFQ69G5FAV", "{}");
+            var added = Tampering.Next(store.Blocks.Last(block => block.Chain == chain));
             Assert.Contains(await CheckAsync(store, copy => copy.Put(added)), problem => Names(problem, added));
         }
+    }
 
-        var foreign = ChainHead.Start(new ChainName(AuditStream.Calls, store.Heads[0].Chain.Day, "01ARZ3NDEKTSV4RRFFQ69G5FAV"));
-        var row = AuditRow.After(foreign, "b_0000000000000000002_01ARZ3NDEKTSV4RRFFQ69G5FAV", "{}");
-        Assert.Contains(await CheckAsync(store, copy => copy.Put(row)), problem => problem.Writer == row.Chain.Writer);
+    [Fact]
+    public async Task RunAsync_AfterACrashWithBlocksUnderWay_SaysUnfinishedAndTheLogGoesOn()
+    {
+        var bench = new AuditBench();
+        var dead = await DieWithBlocksUnderWayAsync(bench);
+        Assert.Equal((true, 2), (await UnfinishedAsync(bench)));
+
+        // Another process finds the chain abandoned. Nothing of the unfinished blocks was answered, so nothing of them is listed.
+        bench.Time.Advance(ChainMaintenance.DeadAfter * 2);
+        await bench.Chains.RunAsync(default);
+
+        Assert.Equal(ChainState.Closed, bench.Store.Register.Single().State);
+        Assert.Equal((true, 2), (await UnfinishedAsync(bench)));
+        Assert.Equal(dead, (await bench.ListAsync()).Select(entry => entry.Id));
     }
 
     [Fact]
@@ -185,20 +266,44 @@ public sealed class AuditVerificationTests
         await writing;
     }
 
+    // Returns the ids of the entries that were answered.
+    private static async Task<string[]> DieWithBlocksUnderWayAsync(AuditBench bench)
+    {
+        var process = new AuditBench(bench.Store, time: bench.Time);
+        var answered = await process.CallAsync();
+        var (lost, last) = (bench.Store.Blocks.Count + 1, bench.Store.Blocks.Count + 3);
+        bench.Store.BeforeAdd = block => block.Number == lost ? new TaskCompletionSource().Task : Task.CompletedTask;
+        var calls = Enumerable.Range(0, 3 * AuditBlock.MaxRecords).Select(_ => process.Log.WriteAsync(process.NewCall())).ToArray();
+        await Eventually.Async(() => bench.Store.Blocks.Any(block => block.Number == last));
+        Assert.All(calls, call => Assert.False(call.IsCompleted));
+        bench.Store.BeforeAdd = null;
+        foreach (var beyond in bench.Store.Blocks.Where(block => block.Number > last))
+        {
+            bench.Store.Remove(beyond);
+        }
+
+        return [answered.Id];
+    }
+
+    private static async Task<(bool Ok, int Unfinished)> UnfinishedAsync(AuditBench bench)
+    {
+        var report = await bench.Verification.RunAsync(default);
+        return (report.Ok, report.UnfinishedBlocks);
+    }
+
     // Three chains: calls of two days and one admin action. The process has ended.
     private static async Task<InMemoryAuditStore> WrittenAsync()
     {
         var bench = new AuditBench();
         for (var number = 0; number < 4; number++)
         {
-            await bench.CallAsync(number % 2 == 0 ? "a" : "b");
-            await bench.Log.WriteAsync(bench.NewCall("a") with { Outcome = AuditOutcome.Refused });
+            await Task.WhenAll(bench.CallAsync(number % 2 == 0 ? "a" : "b"), bench.Log.WriteAsync(bench.NewCall("a") with { Outcome = AuditOutcome.Refused }), bench.CallAsync());
             bench.Time.Advance(TimeSpan.FromHours(6));
         }
 
         await bench.Log.WriteAsync(bench.NewAction());
         await bench.Chains.StopAsync(default);
-        Assert.Equal(3, bench.Store.Heads.Count);
+        Assert.Equal(3, bench.Store.Register.Count);
         Assert.True((await bench.Verification.RunAsync(default)).Ok);
         return bench.Store;
     }
@@ -207,40 +312,40 @@ public sealed class AuditVerificationTests
     {
         var copy = store.Copy();
         tamper(copy);
-        var verdict = await new AuditBench(copy).Verification.RunAsync(default);
-        Assert.Equal(verdict.Problems.Count == 0, verdict.Ok);
-        return verdict.Problems;
+        var report = await new AuditBench(copy).Verification.RunAsync(default);
+        Assert.Equal(report.Problems.Count == 0, report.Ok);
+        return report.Problems;
     }
 
-    private static IEnumerable<AuditRow> Changes(AuditRow row)
+    private static IEnumerable<AuditBlock> Changes(AuditBlock block)
     {
-        yield return row with { Chain = row.Chain with { Writer = "01ARZ3NDEKTSV4RRFFQ69G5FAV" } };
-        yield return row with { Chain = row.Chain with { Day = row.Chain.Day.AddDays(1) } };
-        yield return row with { Key = row.Key[..^1] + (row.Key[^1] == 'Z' ? 'Y' : 'Z') };
-        yield return row with { Sequence = row.Sequence + 1 };
-        yield return row with { Sequence = 0 };
-        yield return row with { Previous = new string('0', 64) };
-        yield return row with { Hash = new string('0', 64) };
-        for (var at = 0; at < row.Content.Length; at += 7)
+        yield return block with { Chain = block.Chain with { Writer = OtherWriter } };
+        yield return block with { Chain = block.Chain with { Day = block.Chain.Day.AddDays(1) } };
+        yield return block with { Number = block.Number + 100 };
+        yield return block with { Previous = new string('0', 64) };
+        yield return block with { Root = new string('0', 64) };
+        yield return block with { Hash = new string('0', 64) };
+        yield return block with { Details = "" };
+        yield return block with { First = block.First?.AddDays(1) ?? DateTimeOffset.UnixEpoch };
+        yield return block with { Through = block.Through?.AddDays(1) ?? DateTimeOffset.UnixEpoch };
+        for (var at = 0; at < block.Details.Length; at += 7)
         {
-            yield return row with { Content = row.Content[..at] + (char)(row.Content[at] ^ 1) + row.Content[(at + 1)..] };
+            yield return block with { Details = block.Details[..at] + (char)(block.Details[at] ^ 1) + block.Details[(at + 1)..] };
+        }
+
+        for (var at = 0; at < block.Lines.Length; at += 7)
+        {
+            var lines = block.Lines.ToArray();
+            lines[at] ^= 1;
+            yield return block with { Lines = lines };
         }
     }
 
-    private static void Replace(InMemoryAuditStore copy, AuditRow row, AuditRow changed)
+    private static void Replace(InMemoryAuditStore copy, AuditBlock block, AuditBlock changed)
     {
-        copy.Remove(row);
+        copy.Remove(block);
         copy.Put(changed);
     }
 
-    private static void RemoveWhole(InMemoryAuditStore copy, ChainName chain)
-    {
-        copy.RemoveHead(chain);
-        foreach (var row in copy.Rows.Where(row => row.Chain == chain))
-        {
-            copy.Remove(row);
-        }
-    }
-
-    private static bool Names(AuditProblem problem, AuditRow row) => problem.Writer == row.Chain.Writer && problem.Sequence == row.Sequence;
+    private static bool Names(AuditProblem problem, AuditBlock block) => problem.Writer == block.Chain.Writer && problem.Block == block.Number;
 }

@@ -29,7 +29,7 @@ public sealed class TriggerTests
     [Fact]
     public void Functions_OfTheApp_AreTheseAndNoOthers() =>
         Assert.Equal(
-            ["ApprovalClose", "ApprovalFlow", "ApprovalNotify", "RateCounter", "api", "clean-up", "clean-up-stores", "console", "health", "mcp", "mcp-alias", "register", "root", "well-known"],
+            ["ApprovalClose", "ApprovalFlow", "ApprovalNotify", "RateCounter", "api", "checkpoint", "clean-up", "clean-up-stores", "console", "health", "mcp", "mcp-alias", "register", "root", "well-known"],
             Shell.All.Select(shell => shell.Name).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -51,7 +51,8 @@ public sealed class TriggerTests
     [Theory]
     [InlineData("clean-up", "0 17 3 * * *")]
     [InlineData("clean-up-stores", "0 37 3 * * *")]
-    public void CleanUp_ByTheClock_RunsDailyAndNotAtEveryStart(string name, string schedule)
+    [InlineData("checkpoint", "0 47 * * * *")]
+    public void Timer_OfTheApp_RunsByTheClockAndNotAtEveryStart(string name, string schedule)
     {
         var trigger = Shell.Get(name).FindAttribute<TimerTriggerAttribute>();
         Assert.Equal(schedule, trigger?.Schedule);

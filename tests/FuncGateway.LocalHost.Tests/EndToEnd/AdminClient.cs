@@ -86,6 +86,11 @@ public sealed class AdminClient : IDisposable
     public async Task<IReadOnlyList<JsonElement>> ExportAuditAsync(string filters) =>
         [.. (await _http.GetStringAsync($"/api/audit/export?{filters}")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
 
+    public Task<JsonElement> VerifyAuditAsync() => SendAsync(_http.GetAsync("/api/audit/verify"));
+
+    /// <param name="path">Below <c>/api/audit/</c>.</param>
+    public Task<string> GetAuditTextAsync(string path) => _http.GetStringAsync($"/api/audit/{path}");
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<JsonElement> SendAsync(Task<HttpResponseMessage> request)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Azure.Core.Pipeline;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Gateways;
@@ -11,6 +12,12 @@ namespace FuncGateway.LocalHost.Tests.EndToEnd;
 /// </summary>
 public sealed class LocalGateway : IAsyncDisposable
 {
+    private static readonly Lazy<string> CheckpointKey = new(() =>
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
+    });
+
     private readonly DirectoryInfo _folder;
     private readonly RunningGateway _gateway;
 
@@ -43,14 +50,23 @@ public sealed class LocalGateway : IAsyncDisposable
         return new LocalGateway(folder, gateway);
     }
 
-    /// <summary>What a gateway is started with so that it meets no other and leaves nothing behind.</summary>
-    public static string[] Arguments(AzuriteFixture azurite, DirectoryInfo folder) =>
+    /// <summary>What a gateway is started with so that it meets no other and leaves nothing behind. All have the key of checkpoints in common, because some share their storage.</summary>
+    public static string[] Arguments(AzuriteFixture azurite, DirectoryInfo folder)
+    {
+        File.WriteAllText(Path.Combine(folder.FullName, FileCheckpointKey.FileName), CheckpointKey.Value);
+        return ArgumentsFor(azurite, folder);
+    }
+
+    private static string[] ArgumentsFor(AzuriteFixture azurite, DirectoryInfo folder) =>
     [
         "--urls=http://127.0.0.1:0",
         $"--AzureWebJobsStorage={azurite.ConnectionString}",
         $"--FuncGateway:TablePrefix={azurite.TablePrefix}",
         $"--FuncGateway:DataFolder={folder.FullName}",
         "--Logging:LogLevel:Default=None",
+
+        // The emulator of a busy machine may take longer than the default. AuditOutageTests sets the default.
+        "--FuncGateway:Audit:WriteTimeout=00:00:30",
     ];
 
     public async ValueTask DisposeAsync()

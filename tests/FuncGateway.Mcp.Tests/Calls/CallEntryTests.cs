@@ -35,7 +35,7 @@ public sealed class CallEntryTests
 
         var digests = (await ListAsync(gateway, "tool=pay")).Select(entry => (string?)entry?["argumentsHmac"]).ToArray();
         Assert.Equal([1, 2], digests.GroupBy(digest => digest, StringComparer.Ordinal).Select(same => same.Count()).Order());
-        Assert.DoesNotContain(gateway.Audit.Rows, row => row.Content.Contains(
+        Assert.DoesNotContain(gateway.Audit.Lines, line => line.Contains(
             Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("""{"a":1,"pin":"123456"}"""u8)), StringComparison.Ordinal));
     }
 

@@ -54,7 +54,7 @@ public sealed class AnswerBytesTests
         await pipe.Writer.WriteAsync(new byte[1_000_000]);
         using (var body = new HeldBody(budget))
         {
-            var reading = body.ReadAsync(pipe.Reader.AsStream(), Max, stop.Token);
+            var reading = body.ReadAsync(pipe.Reader.AsStream(), Max, stop.Token).AsTask();
             await stop.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
             Assert.NotEqual(0, budget.Taken);
@@ -71,7 +71,7 @@ public sealed class AnswerBytesTests
         await first.ReadAsync(new MemoryStream(new byte[2_000_000]), Max, CancellationToken.None);
         using (var second = new HeldBody(budget))
         {
-            await Assert.ThrowsAsync<HeldTooMuchException>(() => second.ReadAsync(new MemoryStream(new byte[3_000_000]), Max, CancellationToken.None));
+            await Assert.ThrowsAsync<HeldTooMuchException>(() => second.ReadAsync(new MemoryStream(new byte[3_000_000]), Max, CancellationToken.None).AsTask());
         }
 
         using var third = new HeldBody(budget);

@@ -11,6 +11,7 @@ public sealed partial class RoleTests(BicepFixture bicep)
     private const string StorageBlobDataOwner = "b7e6dc6d-f1e8-4753-8033-0f276bb0955b";
     private const string StorageQueueDataContributor = "974c5e8b-45b9-4653-ba55-5f855dd0fb88";
     private const string StorageTableDataContributor = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3";
+    private const string KeyVaultCryptoUser = "12338af0-0e69-4776-bea7-57ae8d297424";
     private const string KeyVaultSecretsUser = "4633458b-17de-408a-b874-0445c86b69e6";
     private const string KeyVaultSecretsOfficer = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7";
     private const string MonitoringMetricsPublisher = "3913510d-42f4-4e42-8a64-420c390055eb";
@@ -22,6 +23,7 @@ public sealed partial class RoleTests(BicepFixture bicep)
         ("app", Types.Storage, StorageQueueDataContributor),
         ("app", Types.Storage, StorageTableDataContributor),
         ("app", Types.Vault, KeyVaultSecretsUser),
+        ("app", Types.Vault, KeyVaultCryptoUser),
         ("app", Types.Insights, MonitoringMetricsPublisher),
         ("operator", Types.Vault, KeyVaultSecretsOfficer),
     ];

@@ -18,6 +18,7 @@ public sealed class SettingsTests(BicepFixture bicep)
         "AzureWebJobsStorage__queueServiceUri",
         "AzureWebJobsStorage__tableServiceUri",
         "FuncGateway__Approvals__EncryptionKey",
+        "FuncGateway__Audit__CheckpointKeyName",
         "FuncGateway__Entra__Audience",
         "FuncGateway__Entra__TenantId",
         "FuncGateway__KeyVaultUri",
@@ -60,6 +61,7 @@ public sealed class SettingsTests(BicepFixture bicep)
     [Theory]
     [InlineData("FuncGateway__SessionKey", "@secret:session-key")]
     [InlineData("FuncGateway__Approvals__EncryptionKey", "@secret:approval-key")]
+    [InlineData("FuncGateway__Audit__CheckpointKeyName", "audit-checkpoints")]
     [InlineData("FuncGateway__Entra__TenantId", "00000000-0000-0000-0000-000000000002")]
     [InlineData("FuncGateway__Entra__Audience", "22222222-2222-2222-2222-222222222222")]
     [InlineData("AzureWebJobsStorage__credential", "managedidentity")]

@@ -3,6 +3,8 @@ namespace FuncGateway.Repository.Tests.Infrastructure;
 [Collection(BicepCollection.Name)]
 public sealed class StorageAndVaultTests(BicepFixture bicep)
 {
+    private const string ImmutabilityPolicy = "Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies";
+
     [Theory]
     [InlineData("allowSharedKeyAccess", "false")]
     [InlineData("allowBlobPublicAccess", "false")]
@@ -19,7 +21,7 @@ public sealed class StorageAndVaultTests(BicepFixture bicep)
     [Fact]
     public void Container_OfThePackage_IsPrivateAndTheOneTheAppStartsFrom()
     {
-        var container = bicep.Default.Single("Microsoft.Storage/storageAccounts/blobServices/containers");
+        var container = Container(bicep.Default, "app-package");
         var deployment = bicep.Default.Single(Types.Site);
 
         Assert.Equal("None", container.Property("publicAccess"));
@@ -41,6 +43,26 @@ public sealed class StorageAndVaultTests(BicepFixture bicep)
     }
 
     [Fact]
+    public void CheckpointKey_InBothVariants_OnlySigns() =>
+        Assert.All([bicep.Default, bicep.Full], snapshot =>
+        {
+            var key = snapshot.Single("Microsoft.KeyVault/vaults/keys");
+            Assert.Equal(("EC", "P-256"), (key.Property("kty"), key.Property("curveName")));
+            Assert.Equal(["sign", "verify"], key.Node["properties"]?["keyOps"]?.AsArray().Select(each => (string?)each) ?? []);
+            Assert.Equal(snapshot.Single(Types.Settings).Property("FuncGateway__Audit__CheckpointKeyName"), key.Name.Split('/')[^1]);
+        });
+
+    // The name is the one that the gateway derives from the default prefix of its tables.
+    [Fact]
+    public void Container_OfTheCheckpoints_IsPrivate_AndImmutableIfThatIsAskedFor()
+    {
+        Assert.All([bicep.Default, bicep.Full], snapshot => Assert.Equal("None", Container(snapshot, "funcgateway-audit").Property("publicAccess")));
+        Assert.Empty(bicep.Default.OfType(ImmutabilityPolicy));
+        Assert.Equal("7", bicep.Full.Single(ImmutabilityPolicy).Property("immutabilityPeriodSinceCreationInDays"));
+        Assert.EndsWith("/funcgateway-audit/default", bicep.Full.Single(ImmutabilityPolicy).Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Telemetry_InBothVariants_TakesEntraTokensOnly()
     {
         Assert.All([bicep.Default, bicep.Full], snapshot =>
@@ -50,4 +72,7 @@ public sealed class StorageAndVaultTests(BicepFixture bicep)
             Assert.Equal(snapshot.Single(Types.Workspace).Id, snapshot.Single(Types.Insights).Property("WorkspaceResourceId"));
         });
     }
+
+    private static SnapshotResource Container(Snapshot snapshot, string name) =>
+        Assert.Single(snapshot.OfType("Microsoft.Storage/storageAccounts/blobServices/containers"), each => each.Name.EndsWith($"/{name}", StringComparison.Ordinal));
 }

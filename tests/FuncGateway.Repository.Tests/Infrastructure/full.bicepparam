@@ -13,3 +13,4 @@ param alwaysReadyDurable = 0
 param vnetEnabled = true
 param durableTaskSchedulerEnabled = true
 param vaultPurgeProtection = true
+param checkpointImmutabilityDays = 7

@@ -22,10 +22,10 @@ public sealed partial class DirectionOfKnowledgeTests
     private static readonly Dictionary<string, string[]> Folders = new()
     {
         ["FuncGateway.Policy"] = ["Json", "Arguments", "Limits", "Decisions", "Rules", "Documents"],
-        ["FuncGateway.Core"] = ["Text", "Secrets", "Servers", "Policies", "Access", "Ownership", "Telemetry", "Limits", "Approvals", "Audit", "Durable"],
+        ["FuncGateway.Core"] = ["Text", "Secrets", "Servers", "Policies", "Access", "Ownership", "Telemetry", "Limits", "Approvals", "Audit", "Usage", "Durable"],
         ["FuncGateway.Mcp"] = ["Wire", "Telemetry", "Ceilings", "Relay", "Calls"],
         ["FuncGateway.Admin"] = ["People", "Http", "Servers", "Policies", "Grants", "Approvals", "Audit", "Freezing"],
-        ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Access", "Ownership", "Approvals", "Audit"],
+        ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Access", "Ownership", "Approvals", "Audit", "Usage"],
         ["FuncGateway.Hosting"] = [],
         ["FuncGateway.LocalHost"] = ["Node", "Azurite", "Engine", "Demo"],
         ["FuncGateway.Functions"] = ["Durable", "Http", "Timers"],

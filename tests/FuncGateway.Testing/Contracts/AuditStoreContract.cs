@@ -1,3 +1,4 @@
+using System.Text;
 using FuncGateway.Core;
 using FuncGateway.Core.Audit;
 using Xunit;
@@ -14,83 +15,97 @@ public abstract class AuditStoreContract
     protected abstract IAuditStore Create();
 
     [Fact]
-    public async Task AppendAsync_OfRows_ListsThemByKeyAsTheyWere()
+    public async Task AddBlockAsync_OfBlocks_ListsThemNewestFirstAsTheyWere()
     {
         var store = Create();
-        var (rows, head) = Linked(NewChain(), "b_3", "e_1", "b_1", "b_2 ünï");
+        var blocks = await AddAsync(store, NewChain(), """{"id":"1","x":"ünï"}""", "{}\n{}", "{}");
 
-        Assert.NotNull(await store.AppendAsync(head, null, rows, default));
+        var listed = await store.ListBlocksAsync(blocks[0].Chain, BlockRange.All, default).ToListAsync();
 
-        Assert.Equal([rows[2], rows[3], rows[0]], await ListAsync(store, AuditPart.Begun));
-        Assert.Equal([rows[1]], await ListAsync(store, AuditPart.Ended));
-        Assert.All(await ListAsync(store, AuditPart.Begun), row => Assert.True(row.IsIntact));
-        Assert.Equal(head, (await store.FindHeadAsync(head.Chain, default))?.Value);
+        Assert.Equal([3, 2, 1], listed.Select(block => block.Number));
+        Assert.All(listed, block => AssertSame(blocks[block.Number - 1], block));
+        Assert.Equal(["{}", "{}"], listed[1].ReadLines());
     }
 
     [Fact]
-    public async Task AppendAsync_OfAsManyRowsAsFit_TakesThemAll()
+    public async Task AddBlockAsync_OfANumberThatIsTaken_ChangesNothing()
     {
         var store = Create();
-        var (rows, head) = Linked(NewChain(), [.. Enumerable.Range(0, 99).Select(number => $"b_{number:D3}")]);
+        var block = (await AddAsync(store, NewChain(), "{}"))[0];
 
-        Assert.NotNull(await store.AppendAsync(head, null, rows, default));
+        Assert.Equal(SaveResult.Conflict, await store.AddBlockAsync(NewBlock(ChainHead.Start(block.Chain), "{\"other\":1}"), default));
 
-        Assert.Equal(rows, await ListAsync(store, AuditPart.Begun));
+        AssertSame(block, await store.FindBlockAsync(block.Chain, 1, default));
+        Assert.Null(await store.FindBlockAsync(block.Chain, 2, default));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AddBlockAsync_OfAFullBlock_KeepsEveryByte(bool isRandom)
+    {
+        var store = Create();
+
+        // Random hexadecimal is compressed to half its size at best.
+        var line = isRandom ? Convert.ToHexStringLower(RandomBytes(AuditBlock.MaxBytes / 2)) : new string('x', AuditBlock.MaxBytes);
+        var block = (await AddAsync(store, NewChain(), line))[0];
+
+        AssertSame(block, await store.FindBlockAsync(block.Chain, 1, default));
     }
 
     [Fact]
-    public async Task AppendAsync_WithAnOldHead_ChangesNothing()
+    public async Task ListBlocksAsync_WithoutLines_HasAllElse()
     {
         var store = Create();
-        var (first, head) = Linked(NewChain(), "b_1");
-        var version = await store.AppendAsync(head, null, first, default);
-        var second = AuditRow.After(head, "b_2", "{}");
-        Assert.NotNull(await store.AppendAsync(second.Head, version, [second], default));
-        var third = AuditRow.After(second.Head, "b_3", "{}");
+        var block = (await AddAsync(store, NewChain(), "{}"))[0];
 
-        Assert.Null(await store.AppendAsync(third.Head, version, [third], default));
-        Assert.Null(await store.AppendAsync(third.Head, null, [third], default));
+        var listed = await store.ListBlocksAsync(block.Chain, new BlockRange(), default).SingleAsync();
 
-        Assert.Equal(["b_1", "b_2"], (await ListAsync(store, AuditPart.Begun)).Select(row => row.Key));
-        Assert.Equal(second.Head, (await store.FindHeadAsync(head.Chain, default))?.Value);
+        AssertSame(block with { Lines = default }, listed);
     }
 
     [Fact]
-    public async Task AppendAsync_OfAKeyThatIsTaken_ChangesNothing()
+    public async Task ListBlocksAsync_OfATime_HasTheBlocksWithEntriesOfIt()
     {
         var store = Create();
-        var (rows, head) = Linked(NewChain(), "b_1");
-        await store.AppendAsync(head, null, rows, default);
-        var (others, other) = Linked(NewChain(), "b_0", "b_1");
+        var blocks = await AddAsync(store, NewChain(), "{}", "{}", "{}", "{}");
+        await store.AddBlockAsync(AuditBlock.Closing(blocks[3].Head, ChainClosing.Ended), default);
 
-        Assert.Null(await store.AppendAsync(other, null, others, default));
+        async Task<int[]> NumbersAsync(BlockRange range) => await store.ListBlocksAsync(blocks[0].Chain, range, default).Select(block => block.Number).ToArrayAsync();
 
-        Assert.Equal(rows, await ListAsync(store, AuditPart.Begun));
-        Assert.Null(await store.FindHeadAsync(other.Chain, default));
+        Assert.Equal(new[] { 5, 4, 3 }, await NumbersAsync(new(From: TimeOf(3))));
+        Assert.Equal(new[] { 2, 1 }, await NumbersAsync(new(To: TimeOf(3), PageSize: 1)));
+        Assert.Equal(new[] { 2 }, await NumbersAsync(new(From: TimeOf(2), To: TimeOf(3), WithLines: true)));
     }
 
     [Fact]
-    public async Task AppendAsync_OfNoRows_ClosesTheChain()
+    public async Task ListWrittenChainsAsync_OfChainsThatAreNotRegistered_HasThem()
     {
         var store = Create();
-        var (rows, head) = Linked(NewChain(), "b_1");
-        var version = await store.AppendAsync(head, null, rows, default);
+        ChainName[] chains = [NewChain(), NewChain(), NewChain() with { Day = _day.AddDays(1) }];
+        foreach (var chain in chains)
+        {
+            await AddAsync(store, chain, "{}", "{}");
+        }
 
-        Assert.NotNull(await store.AppendAsync(head with { IsClosed = true }, version, [], default));
+        await AddAsync(store, NewChain() with { Stream = AuditStream.Admin }, "{}");
 
-        Assert.Equal([head with { IsClosed = true }], await store.ListHeadsAsync(head.Chain.Stream, _day, default).ToArrayAsync());
+        var listed = await store.ListWrittenChainsAsync(AuditStream.Calls, default).Where(chain => chain.Day >= _day && chain.Day < _day.AddDays(10)).ToListAsync();
+
+        Assert.Equal(chains.Order(Comparer<ChainName>.Create((one, other) => string.CompareOrdinal(one.ToString(), other.ToString()))), listed);
     }
 
     [Fact]
-    public async Task ListRowsAsync_BetweenTwoKeys_ExcludesBoth()
+    public async Task DeleteBlocksAsync_OfAChain_LeavesTheOthers()
     {
         var store = Create();
-        var (rows, head) = Linked(NewChain(), "b_1", "b_2", "b_3", "b_4");
-        await store.AppendAsync(head, null, rows, default);
+        var blocks = await AddAsync(store, NewChain(), "{}\n{}", "{}");
+        var other = (await AddAsync(store, NewChain(), "{}"))[0];
 
-        var listed = await store.ListRowsAsync(AuditStream.Calls, _day, AuditPart.Begun, "b_1", "b_4", 1, default).Select(row => row.Key).ToArrayAsync();
+        Assert.Equal(3, await store.DeleteBlocksAsync(blocks[0].Chain, default));
 
-        Assert.Equal(["b_2", "b_3"], listed);
+        Assert.False(await store.ListBlocksAsync(blocks[0].Chain, BlockRange.All, default).AnyAsync());
+        Assert.NotNull(await store.FindBlockAsync(other.Chain, 1, default));
     }
 
     [Fact]
@@ -99,25 +114,29 @@ public abstract class AuditStoreContract
         var store = Create();
         foreach (var day in new[] { _day, _day.AddDays(2), _day.AddDays(4) })
         {
-            var (rows, head) = Linked(NewChain() with { Day = day }, "b_1");
-            await store.AppendAsync(head, null, rows, default);
+            await store.SaveChainAsync(ChainRecord.Open(NewChain() with { Day = day }, Samples.Noon), null, default);
         }
 
         Assert.Equal(_day.AddDays(4), await store.FindDayAsync(AuditStream.Calls, _day.AddDays(6), default));
         Assert.Equal(_day.AddDays(4), await store.FindDayAsync(AuditStream.Calls, _day.AddDays(4), default));
         Assert.Equal(_day.AddDays(2), await store.FindDayAsync(AuditStream.Calls, _day.AddDays(3), default));
         Assert.Equal(_day, await store.FindDayAsync(AuditStream.Calls, _day.AddDays(1), default));
+        Assert.NotEqual(_day, await store.FindDayAsync(AuditStream.Admin, _day, default));
     }
 
     [Fact]
-    public async Task ListRowsAsync_OfOneStream_HasNothingOfTheOther()
+    public async Task ListChainsAsync_OfSomeDays_HasTheLatestFirst()
     {
         var store = Create();
-        var (rows, head) = Linked(NewChain() with { Stream = AuditStream.Admin }, "b_1");
-        await store.AppendAsync(head, null, rows, default);
+        var chains = Enumerable.Range(0, 4).Select(day => NewChain() with { Day = _day.AddDays(day) }).ToArray();
+        foreach (var chain in chains)
+        {
+            await store.SaveChainAsync(ChainRecord.Open(chain, Samples.Noon), null, default);
+        }
 
-        Assert.Empty(await ListAsync(store, AuditPart.Begun));
-        Assert.NotEqual(_day, await store.FindDayAsync(AuditStream.Calls, _day, default));
+        var listed = await store.ListChainsAsync(AuditStream.Calls, _day.AddDays(1), _day.AddDays(2), default).Select(stored => stored.Value.Chain).ToListAsync();
+
+        Assert.Equal([chains[2], chains[1]], listed);
     }
 
     [Fact]
@@ -127,70 +146,54 @@ public abstract class AuditStoreContract
         var opened = ChainRecord.Open(NewChain(), Samples.Noon);
         Assert.Equal(SaveResult.Saved, await store.SaveChainAsync(opened, null, default));
         Assert.Equal(SaveResult.Conflict, await store.SaveChainAsync(opened, null, default));
-        Assert.Equal(opened, (await FindAsync(store, opened.Chain, onlyOpen: true))?.Value);
+        Assert.Equal(opened, (await FindAsync(store, opened.Chain))?.Value);
 
-        var seen = opened.Seen(new ChainHead(opened.Chain, 7, "h"), Samples.Noon.AddMinutes(1));
-        Assert.Equal(SaveResult.Saved, await SaveAsync(store, seen));
-        Assert.Equal(seen, (await FindAsync(store, opened.Chain, onlyOpen: true))?.Value);
-
-        var closed = seen with { State = ChainState.Closed };
-        Assert.Equal(SaveResult.Saved, await SaveAsync(store, closed));
-        Assert.Null(await FindAsync(store, opened.Chain, onlyOpen: true));
-        Assert.Equal(closed, (await FindAsync(store, opened.Chain, onlyOpen: false))?.Value);
-
-        Assert.Equal(SaveResult.Saved, await SaveAsync(store, closed with { State = ChainState.Removed }));
-        Assert.Equal(ChainState.Removed, (await FindAsync(store, opened.Chain, onlyOpen: false))?.Value.State);
-    }
-
-    [Fact]
-    public async Task SaveChainAsync_WithAnOldVersion_IsAConflict()
-    {
-        var store = Create();
-        var opened = ChainRecord.Open(NewChain(), Samples.Noon);
-        await store.SaveChainAsync(opened, null, default);
-        var old = await FindAsync(store, opened.Chain, onlyOpen: true);
-        await SaveAsync(store, opened with { Sequence = 1 });
-
-        Assert.Equal(SaveResult.Conflict, await store.SaveChainAsync(opened with { State = ChainState.Closed }, old?.Version, default));
-    }
-
-    [Fact]
-    public async Task DeleteDayAsync_OfADay_LeavesTheOthers()
-    {
-        var store = Create();
-        var (rows, head) = Linked(NewChain(), "b_1", "e_1");
-        var (others, other) = Linked(NewChain() with { Day = _day.AddDays(1) }, "b_1");
-        await store.AppendAsync(head, null, rows, default);
-        await store.AppendAsync(other, null, others, default);
-
-        Assert.Equal(2, await store.DeleteDayAsync(AuditStream.Calls, _day, default));
-
-        Assert.Empty(await ListAsync(store, AuditPart.Begun));
-        Assert.Null(await store.FindHeadAsync(head.Chain, default));
-        Assert.NotNull(await store.FindHeadAsync(other.Chain, default));
+        var seen = opened.Seen(new ChainHead(opened.Chain, 7, "h", Samples.Noon), Samples.Noon.AddMinutes(1));
+        foreach (var record in new[] { seen, seen with { State = ChainState.Closed }, seen with { State = ChainState.Removed } })
+        {
+            var stored = await FindAsync(store, opened.Chain);
+            Assert.Equal(SaveResult.Saved, await store.SaveChainAsync(record, stored?.Version, default));
+            Assert.Equal(SaveResult.Conflict, await store.SaveChainAsync(record with { Blocks = 8 }, stored?.Version, default));
+            Assert.Equal(record, (await FindAsync(store, opened.Chain))?.Value);
+        }
     }
 
     private ChainName NewChain() => new(AuditStream.Calls, _day, Ulid.NewUlid(Samples.Noon).ToString());
 
-    private static (List<AuditRow> Rows, ChainHead Head) Linked(ChainName chain, params string[] keys)
+    private DateTimeOffset TimeOf(int number) => new DateTimeOffset(_day, TimeOnly.MinValue, TimeSpan.Zero).AddSeconds(number).AddTicks(1_234_567);
+
+    private async Task<IReadOnlyList<AuditBlock>> AddAsync(IAuditStore store, ChainName chain, params string[] lines)
     {
-        var head = ChainHead.Start(chain);
-        var rows = new List<AuditRow>();
-        foreach (var key in keys)
+        var (blocks, head) = (new List<AuditBlock>(), ChainHead.Start(chain));
+        foreach (var each in lines)
         {
-            rows.Add(AuditRow.After(head, key, $$"""{"id":"{{key}}"}"""));
-            head = rows[^1].Head;
+            blocks.Add(NewBlock(head, each));
+            Assert.Equal(SaveResult.Saved, await store.AddBlockAsync(blocks[^1], default));
+            head = blocks[^1].Head;
         }
 
-        return (rows, head);
+        return blocks;
     }
 
-    private async Task<AuditRow[]> ListAsync(IAuditStore store, AuditPart part) =>
-        await store.ListRowsAsync(AuditStream.Calls, _day, part, null, null, null, default).ToArrayAsync();
+    private AuditBlock NewBlock(ChainHead head, string lines)
+    {
+        var (number, at) = (head.Number + 1, TimeOf(head.Number + 1));
+        return AuditBlock.After(head, Encoding.UTF8.GetBytes(lines), new(head.Chain.ToString(), number, head.Number, lines.Split('\n').Length) { First = at, Last = at, Through = at });
+    }
 
-    private static async Task<Stored<ChainRecord>?> FindAsync(IAuditStore store, ChainName chain, bool onlyOpen) =>
-        await store.ListChainsAsync(onlyOpen, default).SingleOrDefaultAsync(stored => stored.Value.Chain == chain);
+    private static byte[] RandomBytes(int count)
+    {
+        var bytes = new byte[count];
+        new Random(1).NextBytes(bytes);
+        return bytes;
+    }
 
-    private static async Task<SaveResult> SaveAsync(IAuditStore store, ChainRecord record) =>
-        await store.SaveChainAsync(record, (await FindAsync(store, record.Chain, onlyOpen: false))?.Version, default);
+    private static void AssertSame(AuditBlock expected, AuditBlock? actual)
+    {
+        Assert.Equal(expected with { Lines = default }, actual is null ? null : actual with { Lines = default });
+        Assert.True(expected.Lines.Span.SequenceEqual(actual!.Lines.Span));
+    }
+
+    private async Task<Stored<ChainRecord>?> FindAsync(IAuditStore store, ChainName chain) =>
+        await store.ListChainsAsync(chain.Stream, chain.Day, chain.Day, default).SingleOrDefaultAsync(stored => stored.Value.Chain == chain);
 }

@@ -6,11 +6,13 @@ using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
+using FuncGateway.Core.Audit.Checkpoints;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Ownership;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Usage;
 using FuncGateway.Hosting;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Durable;
@@ -45,13 +47,14 @@ public sealed class InMemoryGateway : IAsyncDisposable
     {
         if (options.InstanceOf is { } other)
         {
-            (Changed, Time, Servers, Policies, Grants, Freeze, Approvals, Owners, _upstream) =
-                (other.Changed, other.Time, other.Servers, other.Policies, other.Grants, other.Freeze, other.Approvals, other.Owners, other.Upstream);
+            (Changed, Time, Servers, Policies, Grants, Freeze, Approvals, Owners, Usage, _upstream) =
+                (other.Changed, other.Time, other.Servers, other.Policies, other.Grants, other.Freeze, other.Approvals, other.Owners, other.Usage, other.Upstream);
         }
         else
         {
             Changed = new Signal();
-            (Time, Servers, Policies, Grants, Freeze, Approvals, Owners) = (new(Samples.Noon, Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed));
+            (Time, Servers, Policies, Grants, Freeze, Approvals, Owners, Usage) =
+                (new(Samples.Noon, Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed));
         }
 
         _ownsUpstream = _upstream is null;
@@ -62,6 +65,11 @@ public sealed class InMemoryGateway : IAsyncDisposable
             .AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
+        if (options.HasCheckpointKey)
+        {
+            builder.Services.AddSingleton<ICheckpointKey>(CheckpointKey);
+        }
+
         AddFakes(builder.Services.AddSingleton<TimeProvider>(Time).AddFuncGateway().Configure(options.Entra), options);
         _app = builder.Build();
         _app.Run(options.Outer(_app.Services.GetRequiredService<GatewayPipeline>().HandleAsync));
@@ -84,7 +92,13 @@ public sealed class InMemoryGateway : IAsyncDisposable
 
     public InMemoryOwnerStore Owners { get; }
 
+    public InMemoryUsageStore Usage { get; }
+
     public InMemoryAuditStore Audit { get; }
+
+    public InMemoryCheckpointStore Checkpoints { get; } = new();
+
+    public InMemoryCheckpointKey CheckpointKey { get; } = new();
 
     public FakeHealth Health { get; } = new();
 
@@ -108,6 +122,9 @@ public sealed class InMemoryGateway : IAsyncDisposable
         gateway.Client.BaseAddress = new Uri(gateway._app.Urls.Single());
         return gateway;
     }
+
+    /// <summary>Stores what has been counted, as happens every minute.</summary>
+    public Task SaveUsageAsync() => Services.GetServices<IHostedService>().OfType<UsageWriter>().Single().TrySaveAsync(CancellationToken.None);
 
     public async Task<Answer> SendAsync(string method, string path, string? body = null, string? bearer = AdminKey, params (string Name, string Value)[] headers)
     {
@@ -141,6 +158,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+        CheckpointKey.Dispose();
         if (_ownsUpstream)
         {
             await Upstream.DisposeAsync();
@@ -155,6 +173,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
             ["FuncGateway:AdminKey"] = options.AdminKey,
             ["FuncGateway:SessionKey"] = options.HasSessionKey ? key : null,
             ["FuncGateway:Audit:Durability"] = options.IsAudited ? "BeforeAnswer" : "Off",
+            ["FuncGateway:Audit:OutcomeDelay"] = "0",
             ["FuncGateway:AllowLoopbackUpstreams"] = $"{options.AllowLoopbackUpstreams}",
             ["FuncGateway:UpstreamIdleTimeout"] = $"{options.UpstreamIdleTimeout}",
             ["FuncGateway:PublicHosts:0"] = "127.0.0.1",
@@ -170,7 +189,9 @@ public sealed class InMemoryGateway : IAsyncDisposable
         .AddSingleton<IFreezeStore>(Freeze)
         .AddSingleton<IApprovalStore>(Approvals)
         .AddSingleton<IOwnerStore>(Owners)
+        .AddSingleton<IUsageStore>(Usage)
         .AddSingleton<IAuditStore>(Audit)
+        .AddSingleton<ICheckpointStore>(Checkpoints)
         .AddSingleton<ISecretSource>(Secrets)
         .AddSingleton<IStoreHealth>(Health)
         .AddSingleton<ICounters>(new FakeCounters(Time, options.CounterFate))

@@ -20,6 +20,9 @@ public sealed record InMemoryGatewayOptions
 
     public bool IsAudited { get; init; } = true;
 
+    /// <summary>False: no checkpoints of the audit log are written.</summary>
+    public bool HasCheckpointKey { get; init; } = true;
+
     public bool AllowLoopbackUpstreams { get; init; } = true;
 
     /// <summary>What happens to the messages to the counters.</summary>

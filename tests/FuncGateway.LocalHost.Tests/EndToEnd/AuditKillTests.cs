@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Upstreams;
+
+namespace FuncGateway.LocalHost.Tests.EndToEnd;
+
+/// <summary>The promise of the audit with everything real: gateway processes that are killed while many clients call through them lose no record of a call that was answered.</summary>
+public sealed class AuditKillTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
+{
+    private const int Kills = 3;
+    private const int Clients = 32;
+    private const int CallsBeforeKill = 200;
+
+    // Each call has a name of its own, which its record shows among the keys of the arguments.
+    private readonly ConcurrentDictionary<string, bool> _answered = new();
+    private int _calls;
+
+    [Fact]
+    public async Task Processes_KilledWhileTheyWrite_LoseNoRecordOfACallThatWasAnswered()
+    {
+        await using var upstream = await CountingUpstream.StartAsync(["work"], TimeProvider.System);
+        await using var survivor = await GatewayProcess.StartAsync(azurite);
+        using var admin = new AdminClient(survivor.Url.ToString(), GatewayProcess.AdminKey);
+        var grant = await admin.SetUpAsync("kill", upstream.Url, Policies.AllowAll);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await KillUnderLoadAsync(grant);
+        }
+
+        var entries = await admin.ExportAuditAsync("server=kill");
+        var recorded = entries.Select(entry => entry.GetProperty("argumentKeys")[0].GetString() ?? "").ToList();
+        Assert.True(_answered.Count >= Kills * CallsBeforeKill, $"Only {_answered.Count} calls were answered.");
+        Assert.Empty(_answered.Keys.Except(recorded));
+        Assert.Equal(recorded.Count, recorded.Distinct().Count());
+        var report = await admin.VerifyAuditAsync();
+        Assert.True(report.GetProperty("ok").GetBoolean(), report.ToString());
+        await VerifyOfflineAsync(admin);
+    }
+
+    // As a person would, with docs/operate/verify_audit.py.
+    private static async Task VerifyOfflineAsync(AdminClient admin)
+    {
+        var folder = Directory.CreateTempSubdirectory("verify");
+        try
+        {
+            foreach (var (file, path) in new[] { ("checkpoints.jsonl", "checkpoints"), ("keys.json", "keys"), ("calls.jsonl", "export?records=true"), ("admin.jsonl", "export?records=true&stream=admin") })
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), await admin.GetAuditTextAsync(path));
+            }
+
+            string[] arguments = ["-B", Path.Combine(Checkout.Folder("docs"), "operate", "verify_audit.py"), "calls.jsonl", "admin.jsonl", "--checkpoints", "checkpoints.jsonl", "--keys", "keys.json"];
+            using var verifier = Process.Start(new ProcessStartInfo("python3", arguments) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })
+                ?? throw new InvalidOperationException("python3 did not start.");
+            var said = await verifier.StandardOutput.ReadToEndAsync() + await verifier.StandardError.ReadToEndAsync();
+            await verifier.WaitForExitAsync();
+            Assert.True(verifier.ExitCode == 0, said);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task KillUnderLoadAsync(GrantWithToken grant)
+    {
+        await using var gateway = await GatewayProcess.StartAsync(azurite);
+        var (there, target) = (grant with { McpUrl = new Uri(gateway.Url, "/mcp/kill") }, _answered.Count + CallsBeforeKill);
+        var clients = Enumerable.Range(0, Clients).Select(_ => CallUntilKilledAsync(there, () =>
+        {
+            if (_answered.Count >= target)
+            {
+                gateway.Kill();
+            }
+        })).ToArray();
+        await Task.WhenAll(clients);
+    }
+
+    private async Task CallUntilKilledAsync(GrantWithToken grant, Action answered)
+    {
+        using var post = new McpPost(grant);
+        try
+        {
+            while (true)
+            {
+                var name = $"call-{Interlocked.Increment(ref _calls)}";
+                await post.CallAsync("work", $$"""{"{{name}}":1}""");
+                _answered[name] = true;
+                answered();
+            }
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            // Its gateway was killed.
+        }
+    }
+}

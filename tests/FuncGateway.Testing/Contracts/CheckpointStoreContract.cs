@@ -1,0 +1,73 @@
+using FuncGateway.Core.Audit.Checkpoints;
+using Xunit;
+
+namespace FuncGateway.Testing.Contracts;
+
+/// <summary>The tests that every store of checkpoints must pass.</summary>
+public abstract class CheckpointStoreContract
+{
+    /// <summary>A store without checkpoints.</summary>
+    protected abstract ICheckpointStore Create();
+
+    [Fact]
+    public async Task FindLastAsync_WithoutCheckpoints_IsNull()
+    {
+        var store = Create();
+
+        Assert.Null(await store.FindLastAsync(default));
+        Assert.Null(await store.FindAsync(1, default));
+        Assert.Empty(await store.ListAsync(0, default).ToListAsync());
+    }
+
+    [Fact]
+    public async Task TryAddAsync_OfACheckpoint_IsFoundAsItIs()
+    {
+        var store = Create();
+        var checkpoint = new Checkpoint(1, "{\"text\":\"Störung \\u202e \\\\ \\\" 🦊\"}\r\n", "kid", "sig-_nature");
+
+        Assert.True(await store.TryAddAsync(checkpoint, default));
+
+        Assert.Equal(checkpoint, await store.FindAsync(1, default));
+        Assert.Equal(checkpoint, await store.FindLastAsync(default));
+    }
+
+    [Fact]
+    public async Task TryAddAsync_OfANumberThatExists_IsRefused_AndTheFirstStays()
+    {
+        var store = Create();
+        await store.TryAddAsync(Sample(1), default);
+
+        Assert.False(await store.TryAddAsync(Sample(1) with { Signature = "another" }, default));
+
+        Assert.Equal(Sample(1), await store.FindAsync(1, default));
+    }
+
+    [Fact]
+    public async Task TryAddAsync_BySeveralAtOnce_SucceedsOnce()
+    {
+        var store = Create();
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 8).Select(each => store.TryAddAsync(Sample(1) with { Signature = $"by {each}" }, default)));
+
+        Assert.Single(added, each => each);
+        Assert.Equal($"by {Array.IndexOf(added, true)}", (await store.FindLastAsync(default))?.Signature);
+    }
+
+    // 9 and 10, and 99 and 100, are in another order as text.
+    [Fact]
+    public async Task FindLastAsync_AndListAsync_FollowTheNumbers()
+    {
+        var store = Create();
+        foreach (var number in new long[] { 100, 9, 1, 99, 10 })
+        {
+            await store.TryAddAsync(Sample(number), default);
+        }
+
+        Assert.Equal(Sample(100), await store.FindLastAsync(default));
+        Assert.Equal([1, 9, 10, 99, 100], await store.ListAsync(0, default).Select(each => each.Number).ToListAsync());
+        Assert.Equal([Sample(99), Sample(100)], await store.ListAsync(10, default).ToListAsync());
+        Assert.Empty(await store.ListAsync(100, default).ToListAsync());
+    }
+
+    private static Checkpoint Sample(long number) => new(number, $"content {number}", "kid", $"signature {number}");
+}
