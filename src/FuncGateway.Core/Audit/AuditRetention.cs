@@ -26,7 +26,13 @@ public sealed partial class AuditRetention(
             await CloseAbandonedAsync(stream, firstKept, cancellationToken);
             foreach (var day in await ListPastAsync(stream, firstKept, cancellationToken))
             {
-                deleted += await TryMarkRemovedAsync(stream, day, cancellationToken) ? await DeleteAsync(stream, day, cancellationToken) : 0;
+                if (!await TryMarkRemovedAsync(stream, day, cancellationToken))
+                {
+                    // The next run would not search beyond a newer day that was deleted.
+                    break;
+                }
+
+                deleted += await DeleteAsync(stream, day, cancellationToken);
             }
         }
 

@@ -50,6 +50,20 @@ public sealed class AuditRetentionTests
     }
 
     [Fact]
+    public async Task RunAsync_WhileAnOldDayIsStillWritten_KeepsTheDaysAfterItToo()
+    {
+        await WriteDaysAsync(10);
+        var oldest = _bench.Store.Register.First(record => record.Chain.Stream == AuditStream.Calls);
+        _bench.Store.Put(oldest with { State = ChainState.Open, SeenAt = _bench.Time.GetUtcNow() });
+
+        Assert.Equal(0, await _bench.Retention.RunAsync(default));
+
+        _bench.Time.Advance(ChainMaintenance.DeadAfter * 2);
+        Assert.Equal(6, await _bench.Retention.RunAsync(default));
+        Assert.Empty((await _bench.Verification.RunAsync(default)).Problems);
+    }
+
+    [Fact]
     public async Task RunAsync_WhenTheLogCannotSaySo_DeletesNothing()
     {
         await WriteDaysAsync(10);
