@@ -272,16 +272,11 @@ public sealed class AuditVerificationTests
         var process = new AuditBench(bench.Store, time: bench.Time);
         var answered = await process.CallAsync();
         var (lost, last) = (bench.Store.Blocks.Count + 1, bench.Store.Blocks.Count + 3);
-        bench.Store.BeforeAdd = block => block.Number == lost ? new TaskCompletionSource().Task : Task.CompletedTask;
+        // The block that closes the chain has no records.
+        bench.Store.BeforeAdd = block => !block.Lines.IsEmpty && (block.Number == lost || block.Number > last) ? new TaskCompletionSource().Task : Task.CompletedTask;
         var calls = Enumerable.Range(0, 3 * AuditBlock.MaxRecords).Select(_ => process.Log.WriteAsync(process.NewCall())).ToArray();
         await Eventually.Async(() => bench.Store.Blocks.Any(block => block.Number == last));
         Assert.All(calls, call => Assert.False(call.IsCompleted));
-        bench.Store.BeforeAdd = null;
-        foreach (var beyond in bench.Store.Blocks.Where(block => block.Number > last))
-        {
-            bench.Store.Remove(beyond);
-        }
-
         return [answered.Id];
     }
 
