@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using Azure.Identity;
 using FuncGateway.Azure.Access;
 using FuncGateway.Azure.Approvals;
 using FuncGateway.Azure.Audit;
@@ -50,11 +49,8 @@ public static class StorageRegistration
     }
 
     private static TableServiceClient CreateClient(StorageOptions options, TableClientOptions client) => string.IsNullOrEmpty(options.ConnectionString)
-        ? new(new Uri($"https://{options.AccountName}.table.core.windows.net"), Credential(options), client)
+        ? new(new Uri($"https://{options.AccountName}.table.core.windows.net"), ProcessIdentity.Of(options.ClientId), client)
         : new(options.ConnectionString, client);
-
-    private static DefaultAzureCredential Credential(StorageOptions options) =>
-        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = string.IsNullOrEmpty(options.ClientId) ? null : options.ClientId });
 
     /// <param name="policies">Applied to every request. Tests register one that enforces the limits of the service on Azurite.</param>
     private static TableClientOptions ClientOptions(IEnumerable<HttpPipelinePolicy> policies)

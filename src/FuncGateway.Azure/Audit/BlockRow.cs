@@ -51,10 +51,10 @@ internal static class BlockRow
     }
 
     public static AuditBlock Read(TableEntity row, ChainName chain) =>
-        new(chain, AuditTableKeys.NumberOf(row.RowKey) ?? 0, Text(row, Previous), Text(row, Root), Text(row, Details), Text(row, Hash))
+        new(chain, AuditTableKeys.NumberOf(row.RowKey) ?? 0, row.TextOrEmpty(Previous), row.TextOrEmpty(Root), row.TextOrEmpty(Details), row.TextOrEmpty(Hash))
         {
-            First = Time(row, First),
-            Through = Time(row, Through),
+            First = row.TimeOrNull(First),
+            Through = row.TimeOrNull(Through),
             Lines = ReadLines(row),
         };
 
@@ -98,8 +98,4 @@ internal static class BlockRow
 
         return expanded.GetBuffer().AsMemory(0, (int)expanded.Length);
     }
-
-    private static string Text(TableEntity row, string name) => row.TryGetValue(name, out var value) && value is string text ? text : "";
-
-    private static DateTimeOffset? Time(TableEntity row, string name) => row.TryGetValue(name, out var value) && value is DateTimeOffset time ? time : null;
 }

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Azure.Audit;
@@ -30,14 +31,10 @@ internal static class ChainRow
             return null;
         }
 
-        var state = Enum.TryParse<ChainState>(Text(row, State), out var known) ? known : ChainState.Open;
-        return new ChainRecord(chain, Time(row, OpenedAt) ?? default, Time(row, SeenAt) ?? default, row.TryGetValue(Blocks, out var value) && value is int blocks ? blocks : 0, Text(row, Hash), state)
+        var state = Enum.TryParse<ChainState>(row.TextOrEmpty(State), out var known) ? known : ChainState.Open;
+        return new ChainRecord(chain, row.TimeOrNull(OpenedAt) ?? default, row.TimeOrNull(SeenAt) ?? default, row.TryGetValue(Blocks, out var value) && value is int blocks ? blocks : 0, row.TextOrEmpty(Hash), state)
         {
-            Through = Time(row, Through),
+            Through = row.TimeOrNull(Through),
         };
     }
-
-    private static string Text(TableEntity row, string name) => row.TryGetValue(name, out var value) && value is string text ? text : "";
-
-    private static DateTimeOffset? Time(TableEntity row, string name) => row.TryGetValue(name, out var value) && value is DateTimeOffset time ? time : null;
 }

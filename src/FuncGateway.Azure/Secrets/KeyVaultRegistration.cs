@@ -1,4 +1,3 @@
-using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,6 +12,11 @@ public sealed class KeyVaultOptions
 
     /// <summary>Client id of the user-assigned identity; null for the default identity.</summary>
     public string? ClientId { get; set; }
+
+    /// <exception cref="ArgumentException">There is no vault, or its URI is not https.</exception>
+    internal Uri CheckVault(string parameter) => VaultUri is { IsAbsoluteUri: true, Scheme: "https" } vault
+        ? vault
+        : throw new ArgumentException($"The vault is '{VaultUri}'; an address such as https://my-vault.vault.azure.net is accepted.", parameter);
 }
 
 public static class KeyVaultRegistration
@@ -21,15 +25,10 @@ public static class KeyVaultRegistration
     /// <exception cref="ArgumentException">The options name no vault, or its URI is not https.</exception>
     public static IServiceCollection AddKeyVaultSecrets(this IServiceCollection services, KeyVaultOptions options)
     {
-        if (options.VaultUri is not { IsAbsoluteUri: true, Scheme: "https" } vault)
-        {
-            throw new ArgumentException($"The vault is '{options.VaultUri}'; an address such as https://my-vault.vault.azure.net is accepted.", nameof(options));
-        }
-
-        var clientId = string.IsNullOrEmpty(options.ClientId) ? null : options.ClientId;
+        var vault = options.CheckVault(nameof(options));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new SecretClient(
-            vault, new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = clientId }), new SecretClientOptions().WithShortRetries()));
+            vault, ProcessIdentity.Of(options.ClientId), new SecretClientOptions().WithShortRetries()));
         services.AddSingleton<KeyVaultSecretSource>();
         return services;
     }

@@ -3,7 +3,7 @@ using FuncGateway.Core;
 
 namespace FuncGateway.Azure.Storage;
 
-/// <summary>Reads required properties. A row without one was not written by the gateway, so it is rejected as a whole.</summary>
+/// <summary>Reads properties. A row without a required one was not written by the gateway, so it is rejected as a whole.</summary>
 internal static class RowReading
 {
     public delegate bool TryParse<TId>(string? text, out TId? id);
@@ -13,6 +13,12 @@ internal static class RowReading
     public static DateTimeOffset Time(this TableEntity row, string property) => row.GetDateTimeOffset(property) ?? throw Unreadable(row, property);
 
     public static int Number(this TableEntity row, string property) => row.GetInt32(property) ?? throw Unreadable(row, property);
+
+    /// <summary>Returns an empty text if the property is missing or of another type. For rows that are verified, not rejected.</summary>
+    public static string TextOrEmpty(this TableEntity row, string property) => row.TryGetValue(property, out var value) && value is string text ? text : "";
+
+    /// <summary>Returns null if the property is missing or of another type. For rows that are verified, not rejected.</summary>
+    public static DateTimeOffset? TimeOrNull(this TableEntity row, string property) => row.TryGetValue(property, out var value) && value is DateTimeOffset time ? time : null;
 
     public static TId Id<TId>(this TableEntity row, string property, TryParse<TId> parse)
         where TId : class =>

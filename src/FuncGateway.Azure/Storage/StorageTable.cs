@@ -14,8 +14,7 @@ public sealed class StorageTable(TableClient client)
     /// <summary>Maximum number of changes in one transaction of Table Storage.</summary>
     public const int MaxChanges = 100;
 
-    private readonly Lock _gate = new();
-    private Task? _created;
+    private readonly CreatedOnFirstUse _access = new($"Table '{client.Name}'", () => client.CreateIfNotExistsAsync(CancellationToken.None), TableErrorCode.TableNotFound.ToString());
 
     public string Name => client.Name;
 
@@ -23,7 +22,7 @@ public sealed class StorageTable(TableClient client)
     public async Task<TableEntity?> FindAsync(
         string partitionKey, string rowKey, CancellationToken cancellationToken, IEnumerable<string>? select = null)
     {
-        var found = await AskAsync(
+        var found = await _access.AskAsync(
             () => client.GetEntityIfExistsAsync<TableEntity>(partitionKey, rowKey, select, cancellationToken), cancellationToken);
         return found.HasValue ? found.Value : null;
     }
@@ -35,7 +34,7 @@ public sealed class StorageTable(TableClient client)
         string filter, [EnumeratorCancellation] CancellationToken cancellationToken, int? pageSize = null, IEnumerable<string>? select = null)
     {
         await using var rows = client.QueryAsync<TableEntity>(filter, pageSize, select, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await AskAsync(() => rows.MoveNextAsync().AsTask(), cancellationToken))
+        while (await _access.AskAsync(() => rows.MoveNextAsync().AsTask(), cancellationToken))
         {
             yield return rows.Current;
         }
@@ -49,7 +48,7 @@ public sealed class StorageTable(TableClient client)
 
     /// <summary>Adds the row, or replaces it whatever its state.</summary>
     public Task UpsertAsync(TableEntity row, CancellationToken cancellationToken) =>
-        AskAsync(() => client.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
+        _access.AskAsync(() => client.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken), cancellationToken);
 
     public Task<SaveResult> DeleteAsync(string partitionKey, string rowKey, ETag version, CancellationToken cancellationToken) =>
         SaveAsync(() => client.DeleteEntityAsync(partitionKey, rowKey, version, cancellationToken), cancellationToken);
@@ -75,47 +74,11 @@ public sealed class StorageTable(TableClient client)
         try
         {
             // Deleting a row that does not exist returns 404 without an exception.
-            return (await AskAsync(write, cancellationToken)).IsError ? SaveResult.Conflict : SaveResult.Saved;
+            return (await _access.AskAsync(write, cancellationToken)).IsError ? SaveResult.Conflict : SaveResult.Saved;
         }
         catch (StoreUnavailableException e) when (e.InnerException is RequestFailedException failed && IsConflict(failed))
         {
             return SaveResult.Conflict;
-        }
-    }
-
-    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await CreatedAsync().WaitAsync(cancellationToken);
-            return await ask();
-        }
-        catch (Exception e) when (StoreFault.Is(e, cancellationToken))
-        {
-            ForgetIfGone(e);
-            throw StoreFault.Of(e, $"Table '{client.Name}'");
-        }
-    }
-
-    private Task CreatedAsync()
-    {
-        lock (_gate)
-        {
-            return _created is null or { IsCompleted: true, IsCompletedSuccessfully: false }
-                ? _created = client.CreateIfNotExistsAsync(CancellationToken.None)
-                : _created;
-        }
-    }
-
-    // The table was deleted while we were running: create it again on the next use.
-    private void ForgetIfGone(Exception fault)
-    {
-        if (fault is RequestFailedException { Status: 404 } failed && failed.ErrorCode == TableErrorCode.TableNotFound)
-        {
-            lock (_gate)
-            {
-                _created = null;
-            }
         }
     }
 

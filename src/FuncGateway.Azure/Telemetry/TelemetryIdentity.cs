@@ -1,5 +1,4 @@
 using Azure.Core;
-using Azure.Identity;
 
 namespace FuncGateway.Azure.Telemetry;
 
@@ -27,7 +26,7 @@ internal sealed record TelemetryIdentity(string? ClientId)
         return new TelemetryIdentity(parts.FirstOrDefault(part => Is(part, "ClientId"))?[1] is { Length: > 0 } id ? id : null);
     }
 
-    public TokenCredential ToCredential() => new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = ClientId });
+    public TokenCredential ToCredential() => ProcessIdentity.Of(ClientId);
 
     private static bool Is(string[] part, string name) => part.Length == 2 && part[0].Equals(name, StringComparison.OrdinalIgnoreCase);
 }

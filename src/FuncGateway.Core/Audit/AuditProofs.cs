@@ -22,7 +22,7 @@ public sealed class AuditProofs(IAuditStore store, ICheckpointStore checkpoints)
         {
             await foreach (var block in ListBlocksAsync(chain.Value.Chain, id, cancellationToken))
             {
-                var (begun, ended) = (IndexOf(block, stream, id, isEnding: false), IndexOf(block, stream, id, isEnding: true));
+                var (begun, ended) = Find(block, stream, id.ToString());
                 entry ??= begun is { } at ? await ProveAsync(block, at, cancellationToken) : null;
                 ending ??= ended is { } end ? await ProveAsync(block, end, cancellationToken) : null;
             }
@@ -43,21 +43,19 @@ public sealed class AuditProofs(IAuditStore store, ICheckpointStore checkpoints)
         }
     }
 
-    private static int? IndexOf(AuditBlock block, AuditStream stream, Ulid id, bool isEnding)
+    // The places of the entry and of its ending in the block.
+    private static (int? Begun, int? Ended) Find(AuditBlock block, AuditStream stream, string id)
     {
-        var index = 0;
+        var (index, begun, ended) = (0, (int?)null, (int?)null);
         foreach (var range in block.Lines.Span.Split((byte)'\n'))
         {
             var (entry, ending) = AuditJson.ReadLine(stream, block.Lines.Span[range]);
-            if ((isEnding ? ending?.Ends : entry?.Id) == id.ToString())
-            {
-                return index;
-            }
-
+            begun ??= entry?.Id == id ? index : null;
+            ended ??= ending?.Ends == id ? index : null;
             index++;
         }
 
-        return null;
+        return (begun, ended);
     }
 
     private async Task<RecordProof?> ProveAsync(AuditBlock block, int index, CancellationToken cancellationToken)

@@ -8,17 +8,13 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
     /// <summary>Maximum number of entries and blocks looked at for one page, so that a selective filter does not make a request read the whole log.</summary>
     public const int MaxScanned = 20_000;
 
-    // Blocks read at once for a page: few with their records, many of which only the details are looked at.
-    private const int RecordsPage = 20;
-    private const int DetailsPage = 500;
-
     // The clocks of other writers may be ahead of ours.
     private static readonly TimeSpan MaxClockSkew = TimeSpan.FromDays(1);
 
     public async Task<AuditPage> PageAsync(AuditQuery query, int size, CancellationToken cancellationToken)
     {
         var (entries, scanned, last) = (new List<AuditEntry>(), 0, "");
-        await foreach (var step in WalkAsync(query, query.IsSelective ? DetailsPage : RecordsPage, cancellationToken))
+        await foreach (var step in WalkAsync(query, cancellationToken))
         {
             if (string.CompareOrdinal(step.Place, query.After) <= 0)
             {
@@ -42,9 +38,9 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
     }
 
     public IAsyncEnumerable<AuditEntry> ListAsync(AuditQuery query, CancellationToken cancellationToken) =>
-        WalkAsync(query, null, cancellationToken).Select(step => step.Entry).OfType<AuditEntry>().Where(query.Wants);
+        WalkAsync(query, cancellationToken).Select(step => step.Entry).OfType<AuditEntry>().Where(query.Wants);
 
-    private async IAsyncEnumerable<WalkStep> WalkAsync(AuditQuery query, int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<WalkStep> WalkAsync(AuditQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var oldest = query.From is { } from ? DayOf(from) : DateOnly.MinValue;
         var newest = DayOf(query.Newest ?? (time.GetUtcNow() + MaxClockSkew));
@@ -60,7 +56,7 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
             {
                 do
                 {
-                    ofDay.Add(new ChainWalk(chains.Current, query, store, pageSize));
+                    ofDay.Add(new ChainWalk(chains.Current, query, store));
                     hasNext = await chains.MoveNextAsync();
                 }
                 while (hasNext && chains.Current.Chain.Day == day);

@@ -11,9 +11,6 @@ public sealed class AuditVerification(IAuditStore store, CheckpointHistory check
 {
     private const int MaxProblems = 1_000;
 
-    // Few, because each may have 700 KiB of records.
-    private static readonly BlockRange Blocks = new(WithLines: true, PageSize: 50);
-
     public async Task<AuditVerificationReport> RunAsync(CancellationToken cancellationToken)
     {
         var firstKept = AuditRetention.FirstKept(options, time.GetUtcNow());
@@ -23,7 +20,7 @@ public sealed class AuditVerification(IAuditStore store, CheckpointHistory check
         await foreach (var chain in ListChainsAsync(registered, [.. Kept(statements, firstKept)], cancellationToken))
         {
             var check = new ChainCheck(chain, registered.GetValueOrDefault(chain), statements.Chains.GetValueOrDefault(chain.ToString()));
-            await foreach (var block in store.ListBlocksAsync(chain, Blocks, cancellationToken))
+            await foreach (var block in store.ListBlocksAsync(chain, BlockRange.All, cancellationToken))
             {
                 check.Add(block);
             }

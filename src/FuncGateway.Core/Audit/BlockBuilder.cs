@@ -62,7 +62,7 @@ internal sealed class BlockBuilder(ChainName chain, ChainOpening opening)
         return counts;
     }
 
-    // An ending counts as well for what its entry names, so that whoever looks for that finds both.
+    // An ending also has the keys of its entry, so that a search finds both.
     private static HashSet<string> Keys(IReadOnlyList<PendingRecord> records)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);

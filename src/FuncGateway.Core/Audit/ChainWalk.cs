@@ -1,10 +1,14 @@
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Reads the blocks of one chain that a query may want, newest first.</summary>
-/// <param name="pageSize">How many blocks are likely to be read; null if all are.</param>
-internal sealed class ChainWalk(ChainRecord chain, AuditQuery query, IAuditStore store, int? pageSize) : IAsyncDisposable
+internal sealed class ChainWalk(ChainRecord chain, AuditQuery query, IAuditStore store) : IAsyncDisposable
 {
+    // Blocks read at once: few with their records, many of which only the details are looked at.
+    private const int RecordsPage = 20;
+    private const int DetailsPage = 500;
+
     private IAsyncEnumerator<AuditBlock>? _blocks;
+    private BlockDetails? _details;
     private int _last;
 
     /// <summary>Nothing that has not been read is newer than this; null when all has been read.</summary>
@@ -16,15 +20,15 @@ internal sealed class ChainWalk(ChainRecord chain, AuditQuery query, IAuditStore
         if (_blocks is null)
         {
             _last = await FindLastAsync(cancellationToken);
-            var range = new BlockRange(query.From, query.Newest, WithLines: !query.IsSelective, pageSize);
+            var range = new BlockRange(query.From, query.Newest, WithLines: !query.IsSelective, query.IsSelective ? DetailsPage : RecordsPage);
             _blocks = store.ListBlocksAsync(chain.Chain, range, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            await MoveNextAsync();
+            await MoveNextAsync(_blocks);
             return null;
         }
 
         var block = _blocks.Current;
-        var isWanted = block.Number <= _last && (BlockDetails.Read(block.Details) is not { } details || query.MayWant(details));
-        await MoveNextAsync();
+        var isWanted = block.Number <= _last && (_details is not { } details || query.MayWant(details));
+        await MoveNextAsync(_blocks);
         return !isWanted ? null : query.IsSelective ? await store.FindBlockAsync(block.Chain, block.Number, cancellationToken) : block;
     }
 
@@ -36,6 +40,10 @@ internal sealed class ChainWalk(ChainRecord chain, AuditQuery query, IAuditStore
         : (await ChainEnd.FindAsync(store, chain.Chain, cancellationToken))?.Head.Number ?? int.MaxValue;
 
     // The next block bounds itself and all older ones. If it cannot be read, nothing more is known than before.
-    private async Task MoveNextAsync() =>
-        Bound = _blocks is not null && await _blocks.MoveNextAsync() ? BlockDetails.Read(_blocks.Current.Details)?.Through ?? Bound : null;
+    private async Task MoveNextAsync(IAsyncEnumerator<AuditBlock> blocks)
+    {
+        var hasNext = await blocks.MoveNextAsync();
+        _details = hasNext ? BlockDetails.Read(blocks.Current.Details) : null;
+        Bound = hasNext ? _details?.Through ?? Bound : null;
+    }
 }

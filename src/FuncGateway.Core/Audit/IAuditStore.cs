@@ -38,7 +38,8 @@ public interface IAuditStore
 /// <param name="PageSize">How many blocks are likely to be read; null for as many as the store likes to return at once.</param>
 public sealed record BlockRange(DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithLines = false, int? PageSize = null)
 {
-    public static BlockRange All { get; } = new(WithLines: true);
+    /// <summary>All blocks of a chain with their records. Few at once, because each may have 700 KiB of them.</summary>
+    public static BlockRange All { get; } = new(WithLines: true, PageSize: 50);
 }
 
 public static class AuditDays

@@ -2,7 +2,7 @@ using FuncGateway.Core.Audit.Checkpoints;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Writes the checkpoints of a gateway that nobody uses. Hosts run it once an hour; concurrent runs do no harm.</summary>
+/// <summary>Writes the checkpoints of an idle gateway. Hosts run it once an hour; concurrent runs do no harm.</summary>
 public sealed class IdleCheckpoints(CheckpointWriter writer, ICheckpointStore checkpoints, IAuditStore store, TimeProvider time)
 {
     /// <exception cref="StoreUnavailableException">The log, the key or the store of checkpoints did not answer.</exception>

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FuncGateway.Functions.Timers;
 
-/// <summary>Hourly checkpoint of the audit log for a gateway that nobody uses. While it is in use, its instances write one every minute.</summary>
+/// <summary>Hourly checkpoint of the audit log while the gateway is idle. While it is in use, its instances write one every minute.</summary>
 public sealed class CheckpointFunction(IdleCheckpoints checkpoints)
 {
     public const string Schedule = "0 47 * * * *";

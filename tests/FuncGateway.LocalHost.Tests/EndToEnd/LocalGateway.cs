@@ -50,24 +50,22 @@ public sealed class LocalGateway : IAsyncDisposable
         return new LocalGateway(folder, gateway);
     }
 
-    /// <summary>What a gateway is started with so that it meets no other and leaves nothing behind. All have the key of checkpoints in common, because some share their storage.</summary>
+    /// <summary>Puts the key of checkpoints, which all have in common because some share their storage, into the folder. Returns what a gateway is started with so that it meets no other and leaves nothing behind.</summary>
     public static string[] Arguments(AzuriteFixture azurite, DirectoryInfo folder)
     {
         File.WriteAllText(Path.Combine(folder.FullName, FileCheckpointKey.FileName), CheckpointKey.Value);
-        return ArgumentsFor(azurite, folder);
+        return
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--AzureWebJobsStorage={azurite.ConnectionString}",
+            $"--FuncGateway:TablePrefix={azurite.TablePrefix}",
+            $"--FuncGateway:DataFolder={folder.FullName}",
+            "--Logging:LogLevel:Default=None",
+
+            // The emulator of a busy machine may take longer than the default. AuditOutageTests sets the default.
+            "--FuncGateway:Audit:WriteTimeout=00:00:30",
+        ];
     }
-
-    private static string[] ArgumentsFor(AzuriteFixture azurite, DirectoryInfo folder) =>
-    [
-        "--urls=http://127.0.0.1:0",
-        $"--AzureWebJobsStorage={azurite.ConnectionString}",
-        $"--FuncGateway:TablePrefix={azurite.TablePrefix}",
-        $"--FuncGateway:DataFolder={folder.FullName}",
-        "--Logging:LogLevel:Default=None",
-
-        // The emulator of a busy machine may take longer than the default. AuditOutageTests sets the default.
-        "--FuncGateway:Audit:WriteTimeout=00:00:30",
-    ];
 
     public async ValueTask DisposeAsync()
     {

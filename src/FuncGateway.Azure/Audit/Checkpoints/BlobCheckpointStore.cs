@@ -13,7 +13,7 @@ namespace FuncGateway.Azure.Audit.Checkpoints;
 /// Checkpoints as blobs, each a line of JSON, in the container <c>{prefix in lower case}-audit</c>, which is created on first use. A blob is put once and
 /// never replaced, so the container may have a policy that makes it immutable.
 /// </summary>
-internal sealed class BlobCheckpointStore(BlobServiceClient service, string tablePrefix) : ICheckpointStore
+internal sealed class BlobCheckpointStore : ICheckpointStore
 {
     private const string Folder = "checkpoints/";
     private const string Extension = ".json";
@@ -22,9 +22,14 @@ internal sealed class BlobCheckpointStore(BlobServiceClient service, string tabl
     // Well above what a checkpoint of some thousand chains takes.
     private const int MaxBytes = 16 * 1_024 * 1_024;
     private const int ReadsAtOnce = 16;
-    private readonly BlobContainerClient _container = service.GetBlobContainerClient(ContainerOf(tablePrefix));
-    private readonly Lock _gate = new();
-    private Task? _created;
+    private readonly BlobContainerClient _container;
+    private readonly CreatedOnFirstUse _access;
+
+    public BlobCheckpointStore(BlobServiceClient service, string tablePrefix)
+    {
+        _container = service.GetBlobContainerClient(ContainerOf(tablePrefix));
+        _access = new($"Container '{_container.Name}'", () => _container.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None), BlobErrorCode.ContainerNotFound.ToString());
+    }
 
     public static string ContainerOf(string tablePrefix) => $"{tablePrefix.ToLowerInvariant()}-audit";
 
@@ -42,7 +47,7 @@ internal sealed class BlobCheckpointStore(BlobServiceClient service, string tabl
     {
         try
         {
-            var found = await AskAsync(() => BlobOf(number).DownloadContentAsync(cancellationToken), cancellationToken);
+            var found = await _access.AskAsync(() => BlobOf(number).DownloadContentAsync(cancellationToken), cancellationToken);
             return ReadOrEmpty(number, found.Value.Content);
         }
         catch (StoreUnavailableException e) when (e.InnerException is RequestFailedException { Status: 404 })
@@ -61,7 +66,7 @@ internal sealed class BlobCheckpointStore(BlobServiceClient service, string tabl
         };
         try
         {
-            await AskAsync(() => BlobOf(checkpoint.Number).UploadAsync(BinaryData.FromString(text), options, cancellationToken), cancellationToken);
+            await _access.AskAsync(() => BlobOf(checkpoint.Number).UploadAsync(BinaryData.FromString(text), options, cancellationToken), cancellationToken);
             return true;
         }
         catch (StoreUnavailableException e) when (e.InnerException is RequestFailedException failed && Exists(failed))
@@ -94,7 +99,7 @@ internal sealed class BlobCheckpointStore(BlobServiceClient service, string tabl
     private async IAsyncEnumerable<long> ListNumbersAsync(int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var pages = _container.GetBlobsAsync(new GetBlobsOptions { Prefix = Folder }, cancellationToken).AsPages(pageSizeHint: pageSize).GetAsyncEnumerator(cancellationToken);
-        while (await AskAsync(() => pages.MoveNextAsync().AsTask(), cancellationToken))
+        while (await _access.AskAsync(() => pages.MoveNextAsync().AsTask(), cancellationToken))
         {
             foreach (var blob in pages.Current.Values)
             {
@@ -127,40 +132,4 @@ internal sealed class BlobCheckpointStore(BlobServiceClient service, string tabl
 
     private static bool Exists(RequestFailedException failed) =>
         failed.Status == 412 || (failed.Status == 409 && (failed.ErrorCode == BlobErrorCode.BlobAlreadyExists || failed.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy));
-
-    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await CreatedAsync().WaitAsync(cancellationToken);
-            return await ask();
-        }
-        catch (Exception e) when (StoreFault.Is(e, cancellationToken))
-        {
-            ForgetIfGone(e);
-            throw StoreFault.Of(e, $"Container '{_container.Name}'");
-        }
-    }
-
-    private Task CreatedAsync()
-    {
-        lock (_gate)
-        {
-            return _created is null or { IsCompleted: true, IsCompletedSuccessfully: false }
-                ? _created = _container.CreateIfNotExistsAsync(cancellationToken: CancellationToken.None)
-                : _created;
-        }
-    }
-
-    // The container was deleted while we were running: create it again on the next use.
-    private void ForgetIfGone(Exception fault)
-    {
-        if (fault is RequestFailedException { Status: 404 } failed && failed.ErrorCode == BlobErrorCode.ContainerNotFound)
-        {
-            lock (_gate)
-            {
-                _created = null;
-            }
-        }
-    }
 }

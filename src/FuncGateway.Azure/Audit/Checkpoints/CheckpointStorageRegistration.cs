@@ -1,4 +1,3 @@
-using Azure.Identity;
 using Azure.Storage.Blobs;
 using FuncGateway.Azure.Storage;
 using FuncGateway.Core.Audit.Checkpoints;
@@ -24,10 +23,7 @@ public static class CheckpointStorageRegistration
     {
         var client = new BlobClientOptions().WithShortRetries();
         return string.IsNullOrEmpty(options.ConnectionString)
-            ? new(new Uri($"https://{options.AccountName}.blob.core.windows.net"), Credential(options), client)
+            ? new(new Uri($"https://{options.AccountName}.blob.core.windows.net"), ProcessIdentity.Of(options.ClientId), client)
             : new(options.ConnectionString, client);
     }
-
-    private static DefaultAzureCredential Credential(StorageOptions options) =>
-        new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = string.IsNullOrEmpty(options.ClientId) ? null : options.ClientId });
 }

@@ -1,6 +1,5 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Azure.Identity;
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Core.Audit.Checkpoints;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,11 +14,7 @@ public static class VaultKeyRegistration
     /// <exception cref="ArgumentException">The options name no vault, its URI is not https, or the name is not that of a key.</exception>
     public static IServiceCollection AddKeyVaultCheckpointKey(this IServiceCollection services, KeyVaultOptions options, string keyName)
     {
-        if (options.VaultUri is not { IsAbsoluteUri: true, Scheme: "https" } vault)
-        {
-            throw new ArgumentException($"The vault is '{options.VaultUri}'; an address such as https://my-vault.vault.azure.net is accepted.", nameof(options));
-        }
-
+        var vault = options.CheckVault(nameof(options));
         if (keyName.Length is 0 or > 127 || !keyName.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
         {
             throw new ArgumentException($"The key for checkpoints is '{keyName}'. Accepted: the name of a key in the vault, 1 to 127 letters, digits and hyphens.", nameof(keyName));
@@ -32,11 +27,8 @@ public static class VaultKeyRegistration
 
     internal static string ScopeOf(Uri vault) => $"https://{vault.Host[(vault.Host.IndexOf('.', StringComparison.Ordinal) + 1)..]}/.default";
 
-    private static HttpPipeline CreatePipeline(Uri vault, string? clientId)
-    {
-        var credential = new DefaultAzureCredential(new DefaultAzureCredentialOptions { ManagedIdentityClientId = string.IsNullOrEmpty(clientId) ? null : clientId });
-        return HttpPipelineBuilder.Build(new VaultClientOptions().WithShortRetries(), new BearerTokenAuthenticationPolicy(credential, ScopeOf(vault)));
-    }
+    private static HttpPipeline CreatePipeline(Uri vault, string? clientId) =>
+        HttpPipelineBuilder.Build(new VaultClientOptions().WithShortRetries(), new BearerTokenAuthenticationPolicy(ProcessIdentity.Of(clientId), ScopeOf(vault)));
 
     private sealed class VaultClientOptions : ClientOptions;
 }
