@@ -3,17 +3,46 @@ namespace FuncGateway.LocalHost;
 /// <summary>A file with a key, readable only by its owner.</summary>
 internal static class KeyFile
 {
-    /// <summary>Returns the key in the file, which is created if it does not exist. Two hosts may start at the same time: the first one creates the file, and both read it.</summary>
+    private static readonly TimeSpan CreateTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Returns the key in the file, which is created if it does not exist. Two hosts may start at the same time: one of them creates the file, and both read it.</summary>
+    /// <exception cref="IOException">The file cannot be read or created.</exception>
     public static string ReadOrWrite(string path, Func<string> make)
     {
-        if (!File.Exists(path))
+        if (!SpinWait.SpinUntil(() => File.Exists(path) || TryCreate(path, make), CreateTimeout))
         {
-            Create(path, make());
+            throw new IOException($"{path} was not created within {CreateTimeout.TotalSeconds:0} s: another process holds {LockOf(path)}.");
         }
 
         return File.ReadAllText(path).Trim() is { Length: > 0 } key
             ? key
             : throw new IOException($"{path} is empty. Delete it to have a new key created.");
+    }
+
+    private static string LockOf(string path) => $"{path}.lock";
+
+    // Moving a file replaces one that appears at the same moment, so only the holder of the lock moves. The system releases it if the process dies.
+    private static bool TryCreate(string path, Func<string> make)
+    {
+        FileStream held;
+        try
+        {
+            held = new FileStream(LockOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException) when (File.Exists(LockOf(path)) || File.Exists(path))
+        {
+            return false;
+        }
+
+        using (held)
+        {
+            if (!File.Exists(path))
+            {
+                Create(path, make());
+            }
+        }
+
+        return true;
     }
 
     // Written under another name first, so that the file is never seen without its key.
@@ -31,13 +60,6 @@ internal static class KeyFile
             writer.Write(key);
         }
 
-        try
-        {
-            File.Move(written, path);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(written);
-        }
+        File.Move(written, path);
     }
 }
