@@ -46,11 +46,16 @@ class Findings:
 
     def add(self, kind, where, text):
         self.counts[kind] += 1
-        print(f"{kind}: {where}: {text}")
+        print(visible(f"{kind}: {where}: {text}"))
 
     @property
     def problems(self):
         return sum(count for kind, count in self.counts.items() if kind not in NOTES)
+
+
+def visible(text):
+    """Shows characters that would not be seen by their code: names in the files may be chosen to deceive the reader of a terminal."""
+    return "".join(each if each.isprintable() else f"\\u{{{ord(each):x}}}" for each in without_surrogates(text))
 
 
 # ---- Reading -------------------------------------------------------------------------------------------------------------
@@ -78,7 +83,7 @@ def field(value, name, kind, what):
     found = value.get(name)
     if not isinstance(found, kind) or (kind is int and isinstance(found, bool)):
         raise Unreadable(f"{what} has no {name}" if found is None else f"the {name} of {what} is malformed")
-    return found
+    return without_surrogates(found) if kind is str else found
 
 
 def number_field(value, name, what, smallest=1):
@@ -116,6 +121,10 @@ def read_time(text, what):
     return since.days * UNITS_PER_DAY + since.seconds * 10_000_000 + int((match[2] or "").ljust(7, "0"))
 
 
+def day_of(time):
+    return (datetime.date.min + datetime.timedelta(days=max(0, time // UNITS_PER_DAY))).isoformat()
+
+
 def time_field(value, name, what):
     """Returns None if there is no such field."""
     return None if value.get(name) is None else read_time(value[name], f"the {name} of {what}")
@@ -130,9 +139,12 @@ def read_chain(name):
 
 
 def decode_base64url(text, what):
-    if not re.fullmatch("[A-Za-z0-9_-]*", text) or len(text) % 4 == 1:
-        raise Unreadable(f"{what} is not base64url")
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if re.fullmatch("[A-Za-z0-9_-]*", text) and len(text) % 4 != 1:
+        found = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        # The last character may have bits that no byte needs. There is one spelling: the one in which they are 0.
+        if base64.urlsafe_b64encode(found).decode().rstrip("=") == text:
+            return found
+    raise Unreadable(f"{what} is not base64url")
 
 
 # ---- Hashes ---------------------------------------------------------------------------------------------------------------
@@ -142,9 +154,13 @@ def sha256(*parts):
     return hashlib.sha256(b"".join(parts))
 
 
-def text_bytes(text):
+def without_surrogates(text):
     # Half of a surrogate pair, which JSON can escape, has no bytes; the gateway hashes the replacement character.
-    return re.sub("[\ud800-\udfff]", "\ufffd", text).encode("utf-8")
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def text_bytes(text):
+    return without_surrogates(text).encode("utf-8")
 
 
 def lines_hash(*lines):
@@ -287,7 +303,7 @@ class Checkpoint:
         self.signature = field(value, "signature", str, what)
         content = read_json(self.text, f"the content of {what}")
         if content.get("format") != CHECKPOINT_FORMAT:
-            raise Unreadable(f"{what} has the format {content.get('format')!r}")
+            raise Unreadable(f"the format of {what} is not '{CHECKPOINT_FORMAT}'")
         self.stated_number = number_field(content, "number", what)
         self.at = read_time(content.get("at"), f"the time of {what}")
         self.previous = hash_field(content, "previous", what)
@@ -319,7 +335,7 @@ class ChainState:
         self.blocks = count_field(value, "blocks", what)
         self.hash = hash_field(value, "hash", what)
         self.closed = field(value, "closed", bool, what)
-        self.start, self.end = time_field(value, "from", what), time_field(value, "to", what)
+        self.end = time_field(value, "to", what)
 
 
 class Statements:
@@ -367,57 +383,87 @@ class Statements:
         return self.database.execute("SELECT chain, stream, day, blocks, number FROM chain WHERE seen = 0 AND blocks > 0 ORDER BY chain")
 
 
-def verify_checkpoints(lines, keys, findings):
+def verify_checkpoints(lines, keys, since, findings):
     """Returns what the checkpoints state, and how many there are."""
-    statements, last, last_named, last_at, count = Statements(), None, {}, 0, 0
+    statements, count, links = Statements(), 0, CheckpointLinks(since, findings)
     for place, line in lines:
         count += 1
         try:
-            value = read_json(line, "the line")
-            checkpoint = Checkpoint(value)
+            checkpoint = Checkpoint(read_json(line, "the line"))
         except Unreadable as e:
             findings.add(UNREADABLE, place, str(e))
-            # Its neighbours were found; what is said about the gap would be the same again.
-            last = None
+            links.pass_over(None)
             continue
         where = f"checkpoint {checkpoint.number}"
-        verify_link(checkpoint, last, count, where, findings)
-        wrong_signature = checkpoint.signature_problem(keys)
-        if wrong_signature:
-            findings.add(wrong_signature[0], where, wrong_signature[1])
-        if checkpoint.at < last_at:
-            findings.add(BROKEN, where, "it is older than the one before")
-        named = {}
+        wrong = checkpoint.signature_problem(keys)
+        if not wrong and checkpoint.stated_number != checkpoint.number:
+            wrong = BROKEN, f"it was signed as checkpoint {checkpoint.stated_number}"
+        if wrong:
+            # What was not signed by a known key says nothing about the log, and the gateway passes over it.
+            findings.add(wrong[0], where, wrong[1])
+            links.pass_over(checkpoint)
+            continue
+        links.add(checkpoint, where)
+        named = set()
         for state in checkpoint.chains:
             if state.chain in named:
                 findings.add(BROKEN, where, f"it names {state.chain} twice")
                 continue
-            named[state.chain] = state.day
+            named.add(state.chain)
             if state.blocks == 0 and state.hash != chain_hash(state.chain):
                 findings.add(BROKEN, where, f"the hash of {state.chain}, which has no blocks, is not that of its name")
-            # What was not signed by a known key says nothing about the log.
-            contradiction = None if wrong_signature else statements.add(state, checkpoint.number)
+            contradiction = statements.add(state, checkpoint.number)
             if contradiction:
                 findings.add(contradiction[0], where, contradiction[1])
-        day_before = (datetime.date.min + datetime.timedelta(days=max(0, checkpoint.at // UNITS_PER_DAY - 1))).isoformat()
-        for chain in sorted(chain for chain, day in last_named.items() if chain not in named and day >= day_before):
-            findings.add(TRUNCATED, where, f"it no longer names {chain}")
-        last, last_named, last_at = checkpoint, named, max(last_at, checkpoint.at)
     return statements, count
 
 
-def verify_link(checkpoint, last, count, where, findings):
-    if checkpoint.stated_number != checkpoint.number:
-        findings.add(BROKEN, where, f"it was signed as checkpoint {checkpoint.stated_number}")
-    if last is None and count > 1:
-        return
-    expected = last.number + 1 if last else 1
-    if checkpoint.number > expected:
-        findings.add(TRUNCATED, where, f"checkpoint {expected} is missing" if checkpoint.number == expected + 1 else f"checkpoints {expected} to {checkpoint.number - 1} are missing")
-    elif checkpoint.number < expected:
-        findings.add(REORDERED, where, f"it follows checkpoint {expected - 1}")
-    elif checkpoint.previous != (last.hash if last else "0" * 64):
-        findings.add(BROKEN, where, "it does not follow the one before")
+class CheckpointLinks:
+    """Verifies that each checkpoint follows the last one before it that was signed by a known key."""
+
+    def __init__(self, since, findings):
+        self.since, self.findings = since, findings
+        self.last = None  # the last one with a valid signature
+        self.passed, self.passed_count = None, 0  # what has come since then without one
+
+    def pass_over(self, checkpoint):
+        """Notes one without a valid signature; None if it cannot be read."""
+        number = checkpoint.number if checkpoint else max((each.number for each in (self.last, self.passed) if each), default=0) + 1
+        if number > max(each.number if each else 0 for each in (self.last, self.passed)):
+            self.passed_count += 1
+        self.passed = checkpoint or self.passed
+
+    def add(self, checkpoint, where):
+        if self.last and checkpoint.number <= self.last.number:
+            self.findings.add(REORDERED, where, f"it follows checkpoint {self.last.number}")
+            if checkpoint.at < self.last.at:
+                self.findings.add(BROKEN, where, "it is older than the one before")
+            return
+        self.verify_link(checkpoint, where)
+        if self.last:
+            self.verify_step(checkpoint, where)
+        self.last, self.passed, self.passed_count = checkpoint, None, 0
+
+    def verify_link(self, checkpoint, where):
+        follows_last = checkpoint.previous == (self.last.hash if self.last else "0" * 64)
+        follows_passed = self.passed and self.passed.number == checkpoint.number - 1 and checkpoint.previous == self.passed.hash
+        # A gap between two that follow one another is what the gateway passed over and somebody has removed since.
+        if follows_last or follows_passed:
+            return
+        first, last = (self.last.number if self.last else 0) + 1, checkpoint.number - 1
+        missing = last - first + 1 - self.passed_count
+        if missing <= 0:
+            self.findings.add(BROKEN, where, "it does not follow the one before")
+        elif self.since is None or day_of(checkpoint.at) >= self.since:
+            some = f"{missing} of the checkpoints {first} to {last} are" if self.passed_count else f"checkpoints {first} to {last} are"
+            self.findings.add(TRUNCATED, where, f"checkpoint {first} is missing" if first == last else f"{some} missing")
+
+    def verify_step(self, checkpoint, where):
+        if checkpoint.at < self.last.at:
+            self.findings.add(BROKEN, where, "it is older than the one before")
+        named, day_before = {state.chain for state in checkpoint.chains}, day_of(checkpoint.at - UNITS_PER_DAY)
+        for chain in sorted({state.chain for state in self.last.chains if state.chain not in named and state.day >= day_before}):
+            self.findings.add(TRUNCATED, where, f"it no longer names {chain}")
 
 
 # ---- The log ---------------------------------------------------------------------------------------------------------------
@@ -672,7 +718,7 @@ def parse_arguments(arguments):
     parser.add_argument("exports", nargs="*", metavar="export.jsonl", help="GET /api/audit/export?records=true, and the same with &stream=admin")
     parser.add_argument("--checkpoints", metavar="checkpoints.jsonl", help="GET /api/audit/checkpoints, read before the exports")
     parser.add_argument("--keys", metavar="keys.json", required=True, help="GET /api/audit/keys, from a time at which you trusted the gateway")
-    parser.add_argument("--from", dest="since", metavar="DAY", type=day, help="the first day that the retention keeps: earlier days may be missing as a whole")
+    parser.add_argument("--from", dest="since", metavar="DAY", type=day, help="the first day that the retention keeps: earlier days, and checkpoints before the last one of an earlier day, may be missing")
     parser.add_argument("--stream", choices=STREAMS, help="the exports have only this stream; the other one is not missed")
     parser.add_argument("--proof", metavar="proof.json", help="GET /api/audit/{id}/proof: verifies this instead of an export")
     options = parser.parse_intermixed_args(arguments)
@@ -698,7 +744,7 @@ def main(arguments):
             except Unreadable as e:
                 findings.add(UNREADABLE, options.proof, str(e))
         else:
-            statements, count = verify_checkpoints(lines_of([options.checkpoints]), keys, findings)
+            statements, count = verify_checkpoints(lines_of([options.checkpoints]), keys, options.since, findings)
             blocks, records, days = verify_log(lines_of(options.exports), statements, findings)
             verify_presence(statements, [options.stream] if options.stream else STREAMS, days, options.since, findings)
             print(f"{records} records in {blocks} blocks, {count} checkpoints.")

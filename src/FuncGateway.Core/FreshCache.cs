@@ -30,6 +30,9 @@ public sealed class FreshCache<TKey, TValue>(
 
     public int Count => _entries.Count;
 
+    /// <summary>Whether the key is in memory, however old its value is.</summary>
+    public bool Has(TKey key) => _entries.ContainsKey(key);
+
     /// <summary>Returns the value from memory or loads it from the store. Concurrent callers for one key share a single load.</summary>
     public ValueTask<TValue> GetAsync(TKey key, CancellationToken cancellationToken) => GetAsync(key, TimeSpan.MaxValue, cancellationToken);
 

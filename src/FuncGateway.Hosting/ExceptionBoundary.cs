@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core;
 using FuncGateway.Mcp.Relay;
@@ -15,11 +14,11 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
         var isDisconnected = false;
         try
         {
-            await AnswerAsync(context, next);
+            await next(context);
         }
-        catch (Exception e) when (ClientConnection.IsDisconnect(context, e))
+        catch (Exception e)
         {
-            isDisconnected = true;
+            isDisconnected = !await TryAnswerAsync(context, e);
         }
 
         // However the request ended, a disconnected client is logged here and nowhere else.
@@ -29,46 +28,46 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask AnswerAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Answers a request that failed. Returns false if its client has disconnected.</summary>
+    private async Task<bool> TryAnswerAsync(HttpContext context, Exception failure)
     {
+        if (ClientConnection.IsDisconnect(context, failure))
+        {
+            return false;
+        }
+
+        if (context.Response.HasStarted)
+        {
+            LogFailed(failure, context.Request.Method);
+            ClientConnection.CutOff(context);
+            return true;
+        }
+
+        context.Response.Clear();
+        context.Response.Headers.CacheControl = "no-store";
         try
         {
-            await next(context);
+            await AnswerTo(failure, context.Request.Method).ExecuteAsync(context);
+            return true;
         }
-        catch (Exception e) when (!ClientConnection.IsDisconnect(context, e))
+        catch (Exception e) when (ClientConnection.IsDisconnect(context, e))
         {
-            if (context.Response.HasStarted)
-            {
-                LogFailed(e, context.Request.Method);
-                ClientConnection.CutOff(context);
-            }
-            else
-            {
-                await AnswerFor(e).ExecuteAsync(Emptied(context));
-            }
+            return false;
         }
+    }
 
-        HttpContext Emptied(HttpContext failed)
+    private IResult AnswerTo(Exception failure, string method)
+    {
+        switch (failure)
         {
-            failed.Response.Clear();
-            failed.Response.Headers.CacheControl = "no-store";
-            return failed;
-        }
-
-        IResult AnswerFor(Exception exception)
-        {
-            switch (exception)
-            {
-                case BadHttpRequestException { StatusCode: var status }:
-                    return Problems.Of(status, "The request's body could not be read to its end: it is too large, too slow, or not valid HTTP.");
-                case StoreUnavailableException:
-                    LogStore(exception, context.Request.Method);
-                    return Problems.StoreUnavailable;
-                default:
-                    LogFailed(exception, context.Request.Method);
-                    return Problems.Unexpected;
-            }
+            case BadHttpRequestException { StatusCode: var status }:
+                return Problems.Of(status, "The request's body could not be read to its end: it is too large, too slow, or not valid HTTP.");
+            case StoreUnavailableException:
+                LogStore(failure, method);
+                return Problems.StoreUnavailable;
+            default:
+                LogFailed(failure, method);
+                return Problems.Unexpected;
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class RequestRouter(McpEndpoint mcp, RequestDelegate rest)
             return mcp.HandleAsync(context, server);
         }
 
-        if (OAuthPaths.Any(oauth => path.StartsWithSegments(oauth)))
+        if (IsOAuth(path))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
@@ -46,21 +46,28 @@ internal sealed class RequestRouter(McpEndpoint mcp, RequestDelegate rest)
         return path.Value is null or "" or "/" ? RootAsync(context) : rest(context);
     }
 
+    private static bool IsOAuth(PathString path) => OAuthPaths.Any(oauth => path.StartsWithSegments(oauth));
+
     /// <summary>Returns the single segment after <c>/mcp/</c>, or between <c>/servers/</c> and <c>/mcp</c>, with or without a trailing slash, or null.</summary>
     private static string? ServerIn(PathString path)
     {
-        if (path.StartsWithSegments("/servers", out var named) && named.Value?.TrimEnd('/') is { } alias && alias.EndsWith("/mcp", StringComparison.OrdinalIgnoreCase))
+        var text = path.Value.AsSpan();
+        ReadOnlySpan<char> server;
+        if (text.StartsWith("/mcp/", StringComparison.OrdinalIgnoreCase))
         {
-            return alias.Length > 5 && alias[1..^4] is var id && !id.Contains('/', StringComparison.Ordinal) ? id : null;
+            server = text["/mcp/".Length..];
+            server = server.EndsWith('/') ? server[..^1] : server;
         }
-
-        if (!path.StartsWithSegments("/mcp", out var after) || after.Value is not { Length: > 1 } rest)
+        else if (text.StartsWith("/servers/", StringComparison.OrdinalIgnoreCase) && text.TrimEnd('/') is var alias && alias.EndsWith("/mcp", StringComparison.OrdinalIgnoreCase))
+        {
+            server = alias.Length > "/servers//mcp".Length ? alias["/servers/".Length..^"/mcp".Length] : [];
+        }
+        else
         {
             return null;
         }
 
-        var server = rest.EndsWith('/') ? rest[1..^1] : rest[1..];
-        return server.Length > 0 && !server.Contains('/', StringComparison.Ordinal) ? server : null;
+        return server.IsEmpty || server.Contains('/') ? null : server.ToString();
     }
 
     private static Task RootAsync(HttpContext context)

@@ -41,8 +41,10 @@ internal static class LocalHostApp
         Console.Error.WriteLine(
             """
             Usage: FuncGateway.LocalHost [serve | demo [--exit]] [--urls URL] [--FuncGateway:NAME=VALUE ...]
-              serve   the gateway, until it is stopped (default)
-              demo    the gateway in front of a sample server, with a policy and a client that shows what it does
+                   FuncGateway.LocalHost verify-audit --help
+              serve          the gateway, until it is stopped (default)
+              demo           the gateway in front of a sample server, with a policy and a client that shows what it does
+              verify-audit   verifies an export of the audit log, without the gateway
             """);
         return 2;
     }
@@ -78,6 +80,9 @@ internal static class LocalHostApp
     private static WebApplication Build(WebApplicationBuilder builder, Action<IServiceCollection>? configure)
     {
         var storage = HostSettings.ReadStorage(builder.Configuration);
+
+        // Called unsafe because a handler that blocks would hold up its connection. None here does, and a hand-over between threads costs more than most steps of a call.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;

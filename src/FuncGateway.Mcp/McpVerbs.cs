@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FuncGateway.Core.Access;
 using FuncGateway.Mcp.Calls;
 using FuncGateway.Mcp.Ceilings;
@@ -13,27 +12,18 @@ namespace FuncGateway.Mcp;
 /// <summary>Dispatches requests by HTTP method: POST carries a message, GET opens a session's stream and DELETE ends the session.</summary>
 public sealed class McpVerbs(PostHandler posts, StreamHandler streams, RequestCeilings ceilings)
 {
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    internal async ValueTask HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
+    internal ValueTask HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
     {
         var method = context.Request.Method;
         if (!HttpMethods.IsPost(method) && !HttpMethods.IsGet(method) && !HttpMethods.IsDelete(method))
         {
-            await RefuseMethodAsync(context);
-            return;
+            return new(RefuseMethodAsync(context));
         }
 
         var (slot, problem) = HttpMethods.IsGet(method) ? ceilings.OpenStream(context, caller) : ceilings.BeginRequest(context, caller);
-        using var _ = slot;
-        if (problem is not null)
-        {
-            await GatewayReply.ErrorAsync(context, problem.Status, problem.Code, problem.Message);
-            return;
-        }
-
-        await (HttpMethods.IsPost(method)
-            ? posts.HandleAsync(context, caller, telemetry)
-            : new ValueTask(streams.HandleAsync(new CallContext(context, caller) { Telemetry = telemetry })));
+        return problem is not null ? new(GatewayReply.ErrorAsync(context, problem.Status, problem.Code, problem.Message))
+            : HttpMethods.IsPost(method) ? posts.HandleAsync(context, caller, telemetry, slot)
+            : new(streams.HandleAsync(new CallContext(context, caller) { Telemetry = telemetry }, slot));
     }
 
     private static Task RefuseMethodAsync(HttpContext context)

@@ -108,11 +108,14 @@ public static class LargeLog
     private static async Task<(double Seconds, double MegaBytes, int Records)> VerifyAsync(IServiceProvider services, IAuditStore store, AuditLog log, AuditOptions options)
     {
         var witnesses = new AuditWitnesses(services.GetRequiredService<IServerStore>(), services.GetRequiredService<IGrantStore>(), services.GetRequiredService<IPolicyStore>(), log);
+        var checkpoints = services.GetRequiredService<ICheckpointStore>();
+        var signed = new SignedCheckpoints(checkpoints, NullLogger<SignedCheckpoints>.Instance);
+        var history = new CheckpointHistory(checkpoints, signed, new CheckpointSearch(signed));
         GC.Collect();
         var (rest, peak) = (GC.GetTotalMemory(forceFullCollection: true), 0L);
         await using var watch = TimeProvider.System.CreateTimer(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false)), null, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
         var begun = Stopwatch.GetTimestamp();
-        var report = await new AuditVerification(store, new CheckpointHistory(services.GetRequiredService<ICheckpointStore>()), witnesses, options, TimeProvider.System).RunAsync(CancellationToken.None);
+        var report = await new AuditVerification(store, history, witnesses, options, TimeProvider.System).RunAsync(CancellationToken.None);
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         return report.Ok ? (seconds, (peak - rest) / 1e6, (int)report.Records) : throw new InvalidOperationException($"The log does not verify: {report.Problems[0].Where}: {report.Problems[0].What}");
     }

@@ -6,7 +6,7 @@ namespace FuncGateway.Bench.Load;
 public static class ComparisonRun
 {
     /// <param name="otherProgram">Path of the other build's FuncGateway.Bench.</param>
-    public static async Task<int> PrintAsync(string otherProgram)
+    public static async Task<int> PrintAsync(string otherProgram, string? way)
     {
         if (!File.Exists(otherProgram))
         {
@@ -15,27 +15,31 @@ public static class ComparisonRun
         }
 
         var plan = LoadPlan.Comparison;
-        await using var scene = await Scene.StartComparisonAsync(Path.GetFullPath(otherProgram));
+        await using var scene = await Scene.StartComparisonAsync(Path.GetFullPath(otherProgram), way);
+        if (scene.Ways.Count == 0)
+        {
+            Console.Error.WriteLine($"There is no way '{way}' to compare. Accepted: '{WayNames.Allowed}', '{WayNames.Limited}', '{WayNames.List}', '{WayNames.AuditFirst}'.");
+            return 2;
+        }
+
         var figures = await Rounds.MeasureAsync(scene, plan);
         Console.WriteLine($"Medians of {plan.Rounds} rounds; a ratio is the median of the rounds' ratios, this build to the other.\n");
-        Console.WriteLine("| way | processor per call | other | ratio | calls/s | other | ratio | p50 | other | ratio | allocated | other |");
-        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Console.WriteLine("| way | processor per call | other | ratio | calls/s | other | ratio | calls/s, 64 connections | other | ratio | p50 | other | ratio | allocated | other |");
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach (var pair in figures.Chunk(2))
         {
             Console.WriteLine(Row(pair[0], pair[1]));
         }
 
-        var memory = await Rounds.MemoryAsync(scene.Ways.First(IsLimited), plan);
-        var otherMemory = await Rounds.MemoryAsync(scene.Ways.Last(IsLimited), plan);
+        var memory = await Rounds.MemoryAsync(scene.Ways[0], plan);
+        var otherMemory = await Rounds.MemoryAsync(scene.Ways[1], plan);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Memory after a full collection: {memory / 1e6:0} MB, other {otherMemory / 1e6:0} MB"));
         return 0;
     }
 
-    private static bool IsLimited(MeasuredWay way) => way.Way.Name == WayNames.Limited;
-
     private static string Row(WayFigures own, WayFigures other) => string.Create(
         CultureInfo.InvariantCulture,
-        $"| {own.Way.Name} | {Median(own.ProcessorPerCall):0.0} µs | {Median(other.ProcessorPerCall):0.0} µs | {Ratio(own.ProcessorPerCall, other.ProcessorPerCall):0.00} | {Median(own.PerSecond):N0} | {Median(other.PerSecond):N0} | {Ratio(own.PerSecond, other.PerSecond):0.00} | {Median(own.P50):0.000} ms | {Median(other.P50):0.000} ms | {Ratio(own.P50, other.P50):0.00} | {Median(own.BytesPerCall):N0} B | {Median(other.BytesPerCall):N0} B |");
+        $"| {own.Way.Name} | {Median(own.ProcessorPerCall):0.0} µs | {Median(other.ProcessorPerCall):0.0} µs | {Ratio(own.ProcessorPerCall, other.ProcessorPerCall):0.00} | {Median(own.PerSecond):N0} | {Median(other.PerSecond):N0} | {Ratio(own.PerSecond, other.PerSecond):0.00} | {Median(own.ManyPerSecond):N0} | {Median(other.ManyPerSecond):N0} | {Ratio(own.ManyPerSecond, other.ManyPerSecond):0.00} | {Median(own.P50):0.000} ms | {Median(other.P50):0.000} ms | {Ratio(own.P50, other.P50):0.00} | {Median(own.BytesPerCall):N0} B | {Median(other.BytesPerCall):N0} B |");
 
     private static double Median(List<double> values) => WayFigures.Median(values);
 

@@ -12,7 +12,7 @@ public sealed record LoadPlan(int Rounds, TimeSpan Burst, int Singles, int Memor
     /// <summary>For the ways that share what they write.</summary>
     public const int ManyConnections = 64;
 
-    public static LoadPlan Full { get; } = new(3, TimeSpan.FromSeconds(2), 500, 100_000, Writes: true);
+    public static LoadPlan Full { get; } = new(5, TimeSpan.FromSeconds(2), 500, 100_000, Writes: true);
 
     /// <summary>More rounds: the two differ by less than the noise of one round.</summary>
     public static LoadPlan Comparison { get; } = new(10, TimeSpan.FromSeconds(2), 500, 100_000, Writes: false);

@@ -44,6 +44,7 @@ public sealed class Scene : IAsyncDisposable
             new(Way.Of("direct", upstream.Url, call), null),
             new(Way.Of(WayNames.Yarp, yarp.Url, call), yarp),
             new(Way.Of(WayNames.DirectList, upstream.Url, List), null),
+            new(Way.Of(WayNames.YarpList, yarp.Url, List), yarp),
             .. await UnauditedAsync(upstream, (await scene.StartGatewayAsync("Off")).Gateway),
             await AuditedAsync(WayNames.AuditSoon, upstream, await scene.StartGatewayAsync("WithinOneSecond")),
             await AuditedAsync(WayNames.AuditFirst, upstream, await scene.StartGatewayAsync("BeforeAnswer")),
@@ -62,13 +63,14 @@ public sealed class Scene : IAsyncDisposable
         return scene;
     }
 
-    /// <summary>The unaudited ways in pairs: through this build, then through another build of this program.</summary>
-    public static async Task<Scene> StartComparisonAsync(string otherProgram)
+    /// <summary>Ways in pairs: through this build, then through another build of this program.</summary>
+    /// <param name="name">The only way to compare; null for all that have no audit.</param>
+    public static async Task<Scene> StartComparisonAsync(string otherProgram, string? name)
     {
         var scene = new Scene();
         var upstream = await scene.StartAsync(null, "upstream");
-        var own = await UnauditedAsync(upstream, (await scene.StartGatewayAsync("Off")).Gateway);
-        var other = await UnauditedAsync(upstream, (await scene.StartGatewayAsync("Off", otherProgram)).Gateway);
+        var own = await scene.ComparedAsync(upstream, null, name);
+        var other = await scene.ComparedAsync(upstream, otherProgram, name);
         scene.Ways = [.. own.Zip(other).SelectMany(pair => new[] { pair.First, pair.Second })];
         return scene;
     }
@@ -82,6 +84,10 @@ public sealed class Scene : IAsyncDisposable
 
         _folder.Delete(recursive: true);
     }
+
+    private async Task<IReadOnlyList<MeasuredWay>> ComparedAsync(ChildProcess upstream, string? program, string? name) => name == WayNames.AuditFirst
+        ? [await AuditedAsync(name, upstream, await StartGatewayAsync("BeforeAnswer", program))]
+        : [.. (await UnauditedAsync(upstream, (await StartGatewayAsync("Off", program)).Gateway)).Where(way => name is null || way.Way.Name == name)];
 
     private async Task<ChildProcess> StartAsync(string? program, params string[] arguments)
     {

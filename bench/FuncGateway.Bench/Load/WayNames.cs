@@ -5,6 +5,7 @@ public static class WayNames
 {
     public const string Yarp = "YARP";
     public const string DirectList = "direct, list of 100 tools";
+    public const string YarpList = "YARP, list of 100 tools";
     public const string List = "gateway, list of 100 tools filtered";
     public const string Allowed = "gateway, allowed";
     public const string Limited = "gateway, with limits";

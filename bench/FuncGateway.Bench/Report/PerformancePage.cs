@@ -79,6 +79,7 @@ public sealed class PerformancePage(IReadOnlyList<WayFigures> ways, long memoryB
         Line(text, $"| p50 at one connection with the audit before the answer | ≤ one insert + 0.5 ms = {WayFigures.Median(audited.Insert) + 0.5:0.00} ms | {P50(WayNames.AuditFirst):0.00} ms |");
         Line(text, $"| with limits against without | ≥ 0.97 | {PerSecond(WayNames.Limited) / PerSecond(WayNames.Allowed):0.00} |");
         Line(text, $"| list of 100 tools filtered against direct | ≥ 0.50 | {PerSecond(WayNames.List) / PerSecond(WayNames.DirectList):0.00} |");
+        Line(text, $"| list of 100 tools filtered against YARP | | {PerSecond(WayNames.List) / PerSecond(WayNames.YarpList):0.00} |");
         Line(text, $"| memory after {plan.MemoryCalls:N0} calls, audit on, after a full collection | ≤ 200 MB | {memoryBytes / 1e6:0} MB |");
         Line(text, $"| inserts into the audit per 1,000 calls at {many} connections | ≤ 60 | {WayFigures.Median(audited.InsertsPerThousand):0} |");
         if (LargeLog is { } log)

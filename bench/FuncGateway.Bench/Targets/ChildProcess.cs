@@ -18,6 +18,8 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    public int Id => _process.Id;
+
     /// <param name="program">Another build of this program; null for this one.</param>
     public static async Task<ChildProcess> StartAsync(string[] arguments, string? program = null)
     {

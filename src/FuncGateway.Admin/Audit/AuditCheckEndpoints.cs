@@ -12,14 +12,28 @@ internal sealed class AuditCheckEndpoints(AuditVerification verification, AuditP
 {
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Verifies that no record was changed, removed, added or moved.") { Answer = AuditReplyJson.Default.AuditVerificationReport },
+            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Verifies that no record was changed, removed, added or moved.")
+            {
+                Query = [new("from", "the first day (UTC) to verify, such as '2030-01-31'"), new("to", "the last day, inclusive")],
+                Answer = AuditReplyJson.Default.AuditVerificationReport,
+                Statuses = [200, 400],
+            },
             VerifyAsync)
         .MapOperation(
             new("proveAuditEntry", "GET", "/api/audit/{id}/proof", Right.See, "Proves that the entry of a call is in the log, without showing any other.") { Answer = AuditReplyJson.Default.EntryProof, Statuses = [200, 404] },
             ProveAsync);
 
-    private async Task<IResult> VerifyAsync(HttpContext context, CancellationToken cancellationToken) =>
-        new JsonReply<AuditVerificationReport>(StatusCodes.Status200OK, await verification.RunAsync(cancellationToken), AuditReplyJson.Default.AuditVerificationReport);
+    private async Task<IResult> VerifyAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var (first, last) = (DayRange.All.First, DayRange.All.Last);
+        return CheckDay(context, "from", ref first) ?? CheckDay(context, "to", ref last)
+            ?? new JsonReply<AuditVerificationReport>(StatusCodes.Status200OK, await verification.RunAsync(new DayRange(first, last), cancellationToken), AuditReplyJson.Default.AuditVerificationReport);
+    }
+
+    private static IResult? CheckDay(HttpContext context, string name, ref DateOnly day) =>
+        QueryText.Find(context, name) is not { } text || DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            ? null
+            : Problems.BadRequest($"'{name}' is '{text}'. Accepted: a day such as '2030-01-31'.");
 
     private async Task<IResult> ProveAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace FuncGateway.Admin.Audit;
 
 /// <summary>Returns the checkpoints of the audit log, and the public keys that verify them.</summary>
 /// <param name="key">Null if no key is configured: then no checkpoints are written.</param>
-internal sealed class CheckpointEndpoints(ICheckpointStore store, ICheckpointKey? key = null)
+internal sealed class CheckpointEndpoints(ICheckpointStore store, SignedCheckpoints checkpoints, ICheckpointKey? key = null)
 {
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
@@ -25,7 +25,7 @@ internal sealed class CheckpointEndpoints(ICheckpointStore store, ICheckpointKey
             },
             ListAsync)
         .MapOperation(
-            new("getAuditCheckpoint", "GET", "/api/audit/checkpoint", Right.See, "Returns the last checkpoint.") { Answer = CheckpointReplyJson.Default.Checkpoint, Statuses = [200, 404] },
+            new("getAuditCheckpoint", "GET", "/api/audit/checkpoint", Right.See, "Returns the last checkpoint that the gateway signed.") { Answer = CheckpointReplyJson.Default.Checkpoint, Statuses = [200, 404] },
             LastAsync);
 
     private async Task<IResult> KeysAsync(HttpContext context, CancellationToken cancellationToken) =>
@@ -39,7 +39,7 @@ internal sealed class CheckpointEndpoints(ICheckpointStore store, ICheckpointKey
             : Problems.BadRequest($"'after' is '{text}'. Accepted: the number of a checkpoint."));
     }
 
-    private async Task<IResult> LastAsync(HttpContext context, CancellationToken cancellationToken) => await store.FindLastAsync(cancellationToken) switch
+    private async Task<IResult> LastAsync(HttpContext context, CancellationToken cancellationToken) => (await checkpoints.FindEndAsync(cancellationToken))?.Last?.Checkpoint switch
     {
         { } last => new JsonReply<Checkpoint>(StatusCodes.Status200OK, last, CheckpointReplyJson.Default.Checkpoint),
         null when key is null => Problems.NotFound($"No checkpoints are written: no key is configured ({CheckpointOptions.Section}:{nameof(CheckpointOptions.CheckpointKeyName)})."),

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace FuncGateway.Core.Access;
 
 /// <summary>Reads the <c>Authorization</c> header of an agent. Messages never repeat its content, which may be a password.</summary>
@@ -8,7 +6,7 @@ internal static class BearerToken
     public const string Send = "Send 'Authorization: Bearer fgw_…' with the token of a grant.";
     private const string Scheme = "Bearer";
 
-    /// <summary>Returns null if the header holds a well-formed token, otherwise a sentence that says what was found and what is accepted.</summary>
+    /// <summary>Returns null if the header has the form of a bearer token, otherwise a sentence that says what was found and what is accepted.</summary>
     public static string? Read(string? authorization, out TokenDigest token)
     {
         token = default;
@@ -28,21 +26,20 @@ internal static class BearerToken
             return $"The scheme of the Authorization header is not Bearer. {Send}";
         }
 
-        return ReadToken(text[Scheme.Length..].TrimStart(' '), ref token);
+        text = TokenIn(text);
+        if (!GrantToken.HasShape(text))
+        {
+            return $"The bearer token is not a grant token ({text.Length} characters were found); {GrantToken.Accepted}. {Send}";
+        }
+
+        token = GrantToken.DigestOf(text);
+        return null;
     }
 
-    private static string? ReadToken(ReadOnlySpan<char> text, ref TokenDigest token)
-    {
-        Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
-        switch (GrantToken.Check(text, sha256))
-        {
-            case GrantTokenFault.None:
-                token = TokenDigest.Of(sha256);
-                return null;
-            case GrantTokenFault.Checksum:
-                return $"The bearer token looks like a grant token, but its checksum is wrong: it was truncated or mistyped. {Send}";
-            default:
-                return $"The bearer token is not a grant token ({text.Length} characters were found); {GrantToken.Accepted}. {Send}";
-        }
-    }
+    /// <summary>Returns null if the checksum of the token in a header that <see cref="Read"/> accepted is right, otherwise a sentence. A token that is known needs no check.</summary>
+    public static string? CheckChecksum(string? authorization) => GrantToken.HasChecksum(TokenIn(authorization.AsSpan().Trim(' ')))
+        ? null
+        : $"The bearer token looks like a grant token, but its checksum is wrong: it was truncated or mistyped. {Send}";
+
+    private static ReadOnlySpan<char> TokenIn(ReadOnlySpan<char> authorization) => authorization[Scheme.Length..].TrimStart(' ');
 }

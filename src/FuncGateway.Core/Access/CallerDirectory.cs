@@ -12,7 +12,7 @@ public sealed partial class CallerDirectory
 {
     private const int MaxPasses = 3;
     private const string UnavailableWhy = "The grant store did not answer in time, so the request was refused. Try again in a few seconds.";
-    private readonly FreshCache<TokenDigest, Grant?> _grants;
+    private readonly FreshCache<TokenDigest, FoundGrant?> _grants;
     private readonly FreshCache<ServerId, Server?> _servers;
     private readonly PublishedPolicies _policies;
     private readonly FreezeWatch _freeze;
@@ -24,7 +24,7 @@ public sealed partial class CallerDirectory
         IGrantStore grants, OpenedServers servers, PublishedPolicies policies, FreezeWatch freeze, TimeProvider time, ILogger<CallerDirectory> logger)
     {
         // Anyone can send tokens, so unknown ones are cached like known ones, within the same capacity.
-        _grants = new(async (token, cancellationToken) => await grants.FindByTokenAsync(token.ToHash(), cancellationToken), _ => CacheAge.Max, MaxGrants, time);
+        _grants = new(async (token, cancellationToken) => await grants.FindByTokenAsync(token.ToHash(), cancellationToken) is { } grant ? new FoundGrant(grant) : null, _ => CacheAge.Max, MaxGrants, time);
         _servers = new(servers.FindAsync, _ => CacheAge.Max, MaxServers, time);
         _policies = policies;
         _freeze = freeze;
@@ -45,7 +45,8 @@ public sealed partial class CallerDirectory
     /// <param name="maxAge">Reads the store for whatever is older in memory. Shorter than <see cref="CacheAge.Max"/> where the caller is checked at intervals, so that age and interval together stay within it.</param>
     public async ValueTask<Identification> IdentifyAsync(string? authorization, ServerId server, TimeSpan maxAge, CancellationToken cancellationToken)
     {
-        if (BearerToken.Read(authorization, out var token) is { } problem)
+        // Before the store is asked: a mistyped token must not cost a read.
+        if ((BearerToken.Read(authorization, out var token) ?? (_grants.Has(token) ? null : BearerToken.CheckChecksum(authorization))) is { } problem)
         {
             return new Identification.Unauthorized(problem);
         }
@@ -68,8 +69,8 @@ public sealed partial class CallerDirectory
         {
             var waited = false;
             var age = pass == 0 ? maxAge : CacheAge.Max;
-            var grant = await Note(_grants.GetAsync(token, age, cancellationToken), ref waited);
-            if (grant is null)
+            var known = await Note(_grants.GetAsync(token, age, cancellationToken), ref waited);
+            if (known is not { Grant: var grant })
             {
                 return Unknown;
             }
@@ -84,7 +85,7 @@ public sealed partial class CallerDirectory
             var freeze = await Note(_freeze.FindAsync(age, cancellationToken), ref waited);
             if (!waited)
             {
-                return found is null ? ServerGone(server) : new Identification.Known(new Caller(grant, found, policy) { Freeze = freeze });
+                return found is null ? ServerGone(server) : known.With(found, policy, freeze);
             }
         }
 
@@ -111,6 +112,25 @@ public sealed partial class CallerDirectory
     {
         waited |= !look.IsCompleted;
         return look;
+    }
+
+    /// <summary>A grant as it was read, and the caller that it last was, so that a caller is not made anew for every request.</summary>
+    private sealed class FoundGrant(Grant grant)
+    {
+        private Identification.Known? _last;
+
+        public Grant Grant => grant;
+
+        public Identification.Known With(Server server, PublishedPolicy? policy, Freeze? freeze)
+        {
+            var last = _last;
+            if (last is { Caller: var caller } && caller.Server == server && caller.Policy == policy && caller.Freeze == freeze)
+            {
+                return last;
+            }
+
+            return _last = new Identification.Known(new Caller(grant, server, policy) { Freeze = freeze });
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Requests to {Server} are refused: the store does not answer")]

@@ -41,8 +41,7 @@ public sealed class GrantToken
 
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out GrantToken? token)
     {
-        Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
-        token = Check(text, sha256) == GrantTokenFault.None ? new GrantToken(text.ToString()) : null;
+        token = HasShape(text) && HasChecksum(text) ? new GrantToken(text.ToString()) : null;
         return token is not null;
     }
 
@@ -51,25 +50,28 @@ public sealed class GrantToken
     /// <summary>Returns only the prefix, so that the token does not end up in a log.</summary>
     public override string ToString() => Prefix + "…";
 
-    /// <summary>Checks shape and checksum and, if both are valid, writes the SHA-256 of the token to <paramref name="sha256"/>. Does not allocate.</summary>
-    internal static GrantTokenFault Check(ReadOnlySpan<char> text, Span<byte> sha256)
+    /// <summary>Whether the text has the length, prefix and characters of a token.</summary>
+    internal static bool HasShape(ReadOnlySpan<char> text) =>
+        text.Length == Length && text.StartsWith(Prefix, StringComparison.Ordinal) && !text.ContainsAnyExcept(Alphabet);
+
+    /// <summary>Whether the checksum of a text with the shape of a token is right.</summary>
+    internal static bool HasChecksum(ReadOnlySpan<char> text)
     {
-        if (text.Length != Length || !text.StartsWith(Prefix, StringComparison.Ordinal) || text.ContainsAnyExcept(Alphabet))
-        {
-            return GrantTokenFault.Shape;
-        }
-
-        Span<byte> ascii = stackalloc byte[Length];
+        Span<byte> ascii = stackalloc byte[Length - ChecksumLength];
         Span<char> checksum = stackalloc char[ChecksumLength];
-        Encoding.ASCII.GetBytes(text, ascii);
-        WriteChecksum(ascii[..^ChecksumLength], checksum);
-        if (!text[^ChecksumLength..].SequenceEqual(checksum))
-        {
-            return GrantTokenFault.Checksum;
-        }
+        Encoding.ASCII.GetBytes(text[..^ChecksumLength], ascii);
+        WriteChecksum(ascii, checksum);
+        return text[^ChecksumLength..].SequenceEqual(checksum);
+    }
 
+    /// <summary>The SHA-256 of a text with the shape of a token. Does not allocate.</summary>
+    internal static TokenDigest DigestOf(ReadOnlySpan<char> text)
+    {
+        Span<byte> ascii = stackalloc byte[Length];
+        Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
+        Encoding.ASCII.GetBytes(text, ascii);
         SHA256.HashData(ascii, sha256);
-        return GrantTokenFault.None;
+        return TokenDigest.Of(sha256);
     }
 
     private static void WriteChecksum(ReadOnlySpan<byte> body, Span<char> checksum)
@@ -80,12 +82,4 @@ public sealed class GrantToken
         Base64Url.EncodeToChars(sha256, text);
         text[..ChecksumLength].CopyTo(checksum);
     }
-}
-
-/// <summary>What is wrong with a string that should be a grant token.</summary>
-internal enum GrantTokenFault
-{
-    Shape,
-    Checksum,
-    None,
 }

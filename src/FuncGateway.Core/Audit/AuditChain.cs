@@ -16,6 +16,8 @@ internal sealed partial class AuditChain(ChainName name, ChainOpening opening, I
     // Fewer records than this wait for the block that is on its way: more blocks would not be stored any sooner.
     private const int WorthAnotherBlock = 64;
     private const int MaxQueued = 20_000;
+    // When a block is stored, the clients that waited for it send their next requests. A block for the first of these alone would make the others wait.
+    private static readonly TimeSpan MaxGathering = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
 
@@ -24,7 +26,9 @@ internal sealed partial class AuditChain(ChainName name, ChainOpening opening, I
     private Queue<PendingRecord> _queue = new();
     private Queue<BlockUnderWay> _underWay = new();
     private ITimer? _delay;
+    private ITimer? _gathering;
     private int _awaited;
+    private int _expected;
     private bool _isDue;
     private bool _isPumping;
     private ChainWriter _writer = new(name, opening, store, time);
@@ -74,7 +78,7 @@ internal sealed partial class AuditChain(ChainName name, ChainOpening opening, I
             _queue.Enqueue(record);
             if (record.IsAwaited)
             {
-                _awaited++;
+                _expected = ++_awaited < _expected ? _expected : 0;
             }
             else
             {
@@ -102,6 +106,7 @@ internal sealed partial class AuditChain(ChainName name, ChainOpening opening, I
 
     public void Dispose()
     {
+        _gathering?.Dispose();
         _delay?.Dispose();
         _abandoned.Dispose();
     }
@@ -125,8 +130,30 @@ internal sealed partial class AuditChain(ChainName name, ChainOpening opening, I
         }
     }
 
+    /// <summary>Makes the next block wait for that many requests, but not for long.</summary>
+    private void Gather(int expected)
+    {
+        if (_underWay.Count == 0 && _awaited < expected && expected > 1)
+        {
+            _expected = expected;
+
+            // Real time, because it is shorter than what a test would advance by.
+            _gathering ??= TimeProvider.System.CreateTimer(_ => EndGathering(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _gathering.Change(MaxGathering, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void EndGathering()
+    {
+        lock (_gate)
+        {
+            _expected = 0;
+            Pump();
+        }
+    }
+
     private bool IsBlockDue() => _queue.Count > 0
-        && (_underWay.Count == 0 ? _awaited > 0 || _isDue : _underWay.Count < MaxUnderWay && _queue.Count >= WorthAnotherBlock);
+        && (_underWay.Count == 0 ? (_awaited > 0 && _expected == 0) || _isDue : _underWay.Count < MaxUnderWay && _queue.Count >= WorthAnotherBlock);
 
     private void Pump()
     {
@@ -164,7 +191,7 @@ internal sealed partial class AuditChain(ChainName name, ChainOpening opening, I
                 return null;
             }
 
-            var (records, bytes) = (new List<PendingRecord>(Math.Min(AuditBlock.MaxRecords, _queue.Count)), 0);
+            var (records, bytes, awaited) = (new List<PendingRecord>(Math.Min(AuditBlock.MaxRecords, _queue.Count)), 0, _awaited);
             while (records.Count < AuditBlock.MaxRecords && _queue.TryPeek(out var next) && (bytes += next.Json.Length + 1) <= AuditBlock.MaxBytes + 1)
             {
                 _awaited -= next.IsAwaited ? 1 : 0;
@@ -172,7 +199,7 @@ internal sealed partial class AuditChain(ChainName name, ChainOpening opening, I
             }
 
             _isDue &= _queue.Count > 0;
-            var block = new BlockUnderWay(_writer, records, _head.Number);
+            var block = new BlockUnderWay(_writer, records, _head.Number) { Awaited = awaited - _awaited };
             _underWay.Enqueue(block);
             return block;
         }
@@ -220,12 +247,16 @@ internal sealed partial class AuditChain(ChainName name, ChainOpening opening, I
         lock (_gate)
         {
             stored.IsStored = true;
+            var completed = 0;
             while (stored.Writer == _writer && _underWay.TryPeek(out var first) && first is { IsStored: true, Block: { } block })
             {
                 _underWay.Dequeue();
                 _head = block.Head;
                 first.Records.ForEach(record => record.Complete());
+                completed += first.Awaited;
             }
+
+            Gather(completed);
 
             Pump();
         }

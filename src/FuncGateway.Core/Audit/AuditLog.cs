@@ -13,20 +13,7 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
     private readonly string _writer = NewId(time.GetUtcNow());
     private readonly HashSet<(AuditStream Stream, DateOnly Day)> _begun = [];
     private bool _isClosed;
-    private DateTimeOffset? _lastRecordAt;
     private string? _checkpoint;
-
-    /// <summary>When this process last recorded something; null if it never did.</summary>
-    public DateTimeOffset? LastRecordAt
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _lastRecordAt;
-            }
-        }
-    }
 
     /// <summary>Whether auditing is switched off, which is meant for measurements only.</summary>
     public bool IsOff => options.Durability == AuditDurability.Off;
@@ -109,7 +96,6 @@ public sealed partial class AuditLog(IAuditStore store, AuditOptions options, Ti
         var key = (entry.Stream, DayOf(entry.At));
         lock (_gate)
         {
-            _lastRecordAt = time.GetUtcNow();
             if (!_chains.TryGetValue(key, out var chain))
             {
                 // A closed chain is never continued, so a late record of that day starts a new one.

@@ -6,13 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Background work of the audit log: counts of refused requests, the register and a checkpoint every minute, and the end of the chains when the host stops.</summary>
-// Seven parameters: what is maintained, and the clock and log of a background loop.
+// Six parameters: what is maintained, and the clock and log of a background loop.
 internal sealed partial class AuditMaintenance(
-    AuditLog log, AuditOptions options, ChainMaintenance chains, CheckpointWriter checkpoints, RefusedCounts counts, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
+    AuditLog log, ChainMaintenance chains, CheckpointWriter checkpoints, RefusedCounts counts, TimeProvider time, ILogger<AuditMaintenance> logger) : BackgroundService
 {
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
-
-    private DateTimeOffset? _coveredUntil;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -27,9 +25,8 @@ internal sealed partial class AuditMaintenance(
         await TryAsync(async token =>
         {
             await counts.WriteAsync(DateTimeOffset.MaxValue);
-            var begun = time.GetUtcNow();
             await chains.StopAsync(token);
-            await WriteCheckpointAsync(begun, token);
+            await WriteCheckpointAsync(token);
         }, timeout.Token);
     }
 
@@ -41,20 +38,20 @@ internal sealed partial class AuditMaintenance(
             return;
         }
 
-        using var timer = new PeriodicTimer(ChainMaintenance.Period, time);
         try
         {
-            do
+            while (true)
             {
-                await TryAsync(async token =>
+                await TryAsync(RegisterAsync, stoppingToken);
+                if (chains.Uncovered.List().Count > 0)
                 {
-                    await counts.WriteAsync(time.GetUtcNow());
-                    var begun = time.GetUtcNow();
-                    await chains.RunAsync(token);
-                    await WriteCheckpointAsync(begun, token);
-                }, stoppingToken);
+                    // The other instances register their chains in the meantime, and the first whose turn it is covers all of them.
+                    await Task.Delay(CheckpointSchedule.UntilTurn(), time, stoppingToken);
+                    await TryAsync(WriteCheckpointAsync, stoppingToken);
+                }
+
+                await Task.Delay(CheckpointSchedule.UntilNextMinute(time.GetUtcNow()), time, stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -62,12 +59,19 @@ internal sealed partial class AuditMaintenance(
         }
     }
 
-    // The register has at least what was stored before it was updated. A record that was still on its way then is covered by the next checkpoint.
-    private async Task WriteCheckpointAsync(DateTimeOffset registeredAt, CancellationToken cancellationToken)
+    private async Task RegisterAsync(CancellationToken cancellationToken)
     {
-        if (CheckpointSchedule.IsDueAfterRecords(log.LastRecordAt, _coveredUntil) && await checkpoints.RunAsync(cancellationToken) is { } last)
+        await counts.WriteAsync(time.GetUtcNow());
+        await chains.RunAsync(cancellationToken);
+    }
+
+    // A record that was still on its way to the store is registered, and covered, a minute later.
+    private async Task WriteCheckpointAsync(CancellationToken cancellationToken)
+    {
+        var uncovered = chains.Uncovered.List();
+        if (uncovered.Count > 0 && await checkpoints.RunAsync(new CheckpointNeed.Covering(uncovered), cancellationToken) is { } last)
         {
-            _coveredUntil = registeredAt - options.WriteTimeout;
+            chains.Uncovered.Remove(uncovered);
             log.SetCheckpoint(string.Create(CultureInfo.InvariantCulture, $"{last.Number}:{last.Hash}"));
         }
     }

@@ -4,7 +4,7 @@ using FuncGateway.Core.Audit.Checkpoints;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Proves to others that a record is in the log, without showing them any other record: docs/operate/audit-format.md.</summary>
-public sealed class AuditProofs(IAuditStore store, ICheckpointStore checkpoints)
+public sealed class AuditProofs(IAuditStore store, SignedCheckpoints checkpoints, CheckpointSearch search)
 {
     /// <summary>Returns the proofs of an entry's record and of its ending's; null if there is no such entry, or no checkpoint that covers it yet.</summary>
     /// <param name="id">The id of the entry, which begins with the time at which it was opened.</param>
@@ -78,45 +78,33 @@ public sealed class AuditProofs(IAuditStore store, ICheckpointStore checkpoints)
     // The first one that names the block. Their times never decrease, and a checkpoint is never older than the entries in the blocks that it names.
     private async Task<(Checkpoint Checkpoint, long Blocks)?> FindCheckpointAsync(AuditBlock block, CancellationToken cancellationToken)
     {
-        var last = (await checkpoints.FindLastAsync(cancellationToken))?.Number ?? 0;
-        for (var number = await FindFirstSinceAsync(block.First ?? default, last, cancellationToken); number <= last; number++)
+        var last = (await checkpoints.FindEndAsync(cancellationToken))?.Last?.Checkpoint.Number ?? 0;
+        for (var number = (await search.FindStartAsync(block.First ?? default, last, cancellationToken)).Number; number <= last; number++)
         {
-            if (await checkpoints.FindAsync(number, cancellationToken) is not { } checkpoint)
+            var reading = await checkpoints.FindAsync(number, cancellationToken);
+            if (!reading.Exists)
             {
                 return null;
             }
 
-            if (!CheckpointContent.TryRead(checkpoint.Content, out var content))
+            if (reading.Signed is not { } signed)
             {
                 continue;
             }
 
-            if (DateOnly.FromDateTime(content.At.UtcDateTime) > block.Chain.Day.AddDays(2))
+            if (signed.Content.Day > block.Chain.Day.AddDays(2))
             {
                 // Later checkpoints name later days.
                 return null;
             }
 
-            if (content.Chains.FirstOrDefault(chain => chain.Chain == block.Chain.ToString()) is { } stated && stated.Blocks >= block.Number)
+            if (signed.Content.Chains.FirstOrDefault(chain => chain.Chain == block.Chain.ToString()) is { } stated && stated.Blocks >= block.Number)
             {
-                return (checkpoint, stated.Blocks);
+                return (signed.Checkpoint, stated.Blocks);
             }
         }
 
         return null;
-    }
-
-    private async Task<long> FindFirstSinceAsync(DateTimeOffset time, long last, CancellationToken cancellationToken)
-    {
-        var (low, high) = (1L, last + 1);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            var isBefore = await checkpoints.FindAsync(middle, cancellationToken) is { } checkpoint && CheckpointContent.TryRead(checkpoint.Content, out var content) && content.At < time;
-            (low, high) = isBefore ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
     }
 }
 

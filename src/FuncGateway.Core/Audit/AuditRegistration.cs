@@ -14,7 +14,9 @@ internal static class AuditRegistration
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<AuditOptions>>().Value);
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<AuditReader>();
-        services.AddSingleton<IRetention, AuditRetention>();
+        services.TryAddSingleton<AuditRetention>();
+        services.AddSingleton<IRetention>(provider => provider.GetRequiredService<AuditRetention>());
+        services.AddSingleton<IRetention, CheckpointRetention>();
         services.TryAddSingleton<AuditVerification>();
         services.TryAddSingleton<AuditWitnesses>();
         services.TryAddSingleton<ChainMaintenance>();

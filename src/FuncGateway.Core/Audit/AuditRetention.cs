@@ -39,6 +39,22 @@ public sealed partial class AuditRetention(
         return deleted;
     }
 
+    /// <summary>Returns the earliest day whose records have not been deleted, which is at most the first one within the retention.</summary>
+    internal async Task<DateOnly> FindFirstStoredAsync(CancellationToken cancellationToken)
+    {
+        var firstKept = FirstKept(options, time.GetUtcNow());
+        var first = firstKept;
+        foreach (var stream in Enum.GetValues<AuditStream>())
+        {
+            if (await ListPastAsync(stream, firstKept, cancellationToken) is [var oldest, ..] && oldest < first)
+            {
+                first = oldest;
+            }
+        }
+
+        return first;
+    }
+
     // ChainMaintenance closes those of the last days, and only while the gateway is in use.
     private async Task CloseAbandonedAsync(AuditStream stream, DateOnly firstKept, CancellationToken cancellationToken)
     {

@@ -11,13 +11,17 @@ public sealed class AuditVerification(IAuditStore store, CheckpointHistory check
 {
     private const int MaxProblems = 1_000;
 
-    public async Task<AuditVerificationReport> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Verifies the whole log, with all checkpoints.</summary>
+    public Task<AuditVerificationReport> RunAsync(CancellationToken cancellationToken) => RunAsync(DayRange.All, cancellationToken);
+
+    /// <summary>Verifies the records of some days, with the checkpoints that may cover them.</summary>
+    public async Task<AuditVerificationReport> RunAsync(DayRange days, CancellationToken cancellationToken)
     {
         var firstKept = AuditRetention.FirstKept(options, time.GetUtcNow());
-        var statements = await checkpoints.ReadAsync(cancellationToken);
-        var registered = await RegisterAsync(cancellationToken);
+        var statements = await checkpoints.ReadAsync(days, firstKept, cancellationToken);
+        var registered = await RegisterAsync(days, cancellationToken);
         var checks = new List<ChainCheck>();
-        await foreach (var chain in ListChainsAsync(registered, [.. Kept(statements, firstKept)], cancellationToken))
+        await foreach (var chain in ListChainsAsync(registered, [.. Kept(statements, firstKept)], cancellationToken).Where(chain => days.Has(chain.Day)))
         {
             var check = new ChainCheck(chain, registered.GetValueOrDefault(chain), statements.Chains.GetValueOrDefault(chain.ToString()));
             await foreach (var block in store.ListBlocksAsync(chain, BlockRange.All, cancellationToken))
@@ -28,10 +32,10 @@ public sealed class AuditVerification(IAuditStore store, CheckpointHistory check
             checks.Add(check);
         }
 
-        var made = await witnesses.FindAsync(cancellationToken);
+        var made = (await witnesses.FindAsync(cancellationToken)).Where(day => days.Has(day.Key)).ToDictionary();
 
         // Chains may have been opened, closed or removed while we were reading.
-        var now = await RegisterAsync(cancellationToken);
+        var now = await RegisterAsync(days, cancellationToken);
         var problems = statements.Problems
             .Concat(checks.SelectMany(check => check.Finish(now.GetValueOrDefault(check.Chain), firstKept)))
             .Concat(AuditWitnesses.Missing(made, firstKept, now.Keys))
@@ -49,12 +53,14 @@ public sealed class AuditVerification(IAuditStore store, CheckpointHistory check
     private static IEnumerable<ChainName> Kept(CheckpointStatements statements, DateOnly firstKept) =>
         statements.Chains.Where(chain => chain.Value.Blocks > 0).Select(chain => ChainName.Parse(chain.Key)).OfType<ChainName>().Where(chain => chain.Day >= firstKept);
 
-    private async Task<Dictionary<ChainName, ChainRecord>> RegisterAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<ChainName, ChainRecord>> RegisterAsync(DayRange days, CancellationToken cancellationToken)
     {
+        // An action of the first day may have its record on the day before.
+        var oldest = DateOnly.FromDayNumber(Math.Max(0, days.First.DayNumber - 1));
         var register = new Dictionary<ChainName, ChainRecord>();
         foreach (var stream in Enum.GetValues<AuditStream>())
         {
-            await foreach (var stored in store.ListChainsAsync(stream, DateOnly.MinValue, DateOnly.MaxValue, cancellationToken))
+            await foreach (var stored in store.ListChainsAsync(stream, oldest, days.Last, cancellationToken))
             {
                 register[stored.Value.Chain] = stored.Value;
             }
@@ -88,7 +94,7 @@ public sealed class AuditVerification(IAuditStore store, CheckpointHistory check
     }
 }
 
-/// <summary>The result of verifying the whole log.</summary>
+/// <summary>The result of verifying the log, or some days of it.</summary>
 /// <param name="Records">Number of records read.</param>
 /// <param name="Chains">Number of chains that have records, or should.</param>
 /// <param name="Problems">At most the first 1,000. Each one means that the store was modified.</param>
@@ -97,7 +103,7 @@ public sealed record AuditVerificationReport(bool Ok, long Records, int Chains, 
     /// <summary>Number of blocks that do not belong to the log, because their writer died, or is still writing, before all blocks up to them were stored. Nothing in them was answered.</summary>
     public int UnfinishedBlocks { get; init; }
 
-    /// <summary>Number of checkpoints.</summary>
+    /// <summary>Number of checkpoints read.</summary>
     public long Checkpoints { get; init; }
 
     /// <summary>Number of blocks that are newer than the last checkpoint, so that only the register shows whether they are all there.</summary>

@@ -5,13 +5,13 @@ namespace FuncGateway.Core.Audit;
 /// <summary>Maintains the register of chains: updates the live chains of this process, and closes chains that have ended, including those of dead processes.</summary>
 public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, TimeProvider time, ILogger<ChainMaintenance> logger)
 {
-    /// <summary>How often <see cref="RunAsync"/> should run.</summary>
-    public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
-
     /// <summary>A writer that has not updated the register for this long is considered dead. If it is alive after all, it finds its chain closed and starts another.</summary>
     public static readonly TimeSpan DeadAfter = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan EndAfterQuiet = TimeSpan.FromMinutes(10);
+
+    /// <summary>What a checkpoint still has to cover.</summary>
+    internal UncoveredChains Uncovered { get; } = new();
 
     /// <summary>Updates the register's entries of the live chains and closes those that have ended.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
         }
 
         LogClosed(chain, end.Head.Number);
-        return await store.SaveChainAsync(stored.Value.Close(end.Head, time.GetUtcNow()), stored.Version, cancellationToken) == SaveResult.Saved;
+        return await SaveAsync(stored.Value.Close(end.Head, time.GetUtcNow()), stored.Version, cancellationToken);
     }
 
     private async Task MaintainAsync(Stored<ChainRecord> stored, ChainHead? live, bool hasEnded, CancellationToken cancellationToken)
@@ -84,12 +84,23 @@ public sealed partial class ChainMaintenance(AuditLog log, IAuditStore store, Ti
         if (live is not null)
         {
             // A conflict means that another process considered this one dead; the next block will detect it.
-            await store.SaveChainAsync(stored.Value.Seen(live, time.GetUtcNow()), stored.Version, cancellationToken);
+            await SaveAsync(stored.Value.Seen(live, time.GetUtcNow()), stored.Version, cancellationToken);
         }
         else if (hasEnded || IsAbandoned(stored.Value))
         {
             await CloseAsync(stored, hasEnded ? ChainClosing.Ended : ChainClosing.Abandoned, cancellationToken);
         }
+    }
+
+    private async Task<bool> SaveAsync(ChainRecord record, RowVersion version, CancellationToken cancellationToken)
+    {
+        if (await store.SaveChainAsync(record, version, cancellationToken) != SaveResult.Saved)
+        {
+            return false;
+        }
+
+        Uncovered.Add(record);
+        return true;
     }
 
     [LoggerMessage(LogLevel.Error, "Audit chain {Chain} cannot be closed: a block is missing that was stored. Verify the log")]

@@ -43,6 +43,9 @@ internal sealed class BlockUnderWay(ChainWriter writer, List<PendingRecord> reco
     /// <summary>Null until it is made.</summary>
     public AuditBlock? Block { get; private set; }
 
+    /// <summary>How many of the records a request waits for.</summary>
+    public int Awaited { get; init; }
+
     public bool IsStored { get; set; }
 
     public void Build() => Block = writer.Next(records, storedBefore);

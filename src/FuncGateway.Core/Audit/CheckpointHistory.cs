@@ -2,46 +2,57 @@ using FuncGateway.Core.Audit.Checkpoints;
 
 namespace FuncGateway.Core.Audit;
 
-/// <summary>Verifies all checkpoints by themselves, and collects what they say of the log.</summary>
+/// <summary>Verifies checkpoints by themselves, and collects what they say of the log.</summary>
 /// <param name="key">Null if no key is configured: then no checkpoints are written.</param>
-public sealed class CheckpointHistory(ICheckpointStore store, ICheckpointKey? key = null)
+public sealed class CheckpointHistory(ICheckpointStore store, SignedCheckpoints checkpoints, CheckpointSearch search, ICheckpointKey? key = null)
 {
+    /// <summary>Reads all checkpoints, or those that may name a chain of the given days: the last one before them, those of these days and of the day after, and the newest.</summary>
+    /// <param name="firstKept">Checkpoints of earlier days may have been deleted.</param>
     /// <returns>Every statement about each chain, and the problems of the checkpoints themselves.</returns>
-    internal async Task<CheckpointStatements> ReadAsync(CancellationToken cancellationToken)
+    internal async Task<CheckpointStatements> ReadAsync(DayRange days, DateOnly firstKept, CancellationToken cancellationToken)
     {
-        var check = new CheckpointCheck((await CheckpointKeySet.ReadAsync(key, cancellationToken)).Keys);
+        key?.Refresh();
+        var keys = (await CheckpointKeySet.ReadAsync(key, cancellationToken)).Keys;
+        var check = new CheckpointCheck(keys, days.First > firstKept ? days.First : firstKept);
         var chains = new Dictionary<string, ChainStatements>(StringComparer.Ordinal);
-        await foreach (var checkpoint in store.ListAsync(0, cancellationToken))
+        var newest = days.IsAll ? null : (await checkpoints.FindEndAsync(cancellationToken))?.Last;
+        var first = newest is null ? 1 : (await search.FindStartAsync(days.Start, newest.Checkpoint.Number, cancellationToken)).Number;
+        await foreach (var checkpoint in store.ListAsync(first - 1, cancellationToken))
         {
-            foreach (var chain in check.Add(checkpoint)?.Chains ?? [])
+            var content = check.Add(checkpoint);
+            Collect(chains, content, checkpoint.Number);
+            if (content?.Day.DayNumber > days.Last.DayNumber + 1)
             {
-                if (!chains.TryGetValue(chain.Chain, out var statements))
-                {
-                    chains[chain.Chain] = statements = new();
-                }
-
-                statements.Add(chain);
+                break;
             }
         }
 
-        return new(chains, check.Count, [.. check.Problems.Select(Problem)]);
+        Collect(chains, newest?.Content, newest?.Checkpoint.Number ?? 0);
+        var strangers = days.IsAll ? await FindStrangersAsync(cancellationToken) : [];
+        return new(chains, check.Count, [.. check.Problems.Select(Problem), .. strangers]);
     }
 
-    private static AuditProblem Problem(CheckpointProblem problem) => new(
-        problem.Kind switch
+    private static void Collect(Dictionary<string, ChainStatements> chains, CheckpointContent? content, long number)
+    {
+        foreach (var chain in content?.Chains ?? [])
         {
-            CheckpointProblemKind.Truncated => AuditProblemKind.Truncated,
-            CheckpointProblemKind.Forked => AuditProblemKind.Forked,
-            CheckpointProblemKind.UnknownKey => AuditProblemKind.UnknownKey,
-            CheckpointProblemKind.Unreadable => AuditProblemKind.Unreadable,
-            _ => AuditProblemKind.Broken,
-        },
-        "",
-        0,
-        $"checkpoint {problem.Number}",
-        problem.Text);
+            if (!chains.TryGetValue(chain.Chain, out var statements))
+            {
+                chains[chain.Chain] = statements = new();
+            }
+
+            statements.Add(chain, number);
+        }
+    }
+
+    private ValueTask<List<AuditProblem>> FindStrangersAsync(CancellationToken cancellationToken) => store.ListPlacesAsync(cancellationToken)
+        .Where(place => place.Number is null)
+        .Select(place => new AuditProblem(AuditProblemKind.Unreadable, "", 0, place.Name, "It is stored among the checkpoints and does not have the name of one."))
+        .ToListAsync(cancellationToken);
+
+    private static AuditProblem Problem(CheckpointProblem problem) => new(problem.Kind, "", 0, $"checkpoint {problem.Number}", problem.Text);
 }
 
 /// <param name="Chains">By the name of the chain.</param>
-/// <param name="Count">How many checkpoints there are.</param>
+/// <param name="Count">How many checkpoints were read.</param>
 internal sealed record CheckpointStatements(IReadOnlyDictionary<string, ChainStatements> Chains, long Count, IReadOnlyList<AuditProblem> Problems);

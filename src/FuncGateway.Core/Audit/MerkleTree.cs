@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace FuncGateway.Core.Audit;
 
@@ -8,20 +9,18 @@ public static class MerkleTree
     private const int HashBytes = 32;
 
     /// <summary>Returns the root, in lower-case hexadecimal, of the tree over the lines, which are separated by line feeds. No lines are no bytes.</summary>
-    public static string Root(ReadOnlySpan<byte> lines)
+    public static string Root(ReadOnlySpan<byte> lines) => RootOver(Leaves(lines));
+
+    /// <summary>Returns the root, in lower-case hexadecimal, of the tree over the lines, each of which may contain any text.</summary>
+    public static string Root(IReadOnlyList<string> lines)
     {
-        var level = Leaves(lines);
-        if (level.Length == 0)
+        var level = new byte[lines.Count * HashBytes];
+        for (var index = 0; index < lines.Count; index++)
         {
-            return Convert.ToHexStringLower(SHA256.HashData([]));
+            Hash(0, Encoding.UTF8.GetBytes(lines[index]), level.AsSpan(index * HashBytes, HashBytes));
         }
 
-        for (var count = level.Length / HashBytes; count > 1; count = (count + 1) / 2)
-        {
-            MoveUp(level, count);
-        }
-
-        return Convert.ToHexStringLower(level.AsSpan(0, HashBytes));
+        return RootOver(level);
     }
 
     /// <summary>Returns the hashes of the siblings on the way from the line to the root, lowest first.</summary>
@@ -44,14 +43,20 @@ public static class MerkleTree
         return path;
     }
 
-    /// <summary>Returns the root that the line and its path lead to, in lower-case hexadecimal; null if the path has another length.</summary>
+    /// <summary>Returns the root that the line and its path lead to, in lower-case hexadecimal; null if the tree has no such line, or its path has another length.</summary>
+    /// <param name="index">Of the line, from 0.</param>
     /// <param name="size">The number of lines in the block.</param>
     /// <exception cref="FormatException">A hash of the path is not hexadecimal.</exception>
-    public static string? RootOf(ReadOnlySpan<byte> line, int index, int size, IReadOnlyList<string> path)
+    public static string? RootOf(ReadOnlySpan<byte> line, long index, long size, IReadOnlyList<string> path)
     {
+        if (index < 0 || index >= size)
+        {
+            return null;
+        }
+
         var hash = Leaf(line);
         var used = 0;
-        for (var count = size; count > 1; (count, index) = ((count + 1) / 2, index / 2))
+        for (var count = size; count > 1; (count, index) = ((count / 2) + (count % 2), index / 2))
         {
             if ((index ^ 1) >= count)
             {
@@ -68,6 +73,21 @@ public static class MerkleTree
         }
 
         return used == path.Count ? Convert.ToHexStringLower(hash) : null;
+    }
+
+    private static string RootOver(byte[] level)
+    {
+        if (level.Length == 0)
+        {
+            return Convert.ToHexStringLower(SHA256.HashData([]));
+        }
+
+        for (var count = level.Length / HashBytes; count > 1; count = (count + 1) / 2)
+        {
+            MoveUp(level, count);
+        }
+
+        return Convert.ToHexStringLower(level.AsSpan(0, HashBytes));
     }
 
     private static byte[] Leaves(ReadOnlySpan<byte> lines)

@@ -11,18 +11,13 @@ public sealed class UsageCounts
     private readonly Lock _gate = new();
     private readonly List<HourTally> _hours = [];
 
-    /// <summary>Counts a request. Called once for each; one without a verdict is not counted. Does not allocate for a key that has been counted before in the hour.</summary>
-    public void Add(CallEntry entry)
+    /// <summary>Counts a request. Called once for each. Does not allocate for a key that has been counted before in the hour.</summary>
+    /// <param name="at">The time in its record.</param>
+    public void Add(in UsageKey key, AuditVerdict verdict, DateTimeOffset at)
     {
-        if (entry is not { Verdict: { } verdict, Server: { } server })
-        {
-            return;
-        }
-
-        var key = new UsageKey(server, entry.Grant, entry.Tool, entry.Tool is null ? entry.Method : null, entry.Rule);
         lock (_gate)
         {
-            HourOf(entry.At).Add(key, verdict, entry.At);
+            HourOf(at).Add(key, verdict, at);
         }
     }
 

@@ -6,7 +6,7 @@ namespace FuncGateway.Mcp.Calls;
 public sealed class CallAdmission(CallApprover approver, ChargeReserver reserver)
 {
     /// <summary>Returns null if the call may proceed or its client has cancelled it, otherwise the refusal. The call keeps what it has been given so far either way.</summary>
-    public async Task<Refusal?> AdmitAsync(CallContext call, CancellationToken cancellationToken)
+    public async ValueTask<Refusal?> AdmitAsync(CallContext call, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -59,6 +59,9 @@ public sealed class CallRecord
 
     private static Task<bool> NotRecorded { get; } = Task.FromResult(false);
 
+    // With auditing off.
+    private static Task<bool> Unneeded { get; } = Task.FromResult(true);
+
     public void SetMethod(string method) => _method = method.Length == 0 ? null : AuditNames.Cut(method);
 
     /// <summary>Sets what the request names.</summary>
@@ -124,8 +127,14 @@ public sealed class CallRecord
     public async Task<bool> BeginAsync(DateTimeOffset? admittedAt = null, ApprovalId? approval = null)
     {
         (_at, _approval, _state) = (admittedAt ?? _at, approval?.ToString(), State.Begun);
+        Count();
+        if (_log.IsOff)
+        {
+            Recorded = Unneeded;
+            return true;
+        }
+
         _begun = Describe(null, null, null);
-        _usage.Add(_begun);
         var isBehind = _log.IsBehind(_begun);
         Recorded = _log.WriteAsync(_begun);
         return !isBehind || await Recorded;
@@ -147,11 +156,7 @@ public sealed class CallRecord
         else if (_state == State.Begun && _begun is { } begun)
         {
             _state = State.Closed;
-            var wasRecorded = await Recorded;
-            if (!_log.IsOff)
-            {
-                _log.EndLater(begun, new AuditEnding(OutcomeOf(wasRecorded)) { UpstreamStatus = _report?.UpstreamStatus, LatencyMs = Latency });
-            }
+            _log.EndLater(begun, new AuditEnding(OutcomeOf(await Recorded)) { UpstreamStatus = _report?.UpstreamStatus, LatencyMs = Latency });
         }
     }
 
@@ -159,23 +164,29 @@ public sealed class CallRecord
 
     private Task<bool> CompleteAsync(AuditOutcome outcome, int? status = null, string? message = null)
     {
-        var entry = Describe(outcome, status, message);
-
         // A message that has begun has been counted.
         if (_state == State.Open)
         {
-            _usage.Add(entry);
+            Count();
         }
 
         _state = State.Closed;
-        return _log.WriteAsync(entry);
+        return _log.IsOff ? Unneeded : _log.WriteAsync(Describe(outcome, status, message));
+    }
+
+    private void Count()
+    {
+        if (_verdict is { } verdict)
+        {
+            _usage.Add(new UsageKey(_caller.Server.Id.Value, _caller.Grant.Id.Value, _named.Tool, _named.Tool is null ? _method : null, _rule), verdict, _at);
+        }
     }
 
     private CallEntry Describe(AuditOutcome? outcome, int? status, string? message) => new(Id.ToString(), _at)
     {
         Server = _caller.Server.Id.Value,
         Grant = _caller.Grant.Id.Value,
-        GrantLabel = _log.IsOff ? null : AuditNames.Visible(_caller.Grant.Label),
+        GrantLabel = AuditNames.Visible(_caller.Grant.Label),
         Method = _method,
         Tool = _named.Tool,
         Resource = _named.Resource,

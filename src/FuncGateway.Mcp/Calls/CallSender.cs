@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Mcp.Relay;
 
@@ -7,7 +8,8 @@ namespace FuncGateway.Mcp.Calls;
 public sealed class CallSender(CallerRecheck recheck, Relayer relayer)
 {
     /// <summary>Returns null if the message was sent or its client has disconnected; otherwise the refusal, which has been recorded if anything can be.</summary>
-    public async Task<Refusal?> SendAsync(CallContext call, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Refusal?> SendAsync(CallContext call, CancellationToken cancellationToken)
     {
         // 6. Record, before anything is sent; the outcome is added when the record is closed.
         var recording = call.Record.BeginAsync(call.Reservation.AdmittedAt, call.Pass?.Approval.Id);

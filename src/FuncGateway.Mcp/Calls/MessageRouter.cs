@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FuncGateway.Core.Audit;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
@@ -11,36 +10,58 @@ namespace FuncGateway.Mcp.Calls;
 // Five parameters: who the message belongs to, and where it can go.
 public sealed class MessageRouter(Sessions sessions, RequestJudge judge, ToolCallSteps tools, HeldCalls held, PassThrough others)
 {
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    internal async ValueTask RouteAsync(CallContext call)
+    internal ValueTask RouteAsync(CallContext call)
     {
-        var message = call.Message;
-        var (session, isKnown) = await sessions.FindAsync(call.Http.Request, call.Caller, call.Era, message.Method);
+        // Most messages are admitted without waiting. They need no state here while their steps wait for the upstream.
+        var admitting = AdmitAsync(call);
+        return admitting.IsCompletedSuccessfully ? RouteAsync(call, admitting.Result) : RouteWhenAdmittedAsync(call, admitting);
+    }
+
+    private async ValueTask RouteWhenAdmittedAsync(CallContext call, ValueTask<bool> admitting) => await RouteAsync(call, await admitting);
+
+    /// <summary>Finds the session, and checks that what the message continues is the grant's own. Returns false if the message has been answered with a refusal.</summary>
+    private async ValueTask<bool> AdmitAsync(CallContext call)
+    {
+        var (session, isKnown) = await sessions.FindAsync(call.Http.Request, call.Caller, call.Era, call.Message.Method);
         if (!isKnown)
         {
             await call.Record.AnswerAsync(AuditOutcome.NoSession, StatusCodes.Status404NotFound);
             await GatewayReply.ErrorAsync(call, StatusCodes.Status404NotFound, SessionErrors.NotFoundCode, SessionErrors.NotFound);
-            return;
+            return false;
         }
 
         call.SetSession(session);
         if (await judge.JudgeContinuedAsync(call, call.Http.RequestAborted) is { } refusal)
         {
             await PassThrough.RefuseAsync(call, refusal);
+            return false;
         }
-        else if (message.Method == RequestMethods.ToolsCall)
+
+        return true;
+    }
+
+    private ValueTask RouteAsync(CallContext call, bool isAdmitted)
+    {
+        var message = call.Message;
+        if (!isAdmitted)
+        {
+            return default;
+        }
+
+        if (message.Method == RequestMethods.ToolsCall)
         {
             call.Record.SetRequest(tool: message.Name ?? "");
-            await tools.HandleAsync(call, call.Http.RequestAborted);
+            return tools.HandleAsync(call, call.Http.RequestAborted);
         }
-        else if (message.Method == NotificationMethods.CancelledNotification && call.Era == ProtocolEra.Legacy && held.TryCancel(call))
-        {
-            await call.Record.AnswerAsync(AuditOutcome.Answered, StatusCodes.Status202Accepted);
-            call.Http.Response.StatusCode = StatusCodes.Status202Accepted;
-        }
-        else
-        {
-            await others.HandleAsync(call, call.Http.RequestAborted);
-        }
+
+        return message.Method == NotificationMethods.CancelledNotification && call.Era == ProtocolEra.Legacy && held.TryCancel(call)
+            ? new(AcceptAsync(call))
+            : others.HandleAsync(call, call.Http.RequestAborted);
+    }
+
+    private static async Task AcceptAsync(CallContext call)
+    {
+        await call.Record.AnswerAsync(AuditOutcome.Answered, StatusCodes.Status202Accepted);
+        call.Http.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 }

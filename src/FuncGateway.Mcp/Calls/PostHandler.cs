@@ -13,15 +13,27 @@ namespace FuncGateway.Mcp.Calls;
 // Six parameters: each stands for one step, and the record, the checks and the counts go around all of them.
 public sealed class PostHandler(MessageReader reader, CallRecords records, MessageRouter router, StreamWatches watches, RequestCeilings ceilings, RefusedCounts refused)
 {
+    /// <param name="slot">Counts the request as in progress until it is disposed.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    internal async ValueTask HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry)
+    internal async ValueTask HandleAsync(HttpContext context, Caller caller, CallTelemetry? telemetry, IDisposable? slot)
     {
+        using var counted = slot;
+
         // Every message is recorded before this method returns, even if its client disconnects.
         var call = new CallContext(context, caller, records.Open(caller)) { Telemetry = telemetry };
         using var watch = watches.Begin(call);
         try
         {
-            await ReadAsync(call);
+            var (body, unread) = await ReadBodyAsync(call);
+            using var held = body;
+            if ((unread ?? Read(call, body)) is { } rejection)
+            {
+                await RejectAsync(call, rejection);
+            }
+            else if (!await FreezeRefusal.AnswersAsync(call))
+            {
+                await (call.Message.Method == RelayContext.Listen ? ListenAsync(call) : router.RouteAsync(call));
+            }
         }
         finally
         {
@@ -29,33 +41,25 @@ public sealed class PostHandler(MessageReader reader, CallRecords records, Messa
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask ReadAsync(CallContext call)
+    /// <summary>Reads the message of a body. Returns null if it may be judged.</summary>
+    private static Rejection? Read(CallContext call, BoundedBody? body)
     {
-        var (body, unread) = await ReadBodyAsync(call);
-        using var _ = body;
-        if (body is null || unread is not null)
+        if (body is null)
         {
-            await RejectAsync(call, unread ?? Malformed(WireProblem.BadRequest("The body could not be read.")));
-            return;
+            return Malformed(WireProblem.BadRequest("The body could not be read."));
         }
 
         var (envelope, broken) = EnvelopeReader.Read(body.Bytes);
         call.Record.SetMethod(envelope.Method);
         var (era, mismatch) = broken is null ? EraCheck.Check(envelope, call.Http.Request.Headers) : (default, broken);
         call.Read(envelope, era);
-        mismatch ??= UpstreamHeaders.Check(call.Http.Request.Headers, era);
-        if (mismatch is not null)
+        if ((mismatch ?? UpstreamHeaders.Check(call.Http.Request.Headers, era)) is { } problem)
         {
-            await RejectAsync(call, Malformed(mismatch));
-            return;
+            return Malformed(problem);
         }
 
         call.Telemetry?.Read(envelope);
-        if (!await FreezeRefusal.AnswersAsync(call))
-        {
-            await RouteAsync(call, envelope);
-        }
+        return null;
     }
 
     private async ValueTask<(BoundedBody? Body, Rejection? Rejection)> ReadBodyAsync(CallContext call)
@@ -72,18 +76,11 @@ public sealed class PostHandler(MessageReader reader, CallRecords records, Messa
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask RouteAsync(CallContext call, Envelope envelope)
+    private async ValueTask ListenAsync(CallContext call)
     {
-        var (stream, problem) = envelope.Method == RelayContext.Listen ? ceilings.OpenStream(call.Http, call.Caller) : default;
+        var (stream, problem) = ceilings.OpenStream(call.Http, call.Caller);
         using var _ = stream;
-        if (problem is not null)
-        {
-            await RejectAsync(call, new Rejection(AuditOutcome.Busy, problem));
-            return;
-        }
-
-        await router.RouteAsync(call);
+        await (problem is null ? router.RouteAsync(call) : new(RejectAsync(call, new Rejection(AuditOutcome.Busy, problem))));
     }
 
     private static Rejection Malformed(WireProblem problem) => new(AuditOutcome.Malformed, problem);

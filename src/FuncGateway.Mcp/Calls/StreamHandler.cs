@@ -8,8 +8,10 @@ namespace FuncGateway.Mcp.Calls;
 /// <summary>Handles GET and DELETE of a legacy session: the server's own stream, and the end of the session.</summary>
 public sealed class StreamHandler(Sessions sessions, Relayer relayer, StreamWatches watches)
 {
-    public async Task HandleAsync(CallContext call)
+    /// <param name="slot">Counts the request as in progress until it is disposed.</param>
+    public async Task HandleAsync(CallContext call, IDisposable? slot)
     {
+        using var _ = slot;
         var context = call.Http;
         if (await FreezeRefusal.AnswersStreamAsync(call))
         {

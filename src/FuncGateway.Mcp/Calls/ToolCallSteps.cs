@@ -13,7 +13,19 @@ public sealed class ToolCallSteps(CallAdmission admission, CallSender sender)
     {
         try
         {
-            await DecideAsync(call, cancellationToken);
+            // 3. Decide
+            if ((await DecideAsync(call, cancellationToken) ?? await AdmitAsync(call, cancellationToken)) is { } refusal)
+            {
+                await RefuseAsync(call, refusal);
+            }
+            else if (call.IsCancelled)
+            {
+                await call.Record.CloseAsync(isDisconnected: true);
+            }
+            else if (await sender.SendAsync(call, cancellationToken) is { } unsent)
+            {
+                await unsent.SendAsync(call);
+            }
         }
         finally
         {
@@ -21,43 +33,26 @@ public sealed class ToolCallSteps(CallAdmission admission, CallSender sender)
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask DecideAsync(CallContext call, CancellationToken cancellationToken)
+    private static async ValueTask<Refusal?> DecideAsync(CallContext call, CancellationToken cancellationToken)
     {
-        // 3. Decide. What the record says about the arguments is read after that, so that a call costs nothing more before its verdict.
+        // What the record says about the arguments is read after the verdict, so that a call costs nothing more before it.
         var decision = call.Decide();
         call.Telemetry?.Decided(call.DecisionId, call.Message.Name, decision);
-        if (!await call.Record.SetArgumentsAsync(call.Message.Arguments, cancellationToken))
-        {
-            await RefuseAsync(call, Refusal.Unrecorded);
-        }
-        else if (decision.Verdict == Verdict.Deny)
-        {
-            await RefuseAsync(call, Refusal.By(decision.Reason));
-        }
-        else
-        {
-            await AdmitAsync(call, cancellationToken);
-        }
+        return !await call.Record.SetArgumentsAsync(call.Message.Arguments, cancellationToken) ? Refusal.Unrecorded
+            : decision.Verdict == Verdict.Deny ? Refusal.By(decision.Reason)
+            : null;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask AdmitAsync(CallContext call, CancellationToken cancellationToken)
+    private async ValueTask<Refusal?> AdmitAsync(CallContext call, CancellationToken cancellationToken)
     {
         // 4. Approve, and 5. reserve
-        if (await admission.AdmitAsync(call, cancellationToken) is { } refusal)
+        var refusal = await admission.AdmitAsync(call, cancellationToken);
+        if (refusal is not null)
         {
             await call.ReleaseAsync();
-            await RefuseAsync(call, refusal);
         }
-        else if (call.IsCancelled)
-        {
-            await call.Record.CloseAsync(isDisconnected: true);
-        }
-        else if (await sender.SendAsync(call, cancellationToken) is { } unsent)
-        {
-            await unsent.SendAsync(call);
-        }
+
+        return refusal;
     }
 
     private static async Task RefuseAsync(CallContext call, Refusal refusal)

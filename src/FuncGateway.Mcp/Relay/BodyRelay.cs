@@ -10,19 +10,17 @@ namespace FuncGateway.Mcp.Relay;
 /// Relays a single body to a request that expects an answer. It is read to its end before any of it is passed on, so that whatever is no answer becomes an
 /// error with the request's id; only a long one is passed on as it arrives. On a stream that is already open it becomes an event.
 /// </summary>
-// Five parameters: judging, bounds and time.
-public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, RequestCeilings ceilings, GatewayOptions options, IdleTimeouts timeouts)
+public sealed class BodyRelay(MessageScreen screen, UnusableAnswerLog log, RequestCeilings ceilings, GatewayOptions options)
 {
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
+    internal async ValueTask<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, IdleTimeout idle, CancellationToken cancellationToken)
     {
-        using var idle = timeouts.Begin(call, cancellationToken);
         using var body = new HeldBody(ceilings.AnswerBytes, response.Content.Headers.ContentLength);
         var fault = RelayFault.Server;
         string why;
         try
         {
-            var upstream = await response.Content.ReadAsStreamAsync(idle.Token);
+            var upstream = response.Content.ReadAsStream(idle.Token);
             var holding = HoldAsync(call, response, upstream, body, idle);
             if (await (call.Stream is { } open ? new ValueTask<bool>(open.WithKeepAliveAsync(holding.AsTask(), cancellationToken)) : holding))
             {

@@ -56,7 +56,7 @@ internal sealed class EventPump(RelayContext call, SseBuffer events, MessageScre
     private async ValueTask EventAsync(SseEvent next, CancellationToken cancellationToken)
     {
         // What was received before the gateway ended the request, but not passed on, is dropped.
-        call.End.Token.ThrowIfCancellationRequested();
+        call.End.ThrowIfEnded();
         _lookAt = 0;
         call.CanResume |= next.HasId && call.Era == ProtocolEra.Legacy;
         if (next.Data.IsEmpty)
@@ -137,7 +137,7 @@ internal sealed class EventPump(RelayContext call, SseBuffer events, MessageScre
     {
         while (_long is not null && events.TryPart(out var part))
         {
-            call.End.Token.ThrowIfCancellationRequested();
+            call.End.ThrowIfEnded();
             if (part.IsOdd || SseLine.HasOtherLineEnds(Judged(_long, part)))
             {
                 throw new UnusableAnswerException($"sent an event of over {heldBytes} bytes that clients read differently");

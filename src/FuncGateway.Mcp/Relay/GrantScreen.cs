@@ -19,7 +19,9 @@ public sealed class GrantScreen(Owners owners, UiResources uiResources)
 
     /// <summary>Returns the message to send: the same memory if nothing has to change, an error in its place, or nothing if it must be dropped.</summary>
     /// <param name="answers">Whether the message answers the call.</param>
-    internal ValueTask<ReadOnlyMemory<byte>> ScreenAsync(RelayContext call, ReadOnlyMemory<byte> message, MessageKind kind, bool answers, CancellationToken cancellationToken)
+    /// <param name="hasPlainKeys">Whether it is known that every key in the message is visible ASCII without escapes.</param>
+    internal ValueTask<ReadOnlyMemory<byte>> ScreenAsync(
+        RelayContext call, ReadOnlyMemory<byte> message, MessageKind kind, bool answers, bool hasPlainKeys, CancellationToken cancellationToken)
     {
         if (kind == MessageKind.Result)
         {
@@ -28,7 +30,7 @@ public sealed class GrantScreen(Owners owners, UiResources uiResources)
 
         return answers && RequestStates.MayBeIn(message.Span) && RequestStates.Of(message.Span) is { } state
             ? ScreenStateAsync(call, state, message, kind, cancellationToken)
-            : ScreenTasksAsync(call, message, kind, answers, cancellationToken);
+            : ScreenTasksAsync(call, message, kind, answers, hasPlainKeys, cancellationToken);
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> ScreenStateAsync(
@@ -43,13 +45,14 @@ public sealed class GrantScreen(Owners owners, UiResources uiResources)
             return Error(call, call.MessageId.Span, "asked for input, and the gateway could not store whose request it is; repeat the request");
         }
 
-        return await ScreenTasksAsync(call, message, kind, answers: true, cancellationToken);
+        return await ScreenTasksAsync(call, message, kind, answers: true, hasPlainKeys: false, cancellationToken);
     }
 
-    private ValueTask<ReadOnlyMemory<byte>> ScreenTasksAsync(RelayContext call, ReadOnlyMemory<byte> message, MessageKind kind, bool answers, CancellationToken cancellationToken)
+    private ValueTask<ReadOnlyMemory<byte>> ScreenTasksAsync(
+        RelayContext call, ReadOnlyMemory<byte> message, MessageKind kind, bool answers, bool hasPlainKeys, CancellationToken cancellationToken)
     {
         // Most answers say nothing about tasks.
-        return kind != MessageKind.FromServer && !TaskWords.MayBeIn(message.Span)
+        return kind != MessageKind.FromServer && !TaskWords.MayBeIn(message.Span, hasPlainKeys)
             ? ValueTask.FromResult(message)
             : ScreenAsync(call, UpstreamMessage.Read(message.Span), message, kind, answers, cancellationToken);
     }

@@ -14,13 +14,17 @@ namespace FuncGateway.Mcp.Relay;
 internal sealed class IdleTimeout(TimeSpan? limit, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _source = limit is { } first ? new(first, time) : new();
+    private readonly Lock _gate = new();
     private ObjectPool<IdleTimeout>? _pool;
     private StreamEnd? _end;
+    private IdleTimeout? _outer;
     private CancellationToken _client;
     private CancellationTokenRegistration _onDisconnect;
-    private CancellationTokenRegistration _onEnd;
 
     public CancellationToken Token => _source.Token;
+
+    /// <summary>Cancelled when the client disconnects.</summary>
+    public CancellationToken Client => _client;
 
     /// <summary>The upstream was silent for too long while the client was still connected and the gateway had not ended the request.</summary>
     public bool IsExpired => _source.IsCancellationRequested && _end?.Ending is null && !_client.IsCancellationRequested;
@@ -30,7 +34,7 @@ internal sealed class IdleTimeout(TimeSpan? limit, TimeProvider time) : IDisposa
     {
         (_pool, _end, _client) = (pool, call.End, client);
         _onDisconnect = client.UnsafeRegister(Cancel, _source);
-        _onEnd = call.End.Token.UnsafeRegister(Cancel, _source);
+        _outer = call.End.Enter(this);
         Reset();
         return this;
     }
@@ -60,12 +64,34 @@ internal sealed class IdleTimeout(TimeSpan? limit, TimeProvider time) : IDisposa
     {
         if (Interlocked.Exchange(ref _pool, null) is { } pool)
         {
-            // Waits for a callback that is running, so that none of this request cancels the next one.
+            // Both wait for a cancellation that is running, so that none of this request cancels the next one.
             _onDisconnect.Dispose();
-            _onEnd.Dispose();
-            (_end, _client) = (null, default);
+            lock (_gate)
+            {
+                _end?.Leave(_outer);
+                (_end, _outer, _client) = (null, null, default);
+            }
+
             pool.Return(this);
         }
+    }
+
+    /// <summary>Cancels this timeout, and those around it, if they still belong to the request that ends.</summary>
+    public void EndWith(StreamEnd end)
+    {
+        IdleTimeout? outer;
+        lock (_gate)
+        {
+            if (_end != end)
+            {
+                return;
+            }
+
+            outer = _outer;
+            _source.Cancel();
+        }
+
+        outer?.EndWith(end);
     }
 
     private static void Cancel(object? source) => (source as CancellationTokenSource)?.Cancel();

@@ -14,27 +14,20 @@ internal static class ListFilter
     public const long MaxTtlMs = 60_000;
 
     /// <summary>Writes the filtered message to <paramref name="output"/>, which stays empty if nothing has to change.</summary>
-    /// <param name="isListed">Whether the entry of that name, URI or URI template is listed.</param>
-    public static ListPage Filter(ReadOnlyMemory<byte> message, Func<ListKind, string, bool> isListed, ProtocolEra era, IBufferWriter<byte> output)
+    public static ListPage Filter(ListScan scan, ProtocolEra era, IBufferWriter<byte> output)
     {
-        var scan = ListScan.Of(message, isListed);
-        if (scan.Problem is { } problem)
+        if (scan.Problem is not null || !scan.IsList)
         {
-            return new ListPage(IsList: false, problem, 0, []);
-        }
-
-        if (!scan.IsList)
-        {
-            return new ListPage(IsList: false, Problem: null, 0, []);
+            return new ListPage(IsList: false, scan.Problem, 0, []);
         }
 
         if (era == ProtocolEra.Modern || scan.CacheScope != default || scan.TtlMs != default)
         {
-            scan.MarkPrivate(message.Span, era);
+            scan.MarkPrivate(era);
         }
 
-        scan.Write(message.Span, output);
-        return new ListPage(IsList: true, Problem: null, scan.Entries - scan.Hidden, scan.NextCursor.Of(message.Span).ToArray());
+        scan.Write(output);
+        return new ListPage(IsList: true, Problem: null, scan.Entries - scan.Hidden, scan.NextCursor.Of(scan.Message.Span).ToArray());
     }
 
     /// <summary>What the policy says about an entry. Without a policy nothing is listed. Tasks belong to grants, not to policies.</summary>

@@ -14,22 +14,26 @@ public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings
 {
     private const int MaxPages = 100;
 
+    private readonly ListMemory _memory = new();
+
+    /// <summary>Scans a message for lists, of which the caller of the call may see a part.</summary>
+    internal ListScan Scan(RelayContext call, ReadOnlyMemory<byte> message) => ListScan.Of(message, ListVerdicts.Of(call.Caller.Policy?.Policy, _memory));
+
     /// <summary>
-    /// Returns the message to send in place of <paramref name="message"/>; the same memory if nothing has to change. Valid until the next message of the
-    /// call is rewritten.
+    /// Returns the message to send in place of the scanned one (the same memory if nothing has to change), and whether all of its keys are plain. Valid until
+    /// the next message of the call is rewritten.
     /// </summary>
     /// <param name="isRequested">Whether the message answers this call, so that a next page may be fetched with its request.</param>
     /// <exception cref="UnusableAnswerException">The list cannot be returned: it is unreadable, or its pages do not end.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> RewriteAsync(RelayContext call, ReadOnlyMemory<byte> message, bool isRequested, CancellationToken cancellationToken)
+    internal async ValueTask<(ReadOnlyMemory<byte> Message, bool HasPlainKeys)> RewriteAsync(RelayContext call, ListScan scan, bool isRequested, CancellationToken cancellationToken)
     {
         HashSet<string>? seen = null;
         while (true)
         {
             var output = call.Rewritten;
             output.Clear();
-            output.Reserve(message.Length + 64);
-            var policy = call.Caller.Policy?.Policy;
-            var page = ListFilter.Filter(message, (kind, name) => ListFilter.IsListed(policy, kind, name), call.Era, output);
+            output.Reserve(scan.Message.Length + 64);
+            var page = ListFilter.Filter(scan, call.Era, output);
             if (page.Problem is { } problem)
             {
                 throw new UnusableAnswerException($"sent a list that {problem}");
@@ -37,7 +41,7 @@ public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings
 
             if (!page.IsEmptyWithMore || !isRequested || call.Envelope is null || !call.IsList)
             {
-                return output.Written.IsEmpty ? message : output.Written;
+                return (output.Written.IsEmpty ? scan.Message : output.Written, scan.HasPlainKeys);
             }
 
             seen ??= new HashSet<string>(StringComparer.Ordinal);
@@ -46,8 +50,8 @@ public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings
                 throw new UnusableAnswerException(seen.Count > MaxPages ? $"sent over {MaxPages} pages of hidden entries" : "sent a cursor that leads back to a page already read");
             }
 
-            message = await FetchAsync(call, call.Envelope, page.NextCursor, cancellationToken);
-            if (!MessagePeek.Look(message.Span, call.MessageId.Span).Answers)
+            scan = Scan(call, await FetchAsync(call, call.Envelope, page.NextCursor, cancellationToken));
+            if (!scan.Look(call.MessageId.Span).Answers)
             {
                 throw new UnusableAnswerException("did not send the next page: it sent something that does not answer the request");
             }
@@ -59,16 +63,18 @@ public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings
         using var idle = timeouts.Begin(call, cancellationToken);
         try
         {
-            var sent = await sender.SendAsync(call, WithCursor(envelope, cursor), idle.Token);
-            using var response = sent.Response ?? throw new UnusableAnswerException($"did not send the next page: {sent.Problem}");
+            var sent = await sender.SendAsync(call, WithCursor(envelope, cursor), idle);
+            using var response = sent.Response ?? throw (idle.IsExpired ? TooSlow() : new UnusableAnswerException($"did not send the next page: {sent.Problem}"));
             return MediaTypes.IsEventStream(response)
                 ? await ReadAnswerAsync(response, envelope.Id, idle.Token)
                 : await ReadBodyAsync(response, idle.Token);
         }
         catch (OperationCanceledException) when (idle.IsExpired)
         {
-            throw new UnusableAnswerException($"did not send the next page within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
+            throw TooSlow();
         }
+
+        UnusableAnswerException TooSlow() => new($"did not send the next page within {options.UpstreamIdleTimeout.TotalSeconds:0} s");
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)

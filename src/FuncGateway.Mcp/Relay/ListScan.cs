@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Mcp.Relay;
 
@@ -10,16 +11,25 @@ namespace FuncGateway.Mcp.Relay;
 /// </summary>
 internal sealed class ListScan
 {
-    private readonly ReadOnlyMemory<byte> _message;
-    private readonly Func<ListKind, string, bool> _isListed;
-    private readonly List<Edit> _edits = [];
-    private readonly HashSet<string> _members = [];
-    private Slice _result;
+    private static readonly byte[] Comma = [(byte)','];
+    private static readonly byte[] Private = "\"private\""u8.ToArray();
+    private static readonly byte[] PrivateMember = "\"cacheScope\":\"private\","u8.ToArray();
+    private static readonly byte[] MaxTtl = JsonSerializer.SerializeToUtf8Bytes(ListFilter.MaxTtlMs, WireJson.Default.Int64);
 
-    private ListScan(ReadOnlyMemory<byte> message, Func<ListKind, string, bool> isListed) => (_message, _isListed) = (message, isListed);
+    private readonly ListVerdicts _verdicts;
+    private readonly List<Edit> _edits = [];
+    private PlainResult _around;
+    private uint _lists;
+
+    private ListScan(ReadOnlyMemory<byte> message, ListVerdicts verdicts) => (Message, _verdicts) = (message, verdicts);
+
+    public ReadOnlyMemory<byte> Message { get; }
 
     /// <summary>Completes the sentence "sent a list that …"; null if the lists were read.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Whether every key of the message, if it could be read, is visible ASCII without escapes.</summary>
+    public bool HasPlainKeys { get; private set; }
 
     public bool IsList { get; private set; }
 
@@ -33,146 +43,146 @@ internal sealed class ListScan
 
     public Slice TtlMs { get; private set; }
 
-    public static ListScan Of(ReadOnlyMemory<byte> message, Func<ListKind, string, bool> isListed)
+    public static ListScan Of(ReadOnlyMemory<byte> message, ListVerdicts verdicts)
     {
-        var scan = new ListScan(message, isListed);
-        var json = new Utf8JsonReader(message.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
-        try
+        var scan = new ListScan(message, verdicts);
+        var json = new JsonCursor(message.Span);
+        if (Utf8.IsValid(message.Span))
         {
             scan.ReadMessage(ref json);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            scan.Problem = "is not valid JSON";
-        }
 
+        scan.Problem ??= json.IsAtEnd ? null : "is not valid JSON";
+        scan.HasPlainKeys = scan.Problem is null && !json.HasOddKey;
         return scan;
     }
 
-    public void MarkPrivate(ReadOnlySpan<byte> message, ProtocolEra era)
+    /// <summary>What the message is. Most lists tell it in the same pass.</summary>
+    public MessagePeek Look(ReadOnlySpan<byte> expectedId) =>
+        (Problem is null ? _around.Peek(Message.Span, expectedId) : null) ?? MessagePeek.Look(Message.Span, expectedId);
+
+    public void MarkPrivate(ProtocolEra era)
     {
         if (CacheScope != default)
         {
-            _edits.Add(new Edit(CacheScope, "\"private\""u8.ToArray()));
+            _edits.Add(new Edit(CacheScope, Private));
         }
         else if (era == ProtocolEra.Modern)
         {
-            _edits.Add(new Edit(new Slice(_result.Start + 1, _result.Start + 1), "\"cacheScope\":\"private\","u8.ToArray()));
+            _edits.Add(new Edit(new Slice(_around.Result.Start + 1, _around.Result.Start + 1), PrivateMember));
         }
 
-        if (TtlMs != default && (!Utf8JsonNumber.TryRead(TtlMs.Of(message), out var ttl) || ttl > ListFilter.MaxTtlMs))
+        if (TtlMs != default && (!Utf8JsonNumber.TryRead(TtlMs.Of(Message.Span), out var ttl) || ttl > ListFilter.MaxTtlMs))
         {
-            _edits.Add(new Edit(TtlMs, JsonSerializer.SerializeToUtf8Bytes(ListFilter.MaxTtlMs, WireJson.Default.Int64)));
+            _edits.Add(new Edit(TtlMs, MaxTtl));
         }
     }
 
-    public void Write(ReadOnlySpan<byte> message, System.Buffers.IBufferWriter<byte> output)
+    public void Write(IBufferWriter<byte> output)
     {
         if (_edits.Count > 0)
         {
-            Edit.Write(message, _edits, output);
+            Edit.Write(Message.Span, _edits, output);
         }
     }
 
-    private void ReadMessage(ref Utf8JsonReader json)
+    private void ReadMessage(ref JsonCursor json)
     {
-        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        if (json.Next() != (byte)'{')
         {
             Problem = "is not in one JSON-RPC message";
             return;
         }
 
-        while (Problem is null && json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        json.Enter();
+        while (Problem is null && json.NextMember(out var written))
         {
-            var key = AnswerKeys.OfMessage(Key(ref json));
-            json.Read();
-            if (key == AnswerKey.LookAlike || (key == AnswerKey.Result && _result != default))
+            var key = AnswerKeys.OfMessage(written);
+            if (key == AnswerKey.LookAlike || (key == AnswerKey.Result && _around.Result != default))
             {
                 Problem = "is in a result that is there twice or whose key looks like another one";
             }
-            else if (key == AnswerKey.Result && json.TokenType == JsonTokenType.StartObject)
+            else if (key == AnswerKey.Result && json.Next() == (byte)'{')
             {
                 ReadResult(ref json);
             }
             else
             {
-                json.Skip();
+                _around.Add(key, json.Skip(), Message.Span);
             }
-        }
-
-        // Reading to the end finds text after the message.
-        while (Problem is null && json.Read())
-        {
-            json.Skip();
         }
     }
 
-    private void ReadResult(ref Utf8JsonReader json)
+    private void ReadResult(ref JsonCursor json)
     {
-        var start = (int)json.TokenStartIndex;
-        while (Problem is null && json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        var start = json.Position;
+        json.Enter();
+        while (Problem is null && json.NextMember(out var key))
         {
-            var key = Key(ref json);
-            var kind = ListKeys.KindOf(key, out var isExact);
-            var name = key.Length > 32 ? "" : System.Text.Encoding.UTF8.GetString(key);
-            json.Read();
-            if (kind != ListKind.None)
+            if (ListKeys.KindOf(key, out var isExact) is not ListKind.None and var kind)
             {
-                ReadList(ref json, kind, isExact, isRepeated: !_members.Add(name));
+                ReadList(ref json, key, kind, isExact);
                 continue;
             }
 
-            var from = (int)json.TokenStartIndex;
-            json.Skip();
-            Note(name, new Slice(from, (int)json.BytesConsumed));
+            var value = json.Skip();
+            Note(key, value);
+            _around.AddMember(key, value, Message.Span);
         }
 
-        _result = new Slice(start, (int)json.BytesConsumed);
+        _around.AddResult(new Slice(start, json.Position));
     }
 
-    private void Note(string member, Slice value)
+    private void Note(ReadOnlySpan<byte> member, Slice value)
     {
-        switch (member)
+        if (member.SequenceEqual("nextCursor"u8))
         {
-            case "nextCursor":
-                NextCursor = value;
-                break;
-            case "cacheScope":
-                CacheScope = value;
-                break;
-            case "ttlMs":
-                TtlMs = value;
-                break;
+            NextCursor = value;
+        }
+        else if (member.SequenceEqual("cacheScope"u8))
+        {
+            CacheScope = value;
+        }
+        else if (member.SequenceEqual("ttlMs"u8))
+        {
+            TtlMs = value;
         }
     }
 
-    private void ReadList(ref Utf8JsonReader json, ListKind kind, bool isExact, bool isRepeated)
+    private void ReadList(ref JsonCursor json, ReadOnlySpan<byte> key, ListKind kind, bool isExact)
     {
-        if (json.TokenType == JsonTokenType.Null)
+        var bit = isExact ? 1u << (int)kind : 0;
+        var isRepeated = (_lists & bit) != 0;
+        _lists |= bit;
+        var first = json.Next();
+        if (first == (byte)'n')
         {
+            _around.AddMember(key, json.Skip(), Message.Span);
             return;
         }
 
-        if (!isExact || isRepeated || json.TokenType != JsonTokenType.StartArray)
+        if (!isExact || isRepeated || first != (byte)'[')
         {
             Problem = !isExact ? "has a key that could be taken for another one" : isRepeated ? "is there twice" : "is not an array";
             return;
         }
 
-        IsList = true;
+        IsList = _around.HasList = true;
         ReadEntries(ref json, kind);
     }
 
-    private void ReadEntries(ref Utf8JsonReader json, ListKind kind)
+    private void ReadEntries(ref JsonCursor json, ListKind kind)
     {
-        var array = (int)json.BytesConsumed;
-        var keptEnd = -1;
-        var cutFrom = -1;
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        json.Enter();
+        var array = json.Position;
+        var entries = new EntryReader(Message[array..], kind, _verdicts);
+        var (keptEnd, cutFrom) = (-1, -1);
+        while (json.NextElement())
         {
-            var start = (int)json.TokenStartIndex;
+            json.Next();
+            var start = json.Position;
             Entries++;
-            if (!IsListedEntry(ref json, kind))
+            if (!entries.Read(ref json, start - array))
             {
                 Hidden++;
                 cutFrom = cutFrom >= 0 ? cutFrom : keptEnd >= 0 ? keptEnd : array;
@@ -182,47 +192,23 @@ internal sealed class ListScan
             if (cutFrom >= 0)
             {
                 // Between two kept entries the cut includes the comma, so insert one.
-                _edits.Add(new Edit(new Slice(cutFrom, start), keptEnd >= 0 ? [(byte)','] : []));
+                _edits.Add(new Edit(new Slice(cutFrom, start), keptEnd >= 0 ? Comma : []));
                 cutFrom = -1;
             }
 
-            keptEnd = (int)json.BytesConsumed;
+            keptEnd = json.Position;
+        }
+
+        if (!json.IsValid)
+        {
+            return;
         }
 
         if (cutFrom >= 0)
         {
-            _edits.Add(new Edit(new Slice(cutFrom, (int)json.TokenStartIndex), []));
+            _edits.Add(new Edit(new Slice(cutFrom, json.Position - 1), []));
         }
+
+        entries.End(json.Position - 1 - array);
     }
-
-    // Listed when each of its names is: clients differ in which of two they read. An entry without a name can be neither requested nor judged.
-    private bool IsListedEntry(ref Utf8JsonReader json, ListKind kind)
-    {
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            json.Skip();
-            return false;
-        }
-
-        var nameKey = ListKeys.NameKeyOf(kind);
-        var (hasName, isListed) = (false, true);
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var key = Key(ref json);
-            var isName = ListKeys.IsNameKey(key, nameKey);
-            hasName |= key.SequenceEqual(nameKey);
-            json.Read();
-            isListed &= !isName || (Text(ref json) is { } name && _isListed(kind, name));
-            json.Skip();
-        }
-
-        return hasName && isListed;
-    }
-
-    /// <summary>Null if it is not a string, or one with half of a surrogate pair.</summary>
-    private string? Text(ref Utf8JsonReader json) =>
-        json.TokenType == JsonTokenType.String && JsonText.Unescaped(ref json, _message) is { } text ? System.Text.Encoding.UTF8.GetString(text.Span) : null;
-
-    private ReadOnlySpan<byte> Key(ref Utf8JsonReader json) =>
-        JsonText.Unescaped(ref json, _message) is { } key ? key.Span : throw new InvalidOperationException("The key contains half of a surrogate pair.");
 }

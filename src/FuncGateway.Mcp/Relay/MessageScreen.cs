@@ -13,7 +13,9 @@ public sealed class MessageScreen(ListRewriter lists, GrantScreen grants, Unusab
 {
     internal async ValueTask<Screened> ScreenAsync(RelayContext call, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        var peek = MessagePeek.Look(message.Span, call.MessageId.Span);
+        // The answer to a request for a list is scanned at once, because that also tells what it is.
+        var scan = call.IsList ? lists.Scan(call, message) : null;
+        var peek = scan?.Look(call.MessageId.Span) ?? MessagePeek.Look(message.Span, call.MessageId.Span);
         var isAnswer = peek.Answers || (peek.IsErrorWithoutId && !call.MessageId.IsEmpty);
         if (call.Outcome is not null && (isAnswer || peek.ClaimsToAnswer))
         {
@@ -30,12 +32,12 @@ public sealed class MessageScreen(ListRewriter lists, GrantScreen grants, Unusab
             return await RefuseAsync(call, message, peek, "sent a list that clients could read differently");
         }
 
-        var screened = message;
+        var (screened, hasPlainKeys) = (message, false);
         if (peek.HasList)
         {
             try
             {
-                screened = await lists.RewriteAsync(call, message, peek.Answers, cancellationToken);
+                (screened, hasPlainKeys) = await lists.RewriteAsync(call, scan ?? lists.Scan(call, message), peek.Answers, cancellationToken);
             }
             catch (UnusableAnswerException e)
             {
@@ -43,7 +45,7 @@ public sealed class MessageScreen(ListRewriter lists, GrantScreen grants, Unusab
             }
         }
 
-        screened = await grants.ScreenAsync(call, screened, peek.Kind, isAnswer, cancellationToken);
+        screened = await grants.ScreenAsync(call, screened, peek.Kind, isAnswer, hasPlainKeys, cancellationToken);
         if (screened.IsEmpty)
         {
             return new Screened(default, peek.Kind, AnswersCall: false);

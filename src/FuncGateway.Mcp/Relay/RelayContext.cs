@@ -13,6 +13,8 @@ public abstract class RelayContext(HttpContext http, Caller caller)
     /// <summary>The request whose answer is a stream that does not end by itself, as of 2026-07-28.</summary>
     internal const string Listen = "subscriptions/listen";
 
+    private RentedWriter? _rewritten;
+
     public HttpContext Http => http;
 
     /// <summary>Replaced when a call is identified again after a wait, because its grant and policy may have changed.</summary>
@@ -69,8 +71,8 @@ public abstract class RelayContext(HttpContext http, Caller caller)
 
     internal CallTelemetry? Telemetry { get; init; }
 
-    /// <summary>The list that is sent in place of the upstream's. Its buffer is given back when the request has been relayed.</summary>
-    internal RentedWriter Rewritten { get; } = new();
+    /// <summary>The list that is sent in place of the upstream's. Its buffer is returned when the request has been relayed.</summary>
+    internal RentedWriter Rewritten => _rewritten ??= new();
 
     /// <summary>The outcome that settled the call; null before that.</summary>
     internal RelayOutcome? Outcome { get; private set; }
@@ -80,6 +82,9 @@ public abstract class RelayContext(HttpContext http, Caller caller)
 
     /// <summary>Whether the complete answer was handed to the client's connection while the client was connected.</summary>
     internal bool IsDelivered { get; private set; }
+
+    /// <summary>Returns the buffer of the list that was sent.</summary>
+    internal void ReturnList() => _rewritten?.Dispose();
 
     /// <summary>Starts the response as an event stream, or returns the one already started.</summary>
     internal async Task<AnswerStream> OpenStreamAsync(TimeSpan keepAlive, TimeProvider time)

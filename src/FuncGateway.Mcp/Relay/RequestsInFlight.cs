@@ -142,9 +142,9 @@ public sealed class RequestsInFlight
         public void Dispose()
         {
             _requests.Remove(_own, _grant);
-            foreach (var key in _asked ?? [])
+            for (var index = 0; index < _asked?.Count; index++)
             {
-                _requests.Remove(key, _grant);
+                _requests.Remove(_asked[index], _grant);
             }
         }
     }

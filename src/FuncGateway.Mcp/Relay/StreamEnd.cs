@@ -57,26 +57,72 @@ public sealed record Ending(EndReason Reason, string Why)
     };
 }
 
-/// <summary>The end of a request by the gateway itself. Whatever waits for the request uses the token; the first ending counts.</summary>
-// It has no timer to release, and a check may end a request that is ending at the same moment, so its source is not disposed.
+/// <summary>The end of a request by the gateway itself. It cancels whatever waits for the request; the first ending counts.</summary>
+// Few requests need a source, so each begins without one. It has no timer to release, and a check may end a request that is ending at the same moment, so it is not disposed.
 #pragma warning disable CA1001
 internal sealed class StreamEnd
 #pragma warning restore CA1001
 {
-    private readonly CancellationTokenSource _source = new();
     private Ending? _ending;
+    private IdleTimeout? _waiting;
+    private CancellationTokenSource? _source;
 
-    public CancellationToken Token => _source.Token;
+    /// <summary>Cancelled when the request is ended.</summary>
+    public CancellationToken Token
+    {
+        get
+        {
+            if (_source is null)
+            {
+                Interlocked.CompareExchange(ref _source, new CancellationTokenSource(), null);
+                CancelIfEnded();
+            }
+
+            return _source.Token;
+        }
+    }
 
     /// <summary>Null while the request may go on.</summary>
     public Ending? Ending => Volatile.Read(ref _ending);
+
+    public void ThrowIfEnded()
+    {
+        if (Ending is not null)
+        {
+            throw new OperationCanceledException("The gateway has ended the request.");
+        }
+    }
+
+    /// <summary>Makes a timeout the one that the end cancels. Returns the one around it, which is cancelled too.</summary>
+    public IdleTimeout? Enter(IdleTimeout timeout)
+    {
+        var outer = Interlocked.Exchange(ref _waiting, timeout);
+        CancelIfEnded();
+        return outer;
+    }
+
+    public void Leave(IdleTimeout? outer) => Volatile.Write(ref _waiting, outer);
 
     public void End(Ending ending)
     {
         if (Interlocked.CompareExchange(ref _ending, ending, null) is null)
         {
-            // The callbacks run on another thread, because checks of other requests wait for this one.
-            _ = _source.CancelAsync();
+            CancelIfEnded();
         }
+    }
+
+    // On another thread, because checks of other requests wait for the one that ends this one.
+    private void CancelIfEnded()
+    {
+        if (Ending is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static end => end.Cancel(), this, preferLocal: false);
+        }
+    }
+
+    private void Cancel()
+    {
+        Volatile.Read(ref _waiting)?.EndWith(this);
+        _source?.Cancel();
     }
 }

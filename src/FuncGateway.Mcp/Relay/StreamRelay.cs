@@ -10,16 +10,14 @@ namespace FuncGateway.Mcp.Relay;
 /// stream gets a comment at every keep-alive interval. A stream that ends without the answer gets an error in its place, because clients would otherwise
 /// wait for their timeout.
 /// </summary>
-// Five parameters: judging, bounds and time.
-public sealed class StreamRelay(MessageScreen screen, RequestCeilings ceilings, GatewayOptions options, IdleTimeouts timeouts, TimeProvider time)
+public sealed class StreamRelay(MessageScreen screen, RequestCeilings ceilings, GatewayOptions options, TimeProvider time)
 {
-    internal async ValueTask<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, CancellationToken cancellationToken)
+    internal async ValueTask<RelayReport> RelayAsync(RelayContext call, HttpResponseMessage response, IdleTimeout idle, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
         var client = await call.OpenStreamAsync(options.KeepAlive, time);
-        var upstream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var upstream = response.Content.ReadAsStream(cancellationToken);
         using var events = new SseBuffer(ceilings.AnswerBytes);
-        using var idle = timeouts.Begin(call, cancellationToken);
         var pump = new EventPump(call, events, screen, LongMessage.HeldBytes(call, options), options.MaxInspectedBytes);
         var fault = RelayFault.None;
         string? problem = null;

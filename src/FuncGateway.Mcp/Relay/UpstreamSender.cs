@@ -10,26 +10,27 @@ using Microsoft.Net.Http.Headers;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Builds the upstream request from the allowed parts of the client's request and sends it.</summary>
-public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials credentials, GatewayOptions options, IdleTimeouts timeouts)
+public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials credentials, GatewayOptions options)
 {
     /// <summary>Returns the upstream's response as soon as its headers have arrived, or why there is none.</summary>
-    public ValueTask<SendResult> SendAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        GatewayTelemetry.Spans.HasListeners() ? SendInSpanAsync(call, body, cancellationToken) : SendPlainAsync(call, body, cancellationToken);
+    /// <param name="idle">Started anew when the request is sent.</param>
+    internal ValueTask<SendResult> SendAsync(RelayContext call, ReadOnlyMemory<byte> body, IdleTimeout idle) =>
+        GatewayTelemetry.Spans.HasListeners() ? SendInSpanAsync(call, body, idle) : SendPlainAsync(call, body, idle);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<SendResult> SendInSpanAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async ValueTask<SendResult> SendInSpanAsync(RelayContext call, ReadOnlyMemory<byte> body, IdleTimeout idle)
     {
         using var span = UpstreamSpan.Start(call);
-        var result = await SendPlainAsync(call, body, cancellationToken);
+        var result = await SendPlainAsync(call, body, idle);
         UpstreamSpan.SetResult(span, result);
         return result;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<SendResult> SendPlainAsync(RelayContext call, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async ValueTask<SendResult> SendPlainAsync(RelayContext call, ReadOnlyMemory<byte> body, IdleTimeout idle)
     {
         var server = call.Caller.Server;
-        if (await credentials.ResolveAsync(server, cancellationToken) is not { } headers)
+        if (await credentials.ResolveAsync(server, idle.Client) is not { } headers)
         {
             return SendResult.Failed(RelayOutcome.NotSent, $"The credential of MCP server '{server.Id}' cannot be read; nothing was sent.");
         }
@@ -41,8 +42,8 @@ public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials cr
 
         using var content = call.Envelope is null ? null : new SentOnceContent(body);
         using var request = Build(call, content, headers);
-        using var idle = timeouts.Begin(call, cancellationToken);
         HttpResponseMessage? response = null;
+        idle.Reset();
         try
         {
             response = await client.SendAsync(request, idle.Token);

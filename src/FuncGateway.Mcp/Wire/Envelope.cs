@@ -14,10 +14,10 @@ public sealed class Envelope
     public string Method { get; internal set; } = "";
 
     /// <summary>The id as raw JSON (<c>1</c>, <c>"1"</c>), empty for a notification. In a response, the id of the server's request that it answers.</summary>
-    public ReadOnlyMemory<byte> Id { get; internal set; }
+    public ReadOnlyMemory<byte> Id => IdAt.Of(Body);
 
     /// <summary><c>result</c> or <c>error</c> of a response as raw JSON, empty for other messages.</summary>
-    public ReadOnlyMemory<byte> Answer { get; internal set; }
+    public ReadOnlyMemory<byte> Answer => AnswerAt.Of(Body);
 
     /// <summary><c>params.name</c> of a tool or prompt.</summary>
     public string? Name { get; internal set; }
@@ -29,22 +29,22 @@ public sealed class Envelope
     public string? TaskId { get; internal set; }
 
     /// <summary><c>params.requestId</c> as raw JSON: the request that a cancellation refers to.</summary>
-    public ReadOnlyMemory<byte> RequestId { get; internal set; }
+    public ReadOnlyMemory<byte> RequestId => RequestIdAt.Of(Body);
 
     /// <summary>The <c>params</c> object as raw JSON, empty if there is none.</summary>
-    public ReadOnlyMemory<byte> Params { get; internal set; }
+    public ReadOnlyMemory<byte> Params => ParamsAt.Of(Body);
 
     /// <summary><c>params.arguments</c> as raw JSON, empty if there are none.</summary>
-    public ReadOnlyMemory<byte> Arguments { get; internal set; }
+    public ReadOnlyMemory<byte> Arguments => ArgumentsAt.Of(Body);
 
     /// <summary><c>params.task</c> as raw JSON, empty if there is none: the call is to be run as a task.</summary>
-    public ReadOnlyMemory<byte> Task { get; internal set; }
+    public ReadOnlyMemory<byte> Task => TaskAt.Of(Body);
 
     /// <summary><c>params.inputResponses</c> as raw JSON, empty if there are none: answers to the server's questions.</summary>
-    public ReadOnlyMemory<byte> InputResponses { get; internal set; }
+    public ReadOnlyMemory<byte> InputResponses => InputResponsesAt.Of(Body);
 
     /// <summary><c>params.requestState</c> as raw JSON, empty if there is none.</summary>
-    public ReadOnlyMemory<byte> RequestState { get; internal set; }
+    public ReadOnlyMemory<byte> RequestState => RequestStateAt.Of(Body);
 
     /// <summary>The names of the first members of <c>params</c> that no <c>tools/call</c> has, at most <see cref="ParamsReader.MaxOtherParams"/>. Empty for most messages.</summary>
     public IReadOnlyList<string> OtherParams { get; internal set; } = [];
@@ -53,7 +53,7 @@ public sealed class Envelope
     public int OtherParamCount { get; internal set; }
 
     /// <summary><c>params.cursor</c> as raw JSON, empty if there is none. Unlike other members it may be <c>null</c>, so that another cursor can take its place.</summary>
-    public ReadOnlyMemory<byte> Cursor { get; internal set; }
+    public ReadOnlyMemory<byte> Cursor => CursorAt.Of(Body);
 
     /// <summary>Whether <c>params.ref</c> is there: what a <c>completion/complete</c> completes.</summary>
     public bool HasRef { get; internal set; }
@@ -74,16 +74,16 @@ public sealed class Envelope
     public IReadOnlyList<string> SubscribedTaskIds { get; internal set; } = [];
 
     /// <summary><c>params._meta</c> as raw JSON, empty if there is none.</summary>
-    public ReadOnlyMemory<byte> Meta { get; internal set; }
+    public ReadOnlyMemory<byte> Meta => MetaAt.Of(Body);
 
     /// <summary><c>params._meta["io.modelcontextprotocol/related-task"]</c> as raw JSON, empty if there is none.</summary>
-    public ReadOnlyMemory<byte> RelatedTask { get; internal set; }
+    public ReadOnlyMemory<byte> RelatedTask => RelatedTaskAt.Of(Body);
 
     /// <summary>The <c>taskId</c> of <see cref="RelatedTask"/>; null if it has none that is a string.</summary>
     public string? RelatedTaskId { get; internal set; }
 
     /// <summary><c>params._meta.progressToken</c> as raw JSON, empty if there is none.</summary>
-    public ReadOnlyMemory<byte> ProgressToken { get; internal set; }
+    public ReadOnlyMemory<byte> ProgressToken => ProgressTokenAt.Of(Body);
 
     /// <summary><c>params._meta["io.modelcontextprotocol/protocolVersion"]</c>.</summary>
     public string? MetaProtocolVersion { get; internal set; }
@@ -92,7 +92,34 @@ public sealed class Envelope
     public bool HasClientCapabilities { get; internal set; }
 
     /// <summary>The <c>null</c> that is written for <c>params</c>, so that an object can take its place; else empty.</summary>
-    internal ReadOnlyMemory<byte> NullParams { get; set; }
+    internal ReadOnlyMemory<byte> NullParams => NullParamsAt.Of(Body);
+
+    // The places of the members above, because a slice takes half the memory.
+    internal Slice IdAt { get; set; }
+
+    internal Slice AnswerAt { get; set; }
+
+    internal Slice RequestIdAt { get; set; }
+
+    internal Slice ParamsAt { get; set; }
+
+    internal Slice ArgumentsAt { get; set; }
+
+    internal Slice TaskAt { get; set; }
+
+    internal Slice InputResponsesAt { get; set; }
+
+    internal Slice RequestStateAt { get; set; }
+
+    internal Slice CursorAt { get; set; }
+
+    internal Slice MetaAt { get; set; }
+
+    internal Slice RelatedTaskAt { get; set; }
+
+    internal Slice ProgressTokenAt { get; set; }
+
+    internal Slice NullParamsAt { get; set; }
 }
 
 public enum EnvelopeKind

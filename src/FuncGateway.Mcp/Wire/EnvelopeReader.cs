@@ -90,7 +90,7 @@ internal ref struct EnvelopeReader
             return WireProblem.BadRequest($"\"id\" is {(isFraction ? "a number that is not an integer" : JsonKind.Name(_json.TokenType))}; a string or an integer is accepted.");
         }
 
-        _envelope.Id = _json.Since(_json.TokenStart);
+        _envelope.IdAt = new Slice(_json.TokenStart, _json.End);
         return null;
     }
 
@@ -114,7 +114,7 @@ internal ref struct EnvelopeReader
         _hasAnswer = true;
         if (_json.SkipValue())
         {
-            _envelope.Answer = _json.Since(start);
+            _envelope.AnswerAt = new Slice(start, _json.End);
         }
 
         return null;
@@ -130,7 +130,7 @@ internal ref struct EnvelopeReader
     {
         if (_json.TokenType == JsonTokenType.Null)
         {
-            _envelope.NullParams = _json.Since(_json.TokenStart);
+            _envelope.NullParamsAt = new Slice(_json.TokenStart, _json.End);
             return null;
         }
 

@@ -261,8 +261,9 @@ internal abstract class JsonSkim(int maxToken)
             reader.Read();
             return JsonText.Unescaped(ref reader, token);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Not valid JSON, or beside its escapes not valid UTF-8.
             return null;
         }
     }

@@ -46,8 +46,9 @@ internal static class ListKeys
     };
 
     /// <summary>Whether a client could take the key for <paramref name="nameKey"/>, the member that names an entry.</summary>
+    // Among visible ASCII characters, look-alikes differ in case only, so they have the same length.
     public static bool IsNameKey(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nameKey) =>
-        key.SequenceEqual(nameKey) || (Names.LookAlike(key) is { } known && System.Text.Encoding.UTF8.GetBytes(known).AsSpan().SequenceEqual(nameKey));
+        key.SequenceEqual(nameKey) || ((key.Length == nameKey.Length || !KeyFolding.IsVisibleAscii(key)) && Names.LookAlike(key) is { } known && System.Text.Encoding.UTF8.GetBytes(known).AsSpan().SequenceEqual(nameKey));
 
     /// <summary>The list that a method requests.</summary>
     public static ListKind RequestedBy(string? method) => method switch

@@ -18,7 +18,7 @@ internal static class MetaReader
             }
         }
 
-        envelope.Meta = json.ProblemKind == JsonProblemKind.None ? json.Since(start) : default;
+        envelope.MetaAt = json.ProblemKind == JsonProblemKind.None ? new Slice(start, json.End) : default;
         return null;
     }
 
@@ -29,7 +29,7 @@ internal static class MetaReader
         if (isTask && kind == JsonTokenType.StartObject)
         {
             var problem = ReadRelatedTask(ref json, envelope);
-            envelope.RelatedTask = json.Since(start);
+            envelope.RelatedTaskAt = new Slice(start, json.End);
             return problem;
         }
 
@@ -40,11 +40,11 @@ internal static class MetaReader
 
         if (isTask)
         {
-            envelope.RelatedTask = json.Since(start);
+            envelope.RelatedTaskAt = new Slice(start, json.End);
         }
         else if (key.SequenceEqual("progressToken"u8))
         {
-            envelope.ProgressToken = json.Since(start);
+            envelope.ProgressTokenAt = new Slice(start, json.End);
         }
         else if (kind == JsonTokenType.String && key.SequenceEqual("io.modelcontextprotocol/protocolVersion"u8))
         {

@@ -23,7 +23,7 @@ internal static class ParamsReader
             }
         }
 
-        envelope.Params = json.ProblemKind == JsonProblemKind.None ? json.Since(start) : default;
+        envelope.ParamsAt = json.ProblemKind == JsonProblemKind.None ? new Slice(start, json.End) : default;
         return null;
     }
 
@@ -58,18 +58,18 @@ internal static class ParamsReader
         var (kind, start) = (json.TokenType, json.TokenStart);
         if (json.SkipValue())
         {
-            SetMember(ref json, envelope, key, kind, json.Since(start));
+            SetMember(ref json, envelope, key, kind, new Slice(start, json.End));
         }
 
         return null;
     }
 
     // The reader is at the end of the value.
-    private static void SetMember(ref StrictJsonReader json, Envelope envelope, ReadOnlySpan<byte> key, JsonTokenType kind, ReadOnlyMemory<byte> raw)
+    private static void SetMember(ref StrictJsonReader json, Envelope envelope, ReadOnlySpan<byte> key, JsonTokenType kind, Slice where)
     {
         if (key.SequenceEqual("cursor"u8))
         {
-            envelope.Cursor = raw;
+            envelope.CursorAt = where;
         }
         else if (kind == JsonTokenType.Null)
         {
@@ -77,27 +77,27 @@ internal static class ParamsReader
         }
         else if (key.SequenceEqual("_meta"u8))
         {
-            envelope.Meta = raw;
+            envelope.MetaAt = where;
         }
         else if (key.SequenceEqual("arguments"u8))
         {
-            envelope.Arguments = raw;
+            envelope.ArgumentsAt = where;
         }
         else if (key.SequenceEqual("requestId"u8))
         {
-            envelope.RequestId = raw;
+            envelope.RequestIdAt = where;
         }
         else if (key.SequenceEqual("task"u8))
         {
-            envelope.Task = raw;
+            envelope.TaskAt = where;
         }
         else if (key.SequenceEqual("inputResponses"u8))
         {
-            envelope.InputResponses = raw;
+            envelope.InputResponsesAt = where;
         }
         else if (key.SequenceEqual("requestState"u8))
         {
-            envelope.RequestState = raw;
+            envelope.RequestStateAt = where;
         }
         else if (kind == JsonTokenType.String)
         {

@@ -6,6 +6,8 @@ namespace FuncGateway.Mcp.Wire;
 internal readonly record struct Slice(int Start, int End)
 {
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> bytes) => bytes[Start..End];
+
+    public ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> bytes) => bytes[Start..End];
 }
 
 /// <summary>A replacement in the bytes of a message.</summary>

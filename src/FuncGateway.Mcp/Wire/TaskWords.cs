@@ -12,7 +12,8 @@ internal static class TaskWords
     private static readonly SearchValues<byte> EndOfText = SearchValues.Create("\"\\"u8);
 
     /// <summary>False if no key in the message can be read as one that names a task.</summary>
-    public static bool MayBeIn(ReadOnlySpan<byte> message) => Contains(message, "ask"u8) || HasOddKey(message);
+    /// <param name="hasPlainKeys">Whether it is known that every key is visible ASCII without escapes.</param>
+    public static bool MayBeIn(ReadOnlySpan<byte> message, bool hasPlainKeys = false) => Contains(message, "ask"u8) || (!hasPlainKeys && HasOddKey(message));
 
     /// <summary>For a message that cannot be read: whether some client might find a task in it.</summary>
     public static bool AreIn(ReadOnlySpan<byte> message) =>

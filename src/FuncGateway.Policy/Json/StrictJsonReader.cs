@@ -131,7 +131,10 @@ internal ref struct StrictJsonReader
     }
 
     /// <summary>The JSON from <paramref name="start"/> to the end of the current token, as written.</summary>
-    public readonly ReadOnlyMemory<byte> Since(int start) => _json[start..(int)_tokens.BytesConsumed];
+    public readonly ReadOnlyMemory<byte> Since(int start) => _json[start..End];
+
+    /// <summary>The end of the current token.</summary>
+    public readonly int End => (int)_tokens.BytesConsumed;
 
     /// <summary>The current string or key, unescaped. It must not contain half of a surrogate pair.</summary>
     public readonly string Text() => _tokens.GetString() ?? "";

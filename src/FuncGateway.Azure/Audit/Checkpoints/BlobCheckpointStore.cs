@@ -11,17 +11,17 @@ namespace FuncGateway.Azure.Audit.Checkpoints;
 
 /// <summary>
 /// Checkpoints as blobs, each a line of JSON, in the container <c>{prefix in lower case}-audit</c>, which is created on first use. A blob is put once and
-/// never replaced, so the container may have a policy that makes it immutable.
+/// never replaced, so the container may have a policy that makes it immutable for a time.
 /// </summary>
 internal sealed class BlobCheckpointStore : ICheckpointStore
 {
     private const string Folder = "checkpoints/";
     private const string Extension = ".json";
     private const int NumberDigits = 10;
+    private const int ReadsAtOnce = 8;
 
-    // Well above what a checkpoint of some thousand chains takes.
-    private const int MaxBytes = 16 * 1_024 * 1_024;
-    private const int ReadsAtOnce = 16;
+    // Usually only the first few names are needed.
+    private const int PageSize = 100;
     private readonly BlobContainerClient _container;
     private readonly CreatedOnFirstUse _access;
 
@@ -33,22 +33,16 @@ internal sealed class BlobCheckpointStore : ICheckpointStore
 
     public static string ContainerOf(string tablePrefix) => $"{tablePrefix.ToLowerInvariant()}-audit";
 
-    public async Task<Checkpoint?> FindLastAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var number in ListNumbersAsync(pageSize: 1, cancellationToken))
-        {
-            return await FindAsync(number, cancellationToken);
-        }
-
-        return null;
-    }
-
     public async Task<Checkpoint?> FindAsync(long number, CancellationToken cancellationToken)
     {
+        if (number is <= 0 or > Checkpoint.MaxNumber)
+        {
+            return null;
+        }
+
         try
         {
-            var found = await _access.AskAsync(() => BlobOf(number).DownloadContentAsync(cancellationToken), cancellationToken);
-            return ReadOrEmpty(number, found.Value.Content);
+            return await _access.AskAsync(() => ReadAsync(number, cancellationToken), cancellationToken);
         }
         catch (StoreUnavailableException e) when (e.InnerException is RequestFailedException { Status: 404 })
         {
@@ -79,7 +73,11 @@ internal sealed class BlobCheckpointStore : ICheckpointStore
     /// <summary>Reads some ahead, because a year of checkpoints is half a million blobs.</summary>
     public async IAsyncEnumerable<Checkpoint> ListAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var newestFirst = await ListNumbersAsync(pageSize: null, cancellationToken).TakeWhile(number => number > after).ToListAsync(cancellationToken);
+        var newestFirst = await ListPlacesAsync(pageSize: null, cancellationToken)
+            .Select(place => place.Number ?? long.MaxValue)
+            .TakeWhile(number => number > after)
+            .Where(number => number < long.MaxValue)
+            .ToListAsync(cancellationToken);
         var reads = new Queue<Task<Checkpoint?>>();
         for (var next = newestFirst.Count - 1; next >= 0 || reads.Count > 0;)
         {
@@ -95,20 +93,46 @@ internal sealed class BlobCheckpointStore : ICheckpointStore
         }
     }
 
-    // Blobs are listed in the order of their names, so names count down: the last checkpoint comes first. Other blobs are not ours.
-    private async IAsyncEnumerable<long> ListNumbersAsync(int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<CheckpointPlace> ListPlacesAsync(CancellationToken cancellationToken) => ListPlacesAsync(PageSize, cancellationToken);
+
+    public async Task<bool> DeleteAsync(long number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _access.AskAsync(() => BlobOf(number).DeleteIfExistsAsync(cancellationToken: cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (StoreUnavailableException e) when (e.InnerException is RequestFailedException { Status: 409 })
+        {
+            return false;
+        }
+    }
+
+    // Blobs are listed in the order of their names, so names count down: the last checkpoint comes first.
+    private async IAsyncEnumerable<CheckpointPlace> ListPlacesAsync(int? pageSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var pages = _container.GetBlobsAsync(new GetBlobsOptions { Prefix = Folder }, cancellationToken).AsPages(pageSizeHint: pageSize).GetAsyncEnumerator(cancellationToken);
         while (await _access.AskAsync(() => pages.MoveNextAsync().AsTask(), cancellationToken))
         {
             foreach (var blob in pages.Current.Values)
             {
-                if (NumberOf(blob.Name) is { } number)
-                {
-                    yield return number;
-                }
+                yield return new(blob.Name, NumberOf(blob.Name), blob.Properties.ContentLength ?? 0, new($"{blob.Properties.ETag}"));
             }
         }
+    }
+
+    // The length is known before the content is read: others could store a blob that does not fit in memory.
+    private async Task<Checkpoint> ReadAsync(long number, CancellationToken cancellationToken)
+    {
+        using var found = (await BlobOf(number).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+        if (found.Details.ContentLength > Checkpoint.MaxBytes)
+        {
+            return Checkpoint.Unreadable(number, isTooLong: true);
+        }
+
+        // A blob that was moved to another name does not become another checkpoint: its number is that of its name, and verification compares both.
+        var text = (await BinaryData.FromStreamAsync(found.Content, cancellationToken)).ToString();
+        return Checkpoint.TryRead(text, out var checkpoint) ? checkpoint with { Number = number } : Checkpoint.Unreadable(number);
     }
 
     private BlobClient BlobOf(long number)
@@ -125,10 +149,6 @@ internal sealed class BlobCheckpointStore : ICheckpointStore
         && remaining < Checkpoint.MaxNumber
             ? Checkpoint.MaxNumber - remaining
             : null;
-
-    // A blob that was moved to another name does not become another checkpoint: its number is that of its name, and verification compares both.
-    private static Checkpoint ReadOrEmpty(long number, BinaryData blob) =>
-        blob.Length <= MaxBytes && Checkpoint.TryRead(blob.ToString(), out var checkpoint) ? checkpoint with { Number = number } : new(number, "", "", "");
 
     private static bool Exists(RequestFailedException failed) =>
         failed.Status == 412 || (failed.Status == 409 && (failed.ErrorCode == BlobErrorCode.BlobAlreadyExists || failed.ErrorCode == BlobErrorCode.BlobImmutableDueToPolicy));

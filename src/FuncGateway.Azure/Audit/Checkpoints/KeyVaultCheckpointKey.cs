@@ -29,6 +29,9 @@ internal sealed class KeyVaultCheckpointKey : ICheckpointKey
     /// <summary>How long a rotation may remain unnoticed.</summary>
     public static TimeSpan FreshFor { get; } = TimeSpan.FromMinutes(5);
 
+    // Anyone who stores checkpoints with unknown keys causes this, so the vault is asked once a second at most.
+    public void Refresh() => _versions.Forget("", unlessYoungerThan: TimeSpan.FromSeconds(1));
+
     public Task<CheckpointSignature> SignAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken) => AskAsync(
         async () =>
         {

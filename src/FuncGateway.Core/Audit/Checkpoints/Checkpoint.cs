@@ -16,9 +16,19 @@ public sealed record Checkpoint(long Number, string Content, [property: JsonProp
     /// <summary>The largest number, because the names of stored checkpoints have ten digits.</summary>
     public const long MaxNumber = 9_999_999_999;
 
+    /// <summary>The maximum length of a stored checkpoint: well above what one with ten thousand chains takes.</summary>
+    public const int MaxBytes = 8 * 1_024 * 1_024;
+
+    /// <summary>Whether what is stored is longer than <see cref="MaxBytes"/> and was not read.</summary>
+    [JsonIgnore]
+    public bool IsTooLong { get; init; }
+
     /// <summary>What the next checkpoint names as its predecessor.</summary>
     [JsonIgnore]
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Content}\n{Signature}")));
+
+    /// <summary>What is returned for something that is stored in place of a checkpoint and is not one.</summary>
+    public static Checkpoint Unreadable(long number, bool isTooLong = false) => new(number, "", "", "") { IsTooLong = isTooLong };
 
     public string Write() => JsonSerializer.Serialize(this, CheckpointJson.Default.Checkpoint);
 

@@ -1,25 +1,27 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Text;
-
 namespace FuncGateway.Core.Audit.Checkpoints;
 
 /// <summary>
-/// Verifies checkpoints by themselves, one after the other in the order of their numbers: numbering, links, signatures, and that no chain becomes shorter,
-/// changes or disappears from one to the next. Whether the log is what they state is verified elsewhere.
+/// Verifies checkpoints by themselves, one after the other in the order of their numbers: signatures, links, and that no chain becomes shorter, changes or
+/// disappears from one to the next. Whether the log is what they state is verified elsewhere. What was not signed with a known key is reported, and says
+/// nothing about the log or the other checkpoints.
 /// </summary>
-public sealed class CheckpointCheck(IEnumerable<CheckpointPublicKey> keys)
+/// <param name="firstKept">The first day whose checkpoints must be kept: what is missing before a checkpoint of an earlier day is no problem. Null: all must be there.</param>
+public sealed class CheckpointCheck(IEnumerable<CheckpointPublicKey> keys, DateOnly? firstKept = null)
 {
-    private readonly Dictionary<string, CheckpointPublicKey> _keys = keys.DistinctBy(key => key.Kid).ToDictionary(key => key.Kid, StringComparer.Ordinal);
+    private readonly CheckpointKeys _keys = new(keys);
     private readonly List<CheckpointProblem> _problems = [];
-    private Dictionary<string, CheckpointChain> _chains = new(StringComparer.Ordinal);
-    private Checkpoint? _last;
-    private DateTimeOffset _lastAt = DateTimeOffset.MinValue;
+    private SignedCheckpoint? _last;
+
+    // What was not signed by the gateway since the last checkpoint that was.
+    private Checkpoint? _foreign;
+    private long _foreignCount;
 
     public IReadOnlyList<CheckpointProblem> Problems => _problems;
 
     /// <summary>The number of checkpoints so far.</summary>
     public long Count { get; private set; }
+
+    private long LastNumber => _last?.Checkpoint.Number ?? 0;
 
     public static async Task<IReadOnlyList<CheckpointProblem>> RunAsync(IAsyncEnumerable<Checkpoint> checkpoints, IEnumerable<CheckpointPublicKey> keys, CancellationToken cancellationToken)
     {
@@ -32,127 +34,79 @@ public sealed class CheckpointCheck(IEnumerable<CheckpointPublicKey> keys)
         return check.Problems;
     }
 
-    /// <summary>Verifies one more. Returns its content, or null if it cannot be read.</summary>
+    /// <summary>Verifies one more. Returns its content, or null if it was not signed with a known key.</summary>
     public CheckpointContent? Add(Checkpoint checkpoint)
     {
         Count++;
-        CheckNumber(checkpoint);
-        if (!CheckpointContent.TryRead(checkpoint.Content, out var content) || content.Format != CheckpointContent.CurrentFormat)
+        var (content, kind, problem) = _keys.Read(checkpoint);
+        if (content is null)
         {
-            Report(CheckpointProblemKind.Unreadable, checkpoint, "is not in the format of checkpoints");
-            _last = checkpoint;
-            return null;
+            Report(kind, checkpoint, problem);
+            AddForeign(checkpoint);
+        }
+        else if (checkpoint.Number <= LastNumber)
+        {
+            Report(AuditProblemKind.Broken, checkpoint, $"follows checkpoint {LastNumber}");
+        }
+        else
+        {
+            CheckLink(checkpoint, content);
+            CheckContent(checkpoint, content);
+            (_last, _foreign, _foreignCount) = (new(checkpoint, content), null, 0);
         }
 
-        CheckSignature(checkpoint);
-        CheckLink(checkpoint, content);
-        CheckTime(checkpoint, content);
-        CheckChains(checkpoint, content);
-        _last = checkpoint;
         return content;
     }
 
-    private void CheckNumber(Checkpoint checkpoint)
+    private void AddForeign(Checkpoint checkpoint)
     {
-        var expected = (_last?.Number ?? 0) + 1;
-        if (checkpoint.Number > expected)
+        if (checkpoint.Number > Math.Max(LastNumber, _foreign?.Number ?? 0))
         {
-            var missing = checkpoint.Number == expected + 1 ? $"checkpoint {expected} is" : $"checkpoints {expected} to {checkpoint.Number - 1} are";
-            Report(CheckpointProblemKind.Truncated, checkpoint, $"is the next one, but {missing} missing");
-        }
-        else if (checkpoint.Number < expected)
-        {
-            Report(CheckpointProblemKind.Broken, checkpoint, $"follows checkpoint {expected - 1}");
+            (_foreign, _foreignCount) = (checkpoint, _foreignCount + 1);
         }
     }
 
-    private void CheckSignature(Checkpoint checkpoint)
-    {
-        if (!_keys.TryGetValue(checkpoint.KeyId, out var key))
-        {
-            Report(CheckpointProblemKind.UnknownKey, checkpoint, $"was signed with the key '{checkpoint.KeyId}', which is unknown");
-        }
-        else if (!TryDecode(checkpoint.Signature, out var signature) || !key.Verifies(Encoding.UTF8.GetBytes(checkpoint.Content), signature))
-        {
-            Report(CheckpointProblemKind.Broken, checkpoint, "is not what was signed");
-        }
-    }
-
+    // A gap is no problem if the checkpoint after it follows the one before it: what was in between was not signed by the gateway, and has been removed.
     private void CheckLink(Checkpoint checkpoint, CheckpointContent content)
     {
-        if (content.Number != checkpoint.Number)
+        var followsLast = content.Previous == (_last?.Checkpoint.Hash ?? CheckpointContent.NoPrevious);
+        var followsForeign = _foreign?.Number == checkpoint.Number - 1 && content.Previous == _foreign.Hash;
+        if (followsLast || followsForeign)
         {
-            Report(CheckpointProblemKind.Broken, checkpoint, $"was signed as checkpoint {content.Number}");
+            return;
         }
 
-        // Across a gap, which was reported, there is nothing to compare with.
-        var isNext = checkpoint.Number == (_last?.Number ?? 0) + 1;
-        if (isNext && content.Previous != (_last?.Hash ?? CheckpointContent.NoPrevious))
+        var (first, last) = (LastNumber + 1, checkpoint.Number - 1);
+        var missing = last - LastNumber - _foreignCount;
+        if (missing == 0)
         {
-            Report(CheckpointProblemKind.Broken, checkpoint, "does not follow the checkpoint before");
+            Report(AuditProblemKind.Broken, checkpoint, "does not follow the checkpoint before");
+        }
+        else if (!(content.Day < firstKept))
+        {
+            var which = missing <= last - first ? $"{missing} of the checkpoints {first} to {last} are" : first == last ? $"checkpoint {first} is" : $"checkpoints {first} to {last} are";
+            Report(AuditProblemKind.Truncated, checkpoint, $"is the next one, but {which} missing");
         }
     }
 
-    private void CheckTime(Checkpoint checkpoint, CheckpointContent content)
+    private void CheckContent(Checkpoint checkpoint, CheckpointContent content)
     {
-        if (content.At < _lastAt)
+        if (content.At < _last?.Content.At)
         {
-            Report(CheckpointProblemKind.Broken, checkpoint, "is older than the checkpoint before");
+            Report(AuditProblemKind.Broken, checkpoint, "is older than the checkpoint before");
         }
 
-        _lastAt = content.At;
-    }
-
-    private void CheckChains(Checkpoint checkpoint, CheckpointContent content)
-    {
-        var chains = new Dictionary<string, CheckpointChain>(StringComparer.Ordinal);
-        foreach (var chain in content.Chains)
+        foreach (var twice in content.Chains.GroupBy(chain => chain.Chain, StringComparer.Ordinal).Where(chains => chains.Skip(1).Any()))
         {
-            if (!chains.TryAdd(chain.Chain, chain))
-            {
-                Report(CheckpointProblemKind.Broken, checkpoint, $"names the chain {chain.Chain} twice");
-            }
-            else if (_chains.TryGetValue(chain.Chain, out var before))
-            {
-                CheckChain(checkpoint, before, chain);
-            }
+            Report(AuditProblemKind.Broken, checkpoint, $"names the chain {twice.Key} twice");
         }
 
-        var firstDay = DateOnly.FromDateTime(content.At.UtcDateTime).DayNumber - 1;
-        foreach (var gone in _chains.Keys.Where(name => !chains.ContainsKey(name) && DayOf(name)?.DayNumber >= firstDay))
+        foreach (var (kind, what) in _last is null ? [] : CheckpointComparison.Compare(_last.Content, content))
         {
-            Report(CheckpointProblemKind.Truncated, checkpoint, $"no longer names the chain {gone}");
-        }
-
-        _chains = chains;
-    }
-
-    private void CheckChain(Checkpoint checkpoint, CheckpointChain before, CheckpointChain chain)
-    {
-        if (chain.Blocks < before.Blocks)
-        {
-            Report(CheckpointProblemKind.Truncated, checkpoint, $"says that the chain {chain.Chain} has {chain.Blocks} blocks; an earlier one said {before.Blocks}");
-        }
-        else if (chain.Blocks == before.Blocks && chain.Hash != before.Hash)
-        {
-            Report(CheckpointProblemKind.Forked, checkpoint, $"gives block {chain.Blocks} of the chain {chain.Chain} another hash than an earlier one");
-        }
-        else if (before.Closed && (!chain.Closed || chain.Blocks > before.Blocks))
-        {
-            Report(CheckpointProblemKind.Broken, checkpoint, $"says that the chain {chain.Chain} went on after it was closed");
+            Report(kind, checkpoint, what);
         }
     }
 
-    private void Report(CheckpointProblemKind kind, Checkpoint checkpoint, string what) =>
+    private void Report(AuditProblemKind kind, Checkpoint checkpoint, string what) =>
         _problems.Add(new(kind, checkpoint.Number, $"Checkpoint {checkpoint.Number} {what}."));
-
-    // A chain is named stream/day/writer.
-    private static DateOnly? DayOf(string chain) =>
-        chain.Split('/') is [_, var day, ..] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : null;
-
-    private static bool TryDecode(string text, out byte[] bytes)
-    {
-        bytes = Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : [];
-        return bytes.Length == 64;
-    }
 }

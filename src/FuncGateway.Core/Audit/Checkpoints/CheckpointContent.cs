@@ -1,16 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace FuncGateway.Core.Audit.Checkpoints;
 
 /// <summary>What a checkpoint states.</summary>
-/// <param name="Previous">The <see cref="Checkpoint.Hash"/> of the checkpoint before; <see cref="NoPrevious"/> in the first.</param>
-/// <param name="Chains">The chains of the day of the checkpoint and of the day before.</param>
+/// <param name="Previous">The <see cref="Checkpoint.Hash"/> of the last checkpoint before it that the gateway signed; <see cref="NoPrevious"/> in the first.</param>
+/// <param name="Chains">The chains of the day of the checkpoint and of the day before, and those of earlier days that were written since the one before.</param>
 public sealed record CheckpointContent(string Format, long Number, DateTimeOffset At, string Previous, IReadOnlyList<CheckpointChain> Chains)
 {
     public const string CurrentFormat = "funcgateway-checkpoint-1";
 
     public static string NoPrevious { get; } = new('0', 64);
+
+    /// <summary>The day of the checkpoint.</summary>
+    [JsonIgnore]
+    public DateOnly Day => DateOnly.FromDateTime(At.UtcDateTime);
 
     public string Write() => JsonSerializer.Serialize(this, CheckpointJson.Default.CheckpointContent);
 
@@ -40,6 +46,13 @@ public sealed record CheckpointContent(string Format, long Number, DateTimeOffse
 /// <param name="Blocks">The number of its last block.</param>
 /// <param name="Hash">The hash of that block; with 0 blocks the hash of the chain's name.</param>
 /// <param name="Closed">Whether that block closes the chain.</param>
-/// <param name="From">The time of its first entry; null if there is none.</param>
-/// <param name="To">The time of its last entry.</param>
-public sealed record CheckpointChain(string Chain, long Blocks, string Hash, bool Closed, DateTimeOffset? From = null, DateTimeOffset? To = null);
+/// <param name="To">The time of its last entry; null if there is none.</param>
+public sealed record CheckpointChain(string Chain, long Blocks, string Hash, bool Closed, DateTimeOffset? To = null)
+{
+    /// <summary>The day in the name of the chain, which is stream/day/writer; null if there is none.</summary>
+    [JsonIgnore]
+    public DateOnly? Day => DayOf(Chain);
+
+    public static DateOnly? DayOf(string chain) =>
+        chain.Split('/') is [_, var day, ..] && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : null;
+}

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,6 +12,7 @@ namespace FuncGateway.Core.Audit.Checkpoints;
 public sealed record CheckpointPublicKey(string Kid, string Kty, string Crv, string Alg, string Use, string X, string Y)
 {
     private const int CoordinateBytes = 32;
+    private const int SignatureBytes = 64;
 
     /// <exception cref="CryptographicException">It is not a key on P-256.</exception>
     public static CheckpointPublicKey Of(ECParameters key) => Of(key.Q.X, key.Q.Y);
@@ -32,6 +34,15 @@ public sealed record CheckpointPublicKey(string Kid, string Kty, string Crv, str
         var key = new CheckpointPublicKey(Base64Url.EncodeToString(thumbprint), "EC", "P-256", "ES256", "sig", xText, yText);
         key.Import().Dispose();
         return key;
+    }
+
+    /// <summary>Whether the checkpoint has a signature of its content by this key: R and S, 64 bytes in base64url without padding.</summary>
+    public bool HasSigned(Checkpoint checkpoint)
+    {
+        Span<byte> signature = stackalloc byte[SignatureBytes];
+        return checkpoint.Signature.Length == Base64Url.GetEncodedLength(SignatureBytes)
+            && Base64Url.DecodeFromChars(checkpoint.Signature, signature, out _, out var written) == OperationStatus.Done && written == SignatureBytes
+            && Verifies(Encoding.UTF8.GetBytes(checkpoint.Content), signature);
     }
 
     /// <param name="signature">R and S, 64 bytes.</param>

@@ -8,20 +8,17 @@ namespace FuncGateway.Core.Audit.Checkpoints;
 /// <param name="key">Null if no key is configured: then no checkpoints are written.</param>
 // Five parameters: what is listed, signed with, and stored, and the clock and log of periodic work.
 public sealed partial class CheckpointWriter(
-    ICheckpointSource source, ICheckpointStore store, TimeProvider time, ILogger<CheckpointWriter> logger, ICheckpointKey? key = null)
+    ICheckpointSource source, SignedCheckpoints checkpoints, TimeProvider time, ILogger<CheckpointWriter> logger, ICheckpointKey? key = null)
 {
     private const int MaxAttempts = 5;
 
-    // What was put into the store by others could otherwise set the clock.
+    // An instance with a wrong clock could otherwise set that of all others.
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromDays(1);
     private int _hasLoggedOff;
 
-    /// <summary>If another instance has just written a checkpoint of at most this age, there is no need for a further one.</summary>
-    public static TimeSpan RecentFor { get; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Writes the next checkpoint. Returns the last one: this, or the recent one of another instance; null if there is no key, or others were always first.</summary>
+    /// <summary>Writes the next checkpoint, unless the last one meets the need. Returns the last one, of whichever instance; null if there is no key, or none could be written.</summary>
     /// <exception cref="StoreUnavailableException">The log, the key or the store of checkpoints did not answer.</exception>
-    public async Task<Checkpoint?> RunAsync(CancellationToken cancellationToken)
+    public async Task<Checkpoint?> RunAsync(CheckpointNeed need, CancellationToken cancellationToken)
     {
         if (key is null)
         {
@@ -31,16 +28,27 @@ public sealed partial class CheckpointWriter(
 
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var last = await store.FindLastAsync(cancellationToken);
-            if (attempt > 0 && last is not null && IsRecent(last))
+            if (await checkpoints.FindEndAsync(cancellationToken) is not { } end)
             {
-                return last;
+                return null;
             }
 
-            var next = await SignAsync(key, await ContentAsync(last, cancellationToken), cancellationToken);
-            if (await store.TryAddAsync(next, cancellationToken))
+            if (end.Last is { } last && need.IsMetBy(last.Content, time.GetUtcNow()))
             {
-                return next;
+                return last.Checkpoint;
+            }
+
+            var next = await SignAsync(key, await ContentAsync(end, need, cancellationToken), cancellationToken);
+            if (next.Checkpoint.Write().Length > Checkpoint.MaxBytes)
+            {
+                LogTooLong(next.Checkpoint.Number, next.Content.Chains.Count);
+                return null;
+            }
+
+            if (await checkpoints.TryAddAsync(next, cancellationToken))
+            {
+                LogContradictions(end.Last?.Content, next.Content);
+                return next.Checkpoint;
             }
         }
 
@@ -48,37 +56,43 @@ public sealed partial class CheckpointWriter(
         return null;
     }
 
-    private bool IsRecent(Checkpoint last) => CheckpointContent.TryRead(last.Content, out var content) && (time.GetUtcNow() - content.At).Duration() < RecentFor;
-
     // The chains are listed after the last checkpoint was read, so a chain is never shorter in a checkpoint than in the one before.
-    private async Task<CheckpointContent> ContentAsync(Checkpoint? last, CancellationToken cancellationToken)
+    private async Task<CheckpointContent> ContentAsync(CheckpointEnd end, CheckpointNeed need, CancellationToken cancellationToken)
     {
         var at = time.GetUtcNow();
-        if (last is not null && CheckpointContent.TryRead(last.Content, out var before) && before.At > at && before.At - at <= MaxClockDifference)
+        if (end.Last is { Content: var before } && before.At > at && before.At - at <= MaxClockDifference)
         {
             // The other instance's clock is ahead of this one's.
             at = before.At;
         }
 
-        var chains = new List<CheckpointChain>();
-        await foreach (var chain in source.ListAsync(DateOnly.FromDateTime(at.UtcDateTime).AddDays(-1), cancellationToken))
-        {
-            chains.Add(chain);
-        }
+        var firstDay = DateOnly.FromDateTime(at.UtcDateTime).AddDays(-1);
+        var chains = await source.ListAsync(firstDay, cancellationToken).ToListAsync(cancellationToken);
 
+        // The end of a call that waited for days is recorded under the day on which the call began.
+        chains.AddRange(need is CheckpointNeed.Covering covering ? covering.Chains.Where(chain => chain.Day < firstDay) : []);
         return new(
             CheckpointContent.CurrentFormat,
-            (last?.Number ?? 0) + 1,
+            end.Next,
             at,
-            last?.Hash ?? CheckpointContent.NoPrevious,
+            end.Last?.Checkpoint.Hash ?? CheckpointContent.NoPrevious,
             [.. chains.OrderBy(chain => chain.Chain, StringComparer.Ordinal)]);
     }
 
-    private static async Task<Checkpoint> SignAsync(ICheckpointKey key, CheckpointContent content, CancellationToken cancellationToken)
+    private static async Task<SignedCheckpoint> SignAsync(ICheckpointKey key, CheckpointContent content, CancellationToken cancellationToken)
     {
         var text = content.Write();
         var signature = await key.SignAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
-        return new(content.Number, text, signature.KeyId, Base64Url.EncodeToString(signature.Value));
+        return new(new(content.Number, text, signature.KeyId, Base64Url.EncodeToString(signature.Value)), content);
+    }
+
+    // The register is stated as it is: verification compares all checkpoints, so the contradiction stays visible in every later verification.
+    private void LogContradictions(CheckpointContent? before, CheckpointContent content)
+    {
+        foreach (var (_, what) in before is null ? [] : CheckpointComparison.Compare(before, content))
+        {
+            LogContradiction(content.Number, what);
+        }
     }
 
     private void LogOffOnce()
@@ -92,6 +106,12 @@ public sealed partial class CheckpointWriter(
     [LoggerMessage(LogLevel.Warning, "No checkpoints of the audit log are written: no key is configured ({Section}:{Setting})")]
     private partial void LogOff(string section, string setting);
 
-    [LoggerMessage(LogLevel.Warning, "No checkpoint of the audit log was written: {Attempts} times another instance was first, with one that is not recent")]
+    [LoggerMessage(LogLevel.Warning, "No checkpoint of the audit log was written: {Attempts} times another instance was first, with one that does not cover what this one recorded")]
     private partial void LogNotFirst(int attempts);
+
+    [LoggerMessage(LogLevel.Error, "Checkpoint {Number} of the audit log was not written: with {Chains} chains it is too long")]
+    private partial void LogTooLong(long number, int chains);
+
+    [LoggerMessage(LogLevel.Error, "The register of the audit log contradicts an earlier checkpoint: checkpoint {Number} {What}. Verify the log")]
+    private partial void LogContradiction(long number, string what);
 }

@@ -10,6 +10,11 @@ public interface ICheckpointKey
     /// <summary>Lists the current public key and the earlier ones, which are needed to verify the checkpoints that they signed.</summary>
     /// <exception cref="StoreUnavailableException">The keys could not be read.</exception>
     Task<IReadOnlyList<CheckpointPublicKey>> ListPublicKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes the next call read the keys again instead of using those in memory, because another instance may have signed with a newer one.</summary>
+    void Refresh()
+    {
+    }
 }
 
 /// <param name="KeyId">The <see cref="CheckpointPublicKey.Kid"/> of the key that signed.</param>

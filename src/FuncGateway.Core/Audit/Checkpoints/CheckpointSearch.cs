@@ -1,0 +1,50 @@
+namespace FuncGateway.Core.Audit.Checkpoints;
+
+/// <summary>Finds checkpoints by their time with some twenty reads, because their times never decrease.</summary>
+public sealed class CheckpointSearch(SignedCheckpoints checkpoints)
+{
+    // More than a binary search is necessary only for what others put into the store.
+    private const int MaxReads = 1_000;
+
+    /// <summary>Finds where to begin reading the checkpoints from a time on: at the last one before it.</summary>
+    /// <param name="last">The number of the last checkpoint.</param>
+    public async Task<CheckpointStart> FindStartAsync(DateTimeOffset time, long last, CancellationToken cancellationToken)
+    {
+        var (reads, high) = (0, last + 1);
+        while (true)
+        {
+            // What is missing counts as earlier, because the first ones are deleted after the retention; what is foreign has no time.
+            var low = 1L;
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                reads++;
+                var isLater = (await checkpoints.FindAsync(middle, cancellationToken)).Signed is { } signed && signed.Content.At >= time;
+                (low, high) = isLater ? (low, middle) : (middle + 1, high);
+            }
+
+            var (number, reading) = (low - 1, default(CheckpointReading));
+            while (number > 0 && reads++ < MaxReads && (reading = await checkpoints.FindAsync(number, cancellationToken)) is { Exists: true, Signed: null })
+            {
+                number--;
+            }
+
+            if (reading.Signed is not { } found)
+            {
+                return new(number + 1, null);
+            }
+
+            if (found.Content.At < time)
+            {
+                return new(number, found);
+            }
+
+            // The foreign ones above it hid that it is later.
+            high = number;
+        }
+    }
+}
+
+/// <param name="Number">The number of the first checkpoint to read.</param>
+/// <param name="Before">The checkpoint of that number, which is earlier than the time; null if there is none, because it is missing or the time is before the first one.</param>
+public sealed record CheckpointStart(long Number, SignedCheckpoint? Before);

@@ -1,0 +1,80 @@
+using FuncGateway.Mcp.Wire;
+
+namespace FuncGateway.Mcp.Relay;
+
+/// <summary>Judges the entries of one list, in order. As long as they are the same as in a list that was read before, they are not read again.</summary>
+/// <param name="text">The message from behind the opening bracket on.</param>
+internal ref struct EntryReader(ReadOnlyMemory<byte> text, ListKind kind, ListVerdicts verdicts)
+{
+    private readonly ReadOnlySpan<byte> _text = text.Span;
+    private readonly ReadOnlySpan<byte> _nameKey = ListKeys.NameKeyOf(kind);
+    private KnownList? _known = verdicts.Find(kind, text.Span);
+    private List<KnownEntry>? _read;
+    private bool _isOther;
+    private int _index;
+
+    /// <summary>Reads the entry that comes next. Returns whether it is listed.</summary>
+    /// <param name="start">Its offset in the text.</param>
+    public bool Read(ref JsonCursor json, int start)
+    {
+        var index = _index++;
+        if (_known is not null)
+        {
+            var same = _known.Match(index, _text[start..]);
+            if (same.Length > 0)
+            {
+                json.Pass(same.Length, same.HasOddKey);
+                return same.IsListed;
+            }
+
+            // The list has changed. It is read to its end, and remembered when it comes again.
+            verdicts.Forget(_known);
+            (_known, _isOther) = (null, true);
+        }
+
+        var (from, isObject) = (json.Position, json.Next() == (byte)'{');
+        var isListed = IsListed(ref json, isObject);
+        _isOther |= !isObject;
+        if (!_isOther)
+        {
+            (_read ??= []).Add(new KnownEntry(new Slice(start, start + json.Position - from), isListed, json.HasOddKey));
+        }
+
+        return isListed;
+    }
+
+    /// <summary>The list ends at this offset in the text.</summary>
+    public readonly void End(int end)
+    {
+        if (!_isOther && _read is not null)
+        {
+            verdicts.Remember(kind, _text[..end], _read);
+        }
+    }
+
+    // Listed when each of its names is: clients differ in which of two they read. An entry without a name can be neither requested nor judged.
+    private readonly bool IsListed(ref JsonCursor json, bool isObject)
+    {
+        if (!isObject)
+        {
+            json.Skip();
+            return false;
+        }
+
+        json.Enter();
+        var (hasName, isListed) = (false, true);
+        while (json.NextMember(out var key))
+        {
+            var isName = ListKeys.IsNameKey(key, _nameKey);
+            hasName |= isName && key.SequenceEqual(_nameKey);
+            var value = json.Skip();
+            isListed &= !isName || IsListedName(json.Of(value));
+        }
+
+        return hasName && isListed;
+    }
+
+    // Only a string is a name, and none with half of a surrogate pair.
+    private readonly bool IsListedName(ReadOnlySpan<byte> value) =>
+        value.StartsWith("\""u8) && JsonCursor.TryUnescape(value[1..^1], out var name) && verdicts.IsListed(kind, name);
+}
