@@ -149,6 +149,29 @@ public sealed class AuditEndpointsTests
         Assert.Equal((block.Number, "broken"), ((int?)verdict["problems"]?[0]?["block"], (string?)verdict["problems"]?[0]?["kind"]));
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("?from=2020-01-01&to=2099-12-31", false)]
+    [InlineData("?to=2020-01-01", true)]
+    [InlineData("?from=2099-01-01", true)]
+    public async Task Verify_OfSomeDays_LooksAtThese(string query, bool isOk)
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        await gateway.SeedAsync();
+        var block = gateway.Audit.Blocks[0];
+        gateway.Audit.Put(block with { Lines = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(block.Lines.Span).Replace("jobs", "jabs", StringComparison.Ordinal)) });
+
+        Assert.Equal(isOk, (bool?)(await gateway.SendAsync("GET", $"/api/audit/verify{query}")).Json["ok"]);
+    }
+
+    [Fact]
+    public async Task Verify_OfSomethingElseThanDays_IsRefused()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        (await gateway.SendAsync("GET", "/api/audit/verify?from=yesterday")).AssertProblem(400);
+        (await gateway.SendAsync("GET", "/api/audit/verify?to=2026-13-01")).AssertProblem(400);
+    }
+
     private static IEnumerable<string?> Fields(JsonNode entry) => entry["fields"]?.AsArray().Select(field => (string?)field) ?? [];
 
     private static async Task<IReadOnlyList<JsonNode>> ListAsync(InMemoryGateway gateway, string query)

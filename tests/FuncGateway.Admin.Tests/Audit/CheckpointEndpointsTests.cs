@@ -74,10 +74,11 @@ public sealed class CheckpointEndpointsTests
     private static async Task<InMemoryGateway> StartAsync(int checkpoints)
     {
         var gateway = await InMemoryGateway.StartAsync();
-        var writer = new CheckpointWriter(new InMemoryCheckpointSource(), gateway.Checkpoints, gateway.Time, new RecordingLogger<CheckpointWriter>(), gateway.CheckpointKey);
+        var signed = new SignedCheckpoints(gateway.Checkpoints, new RecordingLogger<SignedCheckpoints>(), gateway.CheckpointKey);
+        var writer = new CheckpointWriter(new InMemoryCheckpointSource(), signed, gateway.Time, new RecordingLogger<CheckpointWriter>(), gateway.CheckpointKey);
         for (var written = 0; written < checkpoints; written++)
         {
-            await writer.RunAsync(default);
+            await writer.RunAsync(CheckpointNeeds.Another, default);
         }
 
         return gateway;

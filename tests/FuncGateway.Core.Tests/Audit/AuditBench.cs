@@ -12,16 +12,22 @@ namespace FuncGateway.Core.Tests.Audit;
 /// <summary>An audit log on an in-memory store, with its clock and everything that reads it.</summary>
 internal sealed class AuditBench
 {
-    public AuditBench(InMemoryAuditStore? store = null, AuditOptions? options = null, SteppedTime? time = null)
+    /// <param name="other">Another instance, with which this one shares its clock, its stores and its key.</param>
+    public AuditBench(InMemoryAuditStore? store = null, AuditOptions? options = null, SteppedTime? time = null, AuditBench? other = null)
     {
+        (store, time) = (store ?? other?.Store, time ?? other?.Time);
+        (CheckpointStore, CheckpointKey) = (other?.CheckpointStore ?? new(), other?.CheckpointKey ?? new());
         (Store, Options, Time) = (store ?? new(Changed), options ?? new() { WriteTimeout = TimeSpan.FromMinutes(1) }, time ?? new(Samples.Noon));
         Log = new AuditLog(Store, Options, Time, new LoggerFactory([Logged]).CreateLogger<AuditLog>());
         Chains = new ChainMaintenance(Log, Store, Time, NullLogger<ChainMaintenance>.Instance);
         Reader = new AuditReader(Store, Time);
-        Checkpoints = new CheckpointWriter(new RegisteredChains(Store), CheckpointStore, Time, NullLogger<CheckpointWriter>.Instance, CheckpointKey);
-        Proofs = new AuditProofs(Store, CheckpointStore);
-        Verification = new AuditVerification(Store, new CheckpointHistory(CheckpointStore, CheckpointKey), new AuditWitnesses(Servers, Grants, Policies, Log), Options, Time);
+        Signed = new SignedCheckpoints(CheckpointStore, new LoggerFactory([Logged]).CreateLogger<SignedCheckpoints>(), CheckpointKey);
+        var search = new CheckpointSearch(Signed);
+        Checkpoints = new CheckpointWriter(new RegisteredChains(Store), Signed, Time, new LoggerFactory([Logged]).CreateLogger<CheckpointWriter>(), CheckpointKey);
+        Proofs = new AuditProofs(Store, Signed, search);
+        Verification = new AuditVerification(Store, new CheckpointHistory(CheckpointStore, Signed, search, CheckpointKey), new AuditWitnesses(Servers, Grants, Policies, Log), Options, Time);
         Retention = new AuditRetention(Log, Chains, Store, Options, Time, NullLogger<AuditRetention>.Instance);
+        CheckpointRetention = new CheckpointRetention(Retention, CheckpointStore, Signed, search, new LoggerFactory([Logged]).CreateLogger<CheckpointRetention>());
     }
 
     /// <summary>What the log itself reports.</summary>
@@ -32,9 +38,11 @@ internal sealed class AuditBench
 
     public InMemoryAuditStore Store { get; }
 
-    public InMemoryCheckpointStore CheckpointStore { get; init; } = new();
+    public InMemoryCheckpointStore CheckpointStore { get; }
 
-    public InMemoryCheckpointKey CheckpointKey { get; init; } = new();
+    public InMemoryCheckpointKey CheckpointKey { get; }
+
+    public SignedCheckpoints Signed { get; }
 
     public CheckpointWriter Checkpoints { get; }
 
@@ -60,6 +68,10 @@ internal sealed class AuditBench
 
     public AuditRetention Retention { get; }
 
+    public CheckpointRetention CheckpointRetention { get; }
+
+    public AuditMaintenance NewMaintenance() => new(Log, Chains, Checkpoints, new RefusedCounts(Log, Time), Time, new LoggerFactory([Logged]).CreateLogger<AuditMaintenance>());
+
     public CallEntry NewCall(string tool = "a", string server = "jobs") =>
         new(AuditLog.NewId(Time.GetUtcNow()), Time.GetUtcNow()) { Server = server, Grant = "g", Method = "tools/call", Tool = tool };
 
@@ -72,6 +84,13 @@ internal sealed class AuditBench
         Assert.True(await Log.WriteAsync(call));
         await Log.EndAsync(call, new AuditEnding(AuditOutcome.Answered) { UpstreamStatus = 200, LatencyMs = 5 });
         return call;
+    }
+
+    /// <summary>Registers the chains and writes a checkpoint of them.</summary>
+    public async Task<Checkpoint> CheckpointAsync()
+    {
+        await Chains.RunAsync(default);
+        return await Checkpoints.RunAsync(CheckpointNeeds.Another, default) ?? throw new InvalidOperationException("No checkpoint was written.");
     }
 
     public async Task<IReadOnlyList<AuditEntry>> ListAsync(AuditQuery? query = null) =>

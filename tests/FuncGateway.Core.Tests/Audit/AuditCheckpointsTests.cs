@@ -1,6 +1,7 @@
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Audit.Checkpoints;
 using FuncGateway.Testing.Stores;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FuncGateway.Core.Tests.Audit;
 
@@ -13,7 +14,7 @@ public sealed class AuditCheckpointsTests
     public async Task Verify_OfALogWithCheckpoints_CountsWhatTheyDoNotCover()
     {
         await WriteAsync(calls: 3);
-        await WriteCheckpointAsync();
+        await _bench.CheckpointAsync();
         await WriteAsync(calls: 2);
         await _bench.Chains.RunAsync(default);
 
@@ -26,7 +27,7 @@ public sealed class AuditCheckpointsTests
     public async Task Verify_OfAChainThatIsGoneWithItsRegisterEntry_SaysThatItIsTruncated()
     {
         await WriteAsync(calls: 3);
-        await WriteCheckpointAsync();
+        await _bench.CheckpointAsync();
         foreach (var block in _bench.Store.Blocks)
         {
             _bench.Store.Remove(block);
@@ -41,7 +42,7 @@ public sealed class AuditCheckpointsTests
     public async Task Verify_OfAnEndCutOffWithTheRegisterTurnedBack_SaysThatItIsTruncated()
     {
         await WriteAsync(calls: 3);
-        await WriteCheckpointAsync();
+        await _bench.CheckpointAsync();
         var (last, before) = (_bench.Store.Blocks[^1], _bench.Store.Blocks[^2]);
         _bench.Store.Remove(last);
         _bench.Store.Put(_bench.Store.Register.Single().Seen(before.Head, _bench.Time.GetUtcNow()));
@@ -55,7 +56,7 @@ public sealed class AuditCheckpointsTests
     public async Task Verify_OfAHistoryThatWasRewrittenWithValidHashes_SaysThatItIsForked()
     {
         await WriteAsync(calls: 3);
-        await WriteCheckpointAsync();
+        await _bench.CheckpointAsync();
         var head = ChainHead.Start(_bench.Store.Blocks[0].Chain);
         foreach (var block in _bench.Store.Blocks)
         {
@@ -73,7 +74,7 @@ public sealed class AuditCheckpointsTests
     public async Task Verify_OfARewrittenHistoryThatWasCheckpointedAgain_StillSaysThatItIsForked()
     {
         await WriteAsync(calls: 3);
-        await WriteCheckpointAsync();
+        await _bench.CheckpointAsync();
         var head = ChainHead.Start(_bench.Store.Blocks[0].Chain);
         foreach (var block in _bench.Store.Blocks)
         {
@@ -86,9 +87,25 @@ public sealed class AuditCheckpointsTests
         _bench.Store.Put(closing);
         _bench.Store.Put(_bench.Store.Register.Single().Close(closing.Head, _bench.Time.GetUtcNow()));
         _bench.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.NotNull(await _bench.Checkpoints.RunAsync(default));
+        Assert.NotNull(await _bench.Checkpoints.RunAsync(CheckpointNeeds.Another, default));
 
         Assert.Contains(await ProblemsAsync(), problem => problem.Kind == AuditProblemKind.Forked);
+    }
+
+    [Fact]
+    public async Task Verify_OfAnEndThatWasCutOffAndCheckpointedAgain_StillSaysThatItIsTruncated()
+    {
+        await WriteAsync(calls: 3);
+        await _bench.CheckpointAsync();
+        _bench.Store.Remove(_bench.Store.Blocks[^1]);
+        _bench.Store.Put(_bench.Store.Register.Single().Seen(_bench.Store.Blocks[^1].Head, _bench.Time.GetUtcNow()));
+
+        Assert.NotNull(await _bench.Checkpoints.RunAsync(CheckpointNeeds.Another, default));
+
+        Assert.Single(_bench.Logged.Lines, line => line.Contains("contradicts an earlier checkpoint", StringComparison.Ordinal));
+        var problems = await ProblemsAsync();
+        Assert.Contains(problems, problem => problem is { Kind: AuditProblemKind.Truncated, Where: "checkpoint 2" });
+        Assert.Contains(problems, problem => problem.Kind == AuditProblemKind.Truncated && problem.Block > 0);
     }
 
     [Fact]
@@ -131,7 +148,8 @@ public sealed class AuditCheckpointsTests
     {
         await WriteAsync(calls: 1);
         using var stranger = new InMemoryCheckpointKey();
-        await new CheckpointWriter(new RegisteredChains(_bench.Store), _bench.CheckpointStore, _bench.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<CheckpointWriter>.Instance, stranger).RunAsync(default);
+        var signed = new SignedCheckpoints(_bench.CheckpointStore, NullLogger<SignedCheckpoints>.Instance, stranger);
+        await new CheckpointWriter(new RegisteredChains(_bench.Store), signed, _bench.Time, NullLogger<CheckpointWriter>.Instance, stranger).RunAsync(CheckpointNeeds.Another, default);
 
         Assert.Equal(AuditProblemKind.UnknownKey, Assert.Single(await ProblemsAsync()).Kind);
     }
@@ -140,7 +158,7 @@ public sealed class AuditCheckpointsTests
     public async Task Verify_OfAChainPastItsRetention_ExcusesWhatTheCheckpointsName()
     {
         await WriteAsync(calls: 2);
-        await WriteCheckpointAsync();
+        await _bench.CheckpointAsync();
         _bench.Time.Advance(_bench.Options.Retention + TimeSpan.FromDays(2));
         await _bench.Retention.RunAsync(default);
 
@@ -161,7 +179,7 @@ public sealed class AuditCheckpointsTests
         await _bench.Log.EndAsync(entries[2], new AuditEnding(AuditOutcome.Answered));
         await WriteAsync(calls: 2);
         Assert.Null(await _bench.Proofs.FindAsync(AuditStream.Calls, Ulid.Parse(entries[2].Id, null), default));
-        await WriteCheckpointAsync();
+        await _bench.CheckpointAsync();
 
         var proof = await _bench.Proofs.FindAsync(AuditStream.Calls, Ulid.Parse(entries[2].Id, null), default);
 
@@ -198,12 +216,6 @@ public sealed class AuditCheckpointsTests
         {
             await _bench.CallAsync();
         }
-    }
-
-    private async Task WriteCheckpointAsync()
-    {
-        await _bench.Chains.RunAsync(default);
-        Assert.NotNull(await _bench.Checkpoints.RunAsync(default));
     }
 
     private async Task<IReadOnlyList<AuditProblem>> ProblemsAsync() => (await _bench.Verification.RunAsync(default)).Problems;

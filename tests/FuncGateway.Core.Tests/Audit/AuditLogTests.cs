@@ -1,7 +1,6 @@
 using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Timing;
-using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Tests.Audit;
 
@@ -23,6 +22,37 @@ public sealed class AuditLogTests
         Assert.All(await Task.WhenAll(writes), Assert.True);
         Assert.Equal(250, _bench.Store.Lines.Count);
         Assert.InRange(_bench.Store.Blocks.Count, 1, 6);
+    }
+
+    [Fact]
+    public async Task WriteAsync_AfterABlockOfSeveralRequests_WaitsForAsManyToShareTheNextOne()
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            await WriteTogetherAsync(7);
+            var before = _bench.Store.Blocks.Count;
+            var first = _bench.Log.WriteAsync(_bench.NewCall());
+            Thread.SpinWait(1_000);
+            await Task.WhenAll(WriteTogetherAsync(6), first);
+
+            // The others can come too late if this thread is interrupted, but not every time.
+            if (_bench.Store.Blocks.Count == before + 1)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("The first request was never stored together with the others.");
+    }
+
+    [Fact]
+    public async Task WriteAsync_AfterABlockOfSeveralRequests_IsStoredThoughNoOtherFollows()
+    {
+        await WriteTogetherAsync(7);
+
+        Assert.True(await _bench.Log.WriteAsync(_bench.NewCall()));
+
+        Assert.Equal(8, _bench.Store.Lines.Count);
     }
 
     [Fact]
@@ -279,7 +309,7 @@ public sealed class AuditLogTests
     [Fact]
     public async Task Maintenance_AfterADefect_GoesOn()
     {
-        using var maintenance = new AuditMaintenance(_bench.Log, _bench.Options, _bench.Chains, _bench.Checkpoints, new RefusedCounts(_bench.Log, _bench.Time), _bench.Time, new LoggerFactory([_bench.Logged]).CreateLogger<AuditMaintenance>());
+        using var maintenance = _bench.NewMaintenance();
         await _bench.CallAsync();
         _bench.Store.Outage.Defect = new InvalidOperationException("A defect.");
         await maintenance.StartAsync(default);
@@ -291,4 +321,6 @@ public sealed class AuditLogTests
         await maintenance.StopAsync(default);
         Assert.All(_bench.Store.Register, record => Assert.Equal(ChainState.Closed, record.State));
     }
+
+    private Task<bool[]> WriteTogetherAsync(int count) => Task.WhenAll(Enumerable.Range(0, count).Select(_ => _bench.Log.WriteAsync(_bench.NewCall())));
 }

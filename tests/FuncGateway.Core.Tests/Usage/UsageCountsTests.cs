@@ -35,14 +35,6 @@ public sealed class UsageCountsTests
     }
 
     [Fact]
-    public void Add_OfARequestWithoutAVerdict_CountsNothing()
-    {
-        _counts.Add(UsageBuilder.Call(verdict: null));
-
-        Assert.Empty(_counts.ListUnsaved());
-    }
-
-    [Fact]
     public void Add_OfAKnownKey_AllocatesNothing()
     {
         var call = UsageBuilder.Call(rule: "/tools/list");

@@ -91,6 +91,13 @@ public sealed class AdminClient : IDisposable
     /// <param name="path">Below <c>/api/audit/</c>.</param>
     public Task<string> GetAuditTextAsync(string path) => _http.GetStringAsync($"/api/audit/{path}");
 
+    /// <summary>Returns null if no checkpoint covers the entry yet.</summary>
+    public async Task<string?> FindAuditProofAsync(string id)
+    {
+        using var response = await _http.GetAsync($"/api/audit/{id}/proof");
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static async Task<JsonElement> SendAsync(Task<HttpResponseMessage> request)

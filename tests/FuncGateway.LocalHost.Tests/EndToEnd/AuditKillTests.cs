@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Upstreams;
 
@@ -35,31 +34,9 @@ public sealed class AuditKillTests(AzuriteFixture azurite) : IClassFixture<Azuri
         Assert.Equal(recorded.Count, recorded.Distinct().Count());
         var report = await admin.VerifyAuditAsync();
         Assert.True(report.GetProperty("ok").GetBoolean(), report.ToString());
-        await VerifyOfflineAsync(admin);
-    }
-
-    // As a person would, with docs/operate/verify_audit.py.
-    private static async Task VerifyOfflineAsync(AdminClient admin)
-    {
-        var folder = Directory.CreateTempSubdirectory("verify");
-        try
-        {
-            foreach (var (file, path) in new[] { ("checkpoints.jsonl", "checkpoints"), ("keys.json", "keys"), ("calls.jsonl", "export?records=true"), ("admin.jsonl", "export?records=true&stream=admin") })
-            {
-                await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), await admin.GetAuditTextAsync(path));
-            }
-
-            string[] arguments = ["-B", Path.Combine(Checkout.Folder("docs"), "operate", "verify_audit.py"), "calls.jsonl", "admin.jsonl", "--checkpoints", "checkpoints.jsonl", "--keys", "keys.json"];
-            using var verifier = Process.Start(new ProcessStartInfo("python3", arguments) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true })
-                ?? throw new InvalidOperationException("python3 did not start.");
-            var said = await verifier.StandardOutput.ReadToEndAsync() + await verifier.StandardError.ReadToEndAsync();
-            await verifier.WaitForExitAsync();
-            Assert.True(verifier.ExitCode == 0, said);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var export = await OfflineExport.TakeAsync(admin);
+        var (exitCode, output) = await export.VerifyAsync();
+        Assert.True(exitCode == 0, output);
     }
 
     private async Task KillUnderLoadAsync(GrantWithToken grant)

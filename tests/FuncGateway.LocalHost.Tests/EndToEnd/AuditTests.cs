@@ -139,14 +139,18 @@ public sealed class AuditTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         Assert.Equal(40, items.Select(item => AuditView.Text(item, "id")).Distinct().Count());
         Assert.Equal(items.Select(item => AuditView.Text(item, "at")).OrderDescending(), items.Select(item => AuditView.Text(item, "at")));
         Assert.Contains("\"closed\":true", (await audit.GetAsync("/checkpoint")).GetProperty("content").GetString(), StringComparison.Ordinal);
-        await VerifiesAsync(audit);
+        await VerifiesAsync(audit, one.Admin);
+        await ProvesAsync(items.Select(item => AuditView.Text(item, "id")), one.Admin);
     }
 
     // Somebody with a key to the storage account changes the hash of the records of one block.
-    private async Task VerifiesAsync(AuditView audit)
+    private async Task VerifiesAsync(AuditView audit, AdminClient admin)
     {
         var verdict = await audit.GetAsync("/verify");
         Assert.True(verdict.GetProperty("ok").GetBoolean(), verdict.ToString());
+        using var export = await OfflineExport.TakeAsync(admin);
+        var accepted = await export.VerifyAsync();
+        Assert.True(accepted.ExitCode == 0, accepted.Output);
         var table = new TableServiceClient(azurite.ConnectionString).GetTableClient(azurite.TablePrefix + "AuditBlocks");
         var row = table.Query<TableEntity>().First(each => each.PartitionKey.StartsWith("b_calls_", StringComparison.Ordinal));
         var original = row.GetString("Details") ?? "";
@@ -158,7 +162,21 @@ public sealed class AuditTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         Assert.False(tampered.GetProperty("ok").GetBoolean());
         Assert.Contains(tampered.GetProperty("problems").EnumerateArray(), problem =>
             row.PartitionKey.EndsWith(AuditView.Text(problem, "writer"), StringComparison.Ordinal) && AuditView.Text(problem, "kind") == "broken");
+        using var other = await OfflineExport.TakeAsync(admin);
+        var found = await other.VerifyAsync();
+        Assert.Equal(1, found.ExitCode);
+        Assert.Contains("the block is not what was hashed", found.Output, StringComparison.Ordinal);
         row["Details"] = original;
         await table.UpdateEntityAsync(row, ETag.All, TableUpdateMode.Replace);
+    }
+
+    // The last checkpoint names the chain of the gateway that ended, so half of the entries can be proved.
+    private static async Task ProvesAsync(IEnumerable<string> ids, AdminClient admin)
+    {
+        using var export = await OfflineExport.TakeAsync(admin);
+        var proofs = await Task.WhenAll(ids.Select(admin.FindAuditProofAsync));
+        var proof = proofs.OfType<string>().First();
+        Assert.Equal((0, "No problems.\n"), await export.VerifyProofAsync(proof));
+        Assert.Equal(1, (await export.VerifyProofAsync(proof.Replace("allow", "deny", StringComparison.Ordinal))).ExitCode);
     }
 }

@@ -121,14 +121,16 @@ public sealed class HiddenEntriesTests
     private static string Passed(string message)
     {
         var bytes = Encoding.UTF8.GetBytes(message);
-        var peek = MessagePeek.Look(bytes, "1"u8);
+        var scan = ListScan.Of(bytes, new ListVerdicts((_, name) => name != Hidden));
+        var peek = scan.Look("1"u8);
+        Assert.Equal(MessagePeek.Look(bytes, "1"u8), peek);
         if (!peek.HasList || peek.IsOdd)
         {
             return peek.HasList ? "" : message;
         }
 
         var output = new ArrayBufferWriter<byte>();
-        var page = ListFilter.Filter(bytes, (_, name) => name != Hidden, ProtocolEra.Legacy, output);
+        var page = ListFilter.Filter(scan, ProtocolEra.Legacy, output);
         return page.Problem is not null ? "" : output.WrittenCount == 0 ? message : Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

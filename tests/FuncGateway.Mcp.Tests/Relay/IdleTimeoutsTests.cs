@@ -67,5 +67,43 @@ public sealed class IdleTimeoutsTests
         Assert.Equal((true, false), (limited.IsExpired, unlimited.Token.IsCancellationRequested));
     }
 
+    [Fact]
+    public async Task End_CancelsEachTimeoutOfTheRequest()
+    {
+        var call = NewCall();
+        using var outer = _timeouts.Begin(call, CancellationToken.None);
+        using (_timeouts.Begin(call, CancellationToken.None))
+        {
+            // It has ended, so only the outer one is left.
+        }
+
+        using var inner = _timeouts.Begin(call, CancellationToken.None);
+
+        call.End.End(new Ending(EndReason.Revoked, "Revoked"));
+        using var late = _timeouts.Begin(call, CancellationToken.None);
+
+        await Task.WhenAll(new[] { outer.Token, inner.Token, late.Token, call.End.Token }.Select(CancelledAsync));
+        Assert.Equal((false, false, false), (outer.IsExpired, inner.IsExpired, late.IsExpired));
+    }
+
+    [Fact]
+    public async Task Dispose_OfTheInnerTimeout_LeavesTheOuterToBeEnded()
+    {
+        var call = NewCall();
+        using var outer = _timeouts.Begin(call, CancellationToken.None);
+        _timeouts.Begin(call, CancellationToken.None).Dispose();
+
+        call.End.End(new Ending(EndReason.Revoked, "Revoked"));
+
+        await CancelledAsync(outer.Token);
+    }
+
+    private static Task CancelledAsync(CancellationToken token)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        token.Register(cancelled.SetResult);
+        return cancelled.Task;
+    }
+
     private static CallContext NewCall() => new(new DefaultHttpContext(), new Caller(Samples.NewGrant(), Samples.NewServer(), null));
 }

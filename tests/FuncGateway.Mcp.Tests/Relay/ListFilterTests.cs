@@ -42,7 +42,7 @@ public sealed class ListFilterTests
             message =>
             {
                 var output = new ArrayBufferWriter<byte>();
-                var page = ListFilter.Filter(Encoding.UTF8.GetBytes(message), IsListed, isModern ? ProtocolEra.Modern : ProtocolEra.Legacy, output);
+                var page = Filter(message, IsListed, output, isModern ? ProtocolEra.Modern : ProtocolEra.Legacy);
                 var result = output.WrittenCount == 0 ? message : Encoding.UTF8.GetString(output.WrittenSpan);
                 var expected = Naive(message, isModern);
 
@@ -73,7 +73,7 @@ public sealed class ListFilterTests
     {
         var output = new ArrayBufferWriter<byte>();
 
-        var page = ListFilter.Filter(Encoding.UTF8.GetBytes(message), IsListed, ProtocolEra.Legacy, output);
+        var page = Filter(message, IsListed, output);
 
         Assert.Equal((false, isReadable, 0), (page.IsList, page.Problem is null, output.WrittenCount));
     }
@@ -92,7 +92,7 @@ public sealed class ListFilterTests
     {
         var output = new ArrayBufferWriter<byte>();
 
-        ListFilter.Filter(Encoding.UTF8.GetBytes($$$"""{"result":{"tools":[{{{entry}}},{"name":"b"}]}}"""), IsListed, ProtocolEra.Legacy, output);
+        Filter($$$"""{"result":{"tools":[{{{entry}}},{"name":"b"}]}}""", IsListed, output);
 
         Assert.Equal("""{"result":{"tools":[{"name":"b"}]}}""", Encoding.UTF8.GetString(output.WrittenSpan));
     }
@@ -106,8 +106,7 @@ public sealed class ListFilterTests
     {
         var output = new ArrayBufferWriter<byte>();
 
-        ListFilter.Filter(
-            Encoding.UTF8.GetBytes($$$"""{"result":{"{{{list}}}":[{"{{{name}}}":"x"}, {"x":1,"{{{name}}}":"y"}],"nextCursor":"c"}}"""), (_, each) => each == "y", ProtocolEra.Legacy, output);
+        Filter($$$"""{"result":{"{{{list}}}":[{"{{{name}}}":"x"}, {"x":1,"{{{name}}}":"y"}],"nextCursor":"c"}}""", (_, each) => each == "y", output);
 
         Assert.Equal($$$"""{"result":{"{{{list}}}":[{"x":1,"{{{name}}}":"y"}],"nextCursor":"c"}}""", Encoding.UTF8.GetString(output.WrittenSpan));
     }
@@ -115,6 +114,9 @@ public sealed class ListFilterTests
     [Fact]
     public void Entry_WithoutAPolicy_IsNotListed() =>
         Assert.All([ListKind.Tools, ListKind.Resources, ListKind.Templates, ListKind.Prompts], kind => Assert.False(ListFilter.IsListed(policy: null, kind, "a")));
+
+    private static ListPage Filter(string message, Func<ListKind, string, bool> isListed, ArrayBufferWriter<byte> output, ProtocolEra era = ProtocolEra.Legacy) =>
+        ListFilter.Filter(ListScan.Of(Encoding.UTF8.GetBytes(message), new ListVerdicts(isListed)), era, output);
 
     private static bool IsListed(ListKind kind, string name) => ListFilter.IsListed(HidesHTools, kind, name);
 

@@ -47,6 +47,16 @@ public sealed class MessagePeekTests
     }
 
     [Fact]
+    public void Look_AtAKeyWithAnEscapeAndInvalidUtf8_IsOddAndNoAnswer()
+    {
+        var message = Encoding.Latin1.GetBytes("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"\\u0061\u00ff\":1}}");
+
+        var peek = MessagePeek.Look(message, "1"u8);
+
+        Assert.Equal((true, false, true), (peek.IsOdd, peek.Answers, peek.ClaimsToAnswer));
+    }
+
+    [Fact]
     public void Look_AtAMessageCutInAnyPlace_TellsTheSame()
     {
         var message = Encoding.UTF8.GetBytes("""{"jsonrpc":"2.0","result":{"content":[{"text":"a\"}{","n":[1e5,null]}],"isError":true},"id":"\u0061"}""");

@@ -27,7 +27,7 @@ internal sealed class SampleChain(string name)
             var state = new JsonObject { ["chain"] = name, ["blocks"] = Length, ["hash"] = Head, ["closed"] = IsClosed };
             if (_first is not null)
             {
-                (state["from"], state["to"]) = ($"{_first:O}", $"{_last:O}");
+                state["to"] = $"{_last:O}";
             }
 
             return state;

@@ -49,13 +49,15 @@ internal sealed class SampleLog : IDisposable
     public void Export() => Blocks = [.. new[] { SecondChain, FirstChain, AdminChain }.SelectMany(chain => chain.NewestFirst).Select(block => (JsonObject)block.DeepClone())];
 
     /// <summary>Adds a checkpoint, signed with the newest key.</summary>
-    public void AddCheckpoint(string at, params SampleChain[] chains)
+    public void AddCheckpoint(string at, params SampleChain[] chains) => AddCheckpoint(at, Checkpoints.Count + 1, chains);
+
+    public void AddCheckpoint(string at, int number, params SampleChain[] chains)
     {
         var previous = Checkpoints.Count == 0 ? new string('0', 64) : FormatHash.Of((string?)Checkpoints[^1]["content"] ?? "", (string?)Checkpoints[^1]["signature"] ?? "");
         AddCheckpoint(new JsonObject
         {
             ["format"] = "funcgateway-checkpoint-1",
-            ["number"] = Checkpoints.Count + 1,
+            ["number"] = number,
             ["at"] = at,
             ["previous"] = previous,
             ["chains"] = new JsonArray([.. chains.Select(chain => chain.State)]),
@@ -65,7 +67,7 @@ internal sealed class SampleLog : IDisposable
     public void AddCheckpoint(JsonObject content)
     {
         var text = content.ToJsonString();
-        Checkpoints.Add(new JsonObject { ["number"] = Checkpoints.Count + 1, ["content"] = text, ["key"] = _keys[^1].Id, ["signature"] = _keys[^1].Sign(text) });
+        Checkpoints.Add(new JsonObject { ["number"] = content["number"]?.DeepClone(), ["content"] = text, ["key"] = _keys[^1].Id, ["signature"] = _keys[^1].Sign(text) });
     }
 
     /// <summary>The block of the export.</summary>

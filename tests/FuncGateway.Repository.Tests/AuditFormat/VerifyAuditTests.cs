@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FuncGateway.Repository.Tests.AuditFormat;
 
-/// <summary>docs/operate/verify_audit.py accepts what a gateway exports, and finds every change to it, by kind and place.</summary>
+/// <summary>The offline verifiers accept what a gateway exports, and find every change to it, by kind and place.</summary>
 public sealed class VerifyAuditTests : IDisposable
 {
     private readonly SampleLog _log = SampleLog.Create();
@@ -280,15 +280,6 @@ public sealed class VerifyAuditTests : IDisposable
         var run = await _verifier.VerifyAsync($"{AuditVerifier.Lines(_log.Blocks)}{line}\n", AuditVerifier.Lines(_log.Checkpoints), _log.Keys.ToJsonString());
         Assert.Equal(line.Length == 0 ? "No problems." : "Problems: 1.", LinesOf(run)[^1]);
         Assert.Equal(line.Length > 0, run.Output.Contains("unreadable: export.jsonl, line 10: ", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Usage_ThatIsWrong_Is2()
-    {
-        Assert.Equal(2, (await _verifier.RunAsync()).ExitCode);
-        Assert.Equal(2, (await _verifier.RunAsync("export.jsonl", "--keys", "keys.json")).ExitCode);
-        Assert.Equal(2, (await _verifier.VerifyAsync(_log, "--from", "yesterday")).ExitCode);
-        Assert.Equal(2, (await _verifier.RunAsync("none.jsonl", "--checkpoints", "none.jsonl", "--keys", "none.json")).ExitCode);
     }
 
     private JsonArray Lines(string chain, int number) => _log[chain, number]["lines"]?.AsArray() ?? [];

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FuncGateway.Repository.Tests.AuditFormat;
 
-/// <summary>docs/operate/verify_audit.py finds every change to the checkpoints and keys.</summary>
+/// <summary>The offline verifiers find every change to the checkpoints and keys.</summary>
 public sealed class VerifyCheckpointsTests : IDisposable
 {
     private readonly SampleLog _log = SampleLog.Create();
@@ -81,7 +81,45 @@ public sealed class VerifyCheckpointsTests : IDisposable
     public async Task Number_Changed_IsBroken()
     {
         _log.Checkpoints[3]["number"] = 5;
-        await AssertFoundAsync("truncated: checkpoint 5: checkpoint 4 is missing", "broken: checkpoint 5: it was signed as checkpoint 4");
+        await AssertFoundAsync("broken: checkpoint 5: it was signed as checkpoint 4");
+    }
+
+    // The gateway passes over what it did not sign: the next one follows the last one that it did.
+    [Fact]
+    public async Task ForgedCheckpoint_IsTheOnlyProblem_AndMayBeRemoved()
+    {
+        _log.AddCheckpoint("2026-11-02T14:00:00Z", number: 6, _log.FirstChain, _log.SecondChain, _log.AdminChain);
+        var removed = await _verifier.VerifyAsync(_log);
+        var forged = (JsonObject)_log.Checkpoints[3].DeepClone();
+        forged["number"] = 5;
+        _log.Checkpoints.Insert(4, forged);
+        forged = (JsonObject)forged.DeepClone();
+        forged["number"] = 9999999999;
+        _log.Checkpoints.Add(forged);
+
+        var run = await _verifier.VerifyAsync(_log);
+
+        Assert.Equal(0, removed.ExitCode);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("broken: checkpoint 5: it was signed as checkpoint 4", run.Output, StringComparison.Ordinal);
+        Assert.Contains("broken: checkpoint 9999999999: it was signed as checkpoint 4", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Problems: 2.", run.Output, StringComparison.Ordinal);
+    }
+
+    // The first two are of 1 November, the other two of 2 November.
+    [Theory]
+    [InlineData(1, "2026-11-02", null)]
+    [InlineData(1, "2026-11-01", "truncated: checkpoint 2: checkpoint 1 is missing")]
+    [InlineData(2, "2026-11-02", "truncated: checkpoint 3: checkpoints 1 to 2 are missing")]
+    [InlineData(2, "2026-11-03", null)]
+    public async Task FirstCheckpoints_MayBeMissingBeforeOneThatIsPastTheRetention(int removed, string from, string? expected)
+    {
+        _log.Checkpoints.RemoveRange(0, removed);
+
+        var run = await _verifier.VerifyAsync(_log, "--from", from);
+
+        Assert.Equal(expected is null ? 0 : 1, run.ExitCode);
+        Assert.Contains(expected ?? "No problems.", run.Output, StringComparison.Ordinal);
     }
 
     // Whoever can write the store can make a log with checkpoints of their own; not with the gateway's key.
@@ -109,7 +147,12 @@ public sealed class VerifyCheckpointsTests : IDisposable
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"keys":[{"kty":"RSA"}]}""")]
+    [InlineData("not JSON")]
+    [InlineData("""{"keys":[1]}""")]
     [InlineData("""{"keys":[{"kty":"EC","crv":"P-256","kid":"k","x":"AQ","y":"AQ"}]}""")]
+    [InlineData("""{"keys":[{"kty":"EC","crv":"P-256","kid":"k","x":"AR","y":"AQ"}]}""")]
+    [InlineData("""{"keys":[{"kty":"EC","crv":"P-256","kid":"k","x":"A Q","y":"AQ=="}]}""")]
+    [InlineData("""{"keys":[{"kty":"EC","crv":"P-256","x":"axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY","y":"T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU"}]}""")]
     public async Task Keys_ThatAreNone_AreUnreadable(string keys)
     {
         var run = await _verifier.VerifyAsync("", "", keys);

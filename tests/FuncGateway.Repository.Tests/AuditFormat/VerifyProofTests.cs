@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FuncGateway.Repository.Tests.AuditFormat;
 
-/// <summary>docs/operate/verify_audit.py verifies that one record is in the log, and finds every change to the proof.</summary>
+/// <summary>The offline verifiers accept the proof that one record is in the log, and find every change to it.</summary>
 public sealed class VerifyProofTests : IDisposable
 {
     private readonly SampleLog _log = SampleLog.Create();

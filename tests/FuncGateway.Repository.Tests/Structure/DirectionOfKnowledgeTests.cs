@@ -27,7 +27,7 @@ public sealed partial class DirectionOfKnowledgeTests
         ["FuncGateway.Admin"] = ["People", "Http", "Servers", "Policies", "Grants", "Approvals", "Audit", "Freezing"],
         ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Access", "Ownership", "Approvals", "Audit", "Usage"],
         ["FuncGateway.Hosting"] = [],
-        ["FuncGateway.LocalHost"] = ["Node", "Azurite", "Engine", "Demo"],
+        ["FuncGateway.LocalHost"] = ["Node", "Azurite", "Engine", "Demo", "VerifyAudit"],
         ["FuncGateway.Functions"] = ["Durable", "Http", "Timers"],
     };
 

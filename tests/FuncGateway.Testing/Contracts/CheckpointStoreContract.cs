@@ -14,8 +14,9 @@ public abstract class CheckpointStoreContract
     {
         var store = Create();
 
-        Assert.Null(await store.FindLastAsync(default));
+        Assert.Empty(await store.ListPlacesAsync(default).ToListAsync());
         Assert.Null(await store.FindAsync(1, default));
+        Assert.True(await store.DeleteAsync(1, default));
         Assert.Empty(await store.ListAsync(0, default).ToListAsync());
     }
 
@@ -28,7 +29,7 @@ public abstract class CheckpointStoreContract
         Assert.True(await store.TryAddAsync(checkpoint, default));
 
         Assert.Equal(checkpoint, await store.FindAsync(1, default));
-        Assert.Equal(checkpoint, await store.FindLastAsync(default));
+        Assert.Equal([checkpoint], await store.ListAsync(0, default).ToListAsync());
     }
 
     [Fact]
@@ -50,12 +51,12 @@ public abstract class CheckpointStoreContract
         var added = await Task.WhenAll(Enumerable.Range(0, 8).Select(each => store.TryAddAsync(Sample(1) with { Signature = $"by {each}" }, default)));
 
         Assert.Single(added, each => each);
-        Assert.Equal($"by {Array.IndexOf(added, true)}", (await store.FindLastAsync(default))?.Signature);
+        Assert.Equal($"by {Array.IndexOf(added, true)}", (await store.FindAsync(1, default))?.Signature);
     }
 
     // 9 and 10, and 99 and 100, are in another order as text.
     [Fact]
-    public async Task FindLastAsync_AndListAsync_FollowTheNumbers()
+    public async Task Lists_FollowTheNumbers()
     {
         var store = Create();
         foreach (var number in new long[] { 100, 9, 1, 99, 10 })
@@ -63,11 +64,45 @@ public abstract class CheckpointStoreContract
             await store.TryAddAsync(Sample(number), default);
         }
 
-        Assert.Equal(Sample(100), await store.FindLastAsync(default));
+        Assert.Equal([100, 99, 10, 9, 1], await store.ListPlacesAsync(default).Select(each => each.Number ?? 0).ToListAsync());
         Assert.Equal([1, 9, 10, 99, 100], await store.ListAsync(0, default).Select(each => each.Number).ToListAsync());
         Assert.Equal([Sample(99), Sample(100)], await store.ListAsync(10, default).ToListAsync());
         Assert.Empty(await store.ListAsync(100, default).ToListAsync());
     }
+
+    [Fact]
+    public async Task ListPlacesAsync_OfACheckpoint_HasItsLengthAndAVersionThatChangesWithIt()
+    {
+        var store = Create();
+        await store.TryAddAsync(Sample(1), default);
+        var place = Assert.Single(await store.ListPlacesAsync(default).ToListAsync());
+
+        await store.DeleteAsync(1, default);
+        await store.TryAddAsync(Sample(1) with { Signature = "another" }, default);
+
+        Assert.Equal(Sample(1).Write().Length, place.Bytes);
+        Assert.NotEqual(place.Version, Assert.Single(await store.ListPlacesAsync(default).ToListAsync()).Version);
+    }
+
+    [Fact]
+    public async Task DeleteAsync_OfACheckpoint_LeavesTheOthers()
+    {
+        var store = Create();
+        await store.TryAddAsync(Sample(1), default);
+        await store.TryAddAsync(Sample(2), default);
+
+        Assert.True(await store.DeleteAsync(1, default));
+
+        Assert.Null(await store.FindAsync(1, default));
+        Assert.Equal([Sample(2)], await store.ListAsync(0, default).ToListAsync());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(Checkpoint.MaxNumber + 1)]
+    [InlineData(long.MaxValue)]
+    public async Task FindAsync_OfANumberThatNoCheckpointCanHave_IsNull(long number) => Assert.Null(await Create().FindAsync(number, default));
 
     private static Checkpoint Sample(long number) => new(number, $"content {number}", "kid", $"signature {number}");
 }

@@ -12,6 +12,8 @@ public sealed class InMemoryCheckpointSource : ICheckpointSource
 
     public CheckpointChain Set(CheckpointChain chain) => _chains[chain.Chain] = chain;
 
+    public void Remove(CheckpointChain chain) => _chains.TryRemove(chain.Chain, out _);
+
     public async IAsyncEnumerable<CheckpointChain> ListAsync(DateOnly firstDay, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
