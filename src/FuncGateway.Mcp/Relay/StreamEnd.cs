@@ -93,7 +93,7 @@ internal sealed class StreamEnd
         }
     }
 
-    /// <summary>Makes a timeout the one that the end cancels. Returns the one around it, which is cancelled too.</summary>
+    /// <summary>Makes a timeout the one that the end cancels. Returns the one around it, which is cancelled too. The timeouts of a request begin and end one inside the other.</summary>
     public IdleTimeout? Enter(IdleTimeout timeout)
     {
         var outer = Interlocked.Exchange(ref _waiting, timeout);
@@ -101,7 +101,13 @@ internal sealed class StreamEnd
         return outer;
     }
 
-    public void Leave(IdleTimeout? outer) => Volatile.Write(ref _waiting, outer);
+    public void Leave(IdleTimeout? outer)
+    {
+        Interlocked.Exchange(ref _waiting, outer);
+
+        // An end at this moment may have found the inner timeout, which no longer belongs to the request.
+        CancelIfEnded();
+    }
 
     public void End(Ending ending)
     {

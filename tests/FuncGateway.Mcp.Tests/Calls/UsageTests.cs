@@ -39,6 +39,7 @@ public sealed class UsageTests
         await using var gateway = await InMemoryGateway.StartAsync();
         var calling = gateway.CallAsync(await gateway.SetUpPaymentsAsync());
         await gateway.DecideAsync(await gateway.PendingAsync(), "approve");
+        await gateway.Time.PassUntilAsync(calling);
         Assert.Equal(200, (await calling).Status);
 
         Assert.Equal(["pay /tools/pay/require_approval/0 0 0 1 0 0"], await CountedAsync(gateway));
