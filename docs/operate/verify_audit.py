@@ -3,7 +3,7 @@
 
 The format is explained in audit-format.md. Python 3.9 or later, without further packages.
 
-Exit code: 0 nothing was found, 1 problems were found, 2 wrong usage.
+Exit code: 0 nothing was found, 1 problems were found, 2 wrong usage or a file that cannot be read.
 """
 
 import argparse
@@ -22,6 +22,12 @@ STREAMS = ("calls", "admin")
 
 # As many blocks of a chain may be on their way to the store at once.
 BLOCKS_AT_ONCE = 4
+
+# JSON that is nested more deeply is not read. What the gateway writes has at most four levels.
+MAX_DEPTH = 64
+
+# The names under which blocks and checkpoints are stored have ten digits.
+MAX_NUMBER = 9_999_999_999
 
 BROKEN = "broken"  # something is not what was hashed or signed
 TRUNCATED = "truncated"  # something is missing
@@ -54,8 +60,8 @@ class Findings:
 
 
 def visible(text):
-    """Shows characters that would not be seen by their code: names in the files may be chosen to deceive the reader of a terminal."""
-    return "".join(each if each.isprintable() else f"\\u{{{ord(each):x}}}" for each in without_surrogates(text))
+    """Shows other characters than those of ASCII by their code: names in the files may be chosen to deceive the reader of a terminal."""
+    return "".join(each if " " <= each <= "~" else f"\\u{{{ord(each):x}}}" for each in text)
 
 
 # ---- Reading -------------------------------------------------------------------------------------------------------------
@@ -63,32 +69,65 @@ def visible(text):
 
 def read_json(text, what):
     """Returns an object. Repeated names are refused: readers would disagree about which one counts."""
+    repeats = []
 
-    def without_repeats(pairs):
-        names = [name for name, _ in pairs]
-        if len(set(names)) < len(names):
-            raise Unreadable(f"{what} repeats a name")
-        return dict(pairs)
+    def read_object(pairs):
+        found = dict(pairs)
+        if len(found) == len(pairs):
+            return found
+        repeats.append(found)
+        return [value for _, value in pairs]  # the object is refused, and is as deep as this
 
     try:
-        value = json.loads(text, object_pairs_hook=without_repeats)
+        value = json.loads(replace_lone_surrogates(text), object_pairs_hook=read_object, parse_int=read_integer, parse_constant=refuse_constant)
+        is_json = depth_of(value) <= MAX_DEPTH
     except (ValueError, RecursionError):
-        raise Unreadable(f"{what} is not JSON") from None
+        is_json = False
+    if not is_json:
+        raise Unreadable(f"{what} is not JSON")
+    if repeats:
+        raise Unreadable(f"{what} repeats a name")
     if not isinstance(value, dict):
         raise Unreadable(f"{what} is not an object")
     return value
+
+
+def read_integer(text):
+    # Python refuses to read thousands of digits. A number with as many as these is out of range, whatever follows.
+    return int(text[:20])
+
+
+def refuse_constant(text):
+    raise ValueError(f"{text} is not JSON")
+
+
+def depth_of(value):
+    if not isinstance(value, (dict, list)):
+        return 0
+    return 1 + max(map(depth_of, value.values() if isinstance(value, dict) else value), default=0)
+
+
+# Every escape is matched, so that an escaped backslash before a 'u' is not taken for the start of one.
+ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<lone>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.")
+
+
+def replace_lone_surrogates(text):
+    # Half of a surrogate pair, which JSON can escape, has no bytes; the gateway hashes the replacement character.
+    if "\\ud" not in text and "\\uD" not in text:
+        return text
+    return ESCAPE.sub(lambda escape: "\\ufffd" if escape["lone"] else escape[0], text)
 
 
 def field(value, name, kind, what):
     found = value.get(name)
     if not isinstance(found, kind) or (kind is int and isinstance(found, bool)):
         raise Unreadable(f"{what} has no {name}" if found is None else f"the {name} of {what} is malformed")
-    return without_surrogates(found) if kind is str else found
+    return found
 
 
 def number_field(value, name, what, smallest=1):
     found = field(value, name, int, what)
-    if not smallest <= found < 1 << 63:
+    if not smallest <= found <= MAX_NUMBER:
         raise Unreadable(f"the {name} of {what} is out of range")
     return found
 
@@ -98,27 +137,43 @@ def count_field(value, name, what):
 
 
 def hash_field(value, name, what):
-    found = field(value, name, str, what)
-    if not re.fullmatch("[0-9a-f]{64}", found):
+    return read_hash(field(value, name, str, what), name, what)
+
+
+def hashes_field(value, name, what):
+    return [read_hash(each, name, what) for each in field(value, name, list, what)]
+
+
+def read_hash(text, name, what):
+    if not isinstance(text, str):
+        raise Unreadable(f"the {name} of {what} is malformed")
+    if not re.fullmatch("[0-9a-f]{64}", text):
         raise Unreadable(f"the {name} of {what} is not a hash")
-    return found
+    return text
 
 
-UNITS_PER_DAY = 86_400 * 10_000_000
-TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,7}))?(Z|[+-]\d\d:\d\d)")
+UNITS_PER_SECOND = 10_000_000
+UNITS_PER_DAY = 86_400 * UNITS_PER_SECOND
+MAX_OFFSET = 14 * 60  # minutes, as in every time zone
+TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,7}))?(?:Z|([+-])(\d\d):(\d\d))", re.ASCII)
 
 
 def read_time(text, what):
-    """Returns a time as the number of its units of 100 ns, which datetime would round."""
+    """Returns a time in UTC as the number of its units of 100 ns since the year 1; datetime would round it."""
     match = TIME.fullmatch(text) if isinstance(text, str) else None
     if not match:
         raise Unreadable(f"{what} is not a time")
     try:
-        moment = datetime.datetime.fromisoformat(match[1] + ("+00:00" if match[3] == "Z" else match[3]))
+        since = datetime.datetime(*map(int, match.groups()[:6])) - datetime.datetime.min
     except ValueError:
         raise Unreadable(f"{what} is not a time") from None
-    since = moment - datetime.datetime(1, 1, 1, tzinfo=datetime.timezone.utc)
-    return since.days * UNITS_PER_DAY + since.seconds * 10_000_000 + int((match[2] or "").ljust(7, "0"))
+    fraction, sign, hours, minutes = match.groups()[6:]
+    offset = int(hours or 0) * 60 + int(minutes or 0)
+    local = since.days * UNITS_PER_DAY + since.seconds * UNITS_PER_SECOND + int((fraction or "").ljust(7, "0"))
+    time = local - (-offset if sign == "-" else offset) * 60 * UNITS_PER_SECOND
+    if int(minutes or 0) > 59 or offset > MAX_OFFSET or not 0 <= time < datetime.date.max.toordinal() * UNITS_PER_DAY:
+        raise Unreadable(f"{what} is not a time")
+    return time
 
 
 def day_of(time):
@@ -130,10 +185,18 @@ def time_field(value, name, what):
     return None if value.get(name) is None else read_time(value[name], f"the {name} of {what}")
 
 
+def is_day(text):
+    """Whether it is a day of the calendar such as 2026-01-31; some versions of Python accept other forms."""
+    try:
+        return re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None and datetime.date.fromisoformat(text) is not None
+    except ValueError:
+        return False
+
+
 def read_chain(name):
     """Returns stream and day."""
     parts = name.split("/")
-    if len(parts) == 3 and parts[0] in STREAMS and re.fullmatch(r"\d{4}-\d\d-\d\d", parts[1]) and parts[2] and "\n" not in name:
+    if len(parts) == 3 and parts[0] in STREAMS and is_day(parts[1]) and parts[2] and "\n" not in name:
         return parts[0], parts[1]
     raise Unreadable(f"'{name}' is not the name of a chain")
 
@@ -154,17 +217,8 @@ def sha256(*parts):
     return hashlib.sha256(b"".join(parts))
 
 
-def without_surrogates(text):
-    # Half of a surrogate pair, which JSON can escape, has no bytes; the gateway hashes the replacement character.
-    return re.sub("[\ud800-\udfff]", "\ufffd", text)
-
-
-def text_bytes(text):
-    return without_surrogates(text).encode("utf-8")
-
-
 def lines_hash(*lines):
-    return sha256(text_bytes("\n".join(str(line) for line in lines))).hexdigest()
+    return sha256("\n".join(str(line) for line in lines).encode()).hexdigest()
 
 
 def chain_hash(chain):
@@ -176,7 +230,7 @@ def block_hash(chain, number, previous, root, details_hash):
 
 
 def leaf_hash(line):
-    return sha256(b"\0", text_bytes(line)).digest()
+    return sha256(b"\0", line.encode()).digest()
 
 
 def node_hash(left, right):
@@ -309,6 +363,11 @@ class Checkpoint:
         self.previous = hash_field(content, "previous", what)
         self.chains = [ChainState(each, what) for each in field(content, "chains", list, what)]
 
+    def shown_day(self):
+        """The day of the checkpoint, or a later one that its chains show because the clock was slow: a chain is at most of the day after."""
+        shown = [datetime.date.fromisoformat(state.day).toordinal() - 1 for state in self.chains]
+        return datetime.date.fromordinal(max([datetime.date.fromisoformat(day_of(self.at)).toordinal(), *shown])).isoformat()
+
     @property
     def hash(self):
         return lines_hash(self.text, self.signature)
@@ -321,7 +380,7 @@ class Checkpoint:
             signature = decode_base64url(self.signature, "the signature")
         except Unreadable:
             signature = b""
-        return None if verifies(keys[self.key], text_bytes(self.text), signature) else (BROKEN, "it is not what was signed")
+        return None if verifies(keys[self.key], self.text.encode(), signature) else (BROKEN, "it is not what was signed")
 
 
 class ChainState:
@@ -454,7 +513,7 @@ class CheckpointLinks:
         missing = last - first + 1 - self.passed_count
         if missing <= 0:
             self.findings.add(BROKEN, where, "it does not follow the one before")
-        elif self.since is None or day_of(checkpoint.at) >= self.since:
+        elif self.since is None or checkpoint.shown_day() >= self.since:
             some = f"{missing} of the checkpoints {first} to {last} are" if self.passed_count else f"checkpoints {first} to {last} are"
             self.findings.add(TRUNCATED, where, f"checkpoint {first} is missing" if first == last else f"{some} missing")
 
@@ -536,7 +595,7 @@ class ChainWalk:
     def verify_block(self, block):
         if tree_root([leaf_hash(line) for line in block.lines]).hex() != block.root:
             self.findings.add(BROKEN, block.where, "the lines are not those that were hashed")
-        if block_hash(self.chain, block.number, block.previous, block.root, sha256(text_bytes(block.details_text)).hexdigest()) != block.hash:
+        if block_hash(self.chain, block.number, block.previous, block.root, sha256(block.details_text.encode()).hexdigest()) != block.hash:
             self.findings.add(BROKEN, block.where, "the block is not what was hashed")
         if block.records != len(block.lines):
             self.findings.add(BROKEN, block.where, f"it has {len(block.lines)} lines, and says {block.records}")
@@ -644,7 +703,7 @@ def verify_proof(value, keys, where, findings):
     line, chain = field(value, "line", str, "the proof"), field(value, "chain", str, "the proof")
     number = number_field(value, "number", "the proof")
     read_chain(chain)
-    path = [bytes.fromhex(hash_field({"path": each}, "path", "the proof")) for each in field(value, "path", list, "the proof")]
+    path = [bytes.fromhex(each) for each in hashes_field(value, "path", "the proof")]
     root = root_of_path(leaf_hash(line), count_field(value, "index", "the proof"), number_field(value, "size", "the proof"), path)
     if root is None:
         raise Unreadable("the path does not have the length of one in a tree of this size")
@@ -680,7 +739,7 @@ def proofs_in(value):
         raise Unreadable("the file has no proof")
     if len(found) == 2:
         entry, ending = (read_json(field(each, "line", str, "the proof"), "the line") for _, each in found)
-        if entry.get("id") is None or entry.get("id") != ending.get("ends"):
+        if not isinstance(entry.get("id"), str) or entry["id"] != ending.get("ends"):
             raise Unreadable("the ending is that of another entry")
     return found
 
@@ -689,36 +748,41 @@ def proofs_in(value):
 
 
 def lines_of(paths):
-    """Yields each line with its place."""
+    """Yields each line with its place, without those that are blank. Only a line feed ends a line."""
     for path in paths:
-        with open(path, encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+        with open_text(path) as file:
             for number, line in enumerate(file, 1):
-                if line.strip():
+                if line.strip(" \t\r\n"):
                     yield f"{path}, line {number}", line
 
 
 def read_file(path):
-    with open(path, encoding="utf-8", errors="surrogateescape") as file:
+    with open_text(path) as file:
         return file.read()
 
 
+def open_text(path):
+    """Opens a file of UTF-8. Bytes that are not are read as U+FFFD."""
+    return open(path, encoding="utf-8", errors="replace", newline="\n")
+
+
 def day(text):
-    try:
-        return datetime.date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-01-31") from None
+    if not is_day(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-01-31")
+    return text
 
 
 def parse_arguments(arguments):
     parser = argparse.ArgumentParser(
         prog="verify_audit.py",
         description="Verifies an export of the audit log against its checkpoints, or the proof of one record.",
-        epilog="Exit code: 0 nothing was found, 1 problems were found, 2 wrong usage.",
+        epilog="Exit code: 0 nothing was found, 1 problems were found, 2 wrong usage or a file that cannot be read.",
+        allow_abbrev=False,
     )
     parser.add_argument("exports", nargs="*", metavar="export.jsonl", help="GET /api/audit/export?records=true, and the same with &stream=admin")
     parser.add_argument("--checkpoints", metavar="checkpoints.jsonl", help="GET /api/audit/checkpoints, read before the exports")
     parser.add_argument("--keys", metavar="keys.json", required=True, help="GET /api/audit/keys, from a time at which you trusted the gateway")
-    parser.add_argument("--from", dest="since", metavar="DAY", type=day, help="the first day that the retention keeps: earlier days, and checkpoints before the last one of an earlier day, may be missing")
+    parser.add_argument("--from", dest="since", metavar="DAY", type=day, help="the first day that the retention keeps, such as 2026-01-31: earlier days, and checkpoints before the last one of an earlier day, may be missing")
     parser.add_argument("--stream", choices=STREAMS, help="the exports have only this stream; the other one is not missed")
     parser.add_argument("--proof", metavar="proof.json", help="GET /api/audit/{id}/proof: verifies this instead of an export")
     options = parser.parse_intermixed_args(arguments)

@@ -101,10 +101,13 @@ async function end(code) {
 }
 
 process.stdin.on("end", () => end(0)).on("error", () => end(0)).resume();
-process.on("SIGINT", () => end(0));
 if (!options.all) {
   process.on("SIGTERM", () => end(0));
 }
+
+// A terminal sends Ctrl+C to the host too, which still needs its storage to stop, and then ends this process by closing its input. Azurite would end at once.
+process.on("SIGINT", () => process.stdin.isTTY && end(0));
+process.on("newListener", (event, listener) => event === "SIGINT" && queueMicrotask(() => process.removeListener(event, listener)));
 
 try {
   running = options.all ? await startAll(options) : await startTable(options);

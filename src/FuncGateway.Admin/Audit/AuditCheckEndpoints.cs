@@ -26,7 +26,7 @@ internal sealed class AuditCheckEndpoints(AuditVerification verification, AuditP
     private async Task<IResult> VerifyAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var (first, last) = (DayRange.All.First, DayRange.All.Last);
-        return CheckDay(context, "from", ref first) ?? CheckDay(context, "to", ref last)
+        return CheckDay(context, "from", ref first) ?? CheckDay(context, "to", ref last) ?? CheckOrder(first, last)
             ?? new JsonReply<AuditVerificationReport>(StatusCodes.Status200OK, await verification.RunAsync(new DayRange(first, last), cancellationToken), AuditReplyJson.Default.AuditVerificationReport);
     }
 
@@ -34,6 +34,9 @@ internal sealed class AuditCheckEndpoints(AuditVerification verification, AuditP
         QueryText.Find(context, name) is not { } text || DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
             ? null
             : Problems.BadRequest($"'{name}' is '{text}'. Accepted: a day such as '2030-01-31'.");
+
+    private static IResult? CheckOrder(DateOnly first, DateOnly last) =>
+        first <= last ? null : Problems.BadRequest($"'from' is '{first:yyyy-MM-dd}', which is after 'to', '{last:yyyy-MM-dd}'. Accepted: a first day that is not after the last one.");
 
     private async Task<IResult> ProveAsync(HttpContext context, CancellationToken cancellationToken)
     {

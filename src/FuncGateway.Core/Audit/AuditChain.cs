@@ -257,7 +257,6 @@ internal sealed partial class AuditChain(ChainName name, ChainOpening opening, I
             }
 
             Gather(completed);
-
             Pump();
         }
     }

@@ -75,7 +75,7 @@ public sealed class AuditProofs(IAuditStore store, SignedCheckpoints checkpoints
         return new(lines[index], index, lines.Length, MerkleTree.Path(block.Lines.Span, index), block.Chain.ToString(), block.Number, block.Previous, BlockHash.OfText(block.Details), following, covering.Checkpoint);
     }
 
-    // The first one that names the block. Their times never decrease, and a checkpoint is never older than the entries in the blocks that it names.
+    // The first one that names the block. Their times do not decrease, unless a clock was wrong by more than a day, and a checkpoint is never older than the entries in the blocks that it names.
     private async Task<(Checkpoint Checkpoint, long Blocks)?> FindCheckpointAsync(AuditBlock block, CancellationToken cancellationToken)
     {
         var last = (await checkpoints.FindEndAsync(cancellationToken))?.Last?.Checkpoint.Number ?? 0;

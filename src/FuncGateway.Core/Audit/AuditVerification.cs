@@ -34,8 +34,9 @@ public sealed class AuditVerification(IAuditStore store, CheckpointHistory check
 
         var made = (await witnesses.FindAsync(cancellationToken)).Where(day => days.Has(day.Key)).ToDictionary();
 
-        // Chains may have been opened, closed or removed while we were reading.
+        // Chains may have been opened, closed or removed while we were reading, and a day may have passed out of the retention.
         var now = await RegisterAsync(days, cancellationToken);
+        firstKept = AuditRetention.FirstKept(options, time.GetUtcNow());
         var problems = statements.Problems
             .Concat(checks.SelectMany(check => check.Finish(now.GetValueOrDefault(check.Chain), firstKept)))
             .Concat(AuditWitnesses.Missing(made, firstKept, now.Keys))

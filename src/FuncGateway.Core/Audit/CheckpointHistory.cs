@@ -15,8 +15,8 @@ public sealed class CheckpointHistory(ICheckpointStore store, SignedCheckpoints 
         var keys = (await CheckpointKeySet.ReadAsync(key, cancellationToken)).Keys;
         var check = new CheckpointCheck(keys, days.First > firstKept ? days.First : firstKept);
         var chains = new Dictionary<string, ChainStatements>(StringComparer.Ordinal);
-        var newest = days.IsAll ? null : (await checkpoints.FindEndAsync(cancellationToken))?.Last;
-        var first = newest is null ? 1 : (await search.FindStartAsync(days.Start, newest.Checkpoint.Number, cancellationToken)).Number;
+        var newest = (await checkpoints.FindEndAsync(cancellationToken))?.Last;
+        var first = newest is null || days.IsAll ? 1 : (await search.FindStartAsync(days.Start, newest.Checkpoint.Number, cancellationToken)).Number;
         await foreach (var checkpoint in store.ListAsync(first - 1, cancellationToken))
         {
             var content = check.Add(checkpoint);
@@ -29,7 +29,7 @@ public sealed class CheckpointHistory(ICheckpointStore store, SignedCheckpoints 
 
         Collect(chains, newest?.Content, newest?.Checkpoint.Number ?? 0);
         var strangers = days.IsAll ? await FindStrangersAsync(cancellationToken) : [];
-        return new(chains, check.Count, [.. check.Problems.Select(Problem), .. strangers]);
+        return new(chains, check.Count, [.. check.Problems.Select(Problem), .. await FindRemovedAsync(newest, cancellationToken), .. strangers]);
     }
 
     private static void Collect(Dictionary<string, ChainStatements> chains, CheckpointContent? content, long number)
@@ -43,6 +43,22 @@ public sealed class CheckpointHistory(ICheckpointStore store, SignedCheckpoints 
 
             statements.Add(chain, number);
         }
+    }
+
+    // This process has seen the newest one, in the store or when it wrote it.
+    private async Task<IEnumerable<AuditProblem>> FindRemovedAsync(SignedCheckpoint? newest, CancellationToken cancellationToken)
+    {
+        if (newest?.Checkpoint is not { Number: var number } seen)
+        {
+            return [];
+        }
+
+        return (await checkpoints.FindAsync(number, cancellationToken)) switch
+        {
+            { Exists: false } => [Problem(new(AuditProblemKind.Truncated, number, $"Checkpoint {number}, the last one that this instance has seen, is missing."))],
+            { Signed: { } signed } when signed.Checkpoint != seen => [Problem(new(AuditProblemKind.Forked, number, $"Checkpoint {number} is not the one that this instance has seen."))],
+            _ => [],
+        };
     }
 
     private ValueTask<List<AuditProblem>> FindStrangersAsync(CancellationToken cancellationToken) => store.ListPlacesAsync(cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FuncGateway.Core.Audit.Checkpoints;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace FuncGateway.Core.Audit;
 /// all past the retention, so removing checkpoints of a kept day is still detected.
 /// </summary>
 public sealed partial class CheckpointRetention(
-    AuditRetention records, ICheckpointStore store, SignedCheckpoints checkpoints, CheckpointSearch search, ILogger<CheckpointRetention> logger) : IRetention
+    AuditRetention records, ICheckpointStore store, SignedCheckpoints checkpoints, ILogger<CheckpointRetention> logger) : IRetention
 {
     private const int DeletedAtOnce = 16;
     private int _hasLoggedKept;
@@ -18,26 +19,12 @@ public sealed partial class CheckpointRetention(
     /// <returns>The number of checkpoints deleted.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        if ((await checkpoints.FindEndAsync(cancellationToken))?.Last is not { } last)
-        {
-            return 0;
-        }
-
         // A checkpoint names the chains of its day and of the day before, and those of other days by clocks that differ.
         var needed = (await records.FindFirstStoredAsync(cancellationToken)).AddDays(-1);
-        var start = await search.FindStartAsync(DayRange.StartOf(needed), last.Checkpoint.Number, cancellationToken);
-        return start.Before is null ? 0 : await DeleteAsync(start.Number, cancellationToken);
-    }
-
-    // Oldest first, so that an interrupted run leaves no gap that matters.
-    private async Task<int> DeleteAsync(long before, CancellationToken cancellationToken)
-    {
-        var numbers = await store.ListPlacesAsync(cancellationToken).Select(place => place.Number ?? before).Where(number => number < before).ToListAsync(cancellationToken);
-        numbers.Sort();
         var deleted = 0;
-        foreach (var some in numbers.Chunk(DeletedAtOnce))
+        await foreach (var past in ListPastAsync(needed, cancellationToken).Chunk(DeletedAtOnce))
         {
-            var results = await Task.WhenAll(some.Select(number => store.DeleteAsync(number, cancellationToken)));
+            var results = await Task.WhenAll(past.Select(number => store.DeleteAsync(number, cancellationToken)));
             deleted += results.Count(isDeleted => isDeleted);
             if (!results.All(isDeleted => isDeleted))
             {
@@ -47,6 +34,31 @@ public sealed partial class CheckpointRetention(
         }
 
         return deleted;
+    }
+
+    // Oldest first, so that an interrupted run leaves no gap that matters, and each by its own day: a clock that was wrong says nothing about the others.
+    private async IAsyncEnumerable<long> ListPastAsync(DateOnly needed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var numbers = await store.ListPlacesAsync(cancellationToken).Select(place => place.Number ?? 0).Where(number => number > 0).ToListAsync(cancellationToken);
+        numbers.Sort();
+
+        // The last one so far that is not needed, and whatever the gateway did not sign since.
+        var kept = new Queue<long>();
+        foreach (var number in numbers)
+        {
+            var signed = (await checkpoints.FindAsync(number, cancellationToken)).Signed;
+            if (signed?.Content.ShownDay >= needed)
+            {
+                yield break;
+            }
+
+            while (signed is not null && kept.TryDequeue(out var past))
+            {
+                yield return past;
+            }
+
+            kept.Enqueue(number);
+        }
     }
 
     private void LogKeptOnce()

@@ -23,6 +23,8 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    public int Id => _process.Id;
+
     /// <exception cref="NodeSetupException">Azurite cannot be installed or did not start. The message includes its own output.</exception>
     public static async Task<AzuriteProcess> StartAsync(AzuriteInstall install, AzuriteOptions options, TimeProvider time, CancellationToken cancellationToken)
     {

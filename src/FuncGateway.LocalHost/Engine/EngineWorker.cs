@@ -28,8 +28,20 @@ internal sealed class EngineWorker(
         await base.StopAsync(cancellationToken);
         if (_worker is not null)
         {
-            // Forced, because it would otherwise wait for long polls to end. Interrupted work is resumed from its history.
-            await _worker.StopAsync(isForced: true);
+            await StopAsync(_worker, cancellationToken);
+        }
+    }
+
+    // Forced, because it would otherwise wait for long polls to end, and not longer than the host does if the storage is gone. Interrupted work is resumed from its history.
+    private static async Task StopAsync(TaskHubWorker worker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await worker.StopAsync(isForced: true).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host's time for stopping is over.
         }
     }
 

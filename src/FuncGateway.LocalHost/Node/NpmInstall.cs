@@ -37,7 +37,7 @@ internal sealed class NpmInstall(string folder, string purpose, Action<string> p
                 await RunAsync(tools, cancellationToken);
                 Directory.CreateDirectory(Path.Combine(Folder, "node_modules"));
                 await File.WriteAllTextAsync(Stamp, wanted, cancellationToken);
-                progress($"Installed {purpose}.");
+                progress($"Installed {purpose.TrimEnd(',')}.");
             }
         }
 

@@ -1,6 +1,5 @@
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Audit.Offline;
-using FuncGateway.Core.Text;
 
 namespace FuncGateway.LocalHost.VerifyAudit;
 
@@ -15,7 +14,7 @@ internal sealed class VerifyAuditCommand(TextWriter output, TextWriter errors, F
           EXPORT          GET /api/audit/export?records=true, and the same with &stream=admin
           --checkpoints   GET /api/audit/checkpoints, read before the exports
           --keys          GET /api/audit/keys, from a time at which you trusted the gateway
-          --from          the first day that the retention keeps, such as 2026-01-31: earlier days may be missing as a whole
+          --from          the first day that the retention keeps, such as 2026-01-31: earlier days, and checkpoints before the last one of an earlier day, may be missing
           --stream        the exports have only this stream; the other one is not missed
           --proof         GET /api/audit/{id}/proof: verifies this instead of an export
         Exit code: 0 nothing was found, 1 problems were found, 2 wrong usage or a file that cannot be read.
@@ -73,7 +72,7 @@ internal sealed class VerifyAuditCommand(TextWriter output, TextWriter errors, F
     }
 
     // Names in the files can have been chosen by somebody who wants to deceive the reader of the terminal.
-    private void Print(OfflineFinding finding) => output.WriteLine(VisibleText.Of(finding.ToString(), int.MaxValue));
+    private void Print(OfflineFinding finding) => output.WriteLine(AsciiText.Of(finding.ToString()));
 
     private string ReadText(string name)
     {

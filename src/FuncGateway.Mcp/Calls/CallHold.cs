@@ -34,6 +34,7 @@ internal sealed class CallHold : IDisposable
     private DateTimeOffset _nextProgress;
     private int _progress;
     private ApprovalId? _waitsFor;
+    private Task _woken = Task.CompletedTask;
 
     public CallHold(HeldCalls held, CallContext call, TimeSpan length, CancellationToken disconnected)
     {
@@ -55,7 +56,10 @@ internal sealed class CallHold : IDisposable
     private bool AcceptsEvents => _call.Http.Request.Headers.Accept.ToString() is var accept
         && (accept.Contains(MediaTypes.EventStream, StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal));
 
-    /// <summary>Waits until the approval should be read again. Returns false if the call has been held for its maximum time, or the approval does not change any more.</summary>
+    /// <summary>
+    /// Waits until the approval should be read again. Returns false if the call has been held for its maximum time, or the approval does not change any more.
+    /// An approval is read again at once when it is awaited for the first time: it may have been decided between its reading and the subscription.
+    /// </summary>
     /// <param name="until">When it changes by itself.</param>
     public async Task<bool> WaitAsync(Approval awaited, DateTimeOffset until)
     {
@@ -66,17 +70,22 @@ internal sealed class CallHold : IDisposable
             return false;
         }
 
-        // Subscribe before the first await, so that no later decision is missed.
-        var woken = _held.Signals.Next(awaited.Id);
-        _waitsFor = awaited.Id;
         var stream = await OpenAsync();
+        if (_waitsFor != awaited.Id)
+        {
+            Unsubscribe();
+            Subscribe(awaited.Id);
+            return true;
+        }
+
         var pollAt = Earlier(Earlier(Now + _pollInterval, _end), until);
         _pollInterval = _pollInterval * 1.5 < MaxPollInterval ? _pollInterval * 1.5 : MaxPollInterval;
-        while (Now < pollAt && !await WakesAsync(woken, Earlier(pollAt, NextKeepAlive) - Now))
+        while (Now < pollAt && !await WakesAsync(Earlier(pollAt, NextKeepAlive) - Now))
         {
             await SendKeepAliveAsync(stream, awaited);
         }
 
+        Subscribe(awaited.Id);
         return true;
     }
 
@@ -92,16 +101,27 @@ internal sealed class CallHold : IDisposable
         _registration?.Dispose();
         _cancellation.Dispose();
 
-        // Removes the subscription. Other waiters for the same approval are woken once without need.
-        if (_waitsFor is { } id)
-        {
-            _held.Signals.Raise(id);
-        }
+        Unsubscribe();
     }
 
     private DateTimeOffset NextKeepAlive => _call.Message.ProgressToken.IsEmpty ? _nextComment : Earlier(_nextComment, _nextProgress);
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private void Subscribe(ApprovalId id)
+    {
+        _waitsFor = id;
+        _woken = _held.Signals.Next(id);
+    }
+
+    // Other waiters for the same approval are woken once without need.
+    private void Unsubscribe()
+    {
+        if (_waitsFor is { } id)
+        {
+            _held.Signals.Raise(id);
+        }
+    }
 
     private async Task<AnswerStream> OpenAsync()
     {
@@ -115,12 +135,12 @@ internal sealed class CallHold : IDisposable
         return await _call.OpenStreamAsync(_held.KeepAlive, _held.Time);
     }
 
-    private async Task<bool> WakesAsync(Task woken, TimeSpan atMost)
+    private async Task<bool> WakesAsync(TimeSpan atMost)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(Token, _held.Stopping, _call.End.Token);
         try
         {
-            await woken.WaitAsync(atMost > MinWait ? atMost : MinWait, _held.Time, linked.Token);
+            await _woken.WaitAsync(atMost > MinWait ? atMost : MinWait, _held.Time, linked.Token);
             return true;
         }
         catch (TimeoutException)

@@ -10,7 +10,7 @@ internal ref struct EntryReader(ReadOnlyMemory<byte> text, ListKind kind, ListVe
     private readonly ReadOnlySpan<byte> _nameKey = ListKeys.NameKeyOf(kind);
     private KnownList? _known = verdicts.Find(kind, text.Span);
     private List<KnownEntry>? _read;
-    private bool _isOther;
+    private bool _canRemember = true;
     private int _index;
 
     /// <summary>Reads the entry that comes next. Returns whether it is listed.</summary>
@@ -29,13 +29,13 @@ internal ref struct EntryReader(ReadOnlyMemory<byte> text, ListKind kind, ListVe
 
             // The list has changed. It is read to its end, and remembered when it comes again.
             verdicts.Forget(_known);
-            (_known, _isOther) = (null, true);
+            (_known, _canRemember) = (null, false);
         }
 
         var (from, isObject) = (json.Position, json.Next() == (byte)'{');
         var isListed = IsListed(ref json, isObject);
-        _isOther |= !isObject;
-        if (!_isOther)
+        _canRemember &= isObject;
+        if (_canRemember)
         {
             (_read ??= []).Add(new KnownEntry(new Slice(start, start + json.Position - from), isListed, json.HasOddKey));
         }
@@ -46,7 +46,7 @@ internal ref struct EntryReader(ReadOnlyMemory<byte> text, ListKind kind, ListVe
     /// <summary>The list ends at this offset in the text.</summary>
     public readonly void End(int end)
     {
-        if (!_isOther && _read is not null)
+        if (_canRemember && _read is not null)
         {
             verdicts.Remember(kind, _text[..end], _read);
         }

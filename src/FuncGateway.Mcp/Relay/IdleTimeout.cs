@@ -88,7 +88,7 @@ internal sealed class IdleTimeout(TimeSpan? limit, TimeProvider time) : IDisposa
             }
 
             outer = _outer;
-            _source.Cancel();
+            end.Try(_source.Cancel);
         }
 
         outer?.EndWith(end);

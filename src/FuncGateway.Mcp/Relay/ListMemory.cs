@@ -6,7 +6,7 @@ namespace FuncGateway.Mcp.Relay;
 
 /// <summary>
 /// The lists that were read last. A server sends the same list again and again, and the verdict on an entry depends on nothing but its bytes and the policy,
-/// so an entry that is the same, byte for byte, is not read again. At most 64 lists of 80 KB each are remembered.
+/// so an entry that is the same, byte for byte, is not read again. At most 64 lists of 80 KB and 2,000 entries each are remembered.
 /// </summary>
 internal sealed class ListMemory
 {
@@ -14,6 +14,9 @@ internal sealed class ListMemory
 
     // Below the size from which arrays are collected only with the oldest generation.
     private const int MaxBytes = 80_000;
+
+    // Their verdicts take about a third of the memory of the longest text.
+    private const int MaxEntries = 2_000;
 
     // Shorter ones cost little to read. The first entry's name is in there, so the pages of a list have different places.
     private const int MinBytes = 64;
@@ -26,7 +29,7 @@ internal sealed class ListMemory
     /// <summary>Remembers a list in place of another one.</summary>
     public void Remember(Policy policy, ListKind kind, ReadOnlySpan<byte> entries, List<KnownEntry> verdicts)
     {
-        if (verdicts.Count > 0 && entries.Length is >= MinBytes and <= MaxBytes)
+        if (verdicts.Count is > 0 and <= MaxEntries && entries.Length is >= MinBytes and <= MaxBytes)
         {
             Volatile.Write(ref Place(policy, kind, entries), new KnownList(policy, kind, entries.ToArray(), [.. verdicts]));
         }

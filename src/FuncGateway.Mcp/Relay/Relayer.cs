@@ -54,7 +54,6 @@ public sealed class Relayer(UpstreamSender sender, AnswerRelay answers, IdleTime
         {
             report = new RelayReport(call.IsSent ? RelayOutcome.Unknown : RelayOutcome.NotSent, RelayFault.Client, status);
         }
-
         finally
         {
             call.ReturnList();

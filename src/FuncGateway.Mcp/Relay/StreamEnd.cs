@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FuncGateway.Mcp.Relay;
 
@@ -60,7 +62,7 @@ public sealed record Ending(EndReason Reason, string Why)
 /// <summary>The end of a request by the gateway itself. It cancels whatever waits for the request; the first ending counts.</summary>
 // Few requests need a source, so each begins without one. It has no timer to release, and a check may end a request that is ending at the same moment, so it is not disposed.
 #pragma warning disable CA1001
-internal sealed class StreamEnd
+internal sealed partial class StreamEnd
 #pragma warning restore CA1001
 {
     private Ending? _ending;
@@ -84,6 +86,9 @@ internal sealed class StreamEnd
 
     /// <summary>Null while the request may go on.</summary>
     public Ending? Ending => Volatile.Read(ref _ending);
+
+    /// <summary>For exceptions of what is cancelled with the request, which no caller could handle.</summary>
+    public ILogger Logger { get; set; } = NullLogger.Instance;
 
     public void ThrowIfEnded()
     {
@@ -117,6 +122,19 @@ internal sealed class StreamEnd
         }
     }
 
+    /// <summary>Cancels something that ends with the request. What it runs may throw, and the rest is cancelled all the same.</summary>
+    public void Try(Action cancel)
+    {
+        try
+        {
+            cancel();
+        }
+        catch (Exception e)
+        {
+            LogFailed(Logger, e);
+        }
+    }
+
     // On another thread, because checks of other requests wait for the one that ends this one.
     private void CancelIfEnded()
     {
@@ -129,6 +147,12 @@ internal sealed class StreamEnd
     private void Cancel()
     {
         Volatile.Read(ref _waiting)?.EndWith(this);
-        _source?.Cancel();
+        if (_source is { } source)
+        {
+            Try(source.Cancel);
+        }
     }
+
+    [LoggerMessage(LogLevel.Error, "A callback failed while a request was being cancelled")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
 }

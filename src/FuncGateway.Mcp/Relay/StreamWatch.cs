@@ -36,6 +36,7 @@ internal sealed class StreamWatch : IDisposable
         _isGet = HttpMethods.IsGet(call.Http.Request.Method);
         _begun = _confirmed = watches.Time.GetTimestamp();
         call.Watch = this;
+        call.End.Logger = watches.Logger;
     }
 
     // It ends only when its client or the gateway ends it.

@@ -26,6 +26,8 @@ public sealed partial class StreamWatches(
 
     internal TimeProvider Time => time;
 
+    internal ILogger Logger => logger;
+
     internal TimeSpan MaxLifetime => options.MaxStreamLifetime;
 
     /// <summary>Starts the checks of a request; disposing the watch ends them.</summary>

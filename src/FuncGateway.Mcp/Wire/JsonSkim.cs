@@ -7,24 +7,19 @@ namespace FuncGateway.Mcp.Wire;
 /// <summary>
 /// Reads the structure of one JSON object as the most lenient client would, in one pass over bytes that may arrive in pieces. NaN, trailing commas and any
 /// depth are accepted. Anything whose structure clients could read differently makes it odd: a batch, text after the object, comments, unquoted or
-/// single-quoted text, invalid keys. A derived class says which of its keys and values it needs.
+/// single-quoted text, invalid keys, a missing value, colon or comma. A derived class says which of its keys and values it needs.
 /// </summary>
 /// <param name="maxToken">Maximum length of a key or a value that is kept.</param>
 internal abstract class JsonSkim(int maxToken)
 {
-    // Of deeper values only the structure is read.
-    private const int MaxReadDepth = 3;
-
     private static readonly SearchValues<byte> EndOfText = SearchValues.Create("\"\\"u8);
 
     // Numbers, true, false, null, NaN and Infinity. Of the other characters outside of strings, readers disagree.
     private static readonly SearchValues<byte> Bare = SearchValues.Create("+-.0123456789EINaeflnrstuiy"u8);
 
-    // What may stand between two texts, objects or arrays.
-    private static readonly SearchValues<byte> Between = SearchValues.Create("+-.0123456789EINaeflnrstuiy \t\r\n:,"u8);
-
-    private readonly ArrayBufferWriter<byte> _token = new(64);
-    private uint _objects;
+    private readonly ArrayBufferWriter<byte> _token = new(32);
+    private JsonNesting _open;
+    private Next _next = Next.Value;
     private bool _inText;
     private bool _isEscaped;
     private bool _inBare;
@@ -52,7 +47,7 @@ internal abstract class JsonSkim(int maxToken)
     {
         while (!bytes.IsEmpty)
         {
-            bytes = bytes[(_inText ? ReadText(bytes) : Depth > MaxReadDepth ? ReadDeep(bytes) : ReadStructure(bytes))..];
+            bytes = bytes[(_inText ? ReadText(bytes) : ReadStructure(bytes))..];
         }
     }
 
@@ -67,6 +62,9 @@ internal abstract class JsonSkim(int maxToken)
 
     /// <summary>An object or array was entered, or another member follows.</summary>
     protected abstract void OnStructure();
+
+    // What comes next in the object or array that is open, at its beginning or after a comma.
+    private Next InOpen => _open.IsObject ? Next.KeyOrEnd : Next.ValueOrEnd;
 
     private int ReadText(ReadOnlySpan<byte> bytes)
     {
@@ -123,7 +121,8 @@ internal abstract class JsonSkim(int maxToken)
                 ReadKey();
                 break;
             case (byte)',':
-                IsOdd |= Depth == 0;
+                Take(Next.CommaOrEnd);
+                _next = InOpen;
                 OnStructure();
                 break;
             default:
@@ -132,34 +131,6 @@ internal abstract class JsonSkim(int maxToken)
         }
 
         return 1;
-    }
-
-    // No value at this depth is kept or awaited, so that nothing but the depth has to be followed.
-    private int ReadDeep(ReadOnlySpan<byte> bytes)
-    {
-        var at = bytes.IndexOfAnyExcept(Between);
-        if (at < 0)
-        {
-            return bytes.Length;
-        }
-
-        switch (bytes[at])
-        {
-            case (byte)'"':
-                _inText = true;
-                break;
-            case (byte)'{' or (byte)'[':
-                Depth++;
-                break;
-            case (byte)'}' or (byte)']':
-                Leave(isObject: bytes[at] == (byte)'}');
-                break;
-            default:
-                IsOdd = true;
-                break;
-        }
-
-        return at + 1;
     }
 
     private int ReadBare(ReadOnlySpan<byte> bytes)
@@ -206,35 +177,43 @@ internal abstract class JsonSkim(int maxToken)
     private void BeginValue(byte first)
     {
         IsOdd |= _isEnded || (Depth == 0 && first != (byte)'{');
+        var isKey = _next == Next.KeyOrEnd;
+        IsOdd |= isKey ? first != (byte)'"' : _next is not (Next.Value or Next.ValueOrEnd);
+        _next = isKey ? Next.Colon : Next.CommaOrEnd;
         _token.ResetWrittenCount();
         IsTooLong = false;
         OnValue(first);
         Keep([first]);
     }
 
+    private void Take(Next expected) => IsOdd |= Depth == 0 || _next != expected;
+
     private void Enter(bool isObject)
     {
         Depth++;
-        if (Depth <= MaxReadDepth)
-        {
-            var bit = 1u << Depth;
-            _objects = isObject ? _objects | bit : _objects & ~bit;
-        }
-
+        _open.Push(isObject);
+        _next = InOpen;
         OnStructure();
     }
 
     private void Leave(bool isObject)
     {
-        IsOdd |= Depth == 0 || (Depth <= MaxReadDepth && isObject != ((_objects & (1u << Depth)) != 0));
-        Depth = Math.Max(0, Depth - 1);
+        IsOdd |= Depth == 0 || isObject != _open.IsObject || _next is Next.Value or Next.Colon;
+        if (Depth > 0)
+        {
+            Depth--;
+            _open.Pop();
+        }
+
+        _next = Next.CommaOrEnd;
         _isEnded |= Depth == 0;
         OnStructure();
     }
 
     private void ReadKey()
     {
-        IsOdd |= Depth == 0;
+        Take(Next.Colon);
+        _next = Next.Value;
         if (!IsKept)
         {
             return;
@@ -266,5 +245,15 @@ internal abstract class JsonSkim(int maxToken)
             // Not valid JSON, or beside its escapes not valid UTF-8.
             return null;
         }
+    }
+
+    // What the structure demands next. An end may follow a comma.
+    private enum Next : byte
+    {
+        Value,
+        ValueOrEnd,
+        KeyOrEnd,
+        Colon,
+        CommaOrEnd,
     }
 }

@@ -82,7 +82,7 @@ public sealed class CheckpointCheck(IEnumerable<CheckpointPublicKey> keys, DateO
         {
             Report(AuditProblemKind.Broken, checkpoint, "does not follow the checkpoint before");
         }
-        else if (!(content.Day < firstKept))
+        else if (!(content.ShownDay < firstKept))
         {
             var which = missing <= last - first ? $"{missing} of the checkpoints {first} to {last} are" : first == last ? $"checkpoint {first} is" : $"checkpoints {first} to {last} are";
             Report(AuditProblemKind.Truncated, checkpoint, $"is the next one, but {which} missing");

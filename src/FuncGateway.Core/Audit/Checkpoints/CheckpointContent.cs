@@ -18,6 +18,10 @@ public sealed record CheckpointContent(string Format, long Number, DateTimeOffse
     [JsonIgnore]
     public DateOnly Day => DateOnly.FromDateTime(At.UtcDateTime);
 
+    /// <summary>The day of the checkpoint, or a later one that its chains show because the clock was slow: a chain is at most of the day after.</summary>
+    [JsonIgnore]
+    public DateOnly ShownDay => DateOnly.FromDayNumber(Math.Max(Day.DayNumber, Chains.Max(chain => chain.Day?.DayNumber - 1) ?? 0));
+
     public string Write() => JsonSerializer.Serialize(this, CheckpointJson.Default.CheckpointContent);
 
     public static bool TryRead(string text, [NotNullWhen(true)] out CheckpointContent? content)

@@ -12,10 +12,13 @@ public abstract record CheckpointNeed
     /// <summary>It has to cover these chains: name as many blocks of each.</summary>
     public sealed record Covering(IReadOnlyCollection<CheckpointChain> Chains) : CheckpointNeed
     {
-        public override bool IsMetBy(CheckpointContent last, DateTimeOffset now)
+        public override bool IsMetBy(CheckpointContent last, DateTimeOffset now) => MissingIn(last).Count == 0;
+
+        /// <summary>Returns the chains of which the checkpoint does not name as many blocks.</summary>
+        public IReadOnlyList<CheckpointChain> MissingIn(CheckpointContent content)
         {
-            var stated = last.Chains.DistinctBy(chain => chain.Chain).ToDictionary(chain => chain.Chain, StringComparer.Ordinal);
-            return Chains.All(chain => stated.TryGetValue(chain.Chain, out var state) && (state.Blocks > chain.Blocks || (state.Blocks == chain.Blocks && state.Hash == chain.Hash)));
+            var stated = content.Chains.DistinctBy(chain => chain.Chain).ToDictionary(chain => chain.Chain, StringComparer.Ordinal);
+            return [.. Chains.Where(chain => !stated.TryGetValue(chain.Chain, out var state) || state.Blocks < chain.Blocks || (state.Blocks == chain.Blocks && state.Hash != chain.Hash))];
         }
     }
 

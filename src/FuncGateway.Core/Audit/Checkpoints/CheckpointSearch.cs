@@ -1,6 +1,9 @@
 namespace FuncGateway.Core.Audit.Checkpoints;
 
-/// <summary>Finds checkpoints by their time with some twenty reads, because their times never decrease.</summary>
+/// <summary>
+/// Finds checkpoints by their time with some twenty reads. Their times do not decrease, unless the clock of an instance was wrong by more than a day. Then
+/// it may begin too late, so it is not used to decide what to delete; verification of the whole log does not use it either.
+/// </summary>
 public sealed class CheckpointSearch(SignedCheckpoints checkpoints)
 {
     // More than a binary search is necessary only for what others put into the store.

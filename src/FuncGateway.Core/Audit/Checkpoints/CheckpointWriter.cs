@@ -16,7 +16,7 @@ public sealed partial class CheckpointWriter(
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromDays(1);
     private int _hasLoggedOff;
 
-    /// <summary>Writes the next checkpoint, unless the last one meets the need. Returns the last one, of whichever instance; null if there is no key, or none could be written.</summary>
+    /// <summary>Writes the next checkpoint, unless the last one meets the need. Returns the last one, of whichever instance; null if there is no key, none could be written, or the one that was written does not cover what it should.</summary>
     /// <exception cref="StoreUnavailableException">The log, the key or the store of checkpoints did not answer.</exception>
     public async Task<Checkpoint?> RunAsync(CheckpointNeed need, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ public sealed partial class CheckpointWriter(
             if (await checkpoints.TryAddAsync(next, cancellationToken))
             {
                 LogContradictions(end.Last?.Content, next.Content);
-                return next.Checkpoint;
+                return IsMet(need, next.Content) ? next.Checkpoint : null;
             }
         }
 
@@ -95,6 +95,18 @@ public sealed partial class CheckpointWriter(
         }
     }
 
+    // What was registered cannot be missing from the register a moment later.
+    private bool IsMet(CheckpointNeed need, CheckpointContent content)
+    {
+        var missing = need is CheckpointNeed.Covering covering ? covering.MissingIn(content) : [];
+        foreach (var chain in missing)
+        {
+            LogMissing(content.Number, chain.Blocks, chain.Chain);
+        }
+
+        return missing.Count == 0;
+    }
+
     private void LogOffOnce()
     {
         if (Interlocked.Exchange(ref _hasLoggedOff, 1) == 0)
@@ -111,6 +123,9 @@ public sealed partial class CheckpointWriter(
 
     [LoggerMessage(LogLevel.Error, "Checkpoint {Number} of the audit log was not written: with {Chains} chains it is too long")]
     private partial void LogTooLong(long number, int chains);
+
+    [LoggerMessage(LogLevel.Error, "Checkpoint {Number} of the audit log does not cover the {Blocks} blocks of the chain {Chain}: its entry in the register was changed or removed. Verify the log")]
+    private partial void LogMissing(long number, long blocks, string chain);
 
     [LoggerMessage(LogLevel.Error, "The register of the audit log contradicts an earlier checkpoint: checkpoint {Number} {What}. Verify the log")]
     private partial void LogContradiction(long number, string what);

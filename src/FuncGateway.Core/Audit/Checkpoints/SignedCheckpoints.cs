@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Audit.Checkpoints;
@@ -11,7 +10,9 @@ public sealed partial class SignedCheckpoints(ICheckpointStore store, ILogger<Si
     private const int MaxReads = 1_000;
     private const int MaxRemembered = 50_000;
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<CheckpointPlace, bool> _foreign = new();
+
+    // What is stored and was not signed by the gateway, as of the last listing. Replaced and never changed, because several may search at once.
+    private volatile HashSet<CheckpointPlace> _foreign = [];
     private SignedCheckpoint? _last;
 
     /// <summary>Finds the last one and the number of the next one. Null if there are too many others to find it in one run.</summary>
@@ -19,6 +20,7 @@ public sealed partial class SignedCheckpoints(ICheckpointStore store, ILogger<Si
     public async Task<CheckpointEnd?> FindEndAsync(CancellationToken cancellationToken)
     {
         var last = Last;
+        var (before, known) = (_foreign, new HashSet<CheckpointPlace>());
         var (taken, foreign) = (new HashSet<long>(), new List<long>());
         await foreach (var place in store.ListPlacesAsync(cancellationToken))
         {
@@ -34,13 +36,15 @@ public sealed partial class SignedCheckpoints(ICheckpointStore store, ILogger<Si
             }
 
             taken.Add(number);
-            if (_foreign.ContainsKey(place))
+            if (before.Contains(place))
             {
+                known.Add(place);
                 continue;
             }
 
             if (foreign.Count == MaxReads)
             {
+                _foreign = [.. known.Concat(before).Take(MaxRemembered)];
                 LogTooMany(MaxReads);
                 return null;
             }
@@ -52,13 +56,14 @@ public sealed partial class SignedCheckpoints(ICheckpointStore store, ILogger<Si
             }
 
             foreign.Add(number);
-            if (_foreign.Count < MaxRemembered)
+            if (known.Count < MaxRemembered)
             {
-                _foreign[place] = true;
+                known.Add(place);
             }
         }
 
         Note(last);
+        _foreign = known;
         if (foreign is [var highest, ..])
         {
             LogForeign(foreign.Count, highest);

@@ -13,6 +13,9 @@ internal sealed record ExportedCheckpoint(Checkpoint Signed, long StatedNumber, 
 
     public DateOnly Day => DateOnly.FromDateTime(At.UtcDateTime);
 
+    /// <inheritdoc cref="CheckpointContent.ShownDay"/>
+    public DateOnly ShownDay => DateOnly.FromDayNumber(Chains.Select(state => state.Chain.Day.DayNumber - 1).Append(Day.DayNumber).Max());
+
     public string Where => $"checkpoint {Number}";
 
     /// <exception cref="UnreadableException">The object is not a checkpoint.</exception>

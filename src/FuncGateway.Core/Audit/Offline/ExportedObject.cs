@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FuncGateway.Core.Audit.Checkpoints;
 
 namespace FuncGateway.Core.Audit.Offline;
 
@@ -6,6 +7,12 @@ namespace FuncGateway.Core.Audit.Offline;
 /// <param name="what">Names the object in messages, such as "block 3 of calls/2026-11-02/01KB".</param>
 internal readonly struct ExportedObject(JsonElement value, string what)
 {
+    // JSON that is nested more deeply is not read. What the gateway writes has at most four levels.
+    private const int MaxDepth = 64;
+
+    // The names under which blocks and checkpoints are stored have ten digits.
+    private const long MaxNumber = Checkpoint.MaxNumber;
+
     /// <summary>The same object with another name in messages.</summary>
     public ExportedObject Named(string name) => new(value, name);
 
@@ -42,7 +49,7 @@ internal readonly struct ExportedObject(JsonElement value, string what)
         return [.. List(name).Select(each => each.ValueKind == JsonValueKind.String ? self.ReadHash(each, name) : throw self.Malformed(name))];
     }
 
-    /// <exception cref="UnreadableException">There is no such integer, or it is smaller than <paramref name="smallest"/>.</exception>
+    /// <exception cref="UnreadableException">There is no such integer, it is smaller than <paramref name="smallest"/>, or has more than ten digits.</exception>
     public long Number(string name, long smallest = 1)
     {
         var found = Get(name, JsonValueKind.Number);
@@ -51,7 +58,7 @@ internal readonly struct ExportedObject(JsonElement value, string what)
             throw Malformed(name);
         }
 
-        return found.TryGetInt64(out var number) && number >= smallest ? number : throw new UnreadableException($"the {name} of {what} is out of range");
+        return found.TryGetInt64(out var number) && number >= smallest && number <= MaxNumber ? number : throw new UnreadableException($"the {name} of {what} is out of range");
     }
 
     /// <exception cref="UnreadableException">There is no such integer that is 0 or more.</exception>
@@ -97,7 +104,7 @@ internal readonly struct ExportedObject(JsonElement value, string what)
     {
         try
         {
-            return JsonElement.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = allowRepeats });
+            return JsonElement.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = allowRepeats, MaxDepth = MaxDepth });
         }
         catch (JsonException)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace FuncGateway.Core.Audit.Offline;
@@ -7,8 +8,9 @@ namespace FuncGateway.Core.Audit.Offline;
 public sealed record OfflineLine(string Place, string Text)
 {
     private const int BufferLength = 64 * 1024;
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r");
 
-    /// <summary>Reads the lines of a file one at a time, without those that are blank. Only a line feed ends a line.</summary>
+    /// <summary>Reads the lines of a file one at a time, without those that have nothing but the white space of JSON. Only a line feed ends a line.</summary>
     /// <param name="file">UTF-8. Bytes that are not are read as U+FFFD.</param>
     /// <param name="name">The name of the file in messages.</param>
     public static IEnumerable<OfflineLine> ReadAll(Stream file, string name)
@@ -51,6 +53,6 @@ public sealed record OfflineLine(string Place, string Text)
     {
         var text = line.ToString();
         line.Clear();
-        return string.IsNullOrWhiteSpace(text) ? null : new($"{name}, line {number}", text);
+        return !text.AsSpan().ContainsAnyExcept(Blanks) ? null : new($"{name}, line {number}", text);
     }
 }

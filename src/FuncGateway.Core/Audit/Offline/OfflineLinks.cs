@@ -58,7 +58,7 @@ internal sealed class OfflineLinks(DateOnly? firstKept, OfflineFindings findings
         {
             findings.Add(AuditProblemKind.Broken, checkpoint.Where, "it does not follow the one before");
         }
-        else if (!(checkpoint.Day < firstKept))
+        else if (!(checkpoint.ShownDay < firstKept))
         {
             var which = first == last ? $"checkpoint {first} is" : _passedCount > 0 ? $"{missing} of the checkpoints {first} to {last} are" : $"checkpoints {first} to {last} are";
             findings.Add(AuditProblemKind.Truncated, checkpoint.Where, $"{which} missing");
@@ -78,7 +78,7 @@ internal sealed class OfflineLinks(DateOnly? firstKept, OfflineFindings findings
         var named = checkpoint.Chains.Select(state => state.Chain).ToHashSet();
         var dayBefore = DateOnly.FromDayNumber(Math.Max(0, checkpoint.Day.DayNumber - 1));
         var gone = (_last?.Chains ?? []).Select(state => state.Chain).Where(chain => chain.Day >= dayBefore && !named.Contains(chain));
-        foreach (var chain in gone.Select(chain => chain.ToString()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var chain in gone.Select(chain => chain.ToString()).Distinct(StringComparer.Ordinal).Order(CodePointOrder.Instance))
         {
             findings.Add(AuditProblemKind.Truncated, checkpoint.Where, $"it no longer names {chain}");
         }

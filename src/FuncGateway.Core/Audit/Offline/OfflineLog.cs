@@ -45,7 +45,7 @@ internal sealed class OfflineLog(OfflineCheckpoints checkpoints, OfflineFindings
     {
         _chain?.Finish();
         var missing = checkpoints.Statements.Where(each => each.Value.Blocks > 0 && !_seen.Contains(each.Key) && !MayMiss(scope, each.Key));
-        foreach (var (chain, stated) in missing.Select(each => (Name: $"{each.Key}", each.Value)).OrderBy(each => each.Name, StringComparer.Ordinal))
+        foreach (var (chain, stated) in missing.Select(each => (Name: $"{each.Key}", each.Value)).OrderBy(each => each.Name, CodePointOrder.Instance))
         {
             findings.Add(AuditProblemKind.Truncated, chain, $"it is missing; checkpoint {stated.Checkpoint} says that it has {stated.Blocks} blocks");
         }

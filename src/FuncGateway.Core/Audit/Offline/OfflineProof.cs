@@ -40,7 +40,7 @@ internal sealed class OfflineProof(OfflineKeys keys, OfflineFindings findings)
             throw new UnreadableException(NoProof);
         }
 
-        if (found is [var (_, entry), var (_, ending)] && !IsOf(Line(ending).Find("ends"), Line(entry).Find("id")))
+        if (found is [var (_, entry), var (_, ending)] && !AreSame(IdIn(entry, "id"), IdIn(ending, "ends")))
         {
             throw new UnreadableException("the ending is that of another entry");
         }
@@ -96,7 +96,8 @@ internal sealed class OfflineProof(OfflineKeys keys, OfflineFindings findings)
         }
     }
 
-    private static ExportedObject Line(ExportedObject proof) => ExportedObject.Parse(proof.Text("line"), "the line");
+    private static bool AreSame(string? id, string? ends) => id is not null && ends == id;
 
-    private static bool IsOf(JsonElement? ends, JsonElement? id) => id is { } entry && ends is { } ending && JsonElement.DeepEquals(entry, ending);
+    private static string? IdIn(ExportedObject proof, string name) =>
+        ExportedObject.Parse(proof.Text("line"), "the line").Find(name) is { ValueKind: JsonValueKind.String } id ? id.GetString() : null;
 }
