@@ -170,6 +170,7 @@ public sealed class AuditEndpointsTests
         await using var gateway = await InMemoryGateway.StartAsync();
         (await gateway.SendAsync("GET", "/api/audit/verify?from=yesterday")).AssertProblem(400);
         (await gateway.SendAsync("GET", "/api/audit/verify?to=2026-13-01")).AssertProblem(400);
+        (await gateway.SendAsync("GET", "/api/audit/verify?from=2026-11-02&to=2026-11-01")).AssertProblem(400);
     }
 
     private static IEnumerable<string?> Fields(JsonNode entry) => entry["fields"]?.AsArray().Select(field => (string?)field) ?? [];

@@ -27,7 +27,7 @@ internal sealed class AuditBench
         Proofs = new AuditProofs(Store, Signed, search);
         Verification = new AuditVerification(Store, new CheckpointHistory(CheckpointStore, Signed, search, CheckpointKey), new AuditWitnesses(Servers, Grants, Policies, Log), Options, Time);
         Retention = new AuditRetention(Log, Chains, Store, Options, Time, NullLogger<AuditRetention>.Instance);
-        CheckpointRetention = new CheckpointRetention(Retention, CheckpointStore, Signed, search, new LoggerFactory([Logged]).CreateLogger<CheckpointRetention>());
+        CheckpointRetention = new CheckpointRetention(Retention, CheckpointStore, Signed, new LoggerFactory([Logged]).CreateLogger<CheckpointRetention>());
     }
 
     /// <summary>What the log itself reports.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text;
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Audit.Checkpoints;
 using FuncGateway.Testing.Contracts;
@@ -133,6 +135,75 @@ public sealed class CheckpointDaysTests
         Assert.Equal(0, await _bench.CheckpointRetention.RunAsync(default));
     }
 
+    // An instance whose clock is weeks behind signs one of a kept day with an old time.
+    [Theory]
+    [InlineData(7)]
+    [InlineData(9)]
+    [InlineData(11)]
+    public async Task Retention_DeletesNoCheckpointOfAKeptDay_WhateverTimeLaterOnesHave(int day)
+    {
+        await WriteAsync();
+        await _bench.Retention.RunAsync(default);
+        foreach (var number in Numbers(day, day).Skip(1))
+        {
+            await PutAsync(number, Samples.Noon.AddDays(-30));
+        }
+
+        await _bench.CheckpointRetention.RunAsync(default);
+
+        Assert.Equal(4 * PerDay, _bench.CheckpointStore.All[0].Number);
+    }
+
+    // Its own time is past the retention; the chains that it names are not.
+    [Theory]
+    [InlineData(7)]
+    [InlineData(10)]
+    public async Task Verify_WithoutTheCheckpointsBeforeOneWhoseTimeIsTooOld_IsTruncated(int day)
+    {
+        await WriteAsync();
+        await _bench.Retention.RunAsync(default);
+        await PutAsync(Numbers(day, day)[0], Samples.Noon.AddDays(-30));
+        Remove(0, day - 1);
+
+        Assert.Contains((await _bench.Verification.RunAsync(default)).Problems, problem => problem.Kind == AuditProblemKind.Truncated);
+    }
+
+    [Fact]
+    public async Task Verify_WhenTheNewestCheckpointWasReplaced_IsForked()
+    {
+        await WriteAsync();
+        await PutAsync(Days * PerDay, _bench.Time.GetUtcNow());
+
+        Assert.Contains((await _bench.Verification.RunAsync(default)).Problems, problem => (problem.Kind, problem.Where) == (AuditProblemKind.Forked, $"checkpoint {Days * PerDay}"));
+    }
+
+    [Fact]
+    public async Task Retention_AmongForgedCheckpoints_DeletesThoseBeforeTheLastThatIsNotNeeded()
+    {
+        await WriteAsync();
+        await _bench.Retention.RunAsync(default);
+        _bench.CheckpointStore.Put(Checkpoint.Unreadable(2));
+        _bench.CheckpointStore.Put(Checkpoint.Unreadable(4 * PerDay));
+
+        Assert.Equal((4 * PerDay) - 2, await _bench.CheckpointRetention.RunAsync(default));
+
+        Assert.Equal((4 * PerDay) - 1, _bench.CheckpointStore.All[0].Number);
+    }
+
+    [Theory]
+    [InlineData(0, 11)]
+    [InlineData(8, 8)]
+    public async Task Verify_WhenTheNewestCheckpointIsGone_IsTruncated(int first, int last)
+    {
+        await WriteAsync();
+        _bench.CheckpointStore.Remove(Days * PerDay);
+
+        var days = last == 11 ? DayRange.All : new DayRange(FirstDay.AddDays(first), FirstDay.AddDays(last));
+        var problem = Assert.Single((await _bench.Verification.RunAsync(days, default)).Problems);
+
+        Assert.Equal((AuditProblemKind.Truncated, $"checkpoint {Days * PerDay}"), (problem.Kind, problem.Where));
+    }
+
     [Fact]
     public async Task Retention_OfAContainerWithAPolicy_DeletesNothingAndSaysSoOnce()
     {
@@ -163,6 +234,15 @@ public sealed class CheckpointDaysTests
         }
 
         await _bench.Chains.RunAsync(default);
+    }
+
+    private async Task PutAsync(long number, DateTimeOffset at)
+    {
+        var before = _bench.CheckpointStore.All.Single(each => each.Number == number);
+        Assert.True(CheckpointContent.TryRead(before.Content, out var content));
+        var text = (content with { At = at }).Write();
+        var signature = await _bench.CheckpointKey.SignAsync(Encoding.UTF8.GetBytes(text), default);
+        _bench.CheckpointStore.Put(new(number, text, signature.KeyId, Base64Url.EncodeToString(signature.Value)));
     }
 
     private long[] Numbers(int first, int last) => [.. Enumerable.Range((first * PerDay) + 1, (last - first + 1) * PerDay)];

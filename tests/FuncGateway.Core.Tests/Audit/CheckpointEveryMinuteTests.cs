@@ -52,6 +52,24 @@ public sealed class CheckpointEveryMinuteTests
         Assert.Equal(2, bench.CheckpointStore.All.Count);
     }
 
+    // Someone removed it from the register between the registration and the checkpoint.
+    [Fact]
+    public async Task ChainThatIsNoLongerRegistered_RemainsToBeCovered()
+    {
+        var bench = new AuditBench();
+        using var maintenance = bench.NewMaintenance();
+        await bench.CallAsync();
+        await maintenance.StartAsync(default);
+        await Eventually.Async(() => bench.Chains.Uncovered.List().Count == 1);
+        bench.Store.Remove(bench.Store.Register.Single().Chain);
+
+        await bench.Time.PassUntilAsync(() => bench.CheckpointStore.All.Count == 1);
+        await bench.Time.PassUntilAsync(() => bench.Logged.Lines.Any(line => line.Contains("does not cover", StringComparison.Ordinal)));
+
+        Assert.Single(bench.Chains.Uncovered.List());
+        await maintenance.StopAsync(default);
+    }
+
     // What an instance could not have covered remains to be covered.
     [Fact]
     public async Task Checkpoint_ThatFails_IsWrittenInTheNextMinute()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure;
 using Azure.Data.Tables;
 using FuncGateway.LocalHost.Azurite;
@@ -59,6 +60,23 @@ public sealed class AzuriteProcessTests : IDisposable
         Assert.Contains("BlobEndpoint=http://127.0.0.1:", azurite.ConnectionString, StringComparison.Ordinal);
         Assert.Contains("QueueEndpoint=http://127.0.0.1:", azurite.ConnectionString, StringComparison.Ordinal);
         await new TableServiceClient(azurite.ConnectionString).CreateTableAsync("reachable");
+    }
+
+    // A terminal sends it to the host and to Azurite, and the host still has to store what it is about to record.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Interrupt_LeavesTheStorageToTheHostThatStops(bool allServices)
+    {
+        await using var azurite = await StartAsync(new AzuriteOptions { AllServices = allServices });
+        var tables = new TableServiceClient(azurite.ConnectionString, new TableClientOptions { Retry = { MaxRetries = 0 } });
+
+        for (var number = 0; number < 20; number++)
+        {
+            using var kill = Process.Start("kill", ["-INT", $"{azurite.Id}"]);
+            await kill.WaitForExitAsync();
+            await tables.CreateTableAsync($"after{number}");
+        }
     }
 
     private static Task<AzuriteProcess> StartAsync(AzuriteOptions options) =>

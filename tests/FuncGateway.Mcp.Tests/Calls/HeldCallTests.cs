@@ -3,6 +3,7 @@ using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Clients;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.Mcp.Tests.Calls;
 
@@ -26,6 +27,20 @@ public sealed class HeldCallTests
         Assert.StartsWith(OpenedStream.Comment, answer.Text, StringComparison.Ordinal);
         Assert.Equal(Payments.Result, answer.Events().Last());
         Assert.Equal(Payments.Call(Pay500), Assert.Single(gateway.Upstream.Requests).Text);
+        Assert.Equal(ApprovalState.Consumed, gateway.Approval().State);
+    }
+
+    // The call does not have to wait for the next time it would read the approval, half a second later.
+    [Fact]
+    public async Task Call_ApprovedBeforeItsWaitBegins_IsAnsweredAtOnce()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var token = await gateway.SetUpPaymentsAsync();
+        gateway.Flows.AfterNextStart = async _ => await gateway.DecideAsync(gateway.Approval().Id, "approve");
+
+        var answer = await gateway.CallAsync(token, Pay500).WaitAsync(Eventually.Timeout);
+
+        Assert.Equal(Payments.Result, answer.Events().Last());
         Assert.Equal(ApprovalState.Consumed, gateway.Approval().State);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.Mcp.Tests.Calls;
@@ -114,6 +115,7 @@ public sealed class LostAnswerTests
         };
 
         Assert.Equal("paid", (await gateway.CallAsync(token, Pay500, waits: false)).Spoken());
+        await Eventually.Async(() => gateway.Log.Lines.Any(line => line.Contains("could not be recorded", StringComparison.Ordinal)));
         gateway.Approvals.Outage.Down = false;
 
         AssertTold((await gateway.CallAsync(token, Pay500, waits: false)).Json, gateway.Approval(), "unknown");

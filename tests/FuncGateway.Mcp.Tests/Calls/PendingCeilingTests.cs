@@ -21,9 +21,10 @@ public sealed class PendingCeilingTests
         Assert.StartsWith("[POLICY DENIED] This call needs a person's approval, and too many calls of this grant wait for one already: 20 may wait at a time.", denied.Spoken(), StringComparison.Ordinal);
         Assert.Equal("(too many wait)", (string?)denied.Json["result"]?["_meta"]?["funcgateway/decision"]?["rule"]);
         Assert.StartsWith("[APPROVAL PENDING]", (await CallAsync(gateway, token, 20)).Spoken(), StringComparison.Ordinal);
+        var ofTheGrant = gateway.Approvals.All[0].Id;
         Assert.StartsWith("[APPROVAL PENDING]", (await CallAsync(gateway, await gateway.MintAsync(), 21)).Spoken(), StringComparison.Ordinal);
 
-        await gateway.DecideAsync(gateway.Approvals.All[0].Id, "refuse");
+        await gateway.DecideAsync(ofTheGrant, "refuse");
         Assert.StartsWith("[APPROVAL PENDING]", (await CallAsync(gateway, token, 21)).Spoken(), StringComparison.Ordinal);
     }
 

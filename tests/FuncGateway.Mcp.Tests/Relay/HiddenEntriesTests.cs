@@ -48,6 +48,31 @@ public sealed class HiddenEntriesTests
             },
             iter: 50_000);
 
+    // A reader that takes a bracket for the missing value, key or comma finds the list in the result.
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"content":[],"a" :},"params":{"b":{"c":1},{"d":1},"tools":[{"name":"secret_a"}]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"a":{"b":{"c":{"d":}}}},"tools":[{"name":"secret_a"}]}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"a":[[[[1 2]]]],"b":[{"c"}]},"tools":[{"name":"secret_a"}]}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"a":[,1]},"params":{"tools":[{"name":"secret_a"}]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"a":1,,"b":1},"params":{"tools":[{"name":"secret_a"}]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"a":[{{"b":1}}]},"params":{"tools":[{"name":"secret_a"}]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"a":[1:2]},"params":{"tools":[{"name":"secret_a"}]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"a":[1}]},"params":{"tools":[{"name":"secret_a"}]}}""")]
+    public void AWordOfAList_InAMessageWhoseStructureIsInvalid_IsNotPassedOn(string message)
+    {
+        Assert.Equal("", Passed(message));
+        Assert.True(MessagePeek.Look(Encoding.UTF8.GetBytes(message), "1"u8).IsOdd);
+    }
+
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"a":[1,],"b":{"c":NaN,},},"params":{"tools":[]}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"result":{"a":[[[[[{"b":[[],{},-1.5e3,true,null,"x"]}]]]]]},"params":{"tools":[]}}""")]
+    public void MessageThatEveryReaderStructuresAlike_IsPassedOnAsItIs(string message)
+    {
+        Assert.Equal(message, Passed(message));
+        Assert.False(MessagePeek.Look(Encoding.UTF8.GetBytes(message), "1"u8).IsOdd);
+    }
+
     [Fact]
     public void LenientReader_FindsEntriesInEveryShapeThatIsGenerated()
     {

@@ -3,7 +3,10 @@ using FuncGateway.Core.Access;
 using FuncGateway.Mcp.Calls;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Logging;
+using FuncGateway.Testing.Timing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FuncGateway.Mcp.Tests.Relay;
@@ -98,11 +101,53 @@ public sealed class IdleTimeoutsTests
         await CancelledAsync(outer.Token);
     }
 
+    // The end may find the inner timeout at the moment at which that leaves the request, and the outer one is then still to be cancelled.
+    [Fact]
+    public async Task End_WhileTheInnerTimeoutIsDisposed_CancelsTheOuter()
+    {
+        for (var round = 0; round < 2_000; round++)
+        {
+            var call = NewCall();
+            using var outer = _timeouts.Begin(call, CancellationToken.None);
+            var inner = _timeouts.Begin(call, CancellationToken.None);
+            using var start = new Barrier(2);
+            var ending = Task.Run(() =>
+            {
+                start.SignalAndWait();
+                call.End.End(new Ending(EndReason.Revoked, "Revoked"));
+            });
+
+            start.SignalAndWait();
+            inner.Dispose();
+            await ending;
+
+            await CancelledAsync(outer.Token);
+        }
+    }
+
+    [Fact]
+    public async Task End_WhenSomethingThatItCancelsThrows_CancelsTheRestAndIsLogged()
+    {
+        var call = NewCall();
+        var log = new RecordingLogger<StreamEnd>();
+        call.End.Logger = log;
+        using var outer = _timeouts.Begin(call, CancellationToken.None);
+        using var inner = _timeouts.Begin(call, CancellationToken.None);
+        inner.Token.Register(() => throw new InvalidOperationException("of the inner one"));
+        call.End.Token.Register(() => throw new InvalidOperationException("of the request"));
+
+        call.End.End(new Ending(EndReason.Revoked, "Revoked"));
+
+        await CancelledAsync(outer.Token);
+        await Eventually.Async(() => log.Lines.Count == 2);
+        Assert.All(log.Lines, line => Assert.Equal(LogLevel.Error, line.Level));
+    }
+
     private static Task CancelledAsync(CancellationToken token)
     {
         var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         token.Register(cancelled.SetResult);
-        return cancelled.Task;
+        return cancelled.Task.WaitAsync(Eventually.Timeout, CancellationToken.None);
     }
 
     private static CallContext NewCall() => new(new DefaultHttpContext(), new Caller(Samples.NewGrant(), Samples.NewServer(), null));

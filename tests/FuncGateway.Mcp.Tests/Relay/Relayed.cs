@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.Mcp.Tests.Relay;
@@ -39,11 +40,17 @@ internal static class Relayed
     public static JsonNode Message(this Answer answer) =>
         (answer.ContentType == "text/event-stream" ? JsonNode.Parse(answer.Events().Last()) : answer.Json) ?? throw new InvalidOperationException(answer.Text);
 
-    /// <summary>The audit's entries for a method, oldest first.</summary>
+    /// <summary>The audit's entries for a method, oldest first, as soon as none is without its ending: a client may have the answer before the ending is recorded.</summary>
     public static async Task<JsonNode[]> AuditAsync(this InMemoryGateway gateway, string method)
     {
-        var items = (await gateway.SendAsync("GET", "/api/audit?server=bank")).Json["items"]?.AsArray() ?? [];
-        return [.. items.OfType<JsonNode>().Where(item => (string?)item["method"] == method).Reverse()];
+        JsonNode[] entries = [];
+        await Eventually.Async(async () =>
+        {
+            var items = (await gateway.SendAsync("GET", "/api/audit?server=bank")).Json["items"]?.AsArray() ?? [];
+            entries = [.. items.OfType<JsonNode>().Where(item => (string?)item["method"] == method).Reverse()];
+            return entries.All(entry => (string?)entry["outcome"] != "unknown" || entry["latencyMs"] is not null);
+        });
+        return entries;
     }
 
     public static async Task<string?> OutcomeAsync(this InMemoryGateway gateway, string method = "tools/call") =>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FuncGateway.Core;
+using FuncGateway.Mcp.Tests.Relay;
 using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
@@ -28,7 +29,7 @@ public sealed class LifetimeTests
         await stream.ReadToEndAsync();
 
         AssertEnded(Assert.Single(stream.Events));
-        Assert.Equal("unknown", await OutcomeAsync(gateway));
+        Assert.Equal("unknown", await gateway.OutcomeAsync());
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class LifetimeTests
         await stream.ReadToEndAsync();
 
         Assert.Equal(Notification, Assert.Single(stream.Events)?.ToJsonString());
-        Assert.Equal("unknown", await OutcomeAsync(gateway));
+        Assert.Equal("unknown", await gateway.OutcomeAsync());
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class LifetimeTests
         using var stream = await call;
         var broken = await Record.ExceptionAsync(stream.ReadToEndAsync);
         Assert.True(broken is IOException || (int?)JsonNode.Parse(stream.Text)?["error"]?["code"] is not null, stream.Text);
-        await Eventually.Async(async () => await OutcomeAsync(gateway) == "unknown");
+        Assert.Equal("unknown", await gateway.OutcomeAsync());
     }
 
     [Fact]
@@ -134,13 +135,6 @@ public sealed class LifetimeTests
         Assert.Equal(id, (int?)answer?["id"]);
         Assert.Contains("has been open for 00:00:30", (string?)answer?["error"]?["message"], StringComparison.Ordinal);
         Assert.EndsWith("whether the request was carried out is not known.", (string?)answer?["error"]?["message"], StringComparison.Ordinal);
-    }
-
-    private static async Task<string?> OutcomeAsync(InMemoryGateway gateway)
-    {
-        var items = (await gateway.SendAsync("GET", "/api/audit?server=bank")).Json["items"]?.AsArray() ?? [];
-        var item = items.Single(each => (string?)each?["method"] == "tools/call");
-        return item?["latencyMs"] is null ? "in progress" : (string?)item["outcome"];
     }
 
     /// <summary>An upstream that sends something shortly before each idle timeout.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using FuncGateway.Core;
+using FuncGateway.Mcp.Tests.Relay;
 using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
@@ -53,7 +54,7 @@ public sealed class RevokedStreamTests
         AssertNotKnown(stream.Events.Last());
         Assert.Equal(2, stream.Events.Length);
         gateway.Grants.Outage.Down = false;
-        Assert.Equal("unknown", await OutcomeAsync(gateway));
+        Assert.Equal("unknown", await gateway.OutcomeAsync());
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class RevokedStreamTests
         await answer.ReadToEndAsync();
 
         AssertNotKnown(JsonNode.Parse(answer.Text));
-        Assert.Equal("unknown", await OutcomeAsync(gateway));
+        Assert.Equal("unknown", await gateway.OutcomeAsync());
     }
 
     [Fact]
@@ -167,11 +168,5 @@ public sealed class RevokedStreamTests
     {
         Assert.Equal(7, (int?)answer?["id"]);
         Assert.EndsWith("whether the request was carried out is not known.", (string?)answer?["error"]?["message"], StringComparison.Ordinal);
-    }
-
-    private static async Task<string?> OutcomeAsync(InMemoryGateway gateway)
-    {
-        var items = (await gateway.SendAsync("GET", "/api/audit?server=bank")).Json["items"]?.AsArray() ?? [];
-        return (string?)items.Single(item => (string?)item?["method"] == "tools/call")?["outcome"];
     }
 }

@@ -70,6 +70,13 @@ internal sealed class SampleLog : IDisposable
         Checkpoints.Add(new JsonObject { ["number"] = content["number"]?.DeepClone(), ["content"] = text, ["key"] = _keys[^1].Id, ["signature"] = _keys[^1].Sign(text) });
     }
 
+    /// <summary>Gives a checkpoint another content, signed with its key.</summary>
+    public void Sign(JsonObject checkpoint, string content)
+    {
+        checkpoint["content"] = content;
+        checkpoint["signature"] = _keys.Single(key => key.Id == (string?)checkpoint["key"]).Sign(content);
+    }
+
     /// <summary>The block of the export.</summary>
     public JsonObject this[string chain, int number] => Blocks.Single(block => (string?)block["chain"] == chain && (int?)block["number"] == number);
 

@@ -122,6 +122,18 @@ public sealed class VerifyCheckpointsTests : IDisposable
         Assert.Contains(expected ?? "No problems.", run.Output, StringComparison.Ordinal);
     }
 
+    // The clock that it was signed with was weeks behind; the chains that it names show that it is later.
+    [Fact]
+    public async Task FirstCheckpoints_MayNotBeMissingBeforeOneWhoseTimeIsTooOld()
+    {
+        _log.AddCheckpoint("2026-10-01T14:00:00Z", _log.FirstChain, _log.SecondChain, _log.AdminChain);
+        _log.Checkpoints.RemoveRange(0, 4);
+
+        var run = await _verifier.VerifyAsync(_log, "--from", "2026-11-01");
+
+        Assert.Contains("truncated: checkpoint 5: checkpoints 1 to 4 are missing", run.Output, StringComparison.Ordinal);
+    }
+
     // Whoever can write the store can make a log with checkpoints of their own; not with the gateway's key.
     [Fact]
     public async Task LogAndCheckpoints_MadeWithAnotherKeyOfTheSameName_AreBroken()

@@ -24,6 +24,10 @@ public sealed class VerifyUsageTests : IDisposable
     [InlineData("--proof proof.json --keys keys.json --checkpoints checkpoints.jsonl", "--proof is verified on its own")]
     [InlineData("export.jsonl --checkpoints checkpoints.jsonl --keys keys.json --from yesterday", "--from is 'yesterday'. Accepted: a day such as 2026-01-31.")]
     [InlineData("export.jsonl --checkpoints checkpoints.jsonl --keys keys.json --from 2026-02-30", "--from is '2026-02-30'. Accepted: a day such as 2026-01-31.")]
+    [InlineData("export.jsonl --checkpoints checkpoints.jsonl --keys keys.json --from 20260131", "--from is '20260131'. Accepted: a day such as 2026-01-31.")]
+    [InlineData("export.jsonl --checkpoints checkpoints.jsonl --keys keys.json --from 2026-W05-6", "--from is '2026-W05-6'. Accepted: a day such as 2026-01-31.")]
+    [InlineData("export.jsonl --checkpoints checkpoints.jsonl --keys keys.json --from ٢٠٢٦-٠١-٣١", "--from is '٢٠٢٦-٠١-٣١'. Accepted: a day such as 2026-01-31.")]
+    [InlineData("export.jsonl --check checkpoints.jsonl --keys keys.json", "'--check' is not an option.")]
     [InlineData("export.jsonl --checkpoints checkpoints.jsonl --keys keys.json --stream both", "--stream is 'both'. Accepted: calls, admin.")]
     [InlineData("export.jsonl --checkpoints checkpoints.jsonl --keys keys.json --quiet", "'--quiet' is not an option. Accepted: --checkpoints, --keys, --from, --stream, --proof.")]
     [InlineData("none.jsonl --checkpoints checkpoints.jsonl --keys keys.json", "none.jsonl: No such file or directory")]
@@ -65,6 +69,16 @@ public sealed class VerifyUsageTests : IDisposable
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.StartsWith("Usage: FuncGateway.LocalHost verify-audit EXPORT... --checkpoints FILE --keys FILE", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_OfBoth_SaysTheSameOfEachOption()
+    {
+        var python = string.Join(' ', (await OfflineVerifiers.RunPythonAsync(_verifier.Directory, "--help")).Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string[] lines = [.. OfflineVerifiers.RunCommand(_verifier.Directory, "--help").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+        Assert.Contains(lines[^1], python, StringComparison.Ordinal);
+        Assert.All(lines.Where(line => line.StartsWith("  --", StringComparison.Ordinal)), line => Assert.Contains(line[18..], python, StringComparison.Ordinal));
     }
 
     // The local host would otherwise write its keys and the data of the storage emulator to the current folder.

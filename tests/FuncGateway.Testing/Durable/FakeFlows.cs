@@ -16,15 +16,22 @@ public sealed class FakeFlows(Func<string, object, FakeFlow>? run = null) : IFlo
     /// <summary>Whether raised events are lost.</summary>
     public bool LosesEvents { get; set; }
 
+    /// <summary>If set, this is done when the next flow has been started, before its caller goes on.</summary>
+    public Func<string, Task>? AfterNextStart { get; set; }
+
     public int Started => _instances.Count;
 
     public FakeFlow Get(string instanceId) => _instances.GetValueOrDefault(instanceId) ?? throw new InvalidOperationException($"Flow '{instanceId}' was not started.");
 
-    public Task StartAsync(string flow, string instanceId, object input, CancellationToken cancellationToken)
+    public async Task StartAsync(string flow, string instanceId, object input, CancellationToken cancellationToken)
     {
         ThrowIfDown();
         _instances.GetOrAdd(instanceId, id => run?.Invoke(id, input));
-        return Task.CompletedTask;
+        if (AfterNextStart is { } after)
+        {
+            AfterNextStart = null;
+            await after(instanceId);
+        }
     }
 
     public Task RaiseAsync(string instanceId, string eventName, object? payload, CancellationToken cancellationToken)

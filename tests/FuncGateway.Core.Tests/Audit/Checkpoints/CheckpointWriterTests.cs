@@ -91,7 +91,8 @@ public sealed class CheckpointWriterTests : IDisposable
         _time.Advance(TimeSpan.FromMinutes(5));
 
         Assert.Equal(first, await Writer(_store).RunAsync(new CheckpointNeed.Covering([chain]), default));
-        Assert.Equal(2, (await Writer(_store).RunAsync(new CheckpointNeed.Covering([chain with { Blocks = 2 }]), default))?.Number);
+        var longer = _source.Set(chain with { Blocks = 2, Hash = "h2" });
+        Assert.Equal(2, (await Writer(_store).RunAsync(new CheckpointNeed.Covering([longer]), default))?.Number);
     }
 
     // The end of a call that waited for days.
@@ -197,6 +198,25 @@ public sealed class CheckpointWriterTests : IDisposable
 
         Assert.Contains(chain.Chain, Assert.Single(_log.Lines).Line, StringComparison.Ordinal);
         Assert.Equal([expected], (await CheckAsync()).Select(problem => $"{problem.Kind} {problem.Number}"));
+    }
+
+    [Theory]
+    [InlineData(1, "h1")]
+    [InlineData(2, "x2")]
+    [InlineData(null, "")]
+    public async Task RunAsync_WhenTheRegisterHasLessThanWasRegistered_WritesOneAndSaysThatItDoesNotCoverIt(int? blocks, string hash)
+    {
+        var registered = new CheckpointChain($"calls/{Day(0)}/W", 2, "h2", Closed: false);
+        if (blocks is { } fewer)
+        {
+            _source.Set(registered with { Blocks = fewer, Hash = hash });
+        }
+
+        var written = await Writer(_store).RunAsync(new CheckpointNeed.Covering([registered]), default);
+
+        Assert.Null(written);
+        Assert.Single(_store.All);
+        Assert.Contains($"does not cover the 2 blocks of the chain {registered.Chain}", Assert.Single(_log.Lines).Line, StringComparison.Ordinal);
     }
 
     private CheckpointWriter Writer(ICheckpointStore store) => new(_source, Signed(store), _time, _log, _key);

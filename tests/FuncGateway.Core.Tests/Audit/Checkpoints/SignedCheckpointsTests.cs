@@ -72,6 +72,25 @@ public sealed class SignedCheckpointsTests : IDisposable
         Assert.Single(_log.Lines);
     }
 
+    // What is no longer stored, or lies below the last one, is not remembered: it is read when it comes again above it.
+    [Fact]
+    public async Task FindEndAsync_OfAForgedOneThatWasGoneMeanwhile_ReadsItAgain()
+    {
+        await AddAsync(1);
+        await AddAsync(2, _stranger);
+        var signed = Create();
+        await signed.FindEndAsync(default);
+        var forged = _store.All[1];
+        _store.Remove(2);
+        await signed.FindEndAsync(default);
+        _store.Put(forged);
+        _store.Reads.Clear();
+
+        Assert.Equal(3, (await signed.FindEndAsync(default))?.Next);
+
+        Assert.Equal([2], _store.Reads);
+    }
+
     [Fact]
     public async Task FindEndAsync_AmongVeryManyForgedOnes_FindsTheLastInSeveralRuns()
     {
