@@ -79,7 +79,7 @@ public sealed class AuditProofs(IAuditStore store, SignedCheckpoints checkpoints
     private async Task<(Checkpoint Checkpoint, long Blocks)?> FindCheckpointAsync(AuditBlock block, CancellationToken cancellationToken)
     {
         var last = (await checkpoints.FindEndAsync(cancellationToken))?.Last?.Checkpoint.Number ?? 0;
-        for (var number = (await search.FindStartAsync(block.First ?? default, last, cancellationToken)).Number; number <= last; number++)
+        for (var number = await search.FindStartAsync(block.First ?? default, last, cancellationToken); number <= last; number++)
         {
             var reading = await checkpoints.FindAsync(number, cancellationToken);
             if (!reading.Exists)

@@ -16,7 +16,7 @@ public sealed class CheckpointHistory(ICheckpointStore store, SignedCheckpoints 
         var check = new CheckpointCheck(keys, days.First > firstKept ? days.First : firstKept);
         var chains = new Dictionary<string, ChainStatements>(StringComparer.Ordinal);
         var newest = (await checkpoints.FindEndAsync(cancellationToken))?.Last;
-        var first = newest is null || days.IsAll ? 1 : (await search.FindStartAsync(days.Start, newest.Checkpoint.Number, cancellationToken)).Number;
+        var first = newest is null || days.IsAll ? 1 : await search.FindStartAsync(days.Start, newest.Checkpoint.Number, cancellationToken);
         await foreach (var checkpoint in store.ListAsync(first - 1, cancellationToken))
         {
             var content = check.Add(checkpoint);

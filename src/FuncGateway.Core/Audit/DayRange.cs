@@ -10,9 +10,7 @@ public sealed record DayRange(DateOnly First, DateOnly Last)
     public bool IsAll => this == All;
 
     /// <summary>The time at which the first day begins.</summary>
-    public DateTimeOffset Start => StartOf(First);
-
-    public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    public DateTimeOffset Start => new(First.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     public bool Has(DateOnly day) => First <= day && day <= Last;
 }

@@ -6,30 +6,31 @@ internal struct JsonNesting
     private const int Bits = 64;
 
     private ulong _innermost;
-    private int _depth;
 
     // The outer ones, in groups of as many as have filled a number.
     private Stack<ulong>? _outer;
 
-    public readonly bool IsEmpty => _depth == 0;
+    public int Depth { get; private set; }
+
+    public readonly bool IsEmpty => Depth == 0;
 
     /// <summary>Whether the innermost one is an object.</summary>
     public readonly bool IsObject => (_innermost & 1) != 0;
 
     public void Push(bool isObject)
     {
-        if (_depth > 0 && _depth % Bits == 0)
+        if (Depth > 0 && Depth % Bits == 0)
         {
             (_outer ??= []).Push(_innermost);
         }
 
         _innermost = (_innermost << 1) | (isObject ? 1UL : 0UL);
-        _depth++;
+        Depth++;
     }
 
     public void Pop()
     {
-        _depth--;
-        _innermost = _depth > 0 && _depth % Bits == 0 && _outer is not null ? _outer.Pop() : _innermost >> 1;
+        Depth--;
+        _innermost = Depth > 0 && Depth % Bits == 0 && _outer is not null ? _outer.Pop() : _innermost >> 1;
     }
 }

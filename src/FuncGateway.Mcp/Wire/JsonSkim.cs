@@ -32,7 +32,7 @@ internal abstract class JsonSkim(int maxToken)
     public bool IsWhole => _isEnded && !IsOdd;
 
     /// <summary>How many objects and arrays are open.</summary>
-    protected int Depth { get; private set; }
+    protected int Depth => _open.Depth;
 
     /// <summary>The last key or value read at a depth that is kept, with its quotes.</summary>
     protected ReadOnlySpan<byte> Token => _token.WrittenSpan;
@@ -190,7 +190,6 @@ internal abstract class JsonSkim(int maxToken)
 
     private void Enter(bool isObject)
     {
-        Depth++;
         _open.Push(isObject);
         _next = InOpen;
         OnStructure();
@@ -201,7 +200,6 @@ internal abstract class JsonSkim(int maxToken)
         IsOdd |= Depth == 0 || isObject != _open.IsObject || _next is Next.Value or Next.Colon;
         if (Depth > 0)
         {
-            Depth--;
             _open.Pop();
         }
 

@@ -20,7 +20,11 @@ public sealed record CheckpointContent(string Format, long Number, DateTimeOffse
 
     /// <summary>The day of the checkpoint, or a later one that its chains show because the clock was slow: a chain is at most of the day after.</summary>
     [JsonIgnore]
-    public DateOnly ShownDay => DateOnly.FromDayNumber(Math.Max(Day.DayNumber, Chains.Max(chain => chain.Day?.DayNumber - 1) ?? 0));
+    public DateOnly ShownDay => ShownDayOf(Day, Chains);
+
+    /// <inheritdoc cref="ShownDay"/>
+    public static DateOnly ShownDayOf(DateOnly day, IEnumerable<CheckpointChain> chains) =>
+        DateOnly.FromDayNumber(Math.Max(day.DayNumber, chains.Max(chain => chain.Day?.DayNumber - 1) ?? 0));
 
     public string Write() => JsonSerializer.Serialize(this, CheckpointJson.Default.CheckpointContent);
 

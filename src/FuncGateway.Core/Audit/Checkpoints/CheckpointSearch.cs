@@ -11,7 +11,8 @@ public sealed class CheckpointSearch(SignedCheckpoints checkpoints)
 
     /// <summary>Finds where to begin reading the checkpoints from a time on: at the last one before it.</summary>
     /// <param name="last">The number of the last checkpoint.</param>
-    public async Task<CheckpointStart> FindStartAsync(DateTimeOffset time, long last, CancellationToken cancellationToken)
+    /// <returns>Its number; the one after it if it is missing, or the time is before the first one.</returns>
+    public async Task<long> FindStartAsync(DateTimeOffset time, long last, CancellationToken cancellationToken)
     {
         var (reads, high) = (0, last + 1);
         while (true)
@@ -34,12 +35,12 @@ public sealed class CheckpointSearch(SignedCheckpoints checkpoints)
 
             if (reading.Signed is not { } found)
             {
-                return new(number + 1, null);
+                return number + 1;
             }
 
             if (found.Content.At < time)
             {
-                return new(number, found);
+                return number;
             }
 
             // The foreign ones above it hid that it is later.
@@ -47,7 +48,3 @@ public sealed class CheckpointSearch(SignedCheckpoints checkpoints)
         }
     }
 }
-
-/// <param name="Number">The number of the first checkpoint to read.</param>
-/// <param name="Before">The checkpoint of that number, which is earlier than the time; null if there is none, because it is missing or the time is before the first one.</param>
-public sealed record CheckpointStart(long Number, SignedCheckpoint? Before);

@@ -14,7 +14,7 @@ internal sealed record ExportedCheckpoint(Checkpoint Signed, long StatedNumber, 
     public DateOnly Day => DateOnly.FromDateTime(At.UtcDateTime);
 
     /// <inheritdoc cref="CheckpointContent.ShownDay"/>
-    public DateOnly ShownDay => DateOnly.FromDayNumber(Chains.Select(state => state.Chain.Day.DayNumber - 1).Append(Day.DayNumber).Max());
+    public DateOnly ShownDay => CheckpointContent.ShownDayOf(Day, Chains.Select(state => state.Stated));
 
     public string Where => $"checkpoint {Number}";
 
