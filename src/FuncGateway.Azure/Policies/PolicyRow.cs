@@ -39,6 +39,7 @@ internal static class PolicyRow
             ["CreatedAt"] = revision.CreatedAt,
             ["By"] = revision.By,
             ["RestoredFrom"] = revision.RestoredFrom,
+            ["Publication"] = revision.Publication,
         };
         row.WriteChunks(DocumentProperty, revision.Document);
         return row;
@@ -60,5 +61,8 @@ internal static class PolicyRow
         row.ReadChunks(DocumentProperty),
         row.Time("CreatedAt"),
         row.Text("By"),
-        row.GetInt32("RestoredFrom"));
+        row.GetInt32("RestoredFrom"))
+    {
+        Publication = row.GetString("Publication"),
+    };
 }

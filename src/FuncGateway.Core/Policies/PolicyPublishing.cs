@@ -34,16 +34,15 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
             return new PublishResult.Refused(reading.Problems);
         }
 
-        var draft = new PolicyRevision(server, policy, 0, document, time.GetUtcNow(), by, restoredFrom);
-        PolicyRevision? written = null;
+        var draft = new PolicyRevision(server, policy, 0, document, time.GetUtcNow(), by, restoredFrom) { Publication = Guid.NewGuid().ToString("N") };
         var isNew = false;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var current = await policies.FindCurrentAsync(server, policy, cancellationToken);
-            if (written is not null && (current?.Number, current?.CreatedAt, current?.By) == (written.Number, written.CreatedAt, written.By))
+            if (current is not null && current.Publication == draft.Publication)
             {
                 // The conflict was with this very change: a write is repeated if its response is lost.
-                return new PublishResult.Published(written, reading.Warnings) { IsNew = isNew };
+                return new PublishResult.Published(current, reading.Warnings) { IsNew = isNew };
             }
 
             if (!mayFollow(current))
@@ -54,7 +53,7 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
             // A policy that was retired is published under the next number, so that no number ever names two documents.
             var last = current?.Number ?? await policies.FindLastNumberAsync(server, policy, cancellationToken);
             var next = draft with { Number = last + 1 };
-            (written, isNew) = (next, current is null);
+            isNew = current is null;
             if (await policies.AddAsync(next, cancellationToken) == SaveResult.Saved)
             {
                 return new PublishResult.Published(next, reading.Warnings) { IsNew = isNew };

@@ -30,4 +30,8 @@ public sealed record PolicyRevision(
     ReadOnlyMemory<byte> Document,
     DateTimeOffset CreatedAt,
     string By,
-    int? RestoredFrom = null);
+    int? RestoredFrom = null)
+{
+    /// <summary>Identifies the publication, and distinguishes it from every other one. Null if an earlier release published it.</summary>
+    public string? Publication { get; init; }
+}

@@ -7,6 +7,7 @@ namespace FuncGateway.Admin.Tests.Policies;
 public sealed class PolicyEndpointsTests
 {
     private const string Seed = "/api/servers/jobs/policies/seed";
+    private const string Deny = """{"version":"1","default":"deny"}""";
     private const string Allow = """{"version":"1","default":"allow"}""";
 
     [Fact]
@@ -101,6 +102,26 @@ public sealed class PolicyEndpointsTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => gateway.SendAsync("PUT", Seed, Allow)));
 
         Assert.Equal([2, 3, 4, 5], answers.Select(answer => (int?)answer.Json["revision"]).Order());
+    }
+
+    [Fact]
+    public async Task Put_WhenTheSamePersonPublishesAnotherAtTheSameTime_PublishesBoth()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        await gateway.SeedAsync();
+        var hold = new TaskCompletionSource();
+        gateway.Policies.Outage.Held = hold.Task;
+        var asked = gateway.Policies.Outage.Asked;
+        var first = gateway.SendAsync("PUT", Seed, Allow);
+        var second = gateway.SendAsync("PUT", Seed, Deny);
+        await gateway.Changed.UntilAsync(() => gateway.Policies.Outage.Asked >= asked + 2);
+
+        gateway.Policies.Outage.Held = null;
+        hold.SetResult();
+
+        Assert.Equal([2, 3], new[] { await first, await second }.Select(answer => (int?)answer.Json["revision"]).Order());
+        var documents = new[] { 2, 3 }.Select(number => gateway.SendAsync("GET", $"{Seed}/revisions/{number}"));
+        Assert.Equal(["allow", "deny"], (await Task.WhenAll(documents)).Select(revision => (string?)revision.Json["document"]?["default"]).Order());
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal sealed class HostileAgent : IDisposable
     /// <summary>The ways to end a call on the agent's side, after the tool has started.</summary>
     public static readonly IReadOnlyList<string> Endings = ["cancel", "disconnect"];
 
-    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http = new() { Timeout = Eventually.Timeout };
     private readonly GrantWithToken _grant;
     private string? _session;
     private int _calls;

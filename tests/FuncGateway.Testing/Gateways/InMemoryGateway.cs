@@ -112,7 +112,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Eventually.Timeout };
 
     public static async Task<InMemoryGateway> StartAsync(InMemoryGatewayOptions? options = null)
     {

@@ -70,7 +70,7 @@ public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : 
     /// <summary>Waits until a timer with exactly the given due time is created, and lets that time pass. Each timer counts once.</summary>
     public async Task PassOnceWaitedForAsync(TimeSpan wait)
     {
-        await WaitsOf(wait).WaitAsync();
+        Assert.True(await WaitsOf(wait).WaitAsync(Eventually.Timeout), Eventually.DidNotHappen($"a timer of {wait}"));
         Advance(wait);
     }
 
