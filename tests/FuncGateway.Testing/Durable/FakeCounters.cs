@@ -1,13 +1,17 @@
+using System.Collections.Concurrent;
 using FuncGateway.Core;
 using FuncGateway.Core.Limits;
 
 namespace FuncGateway.Testing.Durable;
 
-/// <summary>Real counters behind a simulated network, on which each signal has a given fate.</summary>
+/// <summary>Real counters behind a simulated network, on which each signal has a given fate. Leases of different keys may use them at once.</summary>
 public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICounters
 {
-    private readonly Dictionary<CounterKey, RateCounterState?> _states = [];
-    private readonly Dictionary<CounterKey, RateCounterState?> _before = [];
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<CounterKey, RateCounterState?> _states = new();
+    private readonly ConcurrentDictionary<CounterKey, RateCounterState?> _before = new();
+    private readonly ConcurrentQueue<object> _sent = new();
+    private int _reads;
 
     public FakeCounters(TimeProvider time)
         : this(time, () => Fate.Prompt)
@@ -15,13 +19,13 @@ public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICoun
     }
 
     /// <summary>Every signal, in the order of sending.</summary>
-    public List<object> Sent { get; } = [];
+    public IReadOnlyCollection<object> Sent => _sent;
 
     public IEnumerable<LeaseRequest> Leases => Sent.OfType<LeaseRequest>();
 
     public IEnumerable<ReturnRequest> Returns => Sent.OfType<ReturnRequest>();
 
-    public int Reads { get; private set; }
+    public int Reads => Volatile.Read(ref _reads);
 
     public RateCounterState? StateOf(CounterKey key) => _states.GetValueOrDefault(key);
 
@@ -33,7 +37,7 @@ public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICoun
 
     public Task<RateCounterState?> ReadAsync(CounterKey key, CancellationToken cancellationToken)
     {
-        Reads++;
+        Interlocked.Increment(ref _reads);
         var fate = nextFate();
         return fate.Fails
             ? Task.FromException<RateCounterState?>(new StoreUnavailableException("The store is away."))
@@ -43,7 +47,7 @@ public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICoun
 
     private Task SendAsync(CounterKey key, object request, Func<RateCounterState?, RateCounterState?> operation)
     {
-        Sent.Add(request);
+        _sent.Enqueue(request);
         var fate = nextFate();
         foreach (var delay in fate.Arrivals)
         {
@@ -62,7 +66,11 @@ public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICoun
             await Task.Delay(delay, time);
         }
 
-        _before[key] = _states.GetValueOrDefault(key);
-        _states[key] = operation(_before[key]);
+        lock (_gate)
+        {
+            var before = StateOf(key);
+            _before[key] = before;
+            _states[key] = operation(before);
+        }
     }
 }

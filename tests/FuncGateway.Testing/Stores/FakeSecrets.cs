@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using FuncGateway.Core.Secrets;
 
 namespace FuncGateway.Testing.Stores;
@@ -6,12 +7,12 @@ namespace FuncGateway.Testing.Stores;
 /// <summary>Secrets in memory: <c>new FakeSecrets { ["name"] = "value" }</c>.</summary>
 public sealed class FakeSecrets : ISecretSource, IEnumerable<KeyValuePair<string, string>>
 {
-    private readonly Dictionary<string, string> _secrets = new(StringComparer.Ordinal);
-    private readonly List<string> _forgotten = [];
+    private readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _forgotten = new();
 
     public FakeOutage Outage { get; } = new();
 
-    public IReadOnlyList<string> Forgotten => _forgotten;
+    public IReadOnlyCollection<string> Forgotten => _forgotten;
 
     public string this[string name]
     {
@@ -24,7 +25,7 @@ public sealed class FakeSecrets : ISecretSource, IEnumerable<KeyValuePair<string
         return _secrets.GetValueOrDefault(name);
     }
 
-    public void Forget(string name) => _forgotten.Add(name);
+    public void Forget(string name) => _forgotten.Enqueue(name);
 
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _secrets.GetEnumerator();
 
