@@ -1,4 +1,5 @@
 using FuncGateway.Bench.Audit;
+using FuncGateway.Bench.Classifier;
 using FuncGateway.Bench.Load;
 using FuncGateway.Bench.Micro;
 using FuncGateway.Bench.Targets;
@@ -12,6 +13,7 @@ return args switch
     ["compare", var otherProgram, var way] => await ComparisonRun.PrintAsync(otherProgram, way),
     ["load", var way, var seconds] => await SustainedLoad.RunAsync(way, seconds),
     ["micro"] => MicroRun.PrintAll(),
+    ["classifier"] => ClassifierRun.Write(),
     ["audit"] => await LargeLog.PrintAsync(),
     ["memory"] => await LargeCalls.PrintAsync(),
     ["cold-start", "--worker", .. var folders] when folders.Length > 0 => await WorkerColdStart.PrintAsync(folders),
@@ -26,12 +28,13 @@ static int Usage()
 {
     Console.Error.WriteLine(
         """
-        Usage: dotnet run -c Release --project bench/FuncGateway.Bench [-- --quick | compare PATH [WAY] | load WAY SECONDS | micro | audit | memory | cold-start [--command CMD] [--url URL] | cold-start --worker FOLDER...]
+        Usage: dotnet run -c Release --project bench/FuncGateway.Bench [-- --quick | compare PATH [WAY] | load WAY SECONDS | micro | classifier | audit | memory | cold-start [--command CMD] [--url URL] | cold-start --worker FOLDER...]
           (nothing)    everything; writes the tables of docs/performance.md
           --quick      short rounds, nothing written: to see that the bench works
           compare      this build against another build of this program, printed as ratios; all ways without audit, or one way
           load         one way under load, for a profiler; prints the process to attach to
           micro        parse, decide and filter only, printed
+          classifier   how the tool classifier judges labelled tools; writes the tables of docs/inventory.md
           audit        time to query and to verify a log of 1,000,000 records, printed
           memory       peak memory of the gateway under 16 parallel calls of 4 MiB, printed
           cold-start   time from the start of a host to its first answered call, and its memory; with --worker, of the worker process of published function apps

@@ -1,12 +1,15 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
+using FuncGateway.Core.Drift;
 using FuncGateway.Core.Durable;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Ownership;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Stack;
 using FuncGateway.Core.Usage;
+using FuncGateway.Core.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -25,10 +28,11 @@ public static class CoreRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Retentions>();
         services.TryAddSingleton<UpstreamAddressGuard>();
+        services.TryAddSingleton<StackReader>();
         services.TryAddSingleton(provider => new ArgumentDigest(new KeyMaterial(
             $"{GatewayOptions.Section}:{nameof(GatewayOptions.SessionKey)}",
             provider.GetRequiredService<GatewayOptions>().SessionKey,
             provider.GetRequiredService<ISecretSource>())));
-        return services.AddAccess().AddDurable().AddLimits().AddApprovals().AddAudit().AddOwnership().AddUsage();
+        return services.AddAccess().AddDurable().AddLimits().AddWebhooks().AddApprovals().AddAudit().AddOwnership().AddUsage().AddDrift();
     }
 }

@@ -14,6 +14,12 @@ public sealed class GatewayOptions
     /// <summary>Whether upstreams on loopback over plain http are allowed: true for LocalHost, false in Azure.</summary>
     public bool AllowLoopbackUpstreams { get; set; }
 
+    /// <summary>
+    /// Hosts on the virtual network that upstreams may have: host names, <c>*.suffix</c>, or ranges of private addresses, each with <c>http://</c> before it if
+    /// http is allowed there. Every other private address is refused; metadata, link-local and loopback addresses are refused whatever is listed.
+    /// </summary>
+    public IList<string> InternalUpstreams { get; } = [];
+
     /// <summary>Maximum body size of an MCP message, in bytes; a larger one is answered 413.</summary>
     [Range(1024, 25_000_000)]
     public int MaxBodyBytes { get; set; } = 4 * 1024 * 1024;

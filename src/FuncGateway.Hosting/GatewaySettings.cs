@@ -22,6 +22,7 @@ internal static class GatewaySettings
         services.AddHostedService<UnknownSettings>();
         services.TryAddSingleton<PublishedKeyCheck>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, KeySettingsCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, InternalUpstreamsCheck>());
         return services
             .Read<GatewayOptions>(GatewayOptions.Section)
             .Read<CeilingOptions>(CeilingOptions.Section)

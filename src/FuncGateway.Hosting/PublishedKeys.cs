@@ -1,5 +1,5 @@
-using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Secrets;
+using FuncGateway.Core.Webhooks;
 
 namespace FuncGateway.Hosting;
 

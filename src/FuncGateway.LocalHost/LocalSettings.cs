@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Webhooks;
 using FuncGateway.Hosting;
 using FuncGateway.LocalHost.Engine;
 

@@ -1,8 +1,10 @@
 using FuncGateway.Core;
+using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Mcp.Calls;
 using FuncGateway.Mcp.Ceilings;
 using FuncGateway.Mcp.Relay;
+using FuncGateway.Mcp.Scanning;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Mcp;
@@ -10,7 +12,7 @@ namespace FuncGateway.Mcp;
 public static class McpRegistration
 {
     /// <summary>Registers <see cref="McpEndpoint"/> and everything it needs.</summary>
-    public static IServiceCollection AddMcp(this IServiceCollection services) => services.AddRelay().AddCalls();
+    public static IServiceCollection AddMcp(this IServiceCollection services) => services.AddRelay().AddCalls().AddSingleton<IServerScanner, ServerScanner>();
 
     private static IServiceCollection AddRelay(this IServiceCollection services)
     {

@@ -97,34 +97,58 @@ public sealed class Policy
         : _sections.Prompts.TryFind(name, out var rule, out var refusal) ? rule.Decide(arguments)
         : Decision.Denied(refusal);
 
-    public Decision Decide(in ToolCall call)
+    public Decision Decide(in ToolCall call) =>
+        RefuseName(call.Tool) is { } refused ? Decision.Denied(refused)
+        : _sections.Tools.TryFind(call.Tool, out var rule, out var refusal) ? rule.Decide(call.Arguments)
+        : Decision.Denied(refusal);
+
+    /// <summary>What the policy says about every call of a tool, before the arguments are known.</summary>
+    public ToolAccess Describe(string tool) =>
+        RefuseName(tool) is { } refused ? ToolAccess.Refused(refused)
+        : _sections.Tools.TryFind(tool, out var rule, out var refusal) ? rule.Describe()
+        : ToolAccess.Refused(refusal);
+
+    /// <summary>What <see cref="DecideChanged"/> says about every call of a tool.</summary>
+    public ToolAccess DescribeChanged(string tool) => ToolAccess.Refused(DecideChanged(tool).Reason);
+
+    /// <summary>The decision on a call of a tool that is hidden because its definition has changed since it was accepted.</summary>
+    public Decision DecideChanged(string tool)
     {
-        if (call.Tool.Length > MaxNameLength)
-        {
-            return Decision.Denied(new Reason.NameTooLong(call.Tool.Length, MaxNameLength));
-        }
-
-        if (Hides(call.Tool))
-        {
-            return DenyHidden(new Reason.Hidden(call.Tool), call.Tool);
-        }
-
-        if (LooksHidden(call.Tool))
-        {
-            // The text repeats what the agent sent, folded; the name or pattern that is hidden is not revealed.
-            var folded = KeyFolding.Fold(call.Tool);
-            return DenyHidden(new Reason.AmbiguousName(call.Tool, folded == call.Tool ? null : folded, Subject.Tool), call.Tool);
-        }
-
-        return _sections.Tools.TryFind(call.Tool, out var rule, out var refusal) ? rule.Decide(call.Arguments) : Decision.Denied(refusal);
+        // A tool that does not exist under this policy must not be told from others by its changes.
+        var decision = Decide(new ToolCall(tool, default));
+        return decision.Reason is Reason.DefaultDeny or Reason.Hidden or Reason.Disguised or Reason.AmbiguousName or Reason.NameTooLong
+            ? decision
+            : Decision.Denied(Disguise(new Reason.ChangedSinceAccepted(tool), tool));
     }
 
     private static byte[] UriArgument(string uri) => Encoding.UTF8.GetBytes($$"""{"uri":"{{JsonEncodedText.Encode(uri)}}"}""");
 
     private bool LooksHidden(string tool) => !_sections.Tools.HasExact(tool) && _hidden.LooksHidden(tool);
 
-    private Decision DenyHidden(Reason reason, string tool) =>
-        Decision.Denied(AllowsUnlisted ? reason : new Reason.Disguised(reason, new Reason.DefaultDeny(tool)));
+    // Why every call of a tool is refused whatever the rules say.
+    private Reason? RefuseName(string tool)
+    {
+        if (tool.Length > MaxNameLength)
+        {
+            return new Reason.NameTooLong(tool.Length, MaxNameLength);
+        }
+
+        if (Hides(tool))
+        {
+            return Disguise(new Reason.Hidden(tool), tool);
+        }
+
+        if (!LooksHidden(tool))
+        {
+            return null;
+        }
+
+        // The text repeats what the agent sent, folded; the name or pattern that is hidden is not revealed.
+        var folded = KeyFolding.Fold(tool);
+        return Disguise(new Reason.AmbiguousName(tool, folded == tool ? null : folded, Subject.Tool), tool);
+    }
+
+    private Reason Disguise(Reason reason, string tool) => AllowsUnlisted ? reason : new Reason.Disguised(reason, new Reason.DefaultDeny(tool));
 }
 
 /// <summary>The rules of a policy for each kind of request.</summary>

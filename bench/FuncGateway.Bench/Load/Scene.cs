@@ -135,7 +135,7 @@ public sealed class Scene : IAsyncDisposable
     {
         using var admin = new HttpClient { BaseAddress = gateway.Url };
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
-        (await admin.PutAsJsonAsync($"/api/servers/{server}", new { name = server, upstreamUrl = upstream.Url, headers = new { } })).EnsureSuccessStatusCode();
+        (await admin.PutAsJsonAsync($"/api/servers/{server}?probe=false", new { name = server, upstreamUrl = upstream.Url, headers = new { } })).EnsureSuccessStatusCode();
         (await admin.PutAsync($"/api/servers/{server}/policies/p", new StringContent(policy, Encoding.UTF8, "application/json"))).EnsureSuccessStatusCode();
         var response = await admin.PostAsJsonAsync($"/api/servers/{server}/grants", new { label = "bench", policy = "p" });
         var grant = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();

@@ -78,7 +78,7 @@ internal static class WorkerColdStart
     private static async Task<string> PrepareAsync(string folder, IReadOnlyDictionary<string, string> settings, Uri upstream)
     {
         await using var worker = await WorkerProcess.StartAsync(folder, settings);
-        await AdminAsync(worker, HttpMethod.Put, "/api/servers/plain", JsonContent.Create(new { name = "plain", upstreamUrl = upstream, headers = new { } }));
+        await AdminAsync(worker, HttpMethod.Put, "/api/servers/plain?probe=false", JsonContent.Create(new { name = "plain", upstreamUrl = upstream, headers = new { } }));
         await AdminAsync(worker, HttpMethod.Put, "/api/servers/plain/policies/p", new StringContent("""{ "version": "1", "default": "allow" }""", Encoding.UTF8, "application/json"));
         var grant = await AdminAsync(worker, HttpMethod.Post, "/api/servers/plain/grants", JsonContent.Create(new { label = "bench", policy = "p" }));
         return grant.GetProperty("token").GetString() ?? "";

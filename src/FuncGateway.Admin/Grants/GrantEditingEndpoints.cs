@@ -2,18 +2,17 @@ using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
-using FuncGateway.Core.Policies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Grants;
 
 /// <summary>Changes the fields of a grant, after checking the person's rights and the values, and replaces its token.</summary>
-internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantPolicyCheck policies, TimeProvider time)
+internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantAccessReading reading, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("changeGrant", "PATCH", GrantEndpoints.Each, Right.WritePolicies, "Changes the policy, label or expiry. Label and expiry require the role Admin. Null clears policy or expiry.") { Body = GrantJson.Default.GrantBody, Answer = GrantJson.Default.GrantView, Statuses = [200, 400, 404, 409, 412, 413, 415, 422] },
+            new("changeGrant", "PATCH", GrantEndpoints.Each, Right.WritePolicies, "Changes the policy, the access, label or expiry. Access, label and expiry require the role Admin. Null clears policy or expiry. The policy can be changed if the grant reaches one server; otherwise, change the access.") { Body = GrantJson.Default.GrantChangeBody, Answer = GrantJson.Default.GrantView, Statuses = [200, 400, 404, 409, 412, 413, 415, 422] },
             ChangeAsync)
         .MapOperation(
             new("rotateGrant", "POST", GrantEndpoints.Each + "/rotate", Right.Administer, "Replaces the token of a grant. The new token is returned only in this response; the old one stops working.") { Answer = GrantJson.Default.GrantWithToken, Statuses = [201, 404, 409, 412] },
@@ -52,31 +51,57 @@ internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantPolicyChe
 
     // Problems of the request itself are reported first, whatever the state of the grant.
     private static IResult? CheckRequest(HttpContext context, ReadOnlyMemory<byte> json) =>
-        GrantBody.TryParse(json, out var fields, out var refusal) ? CheckRights(context, fields) : refusal;
+        BodyFields.TryParse(json, GrantChangeBody.Known, out var fields, out var refusal) ? CheckRights(context, fields) : refusal;
 
-    // The right to write policies includes attaching them. Changing label or expiry requires the right to create grants.
+    // The right to write policies includes attaching them. Changing anything else requires the right to create grants.
     private static IResult? CheckRights(HttpContext context, BodyFields fields) =>
-        (fields.Has("label") || fields.Has("expiresAt")) && Person.Of(context.User) is var person && !person.May(Right.Administer)
-            ? Problems.Forbidden(person, "Changing label or expiry", Right.Administer)
+        (fields.Has("label") || fields.Has("expiresAt") || fields.Has("access")) && Person.Of(context.User) is var person && !person.May(Right.Administer)
+            ? Problems.Forbidden(person, "Changing label, expiry or access", Right.Administer)
             : null;
 
     private async Task<(Grant? Changed, IResult? Refusal)> EditAsync(HttpContext context, Stored<Grant> stored, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        if (!GrantBody.TryParse(json, out var fields, out var refusal) || (refusal = CheckRights(context, fields) ?? Preconditions.Check(context.Request, EntityTag.Of(stored.Version))) is not null)
+        if (!BodyFields.TryParse(json, GrantChangeBody.Known, out var fields, out var refusal) || (refusal = CheckRights(context, fields) ?? Preconditions.Check(context.Request, EntityTag.Of(stored.Version))) is not null)
         {
             return (null, refusal);
         }
 
         var grant = stored.Value;
-        var body = GrantBody.Change(new GrantBody(grant.Label, grant.Policy?.Value, grant.ExpiresAt), fields, time.GetUtcNow());
-        if (fields.Has("policy"))
+        var access = await ReadAccessAsync(grant, fields, cancellationToken);
+        var changed = grant with
         {
-            await policies.CheckAsync(grant.Server, body, fields, cancellationToken);
+            Label = fields.Has("label") ? GrantFields.Label(fields) : grant.Label,
+            Access = access ?? grant.Access,
+            ExpiresAt = fields.Has("expiresAt") ? GrantFields.ExpiresAt(fields, time.GetUtcNow()) : grant.ExpiresAt,
+        };
+        return fields.Refusal is { } mistakes ? (null, mistakes) : (changed, null);
+    }
+
+    /// <summary>Returns the access as changed by <c>access</c> or <c>policy</c>; null if it stays, or if there is a mistake, which is noted in the fields.</summary>
+    private async Task<GrantAccess?> ReadAccessAsync(Grant grant, BodyFields fields, CancellationToken cancellationToken)
+    {
+        if (fields.Has("access"))
+        {
+            if (fields.Has("policy"))
+            {
+                fields.Refuse("The field cannot be used together with 'access', which names the policy of each server.", "policy");
+            }
+
+            return await reading.ReadAsync(fields, cancellationToken);
         }
 
-        return fields.Refusal is { } mistakes
-            ? (null, mistakes)
-            : (grant with { Label = body.Label, Policy = PolicyId.TryParse(body.Policy, out var policy) ? policy : null, ExpiresAt = body.ExpiresAt }, null);
+        if (!fields.Has("policy"))
+        {
+            return null;
+        }
+
+        if (grant.Access is not [var only])
+        {
+            fields.Refuse($"The grant reaches {grant.Access.Count} servers, each under a policy of its own. Accepted: 'access' instead, with the policy of each server.", "policy");
+            return null;
+        }
+
+        return GrantAccess.To(only.Server, await reading.ReadPolicyAsync(fields, only.Server, cancellationToken));
     }
 
     private async Task<IResult> RotateAsync(HttpContext context, CancellationToken cancellationToken)
@@ -99,6 +124,7 @@ internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantPolicyChe
     {
         GrantEdit.Revoked { Grant: var revoked } => Preconditions.Check(request, EntityTag.Of(revoked.Version)) ?? GrantEndpoints.Revoked(revoked.Value),
         GrantEdit.Unknown => GrantEndpoints.Unknown(id),
+        GrantEdit.NoServer gone => GrantEndpoints.ServerRemoved(gone.Server),
         GrantEdit.Contended contended => Saving.Contended(contended.Attempts),
         _ => Problems.Unexpected,
     };

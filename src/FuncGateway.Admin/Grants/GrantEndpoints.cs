@@ -1,26 +1,21 @@
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
-using FuncGateway.Admin.Servers;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
-using FuncGateway.Core.Usage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Grants;
 
-/// <summary>Lists, shows and revokes grants.</summary>
-// Five parameters: the stores, the usage that lists show, what revokes, and the clock.
-internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, UsageReader usage, GrantRevocation revocation, TimeProvider time)
+/// <summary>Shows and revokes grants.</summary>
+internal sealed class GrantEndpoints(IGrantStore grants, GrantRevocation revocation, TimeProvider time)
 {
+    public const string All = "/api/grants";
     public const string OfServer = "/api/servers/{server}/grants";
     public const string Each = "/api/grants/{grant}";
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
-        .MapOperation(
-            new("listGrants", "GET", OfServer, Right.See, "Lists the grants of a server, without tokens, and how much each is used.") { Answer = GrantJson.Default.ListingGrant, Statuses = [200, 404] },
-            ListAsync)
         .MapOperation(
             new("getGrant", "GET", Each, Right.See, "Returns one grant, without its token.") { Answer = GrantJson.Default.GrantView, Statuses = [200, 304, 404] },
             GetAsync)
@@ -32,25 +27,14 @@ internal sealed class GrantEndpoints(IServerStore servers, IGrantStore grants, U
 
     public static IResult Revoked(Grant grant) => Problems.Conflict($"Grant '{grant.Id}' was revoked at {TimeText.Of(grant.RevokedAt)}, which is permanent. Create a new grant instead.");
 
+    public static IResult ServerRemoved(ServerId server) => Problems.Conflict($"Server '{server}' was removed at the same moment, so the grant does not reach it. Repeat the request without it.");
+
     /// <summary>The only response with a token.</summary>
-    public static IResult WithToken(HttpRequest request, Grant grant, GrantToken token) => new JsonReply<GrantWithToken>(
-        StatusCodes.Status201Created, new(grant.Id.Value, token.Value, PublicAddress.McpUrl(request, grant.Server)), GrantJson.Default.GrantWithToken);
-
-    private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
+    public static IResult WithToken(HttpRequest request, Grant grant, GrantToken token)
     {
-        if (!RouteIds.TryServer(context, out var server, out var refusal))
-        {
-            return refusal;
-        }
-
-        if (await servers.FindAsync(server, cancellationToken) is null)
-        {
-            return ServerEndpoints.Unknown(server);
-        }
-
-        var (now, used) = (time.GetUtcNow(), await usage.SummarizeAsync(cancellationToken));
-        var views = await grants.ListAsync(server, cancellationToken).Select(stored => ListedGrant.Of(stored.Value, used.Of(stored.Value.Id), now)).ToListAsync(cancellationToken);
-        return new JsonReply<Listing<ListedGrant>>(StatusCodes.Status200OK, new(views), GrantJson.Default.ListingGrant);
+        var urls = grant.Access.Servers.ToDictionary(server => server.Value, server => PublicAddress.McpUrl(request, server));
+        return new JsonReply<GrantWithToken>(
+            StatusCodes.Status201Created, new(grant.Id.Value, token.Value, urls.Count == 1 ? urls.Values.Single() : null, urls), GrantJson.Default.GrantWithToken);
     }
 
     private async Task<IResult> GetAsync(HttpContext context, CancellationToken cancellationToken)

@@ -7,12 +7,16 @@ using FuncGateway.Core.Usage;
 namespace FuncGateway.Admin.Grants;
 
 /// <summary>A grant as returned by the admin API, without its token.</summary>
+/// <param name="Server">Null if the grant reaches several servers.</param>
+/// <param name="Policy">The policy at the only server. Null if every call is denied there, or if the grant reaches several servers.</param>
+/// <param name="Access">The servers that the grant reaches.</param>
 /// <param name="State"><c>live</c>, <c>expired</c> or <c>revoked</c>.</param>
 internal record GrantView(
     string Id,
-    string Server,
+    string? Server,
     string Label,
     string? Policy,
+    IReadOnlyList<ServerAccessView> Access,
     string State,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt,
@@ -20,14 +24,26 @@ internal record GrantView(
 {
     public static GrantView Of(Grant grant, DateTimeOffset now) => new(
         grant.Id.Value,
-        grant.Server.Value,
+        grant.Access is [var only] ? only.Server.Value : null,
         grant.Label,
-        grant.Policy?.Value,
+        grant.Access is [var one] ? one.Policy?.Value : null,
+        [.. grant.Access.Select(ServerAccessView.Of)],
         grant.RevokedAt is not null ? "revoked" : grant.IsLive(now) ? "live" : "expired",
         grant.CreatedAt,
         grant.ExpiresAt,
         grant.RevokedAt);
 }
+
+/// <summary>One server that a grant reaches.</summary>
+/// <param name="Policy">The id of a policy of the server; null denies every call.</param>
+internal sealed record ServerAccessView(string Server, string? Policy)
+{
+    public static ServerAccessView Of(ServerAccess access) => new(access.Server.Value, access.Policy?.Value);
+}
+
+/// <summary>A page of grants.</summary>
+/// <param name="Cursor">For the next page; null on the last one.</param>
+internal sealed record GrantListing(IReadOnlyList<ListedGrant> Items, string? Cursor);
 
 /// <summary>A grant in a list, with how much it is used.</summary>
 internal sealed record ListedGrant : GrantView
@@ -48,17 +64,27 @@ internal sealed record ListedGrant : GrantView
 }
 
 /// <summary>The response that contains a new token; no other response does.</summary>
-/// <param name="McpUrl">URL for the agent's MCP client.</param>
-internal sealed record GrantWithToken(string Id, string Token, string McpUrl) : IAuditedResult
+/// <param name="McpUrl">URL for the agent's MCP client; absent if the grant reaches several servers.</param>
+/// <param name="McpUrls">The URL of each server, by its id.</param>
+internal sealed record GrantWithToken(
+    string Id,
+    string Token,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? McpUrl,
+    IReadOnlyDictionary<string, string> McpUrls) : IAuditedResult
 {
-    public string ForAudit() => $"grant {Id}";
+    public string ForAudit() => McpUrl is null ? $"grant {Id} for {string.Join(", ", McpUrls.Keys)}" : $"grant {Id}";
 }
 
 /// <summary>Serialisation of the requests and responses about grants.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(GrantBody))]
+[JsonSerializable(typeof(StackGrantBody))]
+[JsonSerializable(typeof(GrantChangeBody))]
+[JsonSerializable(typeof(GrantListing))]
 [JsonSerializable(typeof(GrantWithToken))]
 [JsonSerializable(typeof(GrantView))]
 [JsonSerializable(typeof(GrantUsageView))]
+[JsonSerializable(typeof(CounterResetBody))]
+[JsonSerializable(typeof(CounterResetView))]
 [JsonSerializable(typeof(Listing<ListedGrant>), TypeInfoPropertyName = "ListingGrant")]
 internal sealed partial class GrantJson : JsonSerializerContext;

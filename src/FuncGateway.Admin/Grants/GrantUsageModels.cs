@@ -1,3 +1,4 @@
+using System.Globalization;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Usage;
 
@@ -5,24 +6,28 @@ namespace FuncGateway.Admin.Grants;
 
 /// <summary>The usage of a grant as returned by the admin API.</summary>
 /// <param name="LastUsed">When the last request in the last 7 days was decided; null if there was none.</param>
-/// <param name="Counters">One for each limit of the grant's policy, as it is now.</param>
+/// <param name="Server">Null if the grant reaches several servers.</param>
+/// <param name="Access">The servers that the grant reaches.</param>
+/// <param name="Counters">One for each limit of the grant's policies as they are now, by server.</param>
 internal sealed record GrantUsageView(
     string Grant,
-    string Server,
+    string? Server,
+    IReadOnlyList<ServerAccessView> Access,
     DateTimeOffset? LastUsed,
     UsagePeriodView LastHour,
     UsagePeriodView Last24Hours,
     UsagePeriodView Last7Days,
     IReadOnlyList<CounterView> Counters)
 {
-    public static GrantUsageView Of(Grant grant, GrantUsage usage, IReadOnlyList<CounterReading> counters) => new(
+    public static GrantUsageView Of(Grant grant, GrantUsage usage, IReadOnlyList<CounterReading> counters, DateTimeOffset now) => new(
         grant.Id.Value,
-        grant.Server.Value,
+        grant.Access is [var only] ? only.Server.Value : null,
+        [.. grant.Access.Select(ServerAccessView.Of)],
         usage.LastUsed,
         UsagePeriodView.Of(usage.LastHour),
         UsagePeriodView.Of(usage.Last24Hours),
         UsagePeriodView.Of(usage.Last7Days),
-        [.. counters.Select(CounterView.Of)]);
+        [.. counters.Select(counter => CounterView.Of(counter, now))]);
 }
 
 /// <summary>The requests in a period that ends now.</summary>
@@ -39,10 +44,10 @@ internal sealed record UsagePeriodView(DateTimeOffset From, long Calls, Verdicts
 /// <param name="Tool">Null for requests that name no tool. <c>(others)</c> stands for tools beyond those that are counted separately.</param>
 /// <param name="Method">The method of requests that name no tool; otherwise null.</param>
 /// <param name="Rule">The rule as in the audit entry; null if there is none to name.</param>
-internal sealed record ToolUsageView(string? Tool, string? Method, string? Rule, long Calls, VerdictsView Verdicts, DateTimeOffset LastUsed)
+internal sealed record ToolUsageView(string Server, string? Tool, string? Method, string? Rule, long Calls, VerdictsView Verdicts, DateTimeOffset LastUsed)
 {
     public static ToolUsageView Of(UsageCount count) =>
-        new(count.Key.Tool, count.Key.Method, count.Key.Rule, count.Counts.Total, VerdictsView.Of(count.Counts), count.Last);
+        new(count.Key.Server, count.Key.Tool, count.Key.Method, count.Key.Rule, count.Counts.Total, VerdictsView.Of(count.Counts), count.Last);
 }
 
 /// <summary>How many requests had each verdict.</summary>
@@ -52,13 +57,17 @@ internal sealed record VerdictsView(long Allow, long Deny, long Hold, long Limit
 }
 
 /// <summary>A counter in the current window of a limit.</summary>
+/// <param name="Server">The server whose calls it counts.</param>
 /// <param name="Rule">Where the limit is in the policy.</param>
 /// <param name="Scope"><c>grant</c>, or <c>server</c> for a counter that all grants of the server share.</param>
 /// <param name="Window">What the limit counts over: <c>minute</c>, <c>hour</c>, <c>day</c> or a number of seconds.</param>
 /// <param name="Used">What has been issued in the window, including what instances of the gateway hold for calls to come and return after some seconds.</param>
-internal sealed record CounterView(string Counter, string Rule, string Scope, string Window, decimal Max, decimal Used, decimal Remaining, DateTimeOffset ResetsAt)
+/// <param name="State">The same as a text, for example <c>17 of 30, resets in 22 s</c>.</param>
+internal sealed record CounterView(
+    string Server, string Counter, string Rule, string Scope, string Window, decimal Max, decimal Used, decimal Remaining, DateTimeOffset ResetsAt, string State)
 {
-    public static CounterView Of(CounterReading reading) => new(
+    public static CounterView Of(CounterReading reading, DateTimeOffset now) => new(
+        reading.Server.Value,
         reading.Limit.Counter,
         reading.Limit.Pointer,
         reading.IsShared ? "server" : "grant",
@@ -66,5 +75,16 @@ internal sealed record CounterView(string Counter, string Rule, string Scope, st
         reading.Limit.Max,
         reading.Used,
         reading.Remaining,
-        reading.ResetsAt);
+        reading.ResetsAt,
+        string.Create(CultureInfo.InvariantCulture, $"{reading.Used:0.############################} of {reading.Limit.Max:0.############################}, resets in {Words(reading.ResetsAt - now)}"));
+
+    // Rounded up, so that it never says 0 before the window has ended.
+    private static string Words(TimeSpan left) => left switch
+    {
+        { TotalSeconds: <= 120 } => $"{Whole(left.TotalSeconds)} s",
+        { TotalMinutes: <= 120 } => $"{Whole(left.TotalMinutes)} min",
+        _ => $"{Whole(left.TotalHours)} h",
+    };
+
+    private static string Whole(double number) => Math.Max(1, Math.Ceiling(number)).ToString(CultureInfo.InvariantCulture);
 }

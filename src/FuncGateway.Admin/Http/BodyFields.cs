@@ -10,11 +10,12 @@ namespace FuncGateway.Admin.Http;
 internal sealed class BodyFields
 {
     private readonly JsonElement _root;
-    private readonly List<FieldProblem> _problems = [];
+    private readonly string _path;
+    private readonly List<FieldProblem> _problems;
 
-    private BodyFields(JsonElement root, IReadOnlyCollection<string> known)
+    private BodyFields(JsonElement root, IReadOnlyCollection<string> known, string path, List<FieldProblem> problems)
     {
-        _root = root;
+        (_root, _path, _problems) = (root, path, problems);
         _problems.AddRange(root.EnumerateObject()
             .Where(field => !known.Contains(field.Name))
             .Select(field => new FieldProblem(Pointer(field.Name), $"The field is unknown. Accepted: {string.Join(", ", known)}.")));
@@ -25,15 +26,14 @@ internal sealed class BodyFields
         ? null
         : Problems.Unprocessable(_problems.Count == 1 ? "The body has 1 mistake." : $"The body has {_problems.Count} mistakes.", _problems);
 
-    public static bool TryParse(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> known, [NotNullWhen(true)] out BodyFields? fields, [NotNullWhen(false)] out IResult? refusal)
+    public static bool TryParse(ReadOnlyMemory<byte> json, IReadOnlyCollection<string> known, [NotNullWhen(true)] out BodyFields? fields, [NotNullWhen(false)] out IResult? refusal, int? maxDepth = null)
     {
-        var root = StrictBody.Parse(json, out var problem);
-        fields = root is { } body ? new BodyFields(body, known) : null;
+        string? problem;
+        var root = maxDepth is { } depth ? StrictBody.Parse(json, out problem, depth) : StrictBody.Parse(json, out problem);
+        fields = root is { } body ? new BodyFields(body, known, "", []) : null;
         refusal = problem is null ? null : Problems.BadRequest(problem);
         return fields is not null;
     }
-
-    private static string Pointer(params string[] names) => names.Aggregate("", JsonPointer.Append);
 
     public bool Has(string name) => _root.TryGetProperty(name, out _);
 
@@ -120,6 +120,92 @@ internal sealed class BodyFields
 
         return texts;
     }
+
+    /// <summary>Reads a required list of 1 to <paramref name="max"/> values of any kind.</summary>
+    public IReadOnlyList<JsonElement> Elements(string name, int max, string accepted)
+    {
+        if (Value(name, accepted) is not { } list)
+        {
+            return [];
+        }
+
+        if (list.ValueKind is JsonValueKind.Array && list.GetArrayLength() is var length && length > 0 && length <= max)
+        {
+            return [.. list.EnumerateArray()];
+        }
+
+        Refuse($"The value is {(list.ValueKind is JsonValueKind.Array ? $"a list of {list.GetArrayLength()}" : JsonKind.Name(list.ValueKind))}. Accepted: {accepted}.", name);
+        return [];
+    }
+
+    /// <summary>Reads an optional field that is true or false; false if it is absent.</summary>
+    public bool FlagOrFalse(string name)
+    {
+        if (!_root.TryGetProperty(name, out var value) || value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.ValueKind is JsonValueKind.True;
+        }
+
+        Refuse($"The value is {JsonKind.Name(value.ValueKind)}. Accepted: true or false.", name);
+        return false;
+    }
+
+    /// <summary>Returns an optional field of any kind; null if it is absent.</summary>
+    public JsonElement? Find(string name) => _root.TryGetProperty(name, out var value) ? value : null;
+
+    /// <summary>Reads a required object. Its problems are added to those of this body. Returns null if it is not an object, which is noted.</summary>
+    /// <param name="known">Its fields.</param>
+    public BodyFields? Object(string name, IReadOnlyCollection<string> known)
+    {
+        var accepted = $"an object with the fields {string.Join(", ", known)}";
+        if (Value(name, accepted) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind is JsonValueKind.Object)
+        {
+            return new BodyFields(value, known, Pointer(name), _problems);
+        }
+
+        Refuse($"The value is {JsonKind.Name(value.ValueKind)}. Accepted: {accepted}.", name);
+        return null;
+    }
+
+    /// <summary>Reads a required list of 1 to <paramref name="max"/> objects. Their problems are added to those of this body.</summary>
+    /// <param name="known">The fields of each.</param>
+    /// <param name="accepted">Describes the list.</param>
+    public IReadOnlyList<BodyFields> Objects(string name, int max, IReadOnlyCollection<string> known, string accepted)
+    {
+        if (Value(name, accepted) is not { } list)
+        {
+            return [];
+        }
+
+        if (list.ValueKind is not JsonValueKind.Array || list.GetArrayLength() is var length && (length == 0 || length > max))
+        {
+            Refuse($"The value is {(list.ValueKind is JsonValueKind.Array ? $"a list of {list.GetArrayLength()}" : JsonKind.Name(list.ValueKind))}. Accepted: {accepted}.", name);
+            return [];
+        }
+
+        var objects = new List<BodyFields>();
+        foreach (var (index, each) in list.EnumerateArray().Index())
+        {
+            var number = index.ToString(CultureInfo.InvariantCulture);
+            if (each.ValueKind is JsonValueKind.Object)
+            {
+                objects.Add(new BodyFields(each, known, Pointer(name, number), _problems));
+            }
+            else
+            {
+                Refuse($"The value is {JsonKind.Name(each.ValueKind)}. Accepted: an object with the fields {string.Join(", ", known)}.", name, number);
+            }
+        }
+
+        return objects;
+    }
+
+    private string Pointer(params string[] names) => names.Aggregate(_path, JsonPointer.Append);
 
     // Without an offset, the time would be read in the time zone of the gateway's machine.
     private static bool HasOffset(string text) =>

@@ -5,10 +5,11 @@ namespace FuncGateway.Admin.Http;
 
 internal static class QueryText
 {
-    /// <summary>Reads a parameter that is <c>true</c> or <c>false</c>; false if it is missing. Any other text is refused.</summary>
-    public static bool TryFlag(HttpContext context, string name, out bool isSet, [NotNullWhen(false)] out IResult? refusal)
+    /// <summary>Reads a parameter that is <c>true</c> or <c>false</c>. Any other text is refused.</summary>
+    /// <param name="otherwise">Its value if it is missing.</param>
+    public static bool TryFlag(HttpContext context, string name, out bool isSet, [NotNullWhen(false)] out IResult? refusal, bool otherwise = false)
     {
-        var text = context.Request.Query[name] is { Count: > 0 } written ? written.ToString() : "false";
+        var text = context.Request.Query[name] is { Count: > 0 } written ? written.ToString() : otherwise ? "true" : "false";
         isSet = text == "true";
         refusal = text is "true" or "false" ? null : Problems.BadRequest($"'{name}' is '{text}'. Accepted: true, false.");
         return refusal is null;

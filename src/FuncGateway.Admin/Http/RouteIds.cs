@@ -39,13 +39,21 @@ internal static class RouteIds
         return id is not null;
     }
 
-    public static bool TryRevision(HttpContext context, out int number, [NotNullWhen(false)] out IResult? refusal)
+    public static bool TryRevision(HttpContext context, out int number, [NotNullWhen(false)] out IResult? refusal) =>
+        TryNumber(context, "number", "revision", out number, out refusal);
+
+    /// <param name="name">The name of the route value.</param>
+    /// <param name="what">What is numbered.</param>
+    public static bool TryNumber(HttpContext context, string name, string what, out int number, [NotNullWhen(false)] out IResult? refusal)
     {
-        var text = Text(context, "number");
+        var text = Text(context, name);
         var parsed = int.TryParse(text, System.Globalization.NumberStyles.None, null, out number) && number > 0;
-        refusal = parsed ? null : Problems.NotFound($"'{text}' is not a valid revision number. Accepted: 1, 2, 3 and so on.");
+        refusal = parsed ? null : Problems.NotFound($"'{text}' is not a valid {what} number. Accepted: 1, 2, 3 and so on.");
         return parsed;
     }
+
+    /// <summary>The name of a tool, which can be any text: a slash in it is sent as %2F.</summary>
+    public static string Tool(HttpContext context) => Text(context, "tool").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     private static string Text(HttpContext context, string name) => context.Request.RouteValues[name] as string ?? "";
 

@@ -18,6 +18,7 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
     private const string Each = All + "/{policy}";
     private const int MaxNamed = 5;
     private static readonly QueryParameter DryRun = new("dryRun", "true: reports the problems and warnings that publishing would report, and changes nothing; false (default)");
+    private static readonly QueryParameter Strict = new("strict", "true: publishes only if there are no warnings either; false (default)");
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
@@ -27,7 +28,7 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             new("getPolicy", "GET", Each, Right.See, "Returns the current revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
             GetAsync)
         .MapOperation(
-            new("putPolicy", "PUT", Each, Right.WritePolicies, "Publishes a policy document as a new revision.") { TakesDocument = true, Query = [DryRun], Answer = PolicyJson.Default.PolicyPublished, Statuses = [200, 201, 404, 409, 412, 413, 415, 422] },
+            new("putPolicy", "PUT", Each, Right.WritePolicies, "Publishes a policy document as a new revision.") { TakesDocument = true, Query = [DryRun, Strict], Answer = PolicyJson.Default.PolicyPublished, Statuses = [200, 201, 404, 409, 412, 413, 415, 422] },
             PutAsync)
         .MapOperation(
             new("retirePolicy", "DELETE", Each, Right.WritePolicies, "Retires a policy that no live grant uses. Its revisions are kept as long as the audit log.") { Answer = PolicyJson.Default.PolicyRetired, Statuses = [200, 404, 409, 412] },
@@ -39,7 +40,7 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             new("getRevision", "GET", Each + "/revisions/{number}", Right.See, "Returns one revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
             GetRevisionAsync)
         .MapOperation(
-            new("restoreRevision", "POST", Each + "/revisions/{number}/restore", Right.WritePolicies, "Publishes the document of an earlier revision as a new revision.") { Answer = PolicyJson.Default.PolicyPublished, Statuses = [201, 404, 409, 412, 422] },
+            new("restoreRevision", "POST", Each + "/revisions/{number}/restore", Right.WritePolicies, "Publishes the document of an earlier revision as a new revision.") { Query = [Strict], Answer = PolicyJson.Default.PolicyPublished, Statuses = [201, 404, 409, 412, 422] },
             RestoreAsync);
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
@@ -82,23 +83,30 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             return ServerEndpoints.Unknown(server);
         }
 
-        if (!QueryText.TryFlag(context, DryRun.Name, out var isDryRun, out refusal))
+        if (!QueryText.TryFlag(context, DryRun.Name, out var isDryRun, out refusal) || !QueryText.TryFlag(context, Strict.Name, out var isStrict, out refusal))
         {
             return refusal;
         }
 
         var body = await RequestBody.ReadAsync(context.Request, PolicyReader.MaxDocumentBytes, context.RequestAborted);
+        var draft = new PolicyDraft(server, policy, body.Bytes, isStrict);
         return body.Refusal ?? (isDryRun
-            ? Answer(context, await publishing.CheckAsync(server, policy, body.Bytes, MayFollow(context), cancellationToken), policy, null)
-            : await PublishAsync(context, server, policy, body.Bytes, null, cancellationToken));
+            ? Answer(context, await publishing.CheckAsync(draft, MayFollow(context), cancellationToken), policy, null)
+            : await PublishAsync(context, draft, null, cancellationToken));
     }
 
     private Task<IResult> RestoreAsync(HttpContext context, CancellationToken cancellationToken) =>
-        WithRevisionAsync(context, (old, token) => PublishAsync(context, old.Server, old.Policy, old.Document, old.Number, token), cancellationToken);
+        WithRevisionAsync(
+            context,
+            async (old, token) => QueryText.TryFlag(context, Strict.Name, out var isStrict, out var refusal)
+                ? await PublishAsync(context, new PolicyDraft(old.Server, old.Policy, old.Document, isStrict), old.Number, token)
+                : refusal,
+            cancellationToken);
 
-    private async Task<IResult> PublishAsync(HttpContext context, ServerId server, PolicyId policy, ReadOnlyMemory<byte> document, int? restored, CancellationToken cancellationToken)
+    private async Task<IResult> PublishAsync(HttpContext context, PolicyDraft draft, int? restored, CancellationToken cancellationToken)
     {
-        var result = await publishing.PublishAsync(server, policy, document, Person.Of(context.User).Name, restored, MayFollow(context), cancellationToken);
+        var server = draft.Server;
+        var result = await publishing.PublishAsync(draft, Person.Of(context.User).Name, restored, MayFollow(context), cancellationToken);
         if (result is PublishResult.Published && await servers.FindAsync(server, cancellationToken) is null)
         {
             // The server was removed in the meantime. Its removal retires every policy once more afterwards, so together with this check none outlives it.
@@ -106,7 +114,7 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             return ServerEndpoints.Unknown(server);
         }
 
-        return Answer(context, result, policy, restored);
+        return Answer(context, result, draft.Policy, restored);
     }
 
     private static Func<PolicyRevision?, bool> MayFollow(HttpContext context) => current => CheckPreconditions(context.Request, current) is null;
@@ -117,13 +125,13 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
         {
             case PublishResult.Checked { Current: var current, Warnings: var warnings }:
                 return new JsonReply<PolicyPublished>(
-                    StatusCodes.Status200OK, new(policy.Value, current?.Number, Shown(warnings), DryRun: true), PolicyJson.Default.PolicyPublished, current is null ? null : EntityTag.OfRevision(current.Number));
+                    StatusCodes.Status200OK, new(policy.Value, current?.Number, DocumentProblems.Show(warnings), DryRun: true), PolicyJson.Default.PolicyPublished, current is null ? null : EntityTag.OfRevision(current.Number));
             case PublishResult.Published { Revision: var next, Warnings: var warnings, IsNew: var isNew }:
                 var status = isNew || restored is not null ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-                return new JsonReply<PolicyPublished>(status, new(next.Policy.Value, next.Number, Shown(warnings)), PolicyJson.Default.PolicyPublished, EntityTag.OfRevision(next.Number));
+                return new JsonReply<PolicyPublished>(status, new(next.Policy.Value, next.Number, DocumentProblems.Show(warnings)), PolicyJson.Default.PolicyPublished, EntityTag.OfRevision(next.Number));
             case PublishResult.Refused { Problems: var problems }:
                 return Problems.Unprocessable(
-                    problems.Count == 1 ? "The policy has 1 mistake and was not published." : $"The policy has {problems.Count} mistakes and was not published.", Shown(problems));
+                    problems.Count == 1 ? "The policy has 1 mistake and was not published." : $"The policy has {problems.Count} mistakes and was not published.", DocumentProblems.Show(problems));
             case PublishResult.Outdated outdated:
                 return CheckPreconditions(context.Request, outdated.Current) ?? Problems.Unexpected;
             case PublishResult.Contended contended:
@@ -157,8 +165,6 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
 
     private static IResult? CheckPreconditions(HttpRequest request, PolicyRevision? current) =>
         Preconditions.Check(request, current is null ? null : EntityTag.OfRevision(current.Number));
-
-    private static IReadOnlyList<FieldProblem> Shown(IReadOnlyList<Problem> problems) => [.. problems.Select(problem => new FieldProblem(problem.Path, problem.Message))];
 
     private Task<IResult> WithPolicyAsync(HttpContext context, Func<PolicyRevision, CancellationToken, Task<IResult>> answer, CancellationToken cancellationToken) =>
         WithServerAsync(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core.Policies;
+using FuncGateway.Policies.Decisions;
 
 namespace FuncGateway.Admin.Policies;
 
@@ -42,9 +43,13 @@ internal sealed record PolicyRetired(string Policy, int Revision) : IAuditedResu
 }
 
 /// <summary>Serialisation of the responses about policies.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnumConverter<Verdict>)], RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PolicyPublished))]
 [JsonSerializable(typeof(PolicyRetired))]
 [JsonSerializable(typeof(PolicyView))]
 [JsonSerializable(typeof(Listing<PolicySummary>), TypeInfoPropertyName = "ListingPolicySummary")]
+[JsonSerializable(typeof(CheckBody))]
+[JsonSerializable(typeof(PolicyChecked))]
+[JsonSerializable(typeof(TrialBody))]
+[JsonSerializable(typeof(TrialView))]
 internal sealed partial class PolicyJson : JsonSerializerContext;

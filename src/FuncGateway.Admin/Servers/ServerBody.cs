@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using FuncGateway.Admin.Http;
+using FuncGateway.Core.Servers;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Servers;
@@ -8,12 +9,15 @@ namespace FuncGateway.Admin.Servers;
 /// <param name="UpstreamUrl">https, or http on loopback if that is allowed. The query <c>?(set)</c> keeps the stored one.</param>
 /// <param name="Headers">Sent upstream with every request. A value is literal or <c>@secret:NAME</c>; <c>(set)</c> keeps the stored value.</param>
 /// <param name="ApprovalWebhook">Webhook that is notified of approvals; the gateway's own if absent.</param>
-internal sealed record ServerBody(string Name, string UpstreamUrl, IReadOnlyDictionary<string, string>? Headers = null, WebhookView? ApprovalWebhook = null)
+/// <param name="OnChange">What happens when the definition of a tool differs from the accepted one: <c>notify</c>, or <c>hide</c> until it is accepted. If absent, the stored value stays; <c>notify</c> for a new server.</param>
+/// <param name="Trusted">Whether the hints of its tools may lower their class. Default: false.</param>
+internal sealed record ServerBody(
+    string Name, string UpstreamUrl, IReadOnlyDictionary<string, string>? Headers = null, WebhookView? ApprovalWebhook = null, OnToolChange? OnChange = null, bool Trusted = false)
 {
     public const int MaxBytes = 64 * 1024;
     private const int MaxName = 100;
     public const int MaxUrl = 2048;
-    private static readonly string[] Known = ["name", "upstreamUrl", "headers", "approvalWebhook"];
+    private static readonly string[] Known = ["name", "upstreamUrl", "headers", "approvalWebhook", "onChange", "trusted"];
 
     public static bool TryRead(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out ServerBody? body, [NotNullWhen(true)] out BodyFields? fields, [NotNullWhen(false)] out IResult? refusal)
     {
@@ -23,8 +27,29 @@ internal sealed record ServerBody(string Name, string UpstreamUrl, IReadOnlyDict
             return false;
         }
 
-        body = new ServerBody(fields.Label("name", MaxName), Url(fields), fields.Texts("headers", "an object of header names and values"));
+        body = new ServerBody(fields.Label("name", MaxName), Url(fields), fields.Texts("headers", "an object of header names and values"))
+        {
+            OnChange = OnChangeOf(fields),
+            Trusted = fields.FlagOrFalse("trusted"),
+        };
         return true;
+    }
+
+    private static OnToolChange? OnChangeOf(BodyFields fields)
+    {
+        const string Accepted = "notify or hide";
+        if (!fields.Has("onChange"))
+        {
+            return null;
+        }
+
+        var text = fields.Text("onChange", Accepted);
+        if (text is not ("notify" or "hide" or ""))
+        {
+            fields.Refuse($"The value is '{text}'. Accepted: {Accepted}.", "onChange");
+        }
+
+        return text == "hide" ? OnToolChange.Hide : OnToolChange.Notify;
     }
 
     private static string Url(BodyFields fields)

@@ -17,7 +17,9 @@ internal sealed class ServerValidation(UpstreamAddressGuard guard, UpstreamSecre
 
         return new Server(id, body.Name, url, new ServerHeaders(secrets, stored, url).Read(body.Headers ?? new Dictionary<string, string>(), fields))
         {
-            ApprovalWebhook = await new WebhookBodyFields(fields, guard, secrets).ReadAsync(stored, cancellationToken),
+            OnChange = body.OnChange ?? stored?.OnChange ?? OnToolChange.Notify,
+            IsTrusted = body.Trusted,
+            ApprovalWebhook = await new WebhookBodyFields(fields, guard.WithoutInternal(), secrets).ReadAsync(stored, cancellationToken),
         };
     }
 

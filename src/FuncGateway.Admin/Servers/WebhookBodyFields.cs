@@ -1,8 +1,8 @@
 using System.Text.Json;
 using FuncGateway.Admin.Http;
-using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Webhooks;
 
 namespace FuncGateway.Admin.Servers;
 

@@ -9,8 +9,11 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Azure.Access;
 
 /// <summary>Grants in the table <c>{prefix}Grants</c>; see <see cref="GrantRow"/> for its rows.</summary>
-internal sealed class TableGrantStore(Tables tables) : IGrantStore
+internal sealed class TableGrantStore(Tables tables, TimeProvider time) : IGrantStore
 {
+    // How many grants a list reads at the same time.
+    private const int ReadsAtOnce = 16;
+
     private readonly StorageTable _table = tables.Get("Grants");
 
     public async Task<Grant?> FindByTokenAsync(TokenHash token, CancellationToken cancellationToken)
@@ -22,63 +25,102 @@ internal sealed class TableGrantStore(Tables tables) : IGrantStore
         }
 
         // An interrupted rotation leaves a pointer to a grant that contains another token's hash: that pointer is not valid.
-        var (server, id) = GrantRow.ReadToken(pointer);
-        var grant = await FindAsync(server, id, cancellationToken);
+        var (home, id) = GrantRow.ReadToken(pointer);
+        var grant = await FindAsync(home, id, cancellationToken);
         return grant?.Value.Token == token ? grant.Value : null;
     }
 
-    public async Task<Stored<Grant>?> FindAsync(GrantId id, CancellationToken cancellationToken)
-    {
-        var pointer = await _table.FindAsync(id.Value, GrantRow.IdKey, cancellationToken);
-        return pointer is null ? null : await FindAsync(GrantRow.ReadServer(pointer), id.Value, cancellationToken);
-    }
+    public async Task<Stored<Grant>?> FindAsync(GrantId id, CancellationToken cancellationToken) =>
+        await FindHomeAsync(id, cancellationToken) is { } home ? await FindAsync(home, id.Value, cancellationToken) : null;
 
     public async IAsyncEnumerable<Stored<Grant>> ListAsync(ServerId server, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {server.Value}"), cancellationToken))
+        var rows = _table.ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {server.Value}"), cancellationToken);
+        await foreach (var some in rows.Chunk(ReadsAtOnce).WithCancellation(cancellationToken))
         {
-            yield return GrantRow.Read(row);
+            foreach (var stored in await Task.WhenAll(some.Select(row => ReadAsync(row, cancellationToken))))
+            {
+                // A row stays when its server is taken out of the grant, and may have been written for a change that was not completed.
+                if (stored?.Value.Access.Find(server) is not null)
+                {
+                    yield return stored;
+                }
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<Stored<Grant>> ListNewestAsync(GrantId? before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var range in GrantIdRanges.Newest(before, time.GetUtcNow()))
+        {
+            var rows = await _table.ListAsync(range, cancellationToken).ToListAsync(cancellationToken);
+            rows.Reverse();
+            foreach (var some in rows.Chunk(ReadsAtOnce))
+            {
+                foreach (var stored in await Task.WhenAll(some.Select(row => FindAsync(GrantRow.ReadHomeOfPointer(row), row.PartitionKey, cancellationToken))))
+                {
+                    if (stored is not null)
+                    {
+                        yield return stored;
+                    }
+                }
+            }
         }
     }
 
     // The grant's own row is written last: until then the other rows point to nothing.
-    public async Task<SaveResult> AddAsync(Grant grant, CancellationToken cancellationToken) =>
-        await PointAsync(GrantRow.WriteToken(grant), cancellationToken) == SaveResult.Saved
-        && await PointAsync(GrantRow.WriteId(grant), cancellationToken) == SaveResult.Saved
-            ? await _table.AddAsync(GrantRow.Write(grant), cancellationToken)
-            : SaveResult.Conflict;
+    public async Task<SaveResult> AddAsync(Grant grant, CancellationToken cancellationToken)
+    {
+        var home = grant.Access[0].Server;
+        return await PointAsync(GrantRow.WriteToken(grant, home), cancellationToken) == SaveResult.Saved
+            && await PointAsync(GrantRow.WriteId(grant, home), cancellationToken) == SaveResult.Saved
+            && await PointFromAsync(grant.Access.Servers, grant, home, cancellationToken) == SaveResult.Saved
+                ? await _table.AddAsync(GrantRow.Write(grant, home), cancellationToken)
+                : SaveResult.Conflict;
+    }
 
     public async Task<SaveResult> SaveAsync(Grant grant, RowVersion version, CancellationToken cancellationToken)
     {
-        var before = await FindAsync(grant.Server.Value, grant.Id.Value, cancellationToken);
-        if (before?.Version != version)
+        var home = await FindHomeAsync(grant.Id, cancellationToken);
+        var before = home is null ? null : await FindAsync(home, grant.Id.Value, cancellationToken);
+        if (home is null || before?.Version != version)
         {
             return SaveResult.Conflict;
         }
 
-        if (before.Value.Token == grant.Token)
+        // Before the grant, so that no server is reached whose list does not have the grant. The rows of servers that it no longer reaches stay: if they were
+        // deleted, the row of one that somebody else adds at the same time could be lost.
+        if (await PointFromAsync(grant.Access.Servers.Except(before.Value.Access.Servers), grant, home, cancellationToken) == SaveResult.Conflict)
         {
-            return await _table.ReplaceAsync(GrantRow.Write(grant), new ETag(version.Value), cancellationToken);
+            return SaveResult.Conflict;
         }
 
-        return await RotateAsync(before.Value.Token, grant, version, cancellationToken);
+        return before.Value.Token == grant.Token
+            ? await _table.ReplaceAsync(GrantRow.Write(grant, home), new ETag(version.Value), cancellationToken)
+            : await RotateAsync(before.Value.Token, grant, home, version, cancellationToken);
     }
 
     // Writes the new pointer first, then the grant, which completes the rotation. If interrupted before that the old token is valid, afterwards the new one.
-    private async Task<SaveResult> RotateAsync(TokenHash old, Grant grant, RowVersion version, CancellationToken cancellationToken)
+    private async Task<SaveResult> RotateAsync(TokenHash old, Grant grant, ServerId home, RowVersion version, CancellationToken cancellationToken)
     {
-        if (await PointAsync(GrantRow.WriteToken(grant), cancellationToken) == SaveResult.Conflict)
+        if (await PointAsync(GrantRow.WriteToken(grant, home), cancellationToken) == SaveResult.Conflict)
         {
             return SaveResult.Conflict;
         }
 
-        var saved = await _table.ReplaceAsync(GrantRow.Write(grant), new ETag(version.Value), cancellationToken);
+        var saved = await _table.ReplaceAsync(GrantRow.Write(grant, home), new ETag(version.Value), cancellationToken);
         if (saved == SaveResult.Saved)
         {
             await SweepAsync(old, cancellationToken);
         }
 
         return saved;
+    }
+
+    private async Task<SaveResult> PointFromAsync(IEnumerable<ServerId> servers, Grant grant, ServerId home, CancellationToken cancellationToken)
+    {
+        var results = await Task.WhenAll(servers.Where(server => server != home).Select(server => PointAsync(GrantRow.WriteReached(grant, server, home), cancellationToken)));
+        return results.Contains(SaveResult.Conflict) ? SaveResult.Conflict : SaveResult.Saved;
     }
 
     /// <summary>Adds a pointer. An existing one to the same grant counts as saved: an earlier attempt added it.</summary>
@@ -96,9 +138,12 @@ internal sealed class TableGrantStore(Tables tables) : IGrantStore
     // The rotation is complete, and a leftover pointer is not valid.
     private Task SweepAsync(TokenHash old, CancellationToken cancellationToken) => _table.TryDeleteAsync(old.Value, GrantRow.TokenKey, cancellationToken);
 
-    private async Task<Stored<Grant>?> FindAsync(string server, string id, CancellationToken cancellationToken)
-    {
-        var row = await _table.FindAsync(server, id, cancellationToken);
-        return row is null ? null : GrantRow.Read(row);
-    }
+    private async Task<ServerId?> FindHomeAsync(GrantId id, CancellationToken cancellationToken) =>
+        await _table.FindAsync(id.Value, GrantRow.IdKey, cancellationToken) is { } pointer ? GrantRow.ReadHomeOfPointer(pointer) : null;
+
+    private async Task<Stored<Grant>?> FindAsync(ServerId home, string id, CancellationToken cancellationToken) =>
+        await _table.FindAsync(home.Value, id, cancellationToken) is { } row && GrantRow.FindHome(row) is null ? GrantRow.Read(row) : null;
+
+    private Task<Stored<Grant>?> ReadAsync(TableEntity row, CancellationToken cancellationToken) =>
+        GrantRow.FindHome(row) is { } home ? FindAsync(home, row.RowKey, cancellationToken) : Task.FromResult<Stored<Grant>?>(GrantRow.Read(row));
 }

@@ -16,6 +16,8 @@ internal static class ServerRow
     private const string WebhookUrlProperty = "ApprovalWebhookUrl";
     private const string WebhookSecretProperty = "ApprovalWebhookSecret";
     private const string WebhookFormatProperty = "ApprovalWebhookFormat";
+    private const string OnChangeProperty = "OnChange";
+    private const string IsTrustedProperty = "IsTrusted";
 
     public static TableEntity Write(Server server)
     {
@@ -26,6 +28,8 @@ internal static class ServerRow
             [WebhookUrlProperty] = server.ApprovalWebhook?.Url,
             [WebhookSecretProperty] = server.ApprovalWebhook?.Secret,
             [WebhookFormatProperty] = server.ApprovalWebhook?.Format.ToString(),
+            [OnChangeProperty] = server.OnChange.ToString(),
+            [IsTrustedProperty] = server.IsTrusted,
         };
         row.WriteChunks(HeadersProperty, JsonSerializer.SerializeToUtf8Bytes(server.Headers, ServerRowJson.Default.IReadOnlyDictionaryStringString));
         return row;
@@ -39,8 +43,15 @@ internal static class ServerRow
             ReadHeaders(row))
         {
             ApprovalWebhook = ReadWebhook(row),
+            OnChange = ReadOnChange(row),
+            IsTrusted = row.GetBoolean(IsTrustedProperty) ?? false,
         },
         new RowVersion(row.ETag.ToString()));
+
+    // Rows of earlier releases have none.
+    private static OnToolChange ReadOnChange(TableEntity row) => row.GetString(OnChangeProperty) is not { } text ? OnToolChange.Notify
+        : Enum.TryParse<OnToolChange>(text, out var value) && Enum.IsDefined(value) ? value
+        : throw row.Unreadable(OnChangeProperty);
 
     private static WebhookTarget? ReadWebhook(TableEntity row) => row.GetString(WebhookUrlProperty) is not { } url
         ? null

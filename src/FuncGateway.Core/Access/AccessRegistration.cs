@@ -1,3 +1,4 @@
+using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
@@ -15,12 +16,17 @@ internal static class AccessRegistration
         services.TryAddSingleton<CallerDirectory>();
         services.TryAddSingleton<FreezeWatch>();
         services.TryAddSingleton<PublishedPolicies>();
+        services.TryAddSingleton<PolicyChecks>();
         services.TryAddSingleton<PolicyPublishing>();
         services.TryAddSingleton<PolicyRetirement>();
         services.TryAddSingleton<GrantIssuing>();
         services.TryAddSingleton<GrantEditing>();
         services.TryAddSingleton<GrantRevocation>();
         services.TryAddSingleton<ServerRemoval>();
+        services.TryAddSingleton<ToolWatches>();
+        services.TryAddSingleton<ServerScanning>();
+        services.TryAddSingleton<InventoryEditing>();
+        services.TryAddSingleton<ServerReviews>();
         services.TryAddSingleton<UpstreamSecrets>();
         services.TryAddSingleton<UpstreamCredentials>();
         return services;

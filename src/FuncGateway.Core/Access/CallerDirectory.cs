@@ -1,3 +1,4 @@
+using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
 using Microsoft.Extensions.Logging;
@@ -15,18 +16,20 @@ public sealed partial class CallerDirectory
     private readonly FreshCache<TokenDigest, FoundGrant?> _grants;
     private readonly FreshCache<ServerId, Server?> _servers;
     private readonly PublishedPolicies _policies;
+    private readonly ToolWatches _watches;
     private readonly FreezeWatch _freeze;
     private readonly TimeProvider _time;
     private readonly ILogger<CallerDirectory> _logger;
 
-    // Six parameters: it joins what four stores say, and needs a clock for expiry and a log for outages.
+    // Seven parameters: it joins what five stores say, and needs a clock for expiry and a log for outages.
     public CallerDirectory(
-        IGrantStore grants, OpenedServers servers, PublishedPolicies policies, FreezeWatch freeze, TimeProvider time, ILogger<CallerDirectory> logger)
+        IGrantStore grants, OpenedServers servers, PublishedPolicies policies, ToolWatches watches, FreezeWatch freeze, TimeProvider time, ILogger<CallerDirectory> logger)
     {
         // Anyone can send tokens, so unknown ones are cached like known ones, within the same capacity.
         _grants = new(async (token, cancellationToken) => await grants.FindByTokenAsync(token.ToHash(), cancellationToken) is { } grant ? new FoundGrant(grant) : null, _ => CacheAge.Max, MaxGrants, time);
         _servers = new(servers.FindAsync, _ => CacheAge.Max, MaxServers, time);
         _policies = policies;
+        _watches = watches;
         _freeze = freeze;
         _time = time;
         _logger = logger;
@@ -75,17 +78,24 @@ public sealed partial class CallerDirectory
                 return Unknown;
             }
 
-            if (Refuse(grant, server) is { } refusal)
+            if (Refuse(grant) is { } refusal)
             {
                 return refusal;
             }
 
+            var position = grant.Access.IndexOf(server);
+            if (position < 0)
+            {
+                return OtherServer(grant, server);
+            }
+
             var found = await Note(_servers.GetAsync(server, age, cancellationToken), ref waited);
-            var policy = grant.Policy is null ? null : await Note(_policies.FindAsync(server, grant.Policy, age, cancellationToken), ref waited);
+            var policy = grant.Access[position].Policy is { } id ? await Note(_policies.FindAsync(server, id, age, cancellationToken), ref waited) : null;
+            var watch = await Note(_watches.FindAsync(server, age, cancellationToken), ref waited);
             var freeze = await Note(_freeze.FindAsync(age, cancellationToken), ref waited);
             if (!waited)
             {
-                return found is null ? ServerGone(server) : known.With(found, policy, freeze);
+                return found is null ? ServerGone(server) : known.With(position, found, policy, watch, freeze);
             }
         }
 
@@ -93,16 +103,21 @@ public sealed partial class CallerDirectory
     }
 
     // Expiry is checked on every call: a grant that was live when it was read may have expired since.
-    private Identification? Refuse(Grant grant, ServerId server)
+    private Identification.Unauthorized? Refuse(Grant grant)
     {
         var now = _time.GetUtcNow();
         return grant switch
         {
             { RevokedAt: { } revoked } => new Identification.Unauthorized($"This grant was revoked at {TimeText.Of(revoked)}. {BearerToken.Send}"),
             _ when !grant.IsLive(now) => new Identification.Unauthorized($"This grant expired at {TimeText.Of(grant.ExpiresAt)}. {BearerToken.Send}"),
-            _ when grant.Server != server => new Identification.OtherServer($"This grant reaches server '{grant.Server}', not '{server}'."),
             _ => null,
         };
+    }
+
+    private static Identification.OtherServer OtherServer(Grant grant, ServerId server)
+    {
+        var reached = string.Join(", ", grant.Access.Servers.Select(each => $"'{each}'"));
+        return new($"This grant reaches {(grant.Access.Count == 1 ? "server" : "the servers")} {reached}, not '{server}'.");
     }
 
     private static Identification.Unauthorized ServerGone(ServerId server) =>
@@ -114,22 +129,23 @@ public sealed partial class CallerDirectory
         return look;
     }
 
-    /// <summary>A grant as it was read, and the caller that it last was, so that a caller is not made anew for every request.</summary>
+    /// <summary>A grant as it was read, and the caller that it last was at each server, so that a caller is not made anew for every request.</summary>
     private sealed class FoundGrant(Grant grant)
     {
-        private Identification.Known? _last;
+        private readonly Identification.Known?[] _last = new Identification.Known?[grant.Access.Count];
 
         public Grant Grant => grant;
 
-        public Identification.Known With(Server server, PublishedPolicy? policy, Freeze? freeze)
+        /// <param name="position">Of the server in the grant's access.</param>
+        public Identification.Known With(int position, Server server, PublishedPolicy? policy, ToolWatch? watch, Freeze? freeze)
         {
-            var last = _last;
-            if (last is { Caller: var caller } && caller.Server == server && caller.Policy == policy && caller.Freeze == freeze)
+            var last = _last[position];
+            if (last is { Caller: var caller } && caller.Server == server && caller.Policy == policy && caller.Watch == watch && caller.Freeze == freeze)
             {
                 return last;
             }
 
-            return _last = new Identification.Known(new Caller(grant, server, policy) { Freeze = freeze });
+            return _last[position] = new Identification.Known(new Caller(grant, server, policy) { Watch = watch, Freeze = freeze });
         }
     }
 

@@ -1,17 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
-using FuncGateway.Core.Policies;
-using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Access;
 
-/// <summary>Lets one Caller reach one Server under one Policy, until it ends.</summary>
-/// <param name="Policy">Null: the grant denies every call.</param>
+/// <summary>Lets one Caller reach one or more Servers, each under one Policy, until it ends.</summary>
 /// <param name="Token">SHA-256 of the token; the token itself is never stored.</param>
 public sealed record Grant(
     GrantId Id,
-    ServerId Server,
+    GrantAccess Access,
     string Label,
-    PolicyId? Policy,
     TokenHash Token,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ExpiresAt = null,

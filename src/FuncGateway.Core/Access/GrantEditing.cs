@@ -1,14 +1,16 @@
+using FuncGateway.Core.Servers;
+
 namespace FuncGateway.Core.Access;
 
 /// <summary>Edits a grant, unless it is revoked.</summary>
-public sealed class GrantEditing(IGrantStore grants)
+public sealed class GrantEditing(IGrantStore grants, IServerStore servers, GrantRevocation revocation)
 {
     private const int MaxAttempts = 5;
 
     /// <param name="edit">Returns the changed grant, or null to leave it unchanged. Called again after a conflict.</param>
     public async Task<GrantEdit> EditAsync(GrantId id, Func<Stored<Grant>, Task<Grant?>> edit, CancellationToken cancellationToken)
     {
-        Grant? written = null;
+        (Grant? written, Grant? before) = (null, null);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await grants.FindAsync(id, cancellationToken) is not { } stored)
@@ -19,7 +21,7 @@ public sealed class GrantEditing(IGrantStore grants)
             if (stored.Value == written)
             {
                 // The conflict was with this very change: a write is repeated if its response is lost.
-                return new GrantEdit.Saved(stored);
+                return await CheckAddedAsync(before, stored, cancellationToken);
             }
 
             if (stored.Value.RevokedAt is not null)
@@ -32,14 +34,31 @@ public sealed class GrantEditing(IGrantStore grants)
                 return new GrantEdit.Rejected();
             }
 
+            // Before the first attempt: a write whose response was lost may be part of what is stored now.
+            before ??= stored.Value;
             written = changed;
             if (await grants.SaveAsync(changed, stored.Version, cancellationToken) == SaveResult.Saved)
             {
-                return await grants.FindAsync(id, cancellationToken) is { } saved ? new GrantEdit.Saved(saved) : new GrantEdit.Unknown();
+                return await grants.FindAsync(id, cancellationToken) is { } saved ? await CheckAddedAsync(before, saved, cancellationToken) : new GrantEdit.Unknown();
             }
         }
 
         return new GrantEdit.Contended(MaxAttempts);
+    }
+
+    // As when a grant is created: a server that is being removed takes itself out of its grants, before and after it is deleted.
+    private async Task<GrantEdit> CheckAddedAsync(Grant? before, Stored<Grant> saved, CancellationToken cancellationToken)
+    {
+        foreach (var server in saved.Value.Access.Servers)
+        {
+            if (before?.Access.Find(server) is null && await servers.FindAsync(server, cancellationToken) is null)
+            {
+                await revocation.WithdrawAsync(saved.Value.Id, server, cancellationToken);
+                return new GrantEdit.NoServer(server);
+            }
+        }
+
+        return new GrantEdit.Saved(saved);
     }
 
     /// <summary>Replaces the token of a grant; the old one stops working.</summary>
@@ -66,6 +85,9 @@ public abstract record GrantEdit
 
     /// <summary>The edit left the grant unchanged.</summary>
     public sealed record Rejected : GrantEdit;
+
+    /// <summary>A server that was added has been removed at the same moment, so the grant does not reach it.</summary>
+    public sealed record NoServer(ServerId Server) : GrantEdit;
 
     /// <summary>Every attempt met a conflicting change.</summary>
     public sealed record Contended(int Attempts) : GrantEdit;

@@ -9,11 +9,16 @@ public interface IGrantStore
 
     Task<Stored<Grant>?> FindAsync(GrantId id, CancellationToken cancellationToken);
 
+    /// <summary>Lists the grants that reach a server, oldest first.</summary>
     IAsyncEnumerable<Stored<Grant>> ListAsync(ServerId server, CancellationToken cancellationToken);
+
+    /// <summary>Lists the grants of all servers, newest first.</summary>
+    /// <param name="before">Only grants whose ids sort before this one; null for all.</param>
+    IAsyncEnumerable<Stored<Grant>> ListNewestAsync(GrantId? before, CancellationToken cancellationToken);
 
     /// <summary>Adds a new grant. Returns <see cref="SaveResult.Conflict"/> if the id or the token already exists.</summary>
     Task<SaveResult> AddAsync(Grant grant, CancellationToken cancellationToken);
 
-    /// <summary>Replaces the grant including its token: afterwards only the new token finds it.</summary>
+    /// <summary>Replaces the grant including its token and access: afterwards only the new token finds it, and the lists of the servers that it reaches.</summary>
     Task<SaveResult> SaveAsync(Grant grant, RowVersion version, CancellationToken cancellationToken);
 }

@@ -58,7 +58,7 @@ public sealed class PolicyRetirement(IPolicyStore policies, IGrantStore grants, 
     {
         var now = time.GetUtcNow();
         return await grants.ListAsync(server, cancellationToken)
-            .Where(stored => stored.Value.Policy == policy && stored.Value.IsLive(now))
+            .Where(stored => stored.Value.Access.Find(server)?.Policy == policy && stored.Value.IsLive(now))
             .Select(stored => stored.Value.Id)
             .ToListAsync(cancellationToken);
     }

@@ -1,12 +1,14 @@
+using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Access;
 
 /// <summary>
-/// Removes a server permanently. Its grants are revoked first: without the server they do not work, but its id may later be given to another
-/// server, which no old token must reach. Its policies are retired, so that they are not in force for that server either.
+/// Removes a server permanently. It is taken out of its grants first, and those that reach no other server are revoked: without the server they do not
+/// work, but its id may later be given to another server, which no old token must reach. Its policies are retired and its inventory is deleted, so
+/// that they do not apply to that server either.
 /// </summary>
-public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, GrantRevocation revocation, PolicyRetirement policies)
+public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, GrantRevocation revocation, PolicyRetirement policies, IInventoryStore inventories)
 {
     public async Task<SaveResult> RemoveAsync(ServerId server, RowVersion version, CancellationToken cancellationToken)
     {
@@ -30,9 +32,10 @@ public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, Gran
     {
         await foreach (var stored in grants.ListAsync(server, cancellationToken))
         {
-            await revocation.RevokeAsync(stored.Value.Id, cancellationToken);
+            await revocation.WithdrawAsync(stored.Value.Id, server, cancellationToken);
         }
 
         await policies.RetireAllAsync(server, cancellationToken);
+        await inventories.DeleteAsync(server, cancellationToken);
     }
 }

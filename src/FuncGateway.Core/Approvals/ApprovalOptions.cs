@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FuncGateway.Core.Secrets;
-using FuncGateway.Core.Servers;
+using FuncGateway.Core.Webhooks;
 
 namespace FuncGateway.Core.Approvals;
 
@@ -44,21 +44,4 @@ public sealed class ApprovalOptions : IValidatableObject
                 $"The setting {WebhookOptions.Section}:{nameof(WebhookOptions.Secret)} is not a key. Accepted: base64 of at least {WebhookSignature.MinBytes} bytes, optionally prefixed with '{WebhookSignature.SecretPrefix}', or '@secret:NAME'.");
         }
     }
-}
-
-/// <summary>The gateway's own webhook, section <c>FuncGateway:Approvals:Webhook</c>.</summary>
-public sealed class WebhookOptions
-{
-    public const string Section = ApprovalOptions.Section + ":Webhook";
-
-    /// <summary>An https URL, or <c>@secret:NAME</c> of a secret that contains one. If absent, no notifications are sent; approvals are listed in the admin API.</summary>
-    public string? Url { get; set; }
-
-    /// <summary>Key that signs each body: base64 of at least 24 bytes, optionally prefixed with <c>whsec_</c>, or <c>@secret:NAME</c>. If absent, bodies are not signed.</summary>
-    public string? Secret { get; set; }
-
-    public WebhookFormat Format { get; set; }
-
-    /// <summary>Base URL of links, such as <c>https://gateway.example.com</c>. If absent, the first of the public hosts.</summary>
-    public Uri? PublicUrl { get; set; }
 }

@@ -13,6 +13,7 @@ internal static class ApprovalRegistration
     {
         services.AddOptions<ApprovalOptions>();
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<ApprovalOptions>>().Value);
+        services.AddSingleton(provider => provider.GetRequiredService<ApprovalOptions>().Webhook);
         services.AddSingleton<ApprovalSignals>();
         services.AddSingleton<ApprovalLinks>();
         services.AddSingleton<ApprovalOpening>();
@@ -20,8 +21,6 @@ internal static class ApprovalRegistration
         services.AddSingleton<ApprovalGate>();
         services.AddSingleton<ApprovalDecisions>();
         services.AddSingleton<IRetention, ApprovalRetention>();
-        services.AddSingleton<WebhookClient>();
-        services.AddSingleton<WebhookTargets>();
         services.AddSingleton<ApprovalWebhook>();
         services.AddSingleton<ApprovalActivities>();
         services.AddSingleton(provider => new CredentialSealing(EncryptionKey(provider)));

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using FuncGateway.Core.Servers;
 using FuncGateway.Core.Text;
+using FuncGateway.Core.Webhooks;
 
 namespace FuncGateway.Core.Approvals;
 
@@ -10,6 +11,7 @@ namespace FuncGateway.Core.Approvals;
 internal static class WebhookBody
 {
     private const int MaxFact = 400;
+    private const string LinkLabel = "Look at the call and decide";
 
     public static ReadOnlyMemory<byte> Write(WebhookFormat format, Approval approval, string link, DateTimeOffset now)
     {
@@ -23,7 +25,7 @@ internal static class WebhookBody
                     WriteSlack(json, approval, link);
                     break;
                 case WebhookFormat.Teams:
-                    WriteTeams(json, approval, link);
+                    ChatMessage.WriteTeams(json, Title(approval, Markup.ForTeams), card => WriteFacts(card, approval), (LinkLabel, link));
                     break;
                 default:
                     WriteOwn(json, approval, link, now);
@@ -75,13 +77,10 @@ internal static class WebhookBody
     private static void WriteSlack(Utf8JsonWriter json, Approval approval, string link)
     {
         var title = Title(approval, Markup.ForSlack);
-        json.WriteString("text", title);
-        json.WriteBoolean("mrkdwn", false);
-        json.WriteBoolean("link_names", false);
-        json.WriteString("parse", "none");
+        ChatMessage.WriteSlack(json, title);
         json.WriteStartArray("blocks");
         WriteSection(json, "plain_text", $"{title}\n{string.Join('\n', Facts(approval).Select(fact => $"{fact.Name}: {Markup.ForSlack(fact.Value, MaxFact)}"))}");
-        WriteSection(json, "mrkdwn", $"<{Markup.ForSlack(link, int.MaxValue)}|Look at the call and decide>");
+        WriteSection(json, "mrkdwn", $"<{Markup.ForSlack(link, int.MaxValue)}|{LinkLabel}>");
         json.WriteEndArray();
     }
 
@@ -94,37 +93,6 @@ internal static class WebhookBody
         json.WriteString("text", text);
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static void WriteTeams(Utf8JsonWriter json, Approval approval, string link)
-    {
-        json.WriteString("type", "message");
-        json.WriteStartArray("attachments");
-        json.WriteStartObject();
-        json.WriteString("contentType", "application/vnd.microsoft.card.adaptive");
-        json.WriteStartObject("content");
-        json.WriteString("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
-        json.WriteString("type", "AdaptiveCard");
-        json.WriteString("version", "1.4");
-        json.WriteStartArray("body");
-        json.WriteStartObject();
-        json.WriteString("type", "TextBlock");
-        json.WriteString("weight", "Bolder");
-        json.WriteBoolean("wrap", true);
-        json.WriteString("text", Title(approval, Markup.ForTeams));
-        json.WriteEndObject();
-        WriteFacts(json, approval);
-        json.WriteEndArray();
-        json.WriteStartArray("actions");
-        json.WriteStartObject();
-        json.WriteString("type", "Action.OpenUrl");
-        json.WriteString("title", "Look at the call and decide");
-        json.WriteString("url", link);
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private static void WriteFacts(Utf8JsonWriter json, Approval approval)

@@ -12,6 +12,9 @@ public sealed class DurableCounters(IDurableClientSource clients) : ICounters
     public Task SignalAsync(CounterKey key, ReturnRequest request, CancellationToken cancellationToken) =>
         SignalAsync(key, nameof(RateCounterEntity.Return), request, cancellationToken);
 
+    public Task SignalAsync(CounterKey key, ResetRequest request, CancellationToken cancellationToken) =>
+        SignalAsync(key, nameof(RateCounterEntity.Reset), request, cancellationToken);
+
     public Task<RateCounterState?> ReadAsync(CounterKey key, CancellationToken cancellationToken) =>
         clients.UseAsync(
             async client =>

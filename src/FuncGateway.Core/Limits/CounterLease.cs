@@ -11,7 +11,7 @@ namespace FuncGateway.Core.Limits;
 internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
 {
     private readonly Dictionary<(string Counter, int WindowSeconds, decimal Max), PermitSlot> _slots = [];
-    private readonly Queue<(LeaseAsk Of, decimal Amount)> _returns = [];
+    private readonly Queue<(LeaseAsk Of, int? Resets)> _returns = [];
     private readonly HashSet<TaskCompletionSource<bool>> _waiting = [];
     private bool _running;
 
@@ -25,7 +25,7 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
         var name = (limit.CounterId, limit.Window.Seconds, limit.Max);
         if (!_slots.TryGetValue(name, out var slot))
         {
-            _slots.Add(name, slot = new PermitSlot(limit, holder.Time));
+            _slots.Add(name, slot = new PermitSlot(limit, holder));
         }
 
         return slot;
@@ -61,6 +61,14 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
         return wait;
     }
 
+    /// <summary>Returns the permits of a released call in the background.</summary>
+    /// <param name="resets">How many resets of the window were known when they were taken.</param>
+    public void Return(LeaseAsk released, int resets)
+    {
+        _returns.Enqueue((released, resets));
+        Start();
+    }
+
     public void Forget(TaskCompletionSource<bool> wait) => _waiting.Remove(wait);
 
     public void Tick(DateTimeOffset now)
@@ -75,9 +83,10 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
                 continue;
             }
 
+            wanted |= slot.TryWantReport(now);
             foreach (var unused in slot.TakeAll())
             {
-                _returns.Enqueue(unused);
+                _returns.Enqueue((unused, null));
                 wanted = true;
             }
 
@@ -133,12 +142,14 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
 
             if (asks.Count > 0)
             {
-                return () => LeaseAsync(asks);
+                List<(PermitSlot Slot, LeaseAsk Ask)> reported = [.. asks.Select(each => (each.Slot, each.Ask with { Held = Report(each.Ask) }))];
+                return () => LeaseAsync(reported);
             }
 
             if (_returns.TryDequeue(out var unused))
             {
-                return () => ReturnAsync(unused.Of, unused.Amount);
+                var of = unused.Of with { Held = Report(unused.Of) };
+                return () => ReturnAsync(of, unused.Resets);
             }
 
             _running = false;
@@ -146,6 +157,20 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
             WakeWaiters();
             return null;
         }
+    }
+
+    /// <summary>Returns what is held for the window of the request, and notes that the counter is told.</summary>
+    private decimal Report(LeaseAsk ask)
+    {
+        var number = holder.NextReport();
+        foreach (var slot in _slots.Values)
+        {
+            slot.Reported(ask, number);
+        }
+
+        // What no call took is held until its return has been sent, because the counter subtracts it only then.
+        var waiting = _returns.Where(each => each.Resets is null && (each.Of.Counter, each.Of.WindowSeconds, each.Of.Window) == (ask.Counter, ask.WindowSeconds, ask.Window));
+        return _slots.Values.Sum(slot => slot.HeldOf(ask)) + waiting.Sum(each => each.Of.Amount);
     }
 
     private async Task LeaseAsync(List<(PermitSlot Slot, LeaseAsk Ask)> asks)
@@ -166,15 +191,15 @@ internal sealed class CounterLease(CounterKey key, LeaseHolder holder)
                 }
 
                 var left = Math.Max(0, ask.Max - state.IssuedIn(ask.Counter, ask.WindowSeconds, ask.Window));
-                slot.Deposit(ask, reply.Permits[index].Amount, left, now);
+                slot.Deposit(ask, reply.Permits[index].Amount, left, state.ResetsIn(ask.Counter, ask.WindowSeconds, ask.Window), now);
             }
 
             WakeWaiters();
         }
     }
 
-    private Task ReturnAsync(LeaseAsk of, decimal amount) =>
-        holder.Client.ReturnAsync(key, new ReturnRequest(holder.Id, holder.NextSequence(), of.Counter, of.WindowSeconds, of.Window, amount), holder.Stopping);
+    private Task ReturnAsync(LeaseAsk of, int? resets) =>
+        holder.Client.ReturnAsync(key, new ReturnRequest(holder.Id, holder.NextSequence(), of.Counter, of.WindowSeconds, of.Window, of.Amount, of.Held, resets), holder.Stopping);
 
     private void WakeWaiters(bool isAnswered = true)
     {

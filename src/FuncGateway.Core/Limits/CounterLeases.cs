@@ -1,4 +1,3 @@
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Limits;
 
@@ -7,17 +6,17 @@ namespace FuncGateway.Core.Limits;
 /// <summary>The leases of all grants and servers in use. Must be called under the lock.</summary>
 internal sealed class CounterLeases(LeaseHolder holder)
 {
-    private readonly Dictionary<GrantId, CounterLease> _grants = [];
+    private readonly Dictionary<CounterScope, CounterLease> _grants = [];
     private readonly Dictionary<ServerId, CounterLease> _servers = [];
 
     public int Count => _grants.Count + _servers.Count;
 
     public bool IsBusy => _grants.Values.Concat(_servers.Values).Any(lease => lease.IsBusy);
 
-    public CounterLease Of(Grant grant, Limit limit) =>
-        limit.Scope == Scope.Server ? Of(_servers, grant.Server, CounterKey.Of) : Of(_grants, grant.Id, CounterKey.Of);
+    public CounterLease Of(CounterScope scope, Limit limit) =>
+        limit.Scope == Scope.Server ? Of(_servers, scope.Server, CounterKey.Of) : Of(_grants, scope, CounterKey.Of);
 
-    public PermitSlot Slot(Grant grant, Limit limit) => Of(grant, limit).Slot(limit);
+    public PermitSlot Slot(CounterScope scope, Limit limit) => Of(scope, limit).Slot(limit);
 
     public void Tick(DateTimeOffset now)
     {

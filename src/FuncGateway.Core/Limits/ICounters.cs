@@ -1,5 +1,5 @@
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Core.Limits;
 
@@ -13,20 +13,25 @@ public interface ICounters
 
     Task SignalAsync(CounterKey key, ReturnRequest request, CancellationToken cancellationToken);
 
+    Task SignalAsync(CounterKey key, ResetRequest request, CancellationToken cancellationToken);
+
     /// <summary>Returns the counter's state, or null if it has none.</summary>
     Task<RateCounterState?> ReadAsync(CounterKey key, CancellationToken cancellationToken);
 }
 
-/// <summary>Identifies a RateCounter: <c>grant:&lt;id&gt;</c>, or <c>server:&lt;id&gt;</c> for limits shared by all grants of a server.</summary>
+/// <summary>Identifies a RateCounter: <c>grant:&lt;id&gt;:&lt;server&gt;</c>, or <c>server:&lt;id&gt;</c> for limits shared by all grants of a server.</summary>
 public sealed record CounterKey
 {
     private CounterKey(string value) => Value = value;
 
     public string Value { get; }
 
-    public static CounterKey Of(GrantId grant) => new("grant:" + grant.Value);
+    public static CounterKey Of(CounterScope scope) => new($"grant:{scope.Grant}:{scope.Server}");
 
-    public static CounterKey Of(ServerId server) => new("server:" + server.Value);
+    public static CounterKey Of(ServerId server) => new($"server:{server}");
+
+    /// <summary>Returns the counter of a limit.</summary>
+    public static CounterKey Of(CounterScope scope, Limit limit) => limit.Scope == Scope.Server ? Of(scope.Server) : Of(scope);
 
     public override string ToString() => Value;
 }

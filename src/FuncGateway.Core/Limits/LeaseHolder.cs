@@ -18,6 +18,9 @@ internal sealed class LeaseHolder(LeaseClient client, BackgroundLoop loop, TimeP
     /// <summary>New for every process, so that permits of a crashed process are never spent by another.</summary>
     public string Id { get; } = RandomNumberGenerator.GetString(Characters, 8);
 
+    /// <summary>The number of the latest report to a counter, to tell what happened before a report. Must be accessed under the lock.</summary>
+    public long Report { get; private set; }
+
     public LeaseClient Client => client;
 
     /// <summary>Keeps the leases running after an unexpected exception.</summary>
@@ -28,6 +31,9 @@ internal sealed class LeaseHolder(LeaseClient client, BackgroundLoop loop, TimeP
     public LimitOptions Options => options;
 
     public CancellationToken Stopping => stopping;
+
+    /// <summary>Call it under the lock.</summary>
+    public long NextReport() => ++Report;
 
     /// <summary>One sequence for all counters, so that numbers keep rising for a counter that is dropped from memory and used again.</summary>
     public long NextSequence() => Interlocked.Increment(ref _sequence);

@@ -10,6 +10,7 @@ internal static class LimitRegistration
         services.AddOptions<LimitOptions>();
         services.AddSingleton<LeaseClient>();
         services.AddSingleton<PermitBook>();
+        services.AddSingleton<CounterReset>();
         return services;
     }
 }

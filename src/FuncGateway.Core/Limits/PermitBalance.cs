@@ -1,7 +1,8 @@
 namespace FuncGateway.Core.Limits;
 
 /// <summary>The permits of one counter that this process holds for one window, and what it knows about the remainder. Must be accessed under the lock.</summary>
-internal sealed class PermitBalance(long window)
+/// <param name="report">The number of the report as which it counts that nothing is held yet.</param>
+internal sealed class PermitBalance(long window, long report)
 {
     /// <summary>Index of the window: whole windows since the Unix epoch. The permits are valid in no other.</summary>
     public long Window { get; } = window;
@@ -39,6 +40,21 @@ internal sealed class PermitBalance(long window)
 
     public bool Used { get; set; }
 
+    /// <summary>
+    /// Number of the report that last told the counter what is held. A call's permits were not among it if they were taken before; after a reset, they are then part
+    /// of no count.
+    /// </summary>
+    public long ReportedAt { get; private set; } = report;
+
+    /// <summary>How many resets of the window are known.</summary>
+    public int Resets { get; private set; }
+
+    /// <summary>Number of the report since which <see cref="Resets"/> has been the same.</summary>
+    public long ResetsKnownAt { get; private set; } = report;
+
+    /// <summary>Whether permits have been taken that the counter may count as held.</summary>
+    public bool IsUnreported { get; set; }
+
     /// <summary>Whether the next request should include this window. Read only while no request is in flight.</summary>
     public bool IsWanted => BlockWanted || WarmWanted || LeftWanted || Wanted > 0;
 
@@ -60,6 +76,17 @@ internal sealed class PermitBalance(long window)
     {
         (InFlight, AskedAt) = (true, at);
         Forget();
+    }
+
+    public void Reported(long number) => (ReportedAt, IsUnreported) = (number, false);
+
+    /// <param name="number">A new number, given to everything that happens from now on.</param>
+    public void Learn(int resets, long number)
+    {
+        if (resets != Resets)
+        {
+            (Resets, ResetsKnownAt) = (resets, number);
+        }
     }
 
     /// <summary>The request has been answered or abandoned. Calls that still wait ask again.</summary>

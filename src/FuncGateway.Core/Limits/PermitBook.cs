@@ -1,4 +1,3 @@
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Telemetry;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
@@ -57,15 +56,15 @@ public sealed class PermitBook : IDisposable
     }
 
     /// <summary>Reserves all charges of a call or none. Completes synchronously if this process already holds the permits.</summary>
-    public ValueTask<ReserveResult> ReserveAsync(Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
+    public ValueTask<ReserveResult> ReserveAsync(CounterScope scope, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
     {
         if (charges.Count == 0)
         {
             return ValueTask.FromResult(NothingToReserve);
         }
 
-        var attempt = Try(grant, charges);
-        return attempt.Result is { } result ? ValueTask.FromResult(result) : WaitToReserveAsync(attempt, grant, charges, cancellationToken);
+        var attempt = Try(scope, charges);
+        return attempt.Result is { } result ? ValueTask.FromResult(result) : WaitToReserveAsync(attempt, scope, charges, cancellationToken);
     }
 
     /// <summary>
@@ -73,27 +72,27 @@ public sealed class PermitBook : IDisposable
     /// otherwise the counters are asked.
     /// </summary>
     /// <returns><see cref="ReserveResult.Full"/> or <see cref="ReserveResult.NotChecked"/>; null if no limit is full.</returns>
-    public async ValueTask<ReserveResult?> FindFullAsync(Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
+    public async ValueTask<ReserveResult?> FindFullAsync(CounterScope scope, IReadOnlyList<Charge> charges, CancellationToken cancellationToken)
     {
         if (charges.Count == 0)
         {
             return null;
         }
 
-        var attempt = Look(grant, charges);
-        var result = attempt.Result ?? await WaitAsync(attempt, grant, () => Look(grant, charges), cancellationToken);
+        var attempt = Look(scope, charges);
+        var result = attempt.Result ?? await WaitAsync(attempt, scope, () => Look(scope, charges), cancellationToken);
         return result is ReserveResult.Reserved ? null : result;
     }
 
     /// <summary>Starts leasing a block for each limit in the background, so that the first call does not have to wait.</summary>
-    public void Warm(Grant grant, IReadOnlyList<Limit> limits)
+    public void Warm(CounterScope scope, IReadOnlyList<Limit> limits)
     {
         lock (_holder.Gate)
         {
             var now = _holder.Time.GetUtcNow();
             foreach (var limit in limits)
             {
-                var lease = _leases.Of(grant, limit);
+                var lease = _leases.Of(scope, limit);
                 if (lease.Slot(limit).TryWarm(now))
                 {
                     lease.Start();
@@ -109,29 +108,30 @@ public sealed class PermitBook : IDisposable
         _stop.Cancel();
     }
 
-    internal void Release(Grant grant, IReadOnlyList<Charge> charges, DateTimeOffset admittedAt)
+    internal void Release(CounterScope scope, IReadOnlyList<Charge> charges, DateTimeOffset admittedAt, long takenAfter)
     {
         lock (_holder.Gate)
         {
             var now = _holder.Time.GetUtcNow();
             foreach (var (limit, amount) in charges)
             {
-                if (limit.Window.IndexOf(now) <= limit.Window.IndexOf(admittedAt))
+                var lease = _leases.Of(scope, limit);
+                if (limit.Window.IndexOf(now) <= limit.Window.IndexOf(admittedAt) && lease.Slot(limit).PutBack(amount, admittedAt, takenAfter) is var (released, resets))
                 {
-                    _leases.Slot(grant, limit).PutBack(amount, admittedAt);
+                    lease.Return(released, resets);
                 }
             }
         }
     }
 
     // A method of its own, so that only a call that waits allocates the closure.
-    private ValueTask<ReserveResult> WaitToReserveAsync(ReserveAttempt attempt, Grant grant, IReadOnlyList<Charge> charges, CancellationToken cancellationToken) =>
-        WaitAsync(attempt, grant, () => Try(grant, charges), cancellationToken);
+    private ValueTask<ReserveResult> WaitToReserveAsync(ReserveAttempt attempt, CounterScope scope, IReadOnlyList<Charge> charges, CancellationToken cancellationToken) =>
+        WaitAsync(attempt, scope, () => Try(scope, charges), cancellationToken);
 
-    private async ValueTask<ReserveResult> WaitAsync(ReserveAttempt attempt, Grant grant, Func<ReserveAttempt> again, CancellationToken cancellationToken)
+    private async ValueTask<ReserveResult> WaitAsync(ReserveAttempt attempt, CounterScope scope, Func<ReserveAttempt> again, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _leaseWaits);
-        using var wait = new LeaseWaitMeasurement(_holder.Time, grant.Server);
+        using var wait = new LeaseWaitMeasurement(_holder.Time, scope.Server);
         using var timeout = new CancellationTokenSource(_holder.Options.WaitTimeout, _holder.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         while (attempt.Result is null)
@@ -140,7 +140,7 @@ public sealed class PermitBook : IDisposable
             {
                 if (!await attempt.Answer.Task || _stop.IsCancellationRequested)
                 {
-                    GiveUp(attempt, grant);
+                    GiveUp(attempt, scope);
                     cancellationToken.ThrowIfCancellationRequested();
                     return new ReserveResult.NotChecked(attempt.Lacking);
                 }
@@ -152,43 +152,43 @@ public sealed class PermitBook : IDisposable
         return attempt.Result;
     }
 
-    private void GiveUp(ReserveAttempt attempt, Grant grant)
+    private void GiveUp(ReserveAttempt attempt, CounterScope scope)
     {
         lock (_holder.Gate)
         {
-            _leases.Of(grant, attempt.Lacking).Forget(attempt.Answer);
+            _leases.Of(scope, attempt.Lacking).Forget(attempt.Answer);
         }
     }
 
-    private ReserveAttempt Try(Grant grant, IReadOnlyList<Charge> charges)
+    private ReserveAttempt Try(CounterScope scope, IReadOnlyList<Charge> charges)
     {
         lock (_holder.Gate)
         {
             var now = _holder.Time.GetUtcNow();
             for (var index = 0; index < charges.Count; index++)
             {
-                if (_leases.Slot(grant, charges[index].Limit).IsShort(ChargeSum.Of(charges, index), now))
+                if (_leases.Slot(scope, charges[index].Limit).IsShort(ChargeSum.Of(charges, index), now))
                 {
-                    return FindLack(grant, charges, index, now);
+                    return FindLack(scope, charges, index, now);
                 }
             }
 
             for (var index = 0; index < charges.Count; index++)
             {
-                Take(grant, charges[index], now);
+                Take(scope, charges[index], now);
             }
 
-            return new ReserveAttempt(new ReserveResult.Reserved(new Reservation(this, grant, charges, now)));
+            return new ReserveAttempt(new ReserveResult.Reserved(new Reservation(this, scope, charges, now, _holder.Report)));
         }
     }
 
     /// <summary>Decides whether a limit is full from what is known, or returns a lease to wait for.</summary>
-    private ReserveAttempt Look(Grant grant, IReadOnlyList<Charge> charges)
+    private ReserveAttempt Look(CounterScope scope, IReadOnlyList<Charge> charges)
     {
         lock (_holder.Gate)
         {
             var now = _holder.Time.GetUtcNow();
-            if (FindFull(grant, charges, 0, now) is { } full)
+            if (FindFull(scope, charges, 0, now) is { } full)
             {
                 return new ReserveAttempt(full);
             }
@@ -197,7 +197,7 @@ public sealed class PermitBook : IDisposable
             for (var index = 0; index < charges.Count; index++)
             {
                 var (limit, amount) = (charges[index].Limit, ChargeSum.Of(charges, index));
-                var lease = _leases.Of(grant, limit);
+                var lease = _leases.Of(scope, limit);
                 if (lease.Slot(limit) is var slot && slot.IsShort(amount, now) && slot.TryWantLeft(amount, _holder.Options.ResendInterval, now))
                 {
                     lease.Start();
@@ -206,55 +206,68 @@ public sealed class PermitBook : IDisposable
             }
 
             return unknown is { } first
-                ? new ReserveAttempt(charges[first].Limit, _leases.Of(grant, charges[first].Limit).Wait())
+                ? new ReserveAttempt(charges[first].Limit, _leases.Of(scope, charges[first].Limit).Wait())
                 : new ReserveAttempt(NothingToReserve);
         }
     }
 
-    private void Take(Grant grant, Charge charge, DateTimeOffset now)
+    private void Take(CounterScope scope, Charge charge, DateTimeOffset now)
     {
-        var lease = _leases.Of(grant, charge.Limit);
+        var lease = _leases.Of(scope, charge.Limit);
         if (lease.Slot(charge.Limit).Take(charge.Amount, now))
         {
             lease.Start();
         }
     }
 
-    /// <summary>Returns the limit that is full, or a lease to wait for. Missing permits are requested for all charges at once.</summary>
-    private ReserveAttempt FindLack(Grant grant, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
+    /// <summary>
+    /// Returns the limit that is full, or a lease to wait for. Missing permits are requested for all charges at once, unless a limit was full when its counter was
+    /// asked last: then only that is asked, so that a call that will be denied leaves the permits of other limits to others.
+    /// </summary>
+    private ReserveAttempt FindLack(CounterScope scope, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
     {
-        if (FindFull(grant, charges, from, now) is { } full)
+        if (FindFull(scope, charges, from, now) is { } full)
         {
             return new ReserveAttempt(full);
         }
 
+        var (first, asksFullOnly) = (-1, WasFull(scope, charges, from, now));
         for (var index = from; index < charges.Count; index++)
         {
             var (limit, amount) = (charges[index].Limit, ChargeSum.Of(charges, index));
-            if (_leases.Slot(grant, limit).IsShort(amount, now))
+            var slot = _leases.Slot(scope, limit);
+            if (slot.IsShort(amount, now) && (!asksFullOnly || slot.WasFull(amount, now)))
             {
-                _leases.Slot(grant, limit).Want(amount, now);
-                _leases.Of(grant, limit).Start();
+                slot.Want(amount, now);
+                _leases.Of(scope, limit).Start();
+                first = first < 0 ? index : first;
             }
         }
 
-        return new ReserveAttempt(charges[from].Limit, _leases.Of(grant, charges[from].Limit).Wait());
+        return new ReserveAttempt(charges[first].Limit, _leases.Of(scope, charges[first].Limit).Wait());
     }
 
-    /// <summary>Returns the first limit that is known to be full, and has it checked again in the background; null if there is none.</summary>
-    private ReserveResult.Full? FindFull(Grant grant, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
+    private bool WasFull(CounterScope scope, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
+    {
+        for (var index = from; index < charges.Count; index++)
+        {
+            if (_leases.Slot(scope, charges[index].Limit).WasFull(ChargeSum.Of(charges, index), now))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Returns the first limit that is known to be full; null if there is none.</summary>
+    private ReserveResult.Full? FindFull(CounterScope scope, IReadOnlyList<Charge> charges, int from, DateTimeOffset now)
     {
         for (var index = from; index < charges.Count; index++)
         {
             var (limit, amount) = (charges[index].Limit, ChargeSum.Of(charges, index));
-            var lease = _leases.Of(grant, limit);
-            if (lease.Slot(limit).IsFull(amount, _holder.Options.ResendInterval, now))
+            if (_leases.Slot(scope, limit).IsFull(amount, _holder.Options.ResendInterval, now))
             {
-                if (lease.Slot(limit).TryWantAgain(amount, _holder.Options.ResendInterval, now))
-                {
-                    lease.Start();
-                }
-
                 return new ReserveResult.Full(limit, limit.Window.EndOf(now));
             }
         }

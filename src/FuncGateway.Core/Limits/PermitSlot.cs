@@ -7,18 +7,19 @@ namespace FuncGateway.Core.Limits;
 /// identity: a call is admitted only with permits that were issued under the maximum that applies to it, even while a policy is being edited
 /// or when two policies of a server share a counter.
 /// </summary>
-internal sealed class PermitSlot(Limit limit, TimeProvider time)
+internal sealed class PermitSlot(Limit limit, LeaseHolder holder)
 {
     // Enough for an agent's first calls; after that the size follows recent use.
     private const decimal FirstBlock = 8;
     private static readonly TimeSpan UseSpan = TimeSpan.FromSeconds(5);
 
+    private readonly TimeProvider _time = holder.Time;
     private readonly List<PermitBalance> _balances = [];
     private decimal _use;
     private decimal _useBefore;
-    private long _useSince = time.GetTimestamp();
-    private long _takenAt = time.GetTimestamp();
-    private long _receivedAt = time.GetTimestamp();
+    private long _useSince = holder.Time.GetTimestamp();
+    private long _takenAt = holder.Time.GetTimestamp();
+    private long _receivedAt = holder.Time.GetTimestamp();
 
     public bool IsIdle => _balances.TrueForAll(balance => balance.IsIdle);
 
@@ -26,7 +27,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     /// How long no call has taken a permit. Only that counts as use: calls that are denied must not keep others from the permits. Permits that have just
     /// been received have not been unused before.
     /// </summary>
-    public TimeSpan UnusedFor => time.GetElapsedTime(Math.Max(_takenAt, _receivedAt));
+    public TimeSpan UnusedFor => _time.GetElapsedTime(Math.Max(_takenAt, _receivedAt));
 
     public bool IsShort(decimal amount, DateTimeOffset now) => amount < 0 || At(limit.Window.IndexOf(now)).Held < amount;
 
@@ -35,19 +36,66 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     {
         var balance = At(limit.Window.IndexOf(now));
         balance.Held -= amount;
-        balance.Used = true;
+        (balance.Used, balance.IsUnreported) = (true, true);
         Use(amount);
         balance.BlockWanted |= balance.IsLow;
         return balance.BlockWanted;
     }
 
-    /// <summary>Puts back the amount of a released reservation, into the window it was taken from.</summary>
-    public void PutBack(decimal amount, DateTimeOffset takenAt) => At(limit.Window.IndexOf(takenAt)).Held += amount;
+    /// <summary>
+    /// Puts back the amount of a released reservation, into the window it was taken from. If what is held has been reported since, the counter counts the amount as
+    /// spent, and only the counter can put it back: after a reset, it must not.
+    /// </summary>
+    /// <param name="takenAfter">The number of the latest report when it was taken.</param>
+    /// <returns>What must be returned to the counter, and the number of resets it was taken after; null if nothing.</returns>
+    public (LeaseAsk Of, int Resets)? PutBack(decimal amount, DateTimeOffset takenAt, long takenAfter)
+    {
+        var balance = At(limit.Window.IndexOf(takenAt));
+        if (takenAfter >= balance.ReportedAt)
+        {
+            balance.Held += amount;
+            return null;
+        }
+
+        if (takenAfter < balance.ResetsKnownAt)
+        {
+            return null;
+        }
+
+        // Unknown from now on, so that the next call asks the counter.
+        balance.Left = null;
+        return (new LeaseAsk(limit.CounterId, limit.Window.Seconds, balance.Window, limit.Max, amount), balance.Resets);
+    }
+
+    /// <summary>What is held for a window of the counter. The counters of other slots may be the same, under another maximum.</summary>
+    public decimal HeldOf(LeaseAsk ask) => IsOf(ask) ? _balances.Find(balance => balance.Window == ask.Window)?.Held ?? 0 : 0;
+
+    public void Reported(LeaseAsk ask, long number)
+    {
+        if (IsOf(ask))
+        {
+            _balances.Find(balance => balance.Window == ask.Window)?.Reported(number);
+        }
+    }
+
+    /// <summary>
+    /// Marks a counter that is full to be told that the last permits have been spent, so that a reset does not count them as held. While more is left, the next
+    /// request tells it.
+    /// </summary>
+    public bool TryWantReport(DateTimeOffset now)
+    {
+        var balance = At(limit.Window.IndexOf(now));
+        balance.LeftWanted |= balance is { IsUnreported: true, InFlight: false, Held: 0, Left: 0 };
+        return balance.LeftWanted;
+    }
 
     /// <summary>Whether, as far as is known, this window has too little left for the amount.</summary>
-    /// <param name="freshFor">How long a reply with a remainder that is too small counts. An empty counter stays full until it is known not to be.</param>
+    /// <param name="freshFor">How long a reply with a remainder that is too small counts.</param>
     public bool IsFull(decimal amount, TimeSpan freshFor, DateTimeOffset now) =>
-        amount < 0 || amount > limit.Max || (At(limit.Window.IndexOf(now)) is var balance && balance.IsKnownShort(amount) && (balance.Left == 0 || IsFresh(balance, freshFor)));
+        amount < 0 || amount > limit.Max || (At(limit.Window.IndexOf(now)) is var balance && balance.IsKnownShort(amount) && IsFresh(balance, freshFor));
+
+    /// <summary>Whether the last reply, however old, left too little for the amount.</summary>
+    public bool WasFull(decimal amount, DateTimeOffset now) => At(limit.Window.IndexOf(now)).IsKnownShort(amount);
 
     public void Want(decimal amount, DateTimeOffset now) => At(limit.Window.IndexOf(now)).Want(amount);
 
@@ -62,23 +110,6 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
 
         balance.LeftWanted |= !balance.InFlight;
         return true;
-    }
-
-    /// <summary>Marks an exhausted counter to be asked again after a pause, because other instances may have returned permits.</summary>
-    public bool TryWantAgain(decimal amount, TimeSpan pause, DateTimeOffset now)
-    {
-        if (amount < 0 || amount > limit.Max)
-        {
-            return false;
-        }
-
-        var balance = At(limit.Window.IndexOf(now));
-        if (balance is { InFlight: false, Wanted: 0 } && (balance.AskedAt is not { } askedAt || time.GetElapsedTime(askedAt) >= pause))
-        {
-            balance.Want(amount);
-        }
-
-        return balance.Wanted > 0;
     }
 
     /// <summary>
@@ -111,12 +142,14 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
             if (balance.IsWanted)
             {
                 asks.Add((this, AskFor(balance)));
-                balance.Asked(time.GetTimestamp());
+                balance.Asked(_time.GetTimestamp());
             }
         }
     }
 
-    public void Deposit(LeaseAsk ask, decimal amount, decimal left, DateTimeOffset now)
+    /// <param name="left">What was left afterwards.</param>
+    /// <param name="resets">How many times the window has been reset.</param>
+    public void Deposit(LeaseAsk ask, decimal amount, decimal left, int resets, DateTimeOffset now)
     {
         if (ask.Window < limit.Window.IndexOf(now))
         {
@@ -126,13 +159,14 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
 
         var balance = At(ask.Window);
         balance.Held += amount;
+        balance.Learn(resets, holder.NextReport());
         balance.Left = amount >= ask.Amount || (amount == 0 && left < ask.AtLeast) ? left : 0;
         balance.Answered();
-        balance.KnownAt = time.GetTimestamp();
+        balance.KnownAt = _time.GetTimestamp();
         if (amount > 0)
         {
             balance.Block = amount;
-            _receivedAt = time.GetTimestamp();
+            _receivedAt = holder.Time.GetTimestamp();
         }
 
         // A warm lease asks for a quarter of the whole limit, and is refused if less is left. Now that this is known, ask for a quarter of it.
@@ -149,13 +183,13 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     public void AbandonAll() => _balances.ForEach(balance => balance.Abandon());
 
     /// <summary>Removes all held permits, so that they can be returned to the counter.</summary>
-    public IEnumerable<(LeaseAsk Of, decimal Amount)> TakeAll()
+    public IEnumerable<LeaseAsk> TakeAll()
     {
         foreach (var balance in _balances.Where(balance => balance.Held > 0 && !balance.InFlight))
         {
             var amount = balance.Held;
             (balance.Held, balance.Left, balance.Block) = (0, balance.Left + amount, 0);
-            yield return (new LeaseAsk(limit.CounterId, limit.Window.Seconds, balance.Window, limit.Max, amount), amount);
+            yield return new LeaseAsk(limit.CounterId, limit.Window.Seconds, balance.Window, limit.Max, amount);
         }
     }
 
@@ -169,7 +203,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     /// <summary>A quarter of what is left, capped by recent use: permits held by an idle or crashed process are unavailable to the others.</summary>
     private decimal BlockSize(decimal left) => Math.Max(1, Math.Min(Math.Floor(left / 4), Math.Max(FirstBlock, Math.Ceiling(2 * (_use + _useBefore)))));
 
-    private bool IsFresh(PermitBalance balance, TimeSpan freshFor) => balance.KnownAt is { } at && time.GetElapsedTime(at) < freshFor;
+    private bool IsFresh(PermitBalance balance, TimeSpan freshFor) => balance.KnownAt is { } at && _time.GetElapsedTime(at) < freshFor;
 
     // A warm lease has the first block's size, and no call behind it.
     private static decimal WarmSize(decimal left) => Math.Min(Math.Floor(left / 4), FirstBlock);
@@ -190,6 +224,8 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
         return new LeaseAsk(limit.CounterId, limit.Window.Seconds, balance.Window, limit.Max, amount, atLeast);
     }
 
+    private bool IsOf(LeaseAsk ask) => ask.Counter == limit.CounterId && ask.WindowSeconds == limit.Window.Seconds;
+
     private PermitBalance At(long window)
     {
         foreach (var balance in _balances)
@@ -200,7 +236,7 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
             }
         }
 
-        var added = new PermitBalance(window);
+        var added = new PermitBalance(window, holder.NextReport());
         _balances.Add(added);
         return added;
     }
@@ -209,15 +245,15 @@ internal sealed class PermitSlot(Limit limit, TimeProvider time)
     {
         RotateUse();
         _use += amount;
-        _takenAt = time.GetTimestamp();
+        _takenAt = holder.Time.GetTimestamp();
     }
 
     private void RotateUse()
     {
-        var spans = time.GetElapsedTime(_useSince) / UseSpan;
+        var spans = _time.GetElapsedTime(_useSince) / UseSpan;
         if (spans >= 1)
         {
-            (_useBefore, _use, _useSince) = (spans < 2 ? _use : 0, 0, time.GetTimestamp());
+            (_useBefore, _use, _useSince) = (spans < 2 ? _use : 0, 0, _time.GetTimestamp());
         }
     }
 }

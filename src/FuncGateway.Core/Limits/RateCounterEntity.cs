@@ -19,6 +19,8 @@ public sealed class RateCounterEntity(TimeProvider time) : TaskEntity<RateCounte
 
     public void Return(ReturnRequest request) => State = RateCounter.Return(State, request, time.GetUtcNow());
 
+    public void Reset(ResetRequest request) => State = RateCounter.Reset(State, request, time.GetUtcNow());
+
     public void Forget() => State = RateCounter.Forget(State, time.GetUtcNow());
 
     protected override RateCounterState? InitializeState(TaskEntityOperation entityOperation) => null;

@@ -1,4 +1,3 @@
-using FuncGateway.Core.Access;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
 
@@ -20,27 +19,27 @@ public abstract record ReserveResult
 /// <summary>The permits that a call took. They count as used unless released.</summary>
 public sealed class Reservation
 {
-    private readonly Grant? _grant;
+    private readonly CounterScope _scope;
     private readonly IReadOnlyList<Charge> _charges;
+    private readonly DateTimeOffset _admittedAt;
+    private readonly long _takenAfter;
     private PermitBook? _book;
 
-    internal Reservation(PermitBook? book, Grant? grant, IReadOnlyList<Charge> charges, DateTimeOffset? admittedAt)
-    {
-        (_book, _grant, _charges) = (book, grant, charges);
-        AdmittedAt = admittedAt;
-    }
+    /// <param name="takenAfter">The number of the process's latest report to a counter.</param>
+    internal Reservation(PermitBook? book, CounterScope scope, IReadOnlyList<Charge> charges, DateTimeOffset admittedAt, long takenAfter) =>
+        (_book, _scope, _charges, _admittedAt, _takenAfter) = (book, scope, charges, admittedAt, takenAfter);
 
-    public static Reservation None { get; } = new(null, null, [], null);
+    public static Reservation None { get; } = new(null, default, [], default, 0);
 
     /// <summary>When the call was admitted; its permits belong to the windows that contain this time. Null if nothing was taken.</summary>
-    public DateTimeOffset? AdmittedAt { get; }
+    public DateTimeOffset? AdmittedAt => _charges.Count == 0 ? null : _admittedAt;
 
     /// <summary>Gives the permits back. Call it only if nothing was handed to a connection to the upstream. Has no effect the second time, or after the window has passed.</summary>
     public void Release()
     {
-        if (_grant is not null && AdmittedAt is { } admittedAt && Interlocked.Exchange(ref _book, null) is { } book)
+        if (Interlocked.Exchange(ref _book, null) is { } book)
         {
-            book.Release(_grant, _charges, admittedAt);
+            book.Release(_scope, _charges, _admittedAt, _takenAfter);
         }
     }
 }

@@ -4,42 +4,42 @@ using FuncGateway.Policies.Documents;
 namespace FuncGateway.Core.Policies;
 
 /// <summary>Publishes a document as the next revision of a policy, if it has no problems.</summary>
-public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
+public sealed class PolicyPublishing(IPolicyStore policies, PolicyChecks checks, TimeProvider time)
 {
     private const int MaxAttempts = 5;
 
     /// <summary>Returns what publishing the document would return, except that <see cref="PublishResult.Checked"/> stands for the published revision. Stores nothing.</summary>
-    public async Task<PublishResult> CheckAsync(ServerId server, PolicyId policy, ReadOnlyMemory<byte> document, Func<PolicyRevision?, bool> mayFollow, CancellationToken cancellationToken)
+    public async Task<PublishResult> CheckAsync(PolicyDraft draft, Func<PolicyRevision?, bool> mayFollow, CancellationToken cancellationToken)
     {
-        var reading = PolicyReader.Read(document.Span);
+        var reading = await ReadAsync(draft, cancellationToken);
         if (reading.Policy is null)
         {
             return new PublishResult.Refused(reading.Problems);
         }
 
-        var current = await policies.FindCurrentAsync(server, policy, cancellationToken);
+        var current = await policies.FindCurrentAsync(draft.Server, draft.Policy, cancellationToken);
         return mayFollow(current) ? new PublishResult.Checked(current, reading.Warnings) : new PublishResult.Outdated(current);
     }
 
-    /// <param name="document">UTF-8 JSON. A restored document is validated again: a later release may no longer accept it.</param>
+    /// <param name="draft">A restored document is validated again: a later release may no longer accept it.</param>
     /// <param name="by">Who publishes.</param>
     /// <param name="restoredFrom">The revision that is being restored; null for a new document.</param>
     /// <param name="mayFollow">Whether the new revision may follow the current one, which is null if there is none. Called again after a conflict.</param>
-    public async Task<PublishResult> PublishAsync(
-        ServerId server, PolicyId policy, ReadOnlyMemory<byte> document, string by, int? restoredFrom, Func<PolicyRevision?, bool> mayFollow, CancellationToken cancellationToken)
+    public async Task<PublishResult> PublishAsync(PolicyDraft draft, string by, int? restoredFrom, Func<PolicyRevision?, bool> mayFollow, CancellationToken cancellationToken)
     {
-        var reading = PolicyReader.Read(document.Span);
+        var reading = await ReadAsync(draft, cancellationToken);
         if (reading.Policy is null)
         {
             return new PublishResult.Refused(reading.Problems);
         }
 
-        var draft = new PolicyRevision(server, policy, 0, document, time.GetUtcNow(), by, restoredFrom) { Publication = Guid.NewGuid().ToString("N") };
+        var (server, policy) = (draft.Server, draft.Policy);
+        var revision = new PolicyRevision(server, policy, 0, draft.Document, time.GetUtcNow(), by, restoredFrom) { Publication = Guid.NewGuid().ToString("N") };
         var isNew = false;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var current = await policies.FindCurrentAsync(server, policy, cancellationToken);
-            if (current is not null && current.Publication == draft.Publication)
+            if (current is not null && current.Publication == revision.Publication)
             {
                 // The conflict was with this very change: a write is repeated if its response is lost.
                 return new PublishResult.Published(current, reading.Warnings) { IsNew = isNew };
@@ -52,7 +52,7 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
 
             // A policy that was retired is published under the next number, so that no number ever names two documents.
             var last = current?.Number ?? await policies.FindLastNumberAsync(server, policy, cancellationToken);
-            var next = draft with { Number = last + 1 };
+            var next = revision with { Number = last + 1 };
             isNew = current is null;
             if (await policies.AddAsync(next, cancellationToken) == SaveResult.Saved)
             {
@@ -62,7 +62,21 @@ public sealed class PolicyPublishing(IPolicyStore policies, TimeProvider time)
 
         return new PublishResult.Contended(MaxAttempts);
     }
+
+    // Everything that a strict draft is warned about is a problem.
+    private async Task<PolicyReading> ReadAsync(PolicyDraft draft, CancellationToken cancellationToken)
+    {
+        var reading = await checks.CheckAsync(draft.Server, draft.Document, cancellationToken);
+        return draft.IsStrict && reading.Warnings.Count > 0
+            ? new PolicyReading(null, [.. reading.Problems, .. reading.Warnings], [])
+            : reading;
+    }
 }
+
+/// <summary>A document that is to become the next revision of a policy.</summary>
+/// <param name="Document">UTF-8 JSON.</param>
+/// <param name="IsStrict">Whether a warning prevents the publication.</param>
+public sealed record PolicyDraft(ServerId Server, PolicyId Policy, ReadOnlyMemory<byte> Document, bool IsStrict = false);
 
 /// <summary>The result of publishing a document.</summary>
 public abstract record PublishResult

@@ -16,8 +16,7 @@ internal static class RefusedRanges
 {
     public static readonly IReadOnlyList<RefusedRange> IPv4 =
     [
-        RefusedRange.Of("169.254.169.254/32", "cloud metadata"),
-        RefusedRange.Of("168.63.129.16/32", "Azure platform address"),
+        .. CloudMetadata.IPv4,
         RefusedRange.Of("0.0.0.0/8", "this network"),
         RefusedRange.Of("10.0.0.0/8", "private"),
         RefusedRange.Of("100.64.0.0/10", "carrier-grade NAT"),
@@ -38,7 +37,7 @@ internal static class RefusedRanges
 
     public static readonly IReadOnlyList<RefusedRange> IPv6 =
     [
-        RefusedRange.Of("fd00:ec2::254/128", "cloud metadata"),
+        .. CloudMetadata.IPv6,
         RefusedRange.Of("::/128", "unspecified"),
         RefusedRange.Of("::1/128", "loopback"),
         RefusedRange.Of("::ffff:0:0:0/96", "IPv4-translated"),
@@ -62,15 +61,17 @@ internal static class RefusedRanges
     private static readonly IPNetwork IPv4Compatible = IPNetwork.Parse("::/96");
 
     /// <summary>Returns what kind of address it is if nothing may be relayed to it, or null for an ordinary public address.</summary>
-    public static string? WhyRefused(IPAddress address) => address.AddressFamily switch
+    public static string? WhyRefused(IPAddress address)
     {
-        AddressFamily.InterNetwork => Name(IPv4, address),
-
         // Must come before the range checks: IPNetwork.Contains does not compare mapped addresses bit by bit.
-        AddressFamily.InterNetworkV6 when address.IsIPv4MappedToIPv6 => WhyRefused(address.MapToIPv4()),
-        AddressFamily.InterNetworkV6 => WhyRefusedV6(address),
-        _ => $"an address of the family {address.AddressFamily}",
-    };
+        var plain = PlainAddress.Of(address);
+        return plain.AddressFamily switch
+        {
+            AddressFamily.InterNetwork => Name(IPv4, plain),
+            AddressFamily.InterNetworkV6 => WhyRefusedV6(plain),
+            _ => $"an address of the family {plain.AddressFamily}",
+        };
+    }
 
     private static string? WhyRefusedV6(IPAddress address) => Name(IPv6, address) switch
     {

@@ -9,6 +9,22 @@ public sealed record Server(ServerId Id, string Name, Uri UpstreamUrl, IReadOnly
 {
     /// <summary>Webhook that is notified of approvals for this server; null to use the gateway's own.</summary>
     public WebhookTarget? ApprovalWebhook { get; init; }
+
+    /// <summary>What happens when the definition of a tool differs from the accepted one.</summary>
+    public OnToolChange OnChange { get; init; }
+
+    /// <summary>Whether its tools are what their hints say: then a hint may lower a class.</summary>
+    public bool IsTrusted { get; init; }
+}
+
+/// <summary>What happens to a tool whose definition has changed since it was accepted.</summary>
+public enum OnToolChange
+{
+    /// <summary>It stays as it is; the change is recorded and people are notified.</summary>
+    Notify,
+
+    /// <summary>It is also neither listed nor callable until its definition is accepted.</summary>
+    Hide,
 }
 
 /// <summary>Identifies an upstream MCP server in the path of its endpoint: 1 to 63 characters of <c>a-z</c>, <c>0-9</c> and <c>-</c>.</summary>

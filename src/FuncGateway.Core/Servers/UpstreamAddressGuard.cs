@@ -8,6 +8,7 @@ namespace FuncGateway.Core.Servers;
 public sealed class UpstreamAddressGuard
 {
     private readonly GatewayOptions _options;
+    private readonly InternalUpstreams _internal;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
 
     public UpstreamAddressGuard(IOptions<GatewayOptions> options)
@@ -17,14 +18,22 @@ public sealed class UpstreamAddressGuard
 
     /// <param name="resolve">Resolves a name to its addresses. Called once per connection; the result is not cached.</param>
     public UpstreamAddressGuard(IOptions<GatewayOptions> options, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
+        : this(options.Value, InternalUpstreams.Of(options.Value.InternalUpstreams), resolve)
     {
-        _options = options.Value;
-        _resolve = resolve;
     }
 
-    private string Accepted => _options.AllowLoopbackUpstreams
-        ? "Accepted: https to a public address, http or https to loopback (localhost, 127.0.0.1, [::1])."
-        : "Accepted: https to a public address.";
+    private UpstreamAddressGuard(GatewayOptions options, InternalUpstreams listed, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
+        (_options, _internal, _resolve) = (options, listed, resolve);
+
+    private string Accepted =>
+        $"Accepted: https to a public address{(_options.AllowLoopbackUpstreams ? ", http or https to loopback (localhost, 127.0.0.1, [::1])" : "")}"
+        + $"{(_internal.IsEmpty ? "" : $", what the setting {GatewayOptions.Section}:{nameof(GatewayOptions.InternalUpstreams)} lists")}.";
+
+    /// <summary>Returns null if the text is an entry of <see cref="GatewayOptions.InternalUpstreams"/>, otherwise what is wrong with it and what is accepted.</summary>
+    public static string? CheckInternal(string entry) => InternalUpstream.TryParse(entry, out _, out var problem) ? null : $"{problem}. {InternalUpstream.Accepted}.";
+
+    /// <summary>Returns a guard that accepts no internal hosts, for webhooks: what is listed is listed for MCP servers.</summary>
+    public UpstreamAddressGuard WithoutInternal() => new(_options, InternalUpstreams.None, _resolve);
 
     /// <summary>Returns null if the URL is accepted, otherwise a sentence that says what was found and what is accepted.</summary>
     public string? Check(Uri upstream) => WhatIsWrong(upstream) is { } found ? $"{found} {Accepted}" : null;
@@ -41,7 +50,7 @@ public sealed class UpstreamAddressGuard
         timeout.CancelAfter(_options.ConnectTimeout);
         try
         {
-            return WhatIsWrong(upstream.Host, await AddressesAsync(upstream.Host, timeout.Token)) is { } found ? $"{found} {Accepted}" : null;
+            return WhatIsWrong(upstream.Scheme, upstream.Host, await AddressesAsync(upstream.Host, timeout.Token)) is { } found ? $"{found} {Accepted}" : null;
         }
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -60,12 +69,9 @@ public sealed class UpstreamAddressGuard
     {
         // The addresses that were checked are the ones connected to: between two lookups a name can change its address (DNS rebinding).
         var addresses = await AddressesAsync(host, cancellationToken);
-        var found = scheme != Uri.UriSchemeHttps && !UpstreamHost.IsLoopback(host)
-            ? $"The scheme of '{host}' is '{scheme}'."
-            : WhatIsWrong(host, addresses);
-        return found is null
+        return WhatIsWrong(scheme, host, addresses) is not { } found
             ? await FirstOfAsync(addresses, port, cancellationToken)
-            : throw new HttpRequestException(HttpRequestError.ConnectionError, $"{found} {Accepted}");
+            : throw new UpstreamRefusedException($"{found} {Accepted}");
     }
 
     private static async ValueTask<Stream> FirstOfAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
@@ -103,7 +109,7 @@ public sealed class UpstreamAddressGuard
     }
 
     private async Task<IPAddress[]> AddressesAsync(string host, CancellationToken cancellationToken) =>
-        UpstreamHost.TryAddress(host, out var address) ? [address] : await _resolve(host, cancellationToken);
+        UpstreamHost.TryAddress(host, out var address) ? [address] : [.. (await _resolve(host, cancellationToken)).Select(PlainAddress.WithoutScope)];
 
     private string? WhatIsWrong(Uri upstream)
     {
@@ -138,16 +144,16 @@ public sealed class UpstreamAddressGuard
             return _options.AllowLoopbackUpstreams ? null : $"The host '{upstream.Host}' is loopback.";
         }
 
-        if (upstream.Scheme != Uri.UriSchemeHttps)
+        if (upstream.Scheme != Uri.UriSchemeHttps && !_internal.MayAllowHttp(upstream.Host))
         {
             return $"The scheme of '{upstream.Host}' is '{upstream.Scheme}'.";
         }
 
-        return UpstreamHost.TryAddress(upstream.Host, out var address) ? WhatIsWrong(upstream.Host, [address]) : null;
+        return UpstreamHost.TryAddress(upstream.Host, out var address) ? WhatIsWrong(upstream.Scheme, upstream.Host, [address]) : null;
     }
 
     /// <summary>A single forbidden address makes the name unacceptable: DNS rebinding pairs one with a public address to pass a check that looks for any good one.</summary>
-    private string? WhatIsWrong(string host, IPAddress[] addresses)
+    private string? WhatIsWrong(string? scheme, string host, IPAddress[] addresses)
     {
         if (addresses.Length == 0)
         {
@@ -162,8 +168,18 @@ public sealed class UpstreamAddressGuard
                 : stray is null ? null : $"'{host}' resolves to {stray}, which is not loopback.";
         }
 
-        return addresses
-            .Select(address => RefusedRanges.WhyRefused(address) is { } why ? $"'{host}' resolves to {address} ({why})." : null)
-            .FirstOrDefault(found => found is not null);
+        var isPlainHttp = scheme != Uri.UriSchemeHttps;
+        if (_internal.Accept(host, addresses, needsHttp: isPlainHttp))
+        {
+            return null;
+        }
+
+        // The gravest address is named, so that a metadata address is not hidden behind a private one or the scheme.
+        var refused = addresses.OrderByDescending(CloudMetadata.Contains).ThenBy(InternalRanges.Contain).FirstOrDefault(address => RefusedRanges.WhyRefused(address) is not null);
+        return isPlainHttp && (refused is null || !CloudMetadata.Contains(refused)) ? $"The scheme of '{host}' is '{scheme}'."
+            : refused is null ? null : $"'{host}' resolves to {refused} ({RefusedRanges.WhyRefused(refused)}).";
     }
 }
+
+/// <summary>Thrown when a connection is not made because the address of the host may not be reached. The message says which one, and what is accepted.</summary>
+public sealed class UpstreamRefusedException(string message) : HttpRequestException(HttpRequestError.ConnectionError, message);

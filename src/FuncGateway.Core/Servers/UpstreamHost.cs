@@ -38,7 +38,12 @@ internal static class UpstreamHost
             || (TryAddress(host, out var address) && IPAddress.IsLoopback(address));
     }
 
-    public static bool TryAddress(string host, [NotNullWhen(true)] out IPAddress? address) => IPAddress.TryParse(host, out address);
+    /// <summary>Reads a host that is an address, without its scope id.</summary>
+    public static bool TryAddress(string host, [NotNullWhen(true)] out IPAddress? address)
+    {
+        address = IPAddress.TryParse(host, out var written) ? PlainAddress.WithoutScope(written) : null;
+        return address is not null;
+    }
 
     private static bool LooksLikeNumber(string label) =>
         label.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || (label.Length > 0 && label.All(char.IsAsciiDigit));

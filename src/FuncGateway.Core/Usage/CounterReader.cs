@@ -1,28 +1,40 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Policies;
+using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Limits;
 
 namespace FuncGateway.Core.Usage;
 
-/// <summary>Reads the current state of the counters that limit a grant: its own, and those that it shares with all grants of its server.</summary>
+/// <summary>Reads the current state of the counters that limit a grant: its own at each server that it reaches, and those that all grants of a server share.</summary>
 public sealed class CounterReader(PublishedPolicies policies, ICounters counters, TimeProvider time)
 {
-    /// <returns>One reading for each limit of the grant's policy; none without a policy.</returns>
+    /// <returns>One reading for each limit of the grant's policies, by server.</returns>
     /// <exception cref="StoreUnavailableException">A counter or the policy cannot be read.</exception>
     public async Task<IReadOnlyList<CounterReading>> ReadAsync(Grant grant, CancellationToken cancellationToken)
     {
-        var published = grant.Policy is null ? null : await policies.FindAsync(grant.Server, grant.Policy, cancellationToken);
+        var readings = new List<CounterReading>();
+        foreach (var access in grant.Access)
+        {
+            readings.AddRange(await ReadAsync(new CounterScope(grant.Id, access.Server), access.Policy, cancellationToken));
+        }
+
+        return readings;
+    }
+
+    private async Task<IReadOnlyList<CounterReading>> ReadAsync(CounterScope scope, PolicyId? policy, CancellationToken cancellationToken)
+    {
+        var published = policy is null ? null : await policies.FindAsync(scope.Server, policy, cancellationToken);
         var (readings, states) = (new List<CounterReading>(), new Dictionary<CounterKey, RateCounterState?>());
         foreach (var limit in published?.Policy.Limits ?? [])
         {
-            var key = limit.Scope == Scope.Server ? CounterKey.Of(grant.Server) : CounterKey.Of(grant.Id);
+            var key = CounterKey.Of(scope, limit);
             if (!states.TryGetValue(key, out var state))
             {
                 states[key] = state = await counters.ReadAsync(key, cancellationToken);
             }
 
-            readings.Add(CounterReading.Of(limit, state, time.GetUtcNow()));
+            readings.Add(CounterReading.Of(scope.Server, limit, state, time.GetUtcNow()));
         }
 
         return readings;
@@ -34,7 +46,7 @@ public sealed class CounterReader(PublishedPolicies policies, ICounters counters
 /// What has been issued in the window. This includes permits that an instance of the gateway holds for calls to come; it returns those that it does not
 /// use within <see cref="LimitOptions.ReturnUnusedAfter"/>.
 /// </param>
-public sealed record CounterReading(Limit Limit, decimal Used, DateTimeOffset ResetsAt)
+public sealed record CounterReading(ServerId Server, Limit Limit, decimal Used, DateTimeOffset ResetsAt)
 {
     /// <summary>Whether all grants of the server share the counter.</summary>
     public bool IsShared => Limit.Scope == Scope.Server;
@@ -42,6 +54,6 @@ public sealed record CounterReading(Limit Limit, decimal Used, DateTimeOffset Re
     /// <summary>What is left in the window. The maximum may have been lowered below what had been used.</summary>
     public decimal Remaining => Math.Max(0, Limit.Max - Used);
 
-    internal static CounterReading Of(Limit limit, RateCounterState? state, DateTimeOffset now) => new(
-        limit, state?.IssuedIn(limit.CounterId, limit.Window.Seconds, limit.Window.IndexOf(now)) ?? 0, limit.Window.EndOf(now));
+    internal static CounterReading Of(ServerId server, Limit limit, RateCounterState? state, DateTimeOffset now) => new(
+        server, limit, state?.IssuedIn(limit.CounterId, limit.Window.Seconds, limit.Window.IndexOf(now)) ?? 0, limit.Window.EndOf(now));
 }

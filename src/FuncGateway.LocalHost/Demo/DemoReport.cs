@@ -4,8 +4,8 @@ using FuncGateway.Core.Text;
 
 namespace FuncGateway.LocalHost.Demo;
 
-/// <summary>The results of the demo's calls, and whether they match the sample policy.</summary>
-internal sealed class DemoReport
+/// <summary>The results of the demo's calls, and whether they match the recommended policy.</summary>
+internal sealed class DemoReport(DemoInventory inventory)
 {
     private const int MaxMessage = 400;
     private readonly List<DemoCall> _calls = [];
@@ -13,8 +13,10 @@ internal sealed class DemoReport
     public List<string> Listed { get; } = [];
 
     public bool IsAsExpected =>
+        inventory.Has("cancel-async-job", "write", "30 a minute") && inventory.Has("clear-history", "destructive", "hide") &&
         Count("cancel-async-job", "allowed") == 30 && Count("cancel-async-job", "limited") == 1 && Count("list-async-jobs", "allowed") == 1 &&
-        Count("call-all-llms", "denied") == 1 && Count("clear-history", "denied") == 1 && Listed.Count > 0 && !Listed.Contains("clear-history");
+        Count("clear-history", "denied") == 1 && Count("export-history", "denied") == 1 &&
+        Listed.Order(StringComparer.Ordinal).SequenceEqual(inventory.Tools.Select(tool => tool.Name).Where(tool => tool != "clear-history").Order(StringComparer.Ordinal));
 
     public string Text
     {

@@ -37,7 +37,8 @@ internal static class DemoRun
     private static async Task<int> ShowAsync(RunningGateway gateway, string upstream, bool exits)
     {
         var setup = await DemoSetup.CreateAsync(gateway, upstream);
-        await Console.Out.WriteLineAsync($"\nThe gateway is at {setup.McpUrl}. For an agent's .mcp.json:\n\n{setup.McpJson}\n");
+        await Console.Out.WriteLineAsync($"\nWhat the scan of the sample server found. The policy of the demo is the one recommended for it:\n\n{setup.Inventory.Text}");
+        await Console.Out.WriteLineAsync($"The gateway is at {setup.McpUrl}. For an agent's .mcp.json:\n\n{setup.McpJson}\n");
         var report = await new DemoScript(setup, upstream, TimeProvider.System, Console.Out).RunAsync();
         await Console.Out.WriteLineAsync(report.Text);
         if (!exits && report.IsAsExpected)

@@ -4,7 +4,7 @@ using ModelContextProtocol.Protocol;
 
 namespace FuncGateway.LocalHost.Demo;
 
-/// <summary>The calls of the demo's client: lists the tools, cancels 31 jobs, and calls a denied and a hidden tool.</summary>
+/// <summary>The calls of the demo's client: lists the tools, cancels 31 jobs, and calls a hidden tool and one that no rule names.</summary>
 internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider time, TextWriter output)
 {
     private const string Cancel = "cancel-async-job";
@@ -15,7 +15,7 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
     {
         var jobs = await SubmitJobsAsync();
         await using var agent = await ConnectAsync(setup.McpUrl, setup.Token);
-        var report = new DemoReport();
+        var report = new DemoReport(setup.Inventory);
         var listed = await agent.ListToolsAsync();
         report.Listed.AddRange(listed.Select(tool => tool.Name));
         await WaitForRoomAsync();
@@ -25,12 +25,12 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
         }
 
         report.Add(await CallAsync(agent, "list-async-jobs", []));
-        report.Add(await CallAsync(agent, "call-all-llms", new() { ["prompt"] = "hello" }));
         report.Add(await CallAsync(agent, "clear-history", []));
+        report.Add(await CallAsync(agent, "export-history", []));
         return report;
     }
 
-    // The jobs are submitted directly to the server, because the agent's policy does not allow submitting any.
+    // The jobs are submitted directly to the server, because the agent's policy limits how many it may submit.
     private async Task<IReadOnlyList<string>> SubmitJobsAsync()
     {
         await using var owner = await ConnectAsync(upstream, token: null);

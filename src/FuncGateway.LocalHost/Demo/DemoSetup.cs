@@ -4,11 +4,11 @@ using System.Text.Json.Nodes;
 
 namespace FuncGateway.LocalHost.Demo;
 
-/// <summary>Creates a server, the sample policy and a grant through the admin API.</summary>
-internal sealed record DemoSetup(string McpUrl, string Token)
+/// <summary>Registers and scans a server, publishes the policy that is recommended for it, and issues a grant, all through the admin API.</summary>
+internal sealed record DemoSetup(string McpUrl, string Token, DemoInventory Inventory)
 {
     private const string Server = "jobs";
-    private const string Policy = "seed";
+    private const string Policy = "recommended";
 
     /// <summary>Content for an agent's <c>.mcp.json</c>.</summary>
     public string McpJson => new JsonObject
@@ -29,13 +29,12 @@ internal sealed record DemoSetup(string McpUrl, string Token)
         using var admin = new HttpClient { BaseAddress = new Uri(gateway.Url) };
         admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gateway.Keys.AdminKey);
         await SendAsync(admin.PutAsJsonAsync($"/api/servers/{Server}", new { name = "Sample job queue", upstreamUrl = upstream, headers = new { } }));
-
-        using var policy = new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(Checkout.Folder("samples"), "jobs.policy.json")));
-        policy.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        await SendAsync(admin.PutAsync($"/api/servers/{Server}/policies/{Policy}", policy));
-
+        await SendAsync(admin.PostAsync($"/api/servers/{Server}/scan", content: null));
+        var tools = await SendAsync(admin.GetAsync($"/api/servers/{Server}/tools"));
+        var recommended = await SendAsync(admin.GetAsync($"/api/servers/{Server}/recommendation?preset=recommended"));
+        await SendAsync(admin.PutAsJsonAsync($"/api/servers/{Server}/policies/{Policy}", recommended));
         var grant = await SendAsync(admin.PostAsJsonAsync($"/api/servers/{Server}/grants", new { label = "demo", policy = Policy }));
-        return new DemoSetup(Text(grant, "mcpUrl"), Text(grant, "token"));
+        return new DemoSetup(Text(grant, "mcpUrl"), Text(grant, "token"), DemoInventory.Of(tools));
     }
 
     private static async Task<JsonElement> SendAsync(Task<HttpResponseMessage> request)

@@ -51,7 +51,9 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
     public void SetSession(string? session) => Session = session;
 
     /// <summary>Decides the call under the caller's policy.</summary>
-    public Decision Decide() => Decide(Caller.Policy?.Policy.Decide(Tool) ?? Policy.NoPolicy);
+    public Decision Decide() => Decide(Caller.Policy is not { Policy: var policy } ? Policy.NoPolicy
+        : Caller.RefusesChanged(Message.Name ?? "") ? policy.DecideChanged(Message.Name ?? "")
+        : policy.Decide(Tool));
 
     /// <summary>Sets the decision on a message that is not a tool call, made under the caller's policy.</summary>
     public Decision Decide(Decision decision)

@@ -11,7 +11,7 @@ public sealed class ChargeReserver(PermitBook book, CallerRecheck recheck, TimeP
     public async ValueTask<(Refusal? Refusal, bool IsOutdated)> ReserveAsync(CallContext call, CancellationToken cancellationToken)
     {
         // Permits that this process holds are reserved without waiting, and the caller was identified just now.
-        var reserving = book.ReserveAsync(call.Caller.Grant, call.Decision.Charges, cancellationToken);
+        var reserving = book.ReserveAsync(CounterScope.Of(call.Caller), call.Decision.Charges, cancellationToken);
         var hasWaited = !reserving.IsCompleted;
         if (await reserving is var result && result is not ReserveResult.Reserved { Reservation: var reservation })
         {
@@ -32,7 +32,7 @@ public sealed class ChargeReserver(PermitBook book, CallerRecheck recheck, TimeP
 
     /// <summary>Returns the refusal of a call that a limit would deny now, without reserving anything; null if there is none.</summary>
     public async ValueTask<Refusal?> FindFullAsync(CallContext call, CancellationToken cancellationToken) =>
-        await book.FindFullAsync(call.Caller.Grant, call.Decision.Charges, cancellationToken) is { } result ? RefusalOf(result) : null;
+        await book.FindFullAsync(CounterScope.Of(call.Caller), call.Decision.Charges, cancellationToken) is { } result ? RefusalOf(result) : null;
 
     private Refusal RefusalOf(ReserveResult result)
     {

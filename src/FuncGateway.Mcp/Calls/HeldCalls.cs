@@ -1,6 +1,7 @@
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Servers;
 using FuncGateway.Mcp.Wire;
 using Microsoft.Extensions.Hosting;
 
@@ -42,7 +43,7 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
 
     internal IDisposable Add(CallContext call, CancellationTokenSource cancellation)
     {
-        var held = new Held(this, call.Caller.Grant.Id, call.Session, MessageIds.Name(call.MessageId.Span), cancellation);
+        var held = new Held(this, call.Caller.Grant.Id, call.Caller.Server.Id, call.Session, MessageIds.Name(call.MessageId.Span), cancellation);
         lock (_gate)
         {
             _held.Add(held);
@@ -62,7 +63,7 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
         var name = MessageIds.Name(envelope.RequestId.Span);
         lock (_gate)
         {
-            var found = _held.FindAll(held => held.Grant == call.Caller.Grant.Id && held.Session == call.Session && held.Request == name);
+            var found = _held.FindAll(held => held.Grant == call.Caller.Grant.Id && held.Server == call.Caller.Server.Id && held.Session == call.Session && held.Request == name);
 
             // Without sessions, two clients of one grant may use the same id. Cancelling the wrong call would be worse than cancelling none.
             if (found.Count == 1)
@@ -75,7 +76,7 @@ public sealed class HeldCalls(ApprovalSignals signals, GatewayOptions options, T
         }
     }
 
-    private sealed record Held(HeldCalls Owner, GrantId Grant, string? Session, string Request, CancellationTokenSource Cancellation) : IDisposable
+    private sealed record Held(HeldCalls Owner, GrantId Grant, ServerId Server, string? Session, string Request, CancellationTokenSource Cancellation) : IDisposable
     {
         public void Dispose()
         {

@@ -58,7 +58,7 @@ public sealed class PassThrough(RequestJudge judge, ChargeReserver reserver, Per
     {
         if (call.Message.Method is RequestMethods.Initialize or RequestMethods.ServerDiscover or RequestMethods.ToolsList && call.Caller.Policy is { } policy)
         {
-            book.Warm(call.Caller.Grant, policy.Policy.Limits);
+            book.Warm(CounterScope.Of(call.Caller), policy.Policy.Limits);
         }
     }
 

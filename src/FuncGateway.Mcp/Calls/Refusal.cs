@@ -56,7 +56,7 @@ public sealed record Refusal(string Text, string Rule, AuditOutcome Outcome = Au
     {
         AgentRule = reason.AgentRule,
         LogText = reason.LogText,
-        IsHidden = reason is Reason.Hidden,
+        IsHidden = reason is Reason.Hidden or Reason.ChangedSinceAccepted,
         IsHiddenTool = reason.IsHidden,
     };
 

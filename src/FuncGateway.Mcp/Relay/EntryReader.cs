@@ -1,3 +1,4 @@
+using System.Text;
 using FuncGateway.Mcp.Wire;
 
 namespace FuncGateway.Mcp.Relay;
@@ -33,11 +34,22 @@ internal ref struct EntryReader(ReadOnlyMemory<byte> text, ListKind kind, ListVe
         }
 
         var (from, isObject) = (json.Position, json.Next() == (byte)'{');
-        var isListed = IsListed(ref json, isObject);
+        var isListed = IsListed(ref json, isObject, out var names);
+        if (!json.IsValid)
+        {
+            return false;
+        }
+
+        var where = new Slice(start, start + json.Position - from);
+        if (kind == ListKind.Tools && verdicts.ComparesTools && names.First is not null)
+        {
+            isListed &= verdicts.IsAcceptable(names, text[where.Start..where.End]);
+        }
+
         _canRemember &= isObject;
         if (_canRemember)
         {
-            (_read ??= []).Add(new KnownEntry(new Slice(start, start + json.Position - from), isListed, json.HasOddKey));
+            (_read ??= []).Add(new KnownEntry(where, isListed, json.HasOddKey));
         }
 
         return isListed;
@@ -53,8 +65,9 @@ internal ref struct EntryReader(ReadOnlyMemory<byte> text, ListKind kind, ListVe
     }
 
     // Listed when each of its names is: clients differ in which of two they read. An entry without a name can be neither requested nor judged.
-    private readonly bool IsListed(ref JsonCursor json, bool isObject)
+    private readonly bool IsListed(ref JsonCursor json, bool isObject, out EntryNames names)
     {
+        names = default;
         if (!isObject)
         {
             json.Skip();
@@ -68,13 +81,25 @@ internal ref struct EntryReader(ReadOnlyMemory<byte> text, ListKind kind, ListVe
             var isName = ListKeys.IsNameKey(key, _nameKey);
             hasName |= isName && key.SequenceEqual(_nameKey);
             var value = json.Skip();
-            isListed &= !isName || IsListedName(json.Of(value));
+            if (isName)
+            {
+                var name = NameOf(json.Of(value));
+                isListed &= name is not null && verdicts.IsListed(kind, name);
+                names = names.With(name);
+            }
         }
 
         return hasName && isListed;
     }
 
     // Only a string is a name, and none with half of a surrogate pair.
-    private readonly bool IsListedName(ReadOnlySpan<byte> value) =>
-        value.StartsWith("\""u8) && JsonCursor.TryUnescape(value[1..^1], out var name) && verdicts.IsListed(kind, name);
+    private static string? NameOf(ReadOnlySpan<byte> value) =>
+        value.StartsWith("\""u8) && JsonCursor.TryUnescape(value[1..^1], out var name) ? Encoding.UTF8.GetString(name) : null;
+}
+
+/// <summary>The names of an entry: the first one, and the last one that differs from it. Clients take either.</summary>
+internal readonly record struct EntryNames(string? First, string? Last)
+{
+    /// <param name="name">Null if it is not text.</param>
+    public EntryNames With(string? name) => name is null || name == First ? this : First is null ? new(name, null) : this with { Last = name };
 }

@@ -1,19 +1,18 @@
 using FuncGateway.Mcp.Wire;
-using FuncGateway.Policies;
 
 namespace FuncGateway.Mcp.Relay;
 
-/// <summary>A list that was read under a policy. Immutable.</summary>
+/// <summary>A list that was read on some basis. Immutable.</summary>
 /// <param name="entries">What is between its brackets.</param>
-internal sealed class KnownList(Policy policy, ListKind kind, byte[] entries, KnownEntry[] verdicts)
+internal sealed class KnownList(ListBasis basis, ListKind kind, byte[] entries, KnownEntry[] verdicts)
 {
-    public Policy Policy => policy;
+    public ListBasis Basis => basis;
 
     public ListKind Kind => kind;
 
     public ReadOnlySpan<byte> Entries => entries;
 
-    public bool IsOf(Policy otherPolicy, ListKind otherKind) => policy == otherPolicy && kind == otherKind;
+    public bool IsOf(in ListBasis otherBasis, ListKind otherKind) => basis == otherBasis && kind == otherKind;
 
     /// <summary>Returns the entry at the index if the text begins with it; the default value otherwise. As an object ends with its own bracket, whatever follows is no part of it.</summary>
     public KnownEntry Match(int index, ReadOnlySpan<byte> text) =>

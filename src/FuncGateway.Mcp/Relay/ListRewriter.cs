@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FuncGateway.Core;
+using FuncGateway.Core.Drift;
 using FuncGateway.Mcp.Ceilings;
 using FuncGateway.Mcp.Wire;
 
@@ -10,14 +11,15 @@ namespace FuncGateway.Mcp.Relay;
 /// Filters the lists of an answer for its caller. If that leaves a requested page empty that is not the last, the next page is fetched in its place,
 /// because several clients never request further pages.
 /// </summary>
-public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings, GatewayOptions options, IdleTimeouts timeouts)
+// Five parameters: what fetches further pages within which bounds, and what is told of changed tools.
+public sealed class ListRewriter(UpstreamSender sender, RequestCeilings ceilings, GatewayOptions options, IdleTimeouts timeouts, ToolChanges changes)
 {
     private const int MaxPages = 100;
 
     private readonly ListMemory _memory = new();
 
     /// <summary>Scans a message for lists, of which the caller of the call may see a part.</summary>
-    internal ListScan Scan(RelayContext call, ReadOnlyMemory<byte> message) => ListScan.Of(message, ListVerdicts.Of(call.Caller.Policy?.Policy, _memory));
+    internal ListScan Scan(RelayContext call, ReadOnlyMemory<byte> message) => ListScan.Of(message, ListVerdicts.Of(call.Caller, _memory, (tool, fingerprint) => changes.Report(call.Caller.Server.Id, tool, fingerprint)));
 
     /// <summary>
     /// Returns the message to send in place of the scanned one (the same memory if nothing has to change), and whether all of its keys are plain. Valid until

@@ -108,7 +108,7 @@ internal sealed class StreamWatch : IDisposable
                     EndUnlessConfirmed(within: CacheAge.Max, now);
                     break;
                 default:
-                    End(EndReason.Revoked, "The grant of this request is no longer valid: it was revoked or replaced, it has expired, or its server was removed");
+                    End(EndReason.Revoked, "The grant of this request is no longer valid: it was revoked or replaced, it has expired, or it does not reach this server any more");
                     break;
             }
         }

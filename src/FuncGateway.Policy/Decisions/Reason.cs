@@ -52,6 +52,16 @@ public abstract record Reason
         public override string AgentText => $"Unknown tool: {Tool}";
     }
 
+    /// <summary>The definition of the tool differs from the one that people have accepted.</summary>
+    public sealed record ChangedSinceAccepted(string Tool) : Reason
+    {
+        public override string Rule => "(changed since accepted)";
+
+        public override bool IsHidden => true;
+
+        public override string AgentText => new Hidden(Tool).AgentText;
+    }
+
     /// <param name="Name">The tool, the URI or the prompt.</param>
     public sealed record DefaultDeny(string Name, Subject Subject = Subject.Tool) : Reason
     {

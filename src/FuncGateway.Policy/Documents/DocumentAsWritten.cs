@@ -4,10 +4,11 @@ using FuncGateway.Policies.Rules;
 namespace FuncGateway.Policies.Documents;
 
 /// <summary>The parts of a document.</summary>
+/// <param name="Root">The whole document.</param>
 /// <param name="AllowsUnlisted">Whether <c>default</c> is <c>allow</c>.</param>
 /// <param name="ListsRefused">Whether <c>list</c> is <c>all</c>.</param>
 /// <param name="Hidden">The entries of <c>hide</c>.</param>
-internal sealed record DocumentAsWritten(bool AllowsUnlisted, bool ListsRefused, IReadOnlyList<string> Hidden)
+internal sealed record DocumentAsWritten(Node Root, bool AllowsUnlisted, bool ListsRefused, IReadOnlyList<string> Hidden)
 {
     public RuleAsWritten? AllTools { get; init; }
 

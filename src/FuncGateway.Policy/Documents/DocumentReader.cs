@@ -7,6 +7,9 @@ internal sealed class DocumentReader(Findings findings)
 {
     private const string Version = "1";
 
+    /// <summary>The document that was compiled; null if there are problems.</summary>
+    public DocumentAsWritten? Written { get; private set; }
+
     /// <summary>Returns the policy, which is valid only if no problems were found.</summary>
     public Policy? Read(Node root)
     {
@@ -21,7 +24,7 @@ internal sealed class DocumentReader(Findings findings)
         RefuseMode(fields);
         fields.FindText("description");
         fields.FindText("$schema");
-        var written = new DocumentAsWritten(ReadDefault(fields), ReadListsRefused(fields), ReadHidden(fields));
+        var written = new DocumentAsWritten(root, ReadDefault(fields), ReadListsRefused(fields), ReadHidden(fields));
         var rules = new RuleReader(findings, HoldReader.Find(fields, findings));
         var sections = new SectionReader(findings, rules);
         written = written with
@@ -42,6 +45,7 @@ internal sealed class DocumentReader(Findings findings)
 
     private Policy Compile(DocumentAsWritten written)
     {
+        Written = written;
         var hidden = new HiddenTools(written.Hidden);
         new DeadRules(findings.Warnings, hidden).Warn(written);
         return written.Compile(hidden);

@@ -12,18 +12,19 @@ public static class PolicyReader
     public static PolicyReading Read(ReadOnlySpan<byte> utf8)
     {
         var findings = Findings.None();
-        var policy = utf8.Length > MaxDocumentBytes ? RefuseSize(utf8.Length, findings) : ReadNodes(utf8, findings);
+        var reader = new DocumentReader(findings);
+        Policy? policy = null;
+        if (utf8.Length > MaxDocumentBytes)
+        {
+            findings.Problems.AddWhole(string.Create(CultureInfo.InvariantCulture, $"found {utf8.Length} bytes; accepted: at most {MaxDocumentBytes} bytes (256 KiB)"));
+        }
+        else if (new NodeReader(findings.Problems).Read(utf8.ToArray()) is { } root)
+        {
+            policy = reader.Read(root);
+        }
+
         var problems = findings.Problems.InDocumentOrder();
-        return new PolicyReading(problems.Count == 0 ? policy : null, problems, findings.Warnings.InDocumentOrder());
-    }
-
-    private static Policy? ReadNodes(ReadOnlySpan<byte> utf8, Findings findings) =>
-        new NodeReader(findings.Problems).Read(utf8.ToArray()) is { } root ? new DocumentReader(findings).Read(root) : null;
-
-    private static Policy? RefuseSize(int bytes, Findings findings)
-    {
-        findings.Problems.AddWhole(string.Create(CultureInfo.InvariantCulture, $"found {bytes} bytes; accepted: at most {MaxDocumentBytes} bytes (256 KiB)"));
-        return null;
+        return new PolicyReading(problems.Count == 0 ? policy : null, problems, findings.Warnings.InDocumentOrder()) { Written = reader.Written };
     }
 }
 
@@ -31,7 +32,11 @@ public static class PolicyReader
 /// <param name="Policy">The compiled policy; null if and only if there are problems.</param>
 /// <param name="Problems">All problems, in document order.</param>
 /// <param name="Warnings">Valid but questionable parts of the document, in document order.</param>
-public sealed record PolicyReading(Policy? Policy, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings);
+public sealed record PolicyReading(Policy? Policy, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings)
+{
+    /// <summary>The document with the position of each part; null if there are problems.</summary>
+    internal DocumentAsWritten? Written { get; init; }
+}
 
 /// <summary>A problem in a policy document.</summary>
 /// <param name="Path">JSON Pointer to it; empty for the whole document.</param>

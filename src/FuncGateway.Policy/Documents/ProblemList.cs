@@ -21,10 +21,14 @@ internal sealed class ProblemList
 
     public void AddWhole(string message) => Add(0, () => "", message);
 
-    public IReadOnlyList<Problem> InDocumentOrder()
+    public IReadOnlyList<Problem> InDocumentOrder() => InDocumentOrder([this]);
+
+    /// <summary>The entries of several lists, each of which was filled up to its own maximum.</summary>
+    public static IReadOnlyList<Problem> InDocumentOrder(IReadOnlyCollection<ProblemList> lists)
     {
-        var ordered = _found.OrderBy(each => each.Position).Select(each => each.Problem);
-        return [.. _more > 0 ? ordered.Append(new Problem("", FormattableString.Invariant($"found {_more} more of these; only {MaxProblems} are listed"))) : ordered];
+        var ordered = lists.SelectMany(list => list._found).OrderBy(each => each.Position).Select(each => each.Problem);
+        var more = lists.Sum(list => list._more);
+        return [.. more > 0 ? ordered.Append(new Problem("", FormattableString.Invariant($"found {more} more of these; only {MaxProblems * lists.Count(list => list._more > 0)} are listed"))) : ordered];
     }
 
     private void Add(int position, Func<string> pointer, string message)

@@ -64,6 +64,8 @@ internal sealed class RuleReader(Findings findings, TimeSpan? hold)
 
         return new ToolRule
         {
+            Name = node.Name ?? "",
+            Pointer = node.Pointer,
             Paths = limits.Paths,
             Require = [.. fields.FindList("require", Entries).Select(entries.ReadRequire).OfType<Entry>()],
             DenyIf = [.. denyIf],

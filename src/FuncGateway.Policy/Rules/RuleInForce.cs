@@ -10,6 +10,7 @@ internal sealed class RuleInForce
 
     private readonly ToolRule _allTools;
     private readonly ToolRule _tool;
+    private readonly Entry? _denying;
 
     // Precomputed if no amount depends on the call, so that an allowed call does not allocate.
     private readonly Decision? _allowed;
@@ -18,7 +19,7 @@ internal sealed class RuleInForce
     {
         _allTools = allTools;
         _tool = tool;
-        DeniesAlways = allTools.DeniesAlways || tool.DeniesAlways;
+        _denying = allTools.DenyingAlways ?? tool.DenyingAlways;
         var limits = tool.Limits.Concat(allTools.Limits).ToArray();
         if (Array.TrueForAll(limits, limit => limit.IncrementFrom is null))
         {
@@ -27,7 +28,7 @@ internal sealed class RuleInForce
     }
 
     /// <summary>Whether every call is denied, whatever its arguments.</summary>
-    public bool DeniesAlways { get; }
+    public bool DeniesAlways => _denying is not null;
 
     /// <summary>Whether the decision depends on the arguments.</summary>
     public bool ReadsArguments => _allTools.Paths.Slots > 0 || _tool.Paths.Slots > 0;
@@ -49,6 +50,24 @@ internal sealed class RuleInForce
             ofTool.Return();
             ofAll.Return();
         }
+    }
+
+    /// <summary>What the rule says about every call of a tool, before the arguments are known.</summary>
+    public ToolAccess Describe()
+    {
+        if (_denying is not null)
+        {
+            return new ToolAccess(ToolVerdict.Deny, _denying.Pointer) { RuleName = _tool.Name };
+        }
+
+        var holding = _tool.HoldingAlways ?? _allTools.HoldingAlways;
+        var allowing = _tool.Pointer.Length > 0 ? _tool.Pointer : ToolAccess.DefaultAllow;
+        return new ToolAccess(holding is null ? ToolVerdict.Allow : ToolVerdict.Hold, holding?.Pointer ?? allowing)
+        {
+            RuleName = _tool.Name,
+            Conditions = [.. _allTools.Conditional.Concat(_tool.Conditional).Select(entry => entry.Pointer)],
+            Limits = [.. _tool.Limits, .. _allTools.Limits],
+        };
     }
 
     private static Decision? FirstUnsatisfied(Entry[] entries, ArgumentReading reading)

@@ -9,6 +9,12 @@ internal sealed class ToolRule
 {
     public static readonly ToolRule Empty = new();
 
+    /// <summary>The name or pattern of the rule, as the policy writes it; empty for a rule that is not written.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>JSON Pointer to the rule; empty for a rule that is not written.</summary>
+    public string Pointer { get; init; } = "";
+
     public PathTree Paths { get; init; } = new();
 
     public Entry[] Require { get; init; } = [];
@@ -19,8 +25,14 @@ internal sealed class ToolRule
 
     public Limit[] Limits { get; init; } = [];
 
-    /// <summary>Whether every call is denied, whatever its arguments.</summary>
-    public bool DeniesAlways => Array.Exists(DenyIf, entry => entry.Conditions.IsEmpty) || Array.Exists(Require, entry => entry.Conditions.NeverHolds);
+    /// <summary>The entry that denies every call, whatever its arguments; null if there is none.</summary>
+    public Entry? DenyingAlways => Array.Find(Require, entry => entry.Conditions.NeverHolds) ?? Array.Find(DenyIf, entry => entry.Conditions.IsEmpty);
+
+    /// <summary>The entry that holds every call for approval, whatever its arguments; null if there is none.</summary>
+    public ApprovalEntry? HoldingAlways => Array.Find(RequireApproval, entry => entry.Conditions.IsEmpty);
+
+    /// <summary>The entries whose outcome depends on the arguments.</summary>
+    public IEnumerable<Entry> Conditional => Require.Concat(DenyIf).Concat(RequireApproval).Where(entry => !entry.Conditions.IsEmpty);
 }
 
 /// <summary>One entry of <c>require</c> or <c>deny_if</c>.</summary>

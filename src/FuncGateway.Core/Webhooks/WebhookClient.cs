@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using FuncGateway.Core.Servers;
 
-namespace FuncGateway.Core.Approvals;
+namespace FuncGateway.Core.Webhooks;
 
-/// <summary>Posts to webhooks. Connections go through the same address guard as upstreams, so that a webhook cannot reach the internal network either.</summary>
+/// <summary>Posts to webhooks. Connections go through the same address guard as upstreams, so that a webhook cannot reach the internal network, not even the hosts that are listed for upstreams.</summary>
 public sealed class WebhookClient : IDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
@@ -14,7 +14,7 @@ public sealed class WebhookClient : IDisposable
 
     public WebhookClient(UpstreamAddressGuard guard, TimeProvider time)
     {
-        _guard = guard;
+        _guard = guard.WithoutInternal();
         _time = time;
         _invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -22,7 +22,7 @@ public sealed class WebhookClient : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,
-            ConnectCallback = guard.ConnectAsync,
+            ConnectCallback = _guard.ConnectAsync,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         });
     }

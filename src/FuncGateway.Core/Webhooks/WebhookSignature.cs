@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FuncGateway.Core.Secrets;
 
-namespace FuncGateway.Core.Approvals;
+namespace FuncGateway.Core.Webhooks;
 
 /// <summary>
 /// The symmetric signature of Standard Webhooks (standardwebhooks.com): <c>v1,</c> and the base64 of the HMAC-SHA256 of <c>id.timestamp.body</c>. The

@@ -1,17 +1,17 @@
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 
-namespace FuncGateway.Core.Approvals;
+namespace FuncGateway.Core.Webhooks;
 
-/// <summary>Finds the webhook for the approvals of a server, and the secrets it refers to.</summary>
+/// <summary>Finds the webhook of a server, and the secrets it refers to.</summary>
 // Five parameters: where webhooks are stored, the two kinds of secrets, and the settings of the gateway's own.
-public sealed class WebhookTargets(IServerStore servers, CredentialSealing sealing, UpstreamSecrets upstream, ISecretSource own, ApprovalOptions options)
+public sealed class WebhookTargets(IServerStore servers, CredentialSealing sealing, UpstreamSecrets upstream, ISecretSource own, WebhookOptions options)
 {
     /// <summary>Returns the webhook of the server, or else the gateway's own; null if neither is set.</summary>
     public async Task<WebhookTarget?> FindAsync(ServerId server, CancellationToken cancellationToken) =>
         await servers.FindAsync(server, cancellationToken) is { Value: { ApprovalWebhook: not null } stored }
             ? await sealing.OpenWebhookAsync(stored, cancellationToken)
-            : options.Webhook is { Url: { Length: > 0 } url } webhook ? new WebhookTarget(url, webhook.Secret, webhook.Format) { IsGatewaysOwn = true } : null;
+            : options.Url is { Length: > 0 } url ? new WebhookTarget(url, options.Secret, options.Format) { IsGatewaysOwn = true } : null;
 
     /// <summary>Returns the address to post to; null if its secret is missing or does not contain an absolute URL.</summary>
     public async Task<Uri?> FindAddressAsync(WebhookTarget target, CancellationToken cancellationToken)
