@@ -23,7 +23,7 @@ public sealed class RepeatedWriteTests
         store.Setup(each => each.SaveAsync(It.IsAny<Grant>(), It.IsAny<RowVersion>(), default))
             .Returns((Grant changed, RowVersion version, CancellationToken _) => ConflictAfter(stored.SaveAsync(changed, version, default)));
 
-        var (edit, token) = await new GrantEditing(store.Object).RotateAsync(grant.Id, _ => true, default);
+        var (edit, token) = await new GrantEditing(store.Object, new InMemoryServerStore(), new GrantRevocation(store.Object, TimeProvider.System)).RotateAsync(grant.Id, _ => true, default);
 
         Assert.IsType<GrantEdit.Saved>(edit);
         Assert.Equal(grant.Id, (await stored.FindByTokenAsync(token.Hash, default))?.Id);
@@ -31,17 +31,46 @@ public sealed class RepeatedWriteTests
     }
 
     [Fact]
+    public async Task EditAsync_WhoseLostWriteIsChangedByAnother_StillChecksTheServersThatItAdded()
+    {
+        var (stored, time) = (new InMemoryGrantStore(), new FakeTimeProvider(Samples.Noon));
+        var (grant, gone) = (Samples.NewGrant(), Samples.NewServerId());
+        await stored.AddAsync(grant, default);
+        var (store, isLost) = (new Mock<IGrantStore>(), false);
+        store.Setup(each => each.FindAsync(grant.Id, default)).Returns(() => stored.FindAsync(grant.Id, default));
+        store.Setup(each => each.SaveAsync(It.IsAny<Grant>(), It.IsAny<RowVersion>(), default)).Returns(async (Grant changed, RowVersion version, CancellationToken _) =>
+        {
+            var result = await stored.SaveAsync(changed, version, default);
+            if (isLost)
+            {
+                return result;
+            }
+
+            isLost = true;
+            var saved = await stored.FindAsync(grant.Id, default);
+            await stored.SaveAsync(changed with { Label = "another" }, saved?.Version ?? default, default);
+            return SaveResult.Conflict;
+        });
+
+        var edit = await new GrantEditing(store.Object, new InMemoryServerStore(), new GrantRevocation(store.Object, time)).EditAsync(
+            grant.Id, each => Task.FromResult<Grant?>(each.Value with { Access = new GrantAccess([.. grant.Access, new ServerAccess(gone, null)]) }), default);
+
+        Assert.Equal(gone, Assert.IsType<GrantEdit.NoServer>(edit).Server);
+        Assert.Null((await stored.FindAsync(grant.Id, default))?.Value.Access.Find(gone));
+    }
+
+    [Fact]
     public async Task PublishAsync_InConflictWithItself_PublishesOnce()
     {
         var stored = new InMemoryPolicyStore();
-        var (server, policy) = (Samples.NewGrant().Server, Samples.NewApproval().Subject.Policy);
+        var (server, policy) = (Samples.NewServerId(), Samples.NewApproval().Subject.Policy);
         var store = new Mock<IPolicyStore>();
         store.Setup(each => each.FindCurrentAsync(server, policy, default)).Returns(() => stored.FindCurrentAsync(server, policy, default));
         store.Setup(each => each.AddAsync(It.IsAny<PolicyRevision>(), default))
             .Returns((PolicyRevision revision, CancellationToken _) => ConflictAfter(stored.AddAsync(revision, default)));
 
-        var result = await new PolicyPublishing(store.Object, new FakeTimeProvider(Samples.Noon)).PublishAsync(
-            server, policy, """{"version":"1","default":"deny"}"""u8.ToArray(), "eva", null, current => current is null, default);
+        var result = await new PolicyPublishing(store.Object, new PolicyChecks(new InMemoryInventoryStore()), new FakeTimeProvider(Samples.Noon)).PublishAsync(
+            new PolicyDraft(server, policy, """{"version":"1","default":"deny"}"""u8.ToArray()), "eva", null, current => current is null, default);
 
         Assert.Equal(1, Assert.IsType<PublishResult.Published>(result).Revision.Number);
         Assert.Equal(1, (await stored.FindCurrentAsync(server, policy, default))?.Number);

@@ -1,3 +1,4 @@
+using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Limits;
 using FuncGateway.Testing.Durable;
@@ -65,6 +66,16 @@ public sealed class GatewaySettingsTests
     {
         using var provider = Provide([new("FuncGateway:Approvals:MaxPendingPerGrant", value)]);
         Assert.Contains("MaxPendingPerGrant", Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<ApprovalOptions>>().Value).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InternalUpstreams_WithAnInvalidEntry_FailsAtStartAndNamesIt()
+    {
+        using var provider = Provide([new("FuncGateway:InternalUpstreams:0", "*.corp.example"), new("FuncGateway:InternalUpstreams:1", "10.0.0.0/7"), new("FuncGateway:InternalUpstreams:2", "")]);
+
+        var refused = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<GatewayOptions>>().Value);
+
+        Assert.StartsWith("The setting FuncGateway:InternalUpstreams:1 is '10.0.0.0/7': 10.0.0.0/7 is not inside 10.0.0.0/8,", refused.Message, StringComparison.Ordinal);
     }
 
     private static ServiceProvider Provide(IEnumerable<KeyValuePair<string, string?>> settings) =>

@@ -1,6 +1,6 @@
 // Loaded with --import before third-party programs. Such a program then exits when its standard input closes, that is, when the
-// process that started it disposes of it or dies. It listens on the loopback interface only, and the first port it listens on is
-// printed as one line of JSON, {"port":41234}, so that it can be started on port 0.
+// process that started it disposes of it or dies. If FUNCGATEWAY_TELL_PORT is 1, the first port it listens on is a free one of the
+// loopback interface, whatever the program asks for, and is printed as one line of JSON, {"port":41234}.
 import { Server } from "node:net";
 
 process.stdin.on("end", () => process.exit(0)).on("error", () => process.exit(0)).resume();
@@ -15,5 +15,5 @@ Server.prototype.listen = function (...args) {
   told = true;
   this.once("listening", () => process.stdout.write(`${JSON.stringify({ port: this.address().port })}\n`));
   const done = args.findLast((each) => typeof each === "function");
-  return listen.call(this, Number(args[0]), "127.0.0.1", done);
+  return listen.call(this, 0, "127.0.0.1", done);
 };

@@ -34,7 +34,7 @@ public sealed class RefusedRequestsTests
         (await gateway.SendAsync("PATCH", $"/api/grants/{grant}", """{"label":"x"}""", issuer.Sign(gateway.Time.GetUtcNow(), ["PolicyManager"]))).AssertProblem(403);
 
         var entry = (await EntriesAsync(gateway)).Single(each => (string?)each?["outcome"] == "refused");
-        Assert.Equal("Changing label or expiry requires one of the roles Admin; yours: PolicyManager.", (string?)entry?["result"]);
+        Assert.Equal("Changing label, expiry or access requires one of the roles Admin; yours: PolicyManager.", (string?)entry?["result"]);
     }
 
     [Fact]

@@ -21,11 +21,11 @@ public sealed class GrantEndpointsTests
 
         Assert.Equal((201, "no-store"), (made.Status, made.Headers["Cache-Control"]));
         Assert.Equal($"{gateway.Client.BaseAddress}mcp/jobs", made.Field("mcpUrl"));
-        Assert.Equal(["id", "token", "mcpUrl"], made.Json.AsObject().Select(field => field.Key));
+        Assert.Equal(["id", "token", "mcpUrl", "mcpUrls"], made.Json.AsObject().Select(field => field.Key));
         Assert.True(GrantToken.TryParse(made.Field("token"), out var token));
         var known = Assert.IsType<Identification.Known>(await IdentifyAsync(gateway, token.Value));
         Assert.Equal(made.Field("id"), known.Caller.Grant.Id.Value);
-        var expected = JsonNode.Parse($$"""{"items":[{"id":"{{made.Field("id")}}","server":"jobs","label":"Nightly agent","policy":"seed","state":"live","createdAt":"2026-11-02T12:00:00+00:00","expiresAt":"2026-11-02T13:00:00+00:00","revokedAt":null,"lastUsed":null,"callsLast24Hours":0}]}""");
+        var expected = JsonNode.Parse($$"""{"items":[{"id":"{{made.Field("id")}}","server":"jobs","label":"Nightly agent","policy":"seed","access":[{"server":"jobs","policy":"seed"}],"state":"live","createdAt":"2026-11-02T12:00:00+00:00","expiresAt":"2026-11-02T13:00:00+00:00","revokedAt":null,"lastUsed":null,"callsLast24Hours":0}]}""");
         var list = await gateway.SendAsync("GET", OfJobs);
         Assert.True(JsonNode.DeepEquals(expected, list.Json), list.Text);
     }
@@ -111,7 +111,7 @@ public sealed class GrantEndpointsTests
         var answer = await gateway.SendAsync("PATCH", path, """{"policy":null,"label":"x"}""", issuer.Sign(gateway.Time.GetUtcNow(), ["PolicyManager"]));
 
         answer.AssertProblem(403);
-        Assert.Equal("Changing label or expiry requires one of the roles Admin; yours: PolicyManager.", answer.Detail);
+        Assert.Equal("Changing label, expiry or access requires one of the roles Admin; yours: PolicyManager.", answer.Detail);
         Assert.Equal("seed", (await gateway.SendAsync("GET", path)).Field("policy"));
     }
 

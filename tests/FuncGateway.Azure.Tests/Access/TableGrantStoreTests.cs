@@ -7,5 +7,5 @@ namespace FuncGateway.Azure.Tests.Access;
 
 public sealed class TableGrantStoreTests(AzuriteFixture azurite) : GrantStoreContract, IClassFixture<AzuriteFixture>
 {
-    protected override IGrantStore Create() => new TableGrantStore(azurite.Tables());
+    protected override IGrantStore Create() => new TableGrantStore(azurite.Tables(), TimeProvider.System);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
 using FuncGateway.Core.Tests.Servers;
@@ -19,6 +20,7 @@ internal sealed class AccessFixture
         Grants,
         new OpenedServers(Servers, CredentialSealingTests.SealingWith(1)),
         new PublishedPolicies(Policies, Time, NullLogger<PublishedPolicies>.Instance),
+        new ToolWatches(Inventories, Time),
         new FreezeWatch(Freeze, Time),
         Time,
         NullLogger<CallerDirectory>.Instance);
@@ -30,6 +32,8 @@ internal sealed class AccessFixture
     public InMemoryServerStore Servers { get; } = new();
 
     public InMemoryPolicyStore Policies { get; } = new();
+
+    public InMemoryInventoryStore Inventories { get; } = new();
 
     public InMemoryFreezeStore Freeze { get; } = new();
 

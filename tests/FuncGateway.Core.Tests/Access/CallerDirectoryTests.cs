@@ -14,14 +14,14 @@ public sealed class CallerDirectoryTests
 
         var caller = await access.GetCallerAsync();
 
-        Assert.Equal((access.Server, access.Server, access.Policy, 1), (caller.Grant.Server, caller.Server.Id, caller.Policy?.Id, caller.Policy?.Revision));
+        Assert.Equal((access.Server, access.Server, access.Policy, 1), (caller.Grant.Access[0].Server, caller.Server.Id, caller.Policy?.Id, caller.Policy?.Revision));
         Assert.Equal(Verdict.Allow, caller.Policy?.Policy.Decide(new ToolCall("any", Encoding.UTF8.GetBytes("{}"))).Verdict);
     }
 
     [Fact]
     public async Task IdentifyAsync_OfAGrantWithoutPolicy_KnowsTheCallerWithoutOne()
     {
-        var access = await AccessFixture.CreateAsync(grant => grant with { Policy = null });
+        var access = await AccessFixture.CreateAsync(grant => grant with { Access = GrantAccess.To(grant.Access[0].Server, null) });
 
         Assert.Null((await access.GetCallerAsync()).Policy);
     }
@@ -29,7 +29,7 @@ public sealed class CallerDirectoryTests
     [Fact]
     public async Task IdentifyAsync_OfAPolicyThatIsGone_KnowsTheCallerWithoutOne()
     {
-        var access = await AccessFixture.CreateAsync(grant => grant with { Policy = Samples.NewPolicyId() });
+        var access = await AccessFixture.CreateAsync(grant => grant with { Access = GrantAccess.To(grant.Access[0].Server, Samples.NewPolicyId()) });
 
         Assert.Null((await access.GetCallerAsync()).Policy);
     }

@@ -54,7 +54,7 @@ public sealed class ServerRemovalTests
     }
 
     private static Task<SaveResult> RemoveAsync(AccessFixture access, RowVersion version) =>
-        new ServerRemoval(access.Servers, access.Grants, new GrantRevocation(access.Grants, access.Time), new PolicyRetirement(access.Policies, access.Grants, access.Time)).RemoveAsync(access.Server, version, default);
+        new ServerRemoval(access.Servers, access.Grants, new GrantRevocation(access.Grants, access.Time), new PolicyRetirement(access.Policies, access.Grants, access.Time), access.Inventories).RemoveAsync(access.Server, version, default);
 
     private static async Task<RowVersion> VersionAsync(AccessFixture access)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Servers;
+using FuncGateway.Core.Webhooks;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Upstreams;
 

@@ -25,7 +25,7 @@ public sealed class FakeCountersTests
         var answered = 0;
         for (var index = 0; index < keys; index++)
         {
-            var key = CounterKey.Of(LimitBuilder.Grant().Id);
+            var key = CounterKey.Of(LimitBuilder.Counted());
             Assert.True(counters.SignalAsync(key, request, CancellationToken.None).IsCompletedSuccessfully);
             var read = counters.ReadAsync(key, CancellationToken.None);
             Assert.True(read.IsCompletedSuccessfully);

@@ -57,7 +57,7 @@ public sealed class KnownFullTests : IDisposable
 
     private Task<ReserveResult?> Begin(PermitBook book, decimal amount)
     {
-        var looked = book.FindFullAsync(_world.Grant, LimitBuilder.Charges(Two, amount), CancellationToken.None).AsTask();
+        var looked = book.FindFullAsync(_world.Counted, LimitBuilder.Charges(Two, amount), CancellationToken.None).AsTask();
         _world.RunAll();
         return looked;
     }

@@ -6,7 +6,7 @@ namespace FuncGateway.Core.Tests.Limits;
 
 public sealed class LeaseClientTests : IDisposable
 {
-    private static readonly CounterKey Key = CounterKey.Of(LimitBuilder.Grant().Id);
+    private static readonly CounterKey Key = CounterKey.Of(LimitBuilder.Counted());
     private static readonly LeaseRequest Request = new("abcdefgh", 4, [new LeaseAsk("calls", 60, World.Start.ToUnixTimeSeconds() / 60, 30, 7)]);
 
     private readonly Queue<Fate> _fates = [];

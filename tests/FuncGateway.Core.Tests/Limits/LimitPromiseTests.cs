@@ -8,7 +8,7 @@ namespace FuncGateway.Core.Tests.Limits;
 /// admitted in that window never add up to more than M. Windows are identified by number: a call belongs to the window that
 /// its own process's clock showed when it was admitted. If clocks differ, the same window is open at different true times in
 /// different processes and still admits at most M; more cannot be guaranteed without a common clock. A released call did no work and
-/// does not count. Fewer than M may be admitted: the permits of a dead process are lost until the window ends.
+/// does not count. A reset begins the count of a window again: before and after it, M each is the most. Fewer than M may be admitted: the permits of a dead process are lost until the window ends.
 /// </summary>
 public sealed class LimitPromiseTests
 {
@@ -33,12 +33,13 @@ public sealed class LimitPromiseTests
         (2, Gen.Select(Gen.Int[0, Processes], Gen.Int[-25_000, 25_000], Step (clock, milliseconds) => new Step.SetClock(clock, milliseconds))),
         (1, Gen.Int[-25_000, 25_000].Select(Step (milliseconds) => new Step.SetClock(Processes, milliseconds))),
         (1, Gen.Int[0, Processes - 1].Select(Step (process) => new Step.Crash(process))),
+        (2, Gen.Select(Gen.Bool, Gen.Int[0, 3], Step (isSpend, message) => new Step.Reset(isSpend, message))),
         (2, Gen.Int[0, 20].Select(Step (which) => new Step.Release(which))));
 
     [Fact]
     public void Reserve_WhateverHappensInBetween_NeverAdmitsMoreThanMaxInAWindow()
     {
-        var (admitted, full) = (0, 0);
+        var (admitted, full, resets) = (0, 0, 0);
         Gen.Select(Steps.Array[10, 60], Fates.Array[1, 40]).Sample(
             (steps, fates) =>
             {
@@ -47,11 +48,13 @@ public sealed class LimitPromiseTests
                 run.AssertPromise();
                 Interlocked.Add(ref admitted, run.Admitted);
                 Interlocked.Add(ref full, run.FullWindows);
+                Interlocked.Add(ref resets, run.Resets);
             },
             iter: Runs);
 
         // The ceilings must have been reached often, because a book that admits nobody would also keep the guarantee.
         Assert.InRange(admitted, 3 * Runs, int.MaxValue);
         Assert.InRange(full, Runs / 20, int.MaxValue);
+        Assert.InRange(resets, Runs, int.MaxValue);
     }
 }

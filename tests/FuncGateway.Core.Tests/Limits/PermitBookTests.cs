@@ -271,12 +271,12 @@ public sealed class PermitBookTests : IDisposable
         var wide = LimitBuilder.Limit(100_000);
         Assert.IsType<ReserveResult.Reserved>(_world.ReserveNow(book, LimitBuilder.Charges(wide, 50_000))).Reservation.Release();
         var charges = LimitBuilder.Charges(wide);
-        await book.ReserveAsync(_world.Grant, charges, CancellationToken.None);
+        await book.ReserveAsync(_world.Counted, charges, CancellationToken.None);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var call = 0; call < Calls; call++)
         {
-            await book.ReserveAsync(_world.Grant, charges, CancellationToken.None);
+            await book.ReserveAsync(_world.Counted, charges, CancellationToken.None);
         }
 
         Assert.Equal(0, book.LeaseWaits - 1);

@@ -16,27 +16,31 @@ internal sealed class PromiseRun : IDisposable
     private readonly ShiftedTime[] _clocks;
     private readonly PermitBook[] _books;
     private readonly List<Pending> _calls = [];
+    private readonly Dictionary<(string Counter, long Window), int> _resets = [];
     private int _fate;
 
     public PromiseRun(Fate[] fates, int processes)
     {
         _world = new World(() => fates[_fate++ % fates.Length]);
         _clocks = [.. Enumerable.Range(0, processes).Select(_ => new ShiftedTime(_world.Time))];
+        _world.Counters.WasReset = CountReset;
         _books = [.. _clocks.Select(clock => _world.StartBook(clock))];
     }
 
     public int Admitted => Admissions.Count();
 
+    public int Resets => _resets.Values.Sum();
+
     public int FullWindows => Windows.Count(window => window.Sum(each => each.Amount) == window.Max(each => each.Limit.Max));
 
-    private IEnumerable<(Limit Limit, decimal Amount, long Window)> Admissions =>
+    private IEnumerable<(Limit Limit, decimal Amount, long Window, int Resets)> Admissions =>
         from call in _calls
         where !call.Released && call.Reservation is not null
-        from charge in call.Charges
-        select (charge.Limit, charge.Amount, charge.Limit.Window.IndexOf(call.AdmittedAt));
+        from charge in call.Charges.Index()
+        select (charge.Item.Limit, charge.Item.Amount, charge.Item.Limit.Window.IndexOf(call.AdmittedAt), call.Resets[charge.Index]);
 
-    private IEnumerable<IGrouping<(string, long), (Limit Limit, decimal Amount, long Window)>> Windows =>
-        Admissions.GroupBy(each => (each.Limit.CounterId, each.Window));
+    private IEnumerable<IGrouping<(string, long, int), (Limit Limit, decimal Amount, long Window, int Resets)>> Windows =>
+        Admissions.GroupBy(each => (each.Limit.CounterId, each.Window, each.Resets));
 
     public void Play(IEnumerable<Step> steps)
     {
@@ -81,6 +85,9 @@ internal sealed class PromiseRun : IDisposable
                 _calls.Where(call => call.Book == _books[crash.Process]).ToList().ForEach(call => call.BookIsGone = true);
                 _books[crash.Process] = _world.StartBook(_clocks[crash.Process]);
                 break;
+            case Step.Reset reset:
+                Reset(reset.IsSpend ? Spends[0] : Calls[0], reset.Message);
+                break;
             case Step.Release release when _calls.FindAll(call => call is { Released: false, BookIsGone: false, Reservation: not null }) is { Count: > 0 } open:
                 var released = open[^(1 + (release.Which % open.Count))];
                 released.Released = true;
@@ -107,6 +114,23 @@ internal sealed class PromiseRun : IDisposable
         }
     }
 
+    // The message may be one that was sent before for the same window.
+    private void Reset(Limit limit, int message)
+    {
+        var window = limit.Window.IndexOf(_world.Clock.GetUtcNow());
+        _ = _world.Counters.SignalAsync(CounterKey.Of(_world.Counted, limit), new ResetRequest($"{window}-{message}", limit.CounterId, limit.Window.Seconds, window), CancellationToken.None);
+        _world.RunAll();
+    }
+
+    // What has been admitted until now belongs to the count before.
+    private void CountReset(ResetRequest reset)
+    {
+        Note();
+        _resets[(reset.Counter, reset.Window)] = _resets.GetValueOrDefault((reset.Counter, reset.Window)) + 1;
+    }
+
+    private int ResetsOf(Limit limit, DateTimeOffset at) => _resets.GetValueOrDefault((limit.CounterId, limit.Window.IndexOf(at)));
+
     private void Pass(int milliseconds)
     {
         var steps = Math.Max(1, Math.Min(milliseconds / 20, 20));
@@ -122,7 +146,7 @@ internal sealed class PromiseRun : IDisposable
     {
         foreach (var call in _calls.Where(call => call.Reservation is null))
         {
-            call.Note();
+            call.Note(ResetsOf);
         }
     }
 
@@ -136,16 +160,20 @@ internal sealed class PromiseRun : IDisposable
 
         public DateTimeOffset AdmittedAt { get; private set; }
 
+        /// <summary>How many times the window of each charge had been reset when the call was admitted.</summary>
+        public int[] Resets { get; private set; } = [];
+
         public bool Released { get; set; }
 
         public bool BookIsGone { get; set; }
 
-        public void Note()
+        public void Note(Func<Limit, DateTimeOffset, int> resets)
         {
             if (Reservation is null && result.IsCompletedSuccessfully && result.Result is ReserveResult.Reserved reserved)
             {
                 Reservation = reserved.Reservation;
                 AdmittedAt = clock.GetUtcNow();
+                Resets = [.. charges.Select(charge => resets(charge.Limit, AdmittedAt))];
                 Assert.Equal(AdmittedAt, reserved.Reservation.AdmittedAt);
             }
         }

@@ -16,5 +16,8 @@ internal abstract record Step
 
     public sealed record Crash(int Process) : Step;
 
+    /// <summary>An administrator resets one counter in the window that the host of the counters sees.</summary>
+    public sealed record Reset(bool IsSpend, int Message) : Step;
+
     public sealed record Release(int Which) : Step;
 }

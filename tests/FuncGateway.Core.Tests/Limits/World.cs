@@ -1,4 +1,3 @@
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Limits;
@@ -36,10 +35,10 @@ internal sealed class World : IDisposable
 
     public RecordingLogger<PermitBook> Log { get; } = new();
 
-    public Grant Grant { get; } = LimitBuilder.Grant();
+    public CounterScope Counted { get; } = LimitBuilder.Counted();
 
     public decimal Issued(Limit limit) =>
-        Counters.StateOf(limit.Scope == Scope.Server ? CounterKey.Of(Grant.Server) : CounterKey.Of(Grant.Id))
+        Counters.StateOf(CounterKey.Of(Counted, limit))
             ?.IssuedIn(limit.CounterId, limit.Window.Seconds, limit.Window.IndexOf(Time.GetUtcNow())) ?? 0;
 
     public PermitBook StartBook(TimeProvider? clock = null)
@@ -57,7 +56,7 @@ internal sealed class World : IDisposable
     /// <summary>Reserves, and runs everything that is possible without time passing.</summary>
     public Task<ReserveResult> Reserve(PermitBook book, IReadOnlyList<Charge> charges, CancellationToken cancellationToken = default)
     {
-        var result = book.ReserveAsync(Grant, charges, cancellationToken).AsTask();
+        var result = book.ReserveAsync(Counted, charges, cancellationToken).AsTask();
         _turns.RunAll();
         return result;
     }
@@ -77,7 +76,7 @@ internal sealed class World : IDisposable
 
     public void Warm(PermitBook book, params Limit[] limits)
     {
-        book.Warm(Grant, limits);
+        book.Warm(Counted, limits);
         _turns.RunAll();
     }
 

@@ -69,6 +69,7 @@ public sealed class UpstreamAddressGuardTests
     [Theory]
     [InlineData("10.0.0.7", "'mcp.example.com' resolves to 10.0.0.7 (private, 10.0.0.0/8).")]
     [InlineData("8.8.8.8,10.0.0.7", "'mcp.example.com' resolves to 10.0.0.7 (private, 10.0.0.0/8).")]
+    [InlineData("10.0.0.7,fd00:ec2::254%3,169.254.1.1", "'mcp.example.com' resolves to fd00:ec2::254 (cloud metadata, fd00:ec2::254/128).")]
     [InlineData("127.0.0.1", "'mcp.example.com' resolves to 127.0.0.1 (loopback, 127.0.0.0/8).")]
     [InlineData("", "'mcp.example.com' has no address.")]
     public async Task CheckAsync_WhenTheNameLeadsToARefusedAddress_SaysSo(string addresses, string found)

@@ -78,9 +78,9 @@ public sealed class UsageReaderTests
         var summaries = await NewReader().SummarizeAsync(default);
 
         Assert.Equal(new UsageSummary(Samples.Noon, 11), summaries.Of(_grant.Id));
-        Assert.Equal(new UsageSummary(Samples.Noon.AddMinutes(3), 16), summaries.Of(_grant.Server));
+        Assert.Equal(new UsageSummary(Samples.Noon.AddMinutes(3), 16), summaries.Of(_grant.Access[0].Server));
         Assert.Equal(new UsageSummary(Samples.Noon.AddHours(-25), 0), summaries.Of(_other.Id));
-        Assert.Equal(new UsageSummary(Samples.Noon.AddHours(-25), 0), summaries.Of(_other.Server));
+        Assert.Equal(new UsageSummary(Samples.Noon.AddHours(-25), 0), summaries.Of(_other.Access[0].Server));
         Assert.Equal(UsageSummary.None, summaries.Of(Samples.NewServerId()));
     }
 

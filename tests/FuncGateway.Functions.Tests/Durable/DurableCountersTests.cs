@@ -27,6 +27,16 @@ public sealed class DurableCountersTests
     }
 
     [Fact]
+    public async Task Signal_OfAReset_IsAnOperationOfItsOwn()
+    {
+        var reset = new ResetRequest("r", "calls", 60, 29_000_000);
+
+        await Counters().SignalAsync(Key, reset, CancellationToken.None);
+
+        _entities.Verify(each => each.SignalEntityAsync(Entity, "Reset", reset, null, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Signal_OfAReturn_IsAnOperationOfItsOwn()
     {
         var back = new ReturnRequest("a", 2, "calls", 60, 29_000_000, 3);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
@@ -18,8 +19,15 @@ public sealed class AdminClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
+    /// <summary>For what has no method of its own. Fails if the answer is not a success.</summary>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        return await SendAsync(_http.SendAsync(request));
+    }
+
     public Task PutServerAsync(string server, Uri upstream, object? headers = null) =>
-        SendAsync(_http.PutAsJsonAsync($"/api/servers/{server}", new { name = server, upstreamUrl = upstream, headers = headers ?? new { } }));
+        SendAsync(_http.PutAsJsonAsync($"/api/servers/{server}?probe=false", new { name = server, upstreamUrl = upstream, headers = headers ?? new { } }));
 
     public Task PutPolicyAsync(string server, string policy, string document) =>
         SendAsync(_http.PutAsync($"/api/servers/{server}/policies/{policy}", new StringContent(document, Encoding.UTF8, "application/json")));

@@ -1,9 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FuncGateway.Testing.Clients;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 
-/// <summary>One of the real clients, connected, with the one thing an agent does: call a tool and read the answer.</summary>
+/// <summary>One of the real clients, connected, with what an agent does: list tools, call one and read the answer.</summary>
 public sealed class AnyAgent : IAsyncDisposable
 {
     private readonly Agent? _sharp;
@@ -14,6 +15,8 @@ public sealed class AnyAgent : IAsyncDisposable
         _sharp = sharp;
         _script = script;
     }
+
+    private Agent Sharp => _sharp ?? throw new InvalidOperationException("The agent is not connected.");
 
     public static async Task<AnyAgent> ConnectAsync(AgentKind kind, GrantWithToken grant)
     {
@@ -26,18 +29,23 @@ public sealed class AnyAgent : IAsyncDisposable
         return new AnyAgent(await Agent.ConnectAsync(grant, kind == AgentKind.CSharpLegacy ? Agent.Legacy : null), null);
     }
 
+    /// <summary>The names of all tools, in the order of the list.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync() =>
+        _script is not null ? await _script.ListToolNamesAsync(CancellationToken.None) : await Sharp.ListAsync();
+
     /// <summary>The first text of the answer, and whether it is an error to the model.</summary>
-    public async Task<(string Text, bool IsError)> CallAsync(string tool, int amount)
+    public Task<(string Text, bool IsError)> CallAsync(string tool, int amount) => CallAsync(tool, new JsonObject { ["amount"] = amount });
+
+    /// <inheritdoc cref="CallAsync(string, int)"/>
+    public async Task<(string Text, bool IsError)> CallAsync(string tool, JsonObject arguments)
     {
         if (_script is not null)
         {
-            var call = await _script.CallAsync(tool, new JsonObject { ["amount"] = amount }, CancellationToken.None);
+            var call = await _script.CallAsync(tool, arguments, CancellationToken.None);
             return (call.Text ?? call.Error?.Message ?? "", call.IsError);
         }
 
-        return _sharp is null
-            ? throw new InvalidOperationException("The agent is not connected.")
-            : await _sharp.CallAsync(tool, new Dictionary<string, object?> { ["amount"] = amount });
+        return await Sharp.CallAsync(tool, arguments.Deserialize<Dictionary<string, object?>>());
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,5 @@
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
+using FuncGateway.Testing.Builders;
 using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.Engine;
@@ -10,7 +10,7 @@ public sealed class EngineCleanUpTests(EngineFixture fixture) : IClassFixture<En
     public async Task Run_WhenAWindowHasLongPassed_EmptiesItsCounterAndKeepsOthers()
     {
         var now = fixture.Time.GetUtcNow();
-        var (old, live) = (CounterKey.Of(GrantId.New(now)), CounterKey.Of(GrantId.New(now)));
+        var (old, live) = (CounterKey.Of(LimitBuilder.Counted("old")), CounterKey.Of(LimitBuilder.Counted("live")));
         await LeaseAsync(old, 60, now);
         fixture.Time.Advance(TimeSpan.FromHours(3));
         await LeaseAsync(live, 86_400, fixture.Time.GetUtcNow());

@@ -1,5 +1,5 @@
-using FuncGateway.Core.Access;
 using FuncGateway.Core.Limits;
+using FuncGateway.Testing.Builders;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Timing;
 using Microsoft.DurableTask.Entities;
@@ -9,7 +9,7 @@ namespace FuncGateway.LocalHost.Tests.Engine;
 /// <summary>The counter as a durable entity on the engine that LocalHost runs.</summary>
 public sealed class EngineCountersTests(EngineFixture fixture) : CounterContract, IClassFixture<EngineFixture>
 {
-    private readonly CounterKey _key = CounterKey.Of(GrantId.New(TimeProvider.System.GetUtcNow()));
+    private readonly CounterKey _key = CounterKey.Of(LimitBuilder.Counted(new string('s', 63)));
 
     [Fact]
     public async Task Lease_ByManyHoldersAtOnce_HandsOutExactlyMax()
@@ -63,6 +63,8 @@ public sealed class EngineCountersTests(EngineFixture fixture) : CounterContract
     protected override Task ApplyAsync(LeaseRequest request, DateTimeOffset now) => ApplyAsync(now, counters => counters.SignalAsync(_key, request, CancellationToken.None));
 
     protected override Task ApplyAsync(ReturnRequest request, DateTimeOffset now) => ApplyAsync(now, counters => counters.SignalAsync(_key, request, CancellationToken.None));
+
+    protected override Task ApplyAsync(ResetRequest request, DateTimeOffset now) => ApplyAsync(now, counters => counters.SignalAsync(_key, request, CancellationToken.None));
 
     protected override Task<RateCounterState?> ReadAsync() => fixture.Engine.Counters.ReadAsync(_key, CancellationToken.None);
 

@@ -21,11 +21,11 @@ public sealed partial class DirectionOfKnowledgeTests
     // Within a project, a folder may use those before it. Files outside the folders may use all of them.
     private static readonly Dictionary<string, string[]> Folders = new()
     {
-        ["FuncGateway.Policy"] = ["Json", "Arguments", "Limits", "Decisions", "Rules", "Documents"],
-        ["FuncGateway.Core"] = ["Text", "Secrets", "Servers", "Policies", "Access", "Ownership", "Telemetry", "Limits", "Approvals", "Audit", "Usage", "Durable"],
-        ["FuncGateway.Mcp"] = ["Wire", "Telemetry", "Ceilings", "Relay", "Calls"],
-        ["FuncGateway.Admin"] = ["People", "Http", "Servers", "Policies", "Grants", "Approvals", "Audit", "Freezing"],
-        ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Access", "Ownership", "Approvals", "Audit", "Usage"],
+        ["FuncGateway.Policy"] = ["Json", "Arguments", "Limits", "Decisions", "Rules", "Documents", "Tools", "Classification", "Findings", "Recommendations", "ToolChecks", "Flows"],
+        ["FuncGateway.Core"] = ["Text", "Secrets", "Servers", "Webhooks", "Inventory", "Policies", "Access", "Stack", "Ownership", "Telemetry", "Limits", "Approvals", "Audit", "Usage", "Drift", "Durable"],
+        ["FuncGateway.Mcp"] = ["Wire", "Telemetry", "Ceilings", "Relay", "Scanning", "Calls"],
+        ["FuncGateway.Admin"] = ["People", "Http", "Servers", "Policies", "Inventory", "Grants", "Stack", "Approvals", "Audit", "Freezing"],
+        ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Inventory", "Access", "Ownership", "Approvals", "Audit", "Usage"],
         ["FuncGateway.Hosting"] = [],
         ["FuncGateway.LocalHost"] = ["Node", "Azurite", "Engine", "Demo", "VerifyAudit"],
         ["FuncGateway.Functions"] = ["Durable", "Http", "Timers"],

@@ -18,6 +18,9 @@ public abstract class CounterContract
     /// <inheritdoc cref="ApplyAsync(LeaseRequest, DateTimeOffset)"/>
     protected abstract Task ApplyAsync(ReturnRequest request, DateTimeOffset now);
 
+    /// <inheritdoc cref="ApplyAsync(LeaseRequest, DateTimeOffset)"/>
+    protected abstract Task ApplyAsync(ResetRequest request, DateTimeOffset now);
+
     /// <summary>Returns the state as a client of the counter reads it, or null if there is none.</summary>
     protected abstract Task<RateCounterState?> ReadAsync();
 
@@ -219,18 +222,120 @@ public abstract class CounterContract
         Assert.True(state?.IsSpent(Noon.AddMinutes(62)));
     }
 
+    [Fact]
+    public async Task Reset_OfWhatWasSpent_LeavesTheMaximumAgain()
+    {
+        await LeaseAsync("a", 1, amount: 30);
+        await LeaseAsync("a", 2, amount: 1, held: 0);
+
+        await ApplyAsync(Begin("r1"), Noon);
+
+        Assert.Equal(30, await LeaseAsync("b", 1, amount: 40));
+    }
+
+    [Fact]
+    public async Task Reset_WhileAHolderHasPermits_LeavesTheMaximumWithoutThem()
+    {
+        await LeaseAsync("a", 1, amount: 20);
+        await LeaseAsync("a", 2, amount: 10, held: 5);
+
+        await ApplyAsync(Begin("r1"), Noon);
+
+        Assert.Equal(15, await LeaseAsync("b", 1, amount: 40));
+    }
+
+    [Fact]
+    public async Task Reset_OfAHolderThatDoesNotReport_CountsEverythingAsHeld()
+    {
+        await LeaseAsync("a", 1, amount: 20);
+        await LeaseAsync("a", 2, amount: 5);
+        await ApplyAsync(Back("a", 3, 2), Noon);
+
+        await ApplyAsync(Begin("r1"), Noon);
+
+        Assert.Equal(7, await LeaseAsync("b", 1, amount: 40));
+    }
+
+    [Fact]
+    public async Task Reset_SentAgain_IsCarriedOutOnce()
+    {
+        await LeaseAsync("a", 1, amount: 30);
+        await LeaseAsync("a", 2, amount: 0, held: 0);
+        await ApplyAsync(Begin("r1"), Noon);
+        await LeaseAsync("a", 3, amount: 30, held: 0);
+        await LeaseAsync("a", 4, amount: 0, held: 0);
+
+        await ApplyAsync(Begin("r1"), Noon.AddSeconds(40));
+
+        Assert.Equal(0, await LeaseAsync("b", 1, amount: 1));
+        Assert.True((await ReadAsync())?.HasReset("r1"));
+        await ApplyAsync(Begin("r2"), Noon);
+        Assert.Equal(30, await LeaseAsync("b", 2, amount: 40));
+    }
+
+    [Fact]
+    public async Task Reset_OfOneWindow_LeavesOtherWindowsAndCounters()
+    {
+        await ApplyAsync(new LeaseRequest("a", 1, [new("calls", 60, ThisMinute, 30, 30), new("calls", 60, ThisMinute + 1, 30, 8), new("spend", 86_400, DayOf(Noon), 100, 60)]), Noon);
+        await ApplyAsync(new LeaseRequest("a", 2, [new("calls", 60, ThisMinute, 30, 0, Held: 0), new("calls", 60, ThisMinute + 1, 30, 0, Held: 0), new("spend", 86_400, DayOf(Noon), 100, 0, Held: 0)]), Noon);
+
+        await ApplyAsync(Begin("r1"), Noon);
+
+        var state = await ReadAsync();
+        Assert.Equal((0m, 8m, 60m), (state?.IssuedIn("calls", 60, ThisMinute), state?.IssuedIn("calls", 60, ThisMinute + 1), state?.IssuedIn("spend", 86_400, DayOf(Noon))));
+    }
+
+    [Fact]
+    public async Task Reset_AfterTheWindow_IsIgnored()
+    {
+        await LeaseAsync("a", 1, amount: 30);
+
+        await ApplyAsync(Begin("r1"), Noon.AddMinutes(2));
+
+        Assert.Equal(0, (await ReadAsync())?.ResetsIn("calls", 60, ThisMinute));
+    }
+
+    [Fact]
+    public async Task Reset_OfACounterWithoutState_IsRemembered()
+    {
+        await ApplyAsync(Begin("r1"), Noon);
+        await LeaseAsync("a", 1, amount: 30);
+        await LeaseAsync("a", 2, amount: 0, held: 0);
+
+        await ApplyAsync(Begin("r1"), Noon);
+
+        Assert.Equal(0, await LeaseAsync("b", 1, amount: 1));
+    }
+
+    [Fact]
+    public async Task Return_OfPermitsThatWereTakenBeforeAReset_IsIgnored()
+    {
+        await LeaseAsync("a", 1, amount: 30);
+        await LeaseAsync("a", 2, amount: 0, held: 0);
+        await ApplyAsync(Begin("r1"), Noon);
+        await LeaseAsync("b", 1, amount: 30);
+
+        await ApplyAsync(Back("a", 3, 6) with { Held = 0, Resets = 0 }, Noon);
+        Assert.Equal(30, await IssuedAsync());
+
+        await ApplyAsync(Back("b", 2, 6) with { Held = 24, Resets = 1 }, Noon);
+        Assert.Equal(24, await IssuedAsync());
+    }
+
+    private static ResetRequest Begin(string id) => new(id, "calls", 60, ThisMinute);
+
     private static long MinuteOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 60;
 
     private static long DayOf(DateTimeOffset time) => time.ToUnixTimeSeconds() / 86_400;
 
-    private static LeaseRequest Ask(string holder, long sequence, decimal amount, decimal max = 30, long? window = null) =>
-        new(holder, sequence, [new LeaseAsk("calls", 60, window ?? ThisMinute, max, amount)]);
+    private static LeaseRequest Ask(string holder, long sequence, decimal amount, decimal max = 30, long? window = null, decimal? held = null) =>
+        new(holder, sequence, [new LeaseAsk("calls", 60, window ?? ThisMinute, max, amount, Held: held)]);
 
     private static ReturnRequest Back(string holder, long sequence, decimal amount) => new(holder, sequence, "calls", 60, ThisMinute, amount);
 
-    private async Task<decimal?> LeaseAsync(string holder, long sequence, decimal amount, decimal max = 30, long? window = null, DateTimeOffset? now = null)
+    private async Task<decimal?> LeaseAsync(string holder, long sequence, decimal amount, decimal max = 30, long? window = null, DateTimeOffset? now = null, decimal? held = null)
     {
-        var request = Ask(holder, sequence, amount, max, window);
+        var request = Ask(holder, sequence, amount, max, window, held);
         await ApplyAsync(request, now ?? Noon);
         return (await ReadAsync())?.FindReply(request)?.Permits[0].Amount;
     }

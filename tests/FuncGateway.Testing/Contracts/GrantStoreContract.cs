@@ -88,12 +88,79 @@ public abstract class GrantStoreContract
     {
         var store = Create();
         var first = Samples.NewGrant();
-        var second = Samples.NewGrant(first.Server) with { Id = GrantId.New(Samples.Noon.AddMinutes(1)) };
+        var second = Samples.NewGrant(first.Access[0].Server) with { Id = GrantId.New(Samples.Noon.AddMinutes(1)) };
         await store.AddAsync(second, default);
         await store.AddAsync(first, default);
         await store.AddAsync(Samples.NewGrant(), default);
 
-        Assert.Equal([first, second], await store.ListAsync(first.Server, default).Select(stored => stored.Value).ToArrayAsync());
+        Assert.Equal([first, second], await store.ListAsync(first.Access[0].Server, default).Select(stored => stored.Value).ToArrayAsync());
+    }
+
+    [Fact]
+    public async Task AddAsync_OfAGrantForSeveralServers_IsFoundAsItWasAndListedForEach()
+    {
+        var store = Create();
+        var grant = Samples.NewGrant() with { Access = Reach(3) };
+
+        Assert.Equal(SaveResult.Saved, await store.AddAsync(grant, default));
+
+        Assert.Equal(grant, await store.FindByTokenAsync(grant.Token, default));
+        foreach (var server in grant.Access.Servers)
+        {
+            Assert.Equal([grant], await store.ListAsync(server, default).Select(stored => stored.Value).ToArrayAsync());
+        }
+    }
+
+    [Fact]
+    public async Task SaveAsync_WithAnotherAccess_IsListedForTheServersThatItReachesNow()
+    {
+        var store = Create();
+        var (before, version) = await AddedAsync(store);
+        var changed = before with { Access = Reach(2) };
+
+        Assert.Equal(SaveResult.Saved, await store.SaveAsync(changed, version, default));
+
+        Assert.Equal(changed, await store.FindByTokenAsync(before.Token, default));
+        Assert.Empty(await store.ListAsync(before.Access[0].Server, default).ToArrayAsync());
+        foreach (var server in changed.Access.Servers)
+        {
+            Assert.Equal([changed], await store.ListAsync(server, default).Select(stored => stored.Value).ToArrayAsync());
+        }
+
+        var stored = await store.FindAsync(before.Id, default);
+        Assert.NotNull(stored);
+        Assert.Equal(SaveResult.Saved, await store.SaveAsync(before, stored.Version, default));
+        Assert.Equal([before], await store.ListAsync(before.Access[0].Server, default).Select(each => each.Value).ToArrayAsync());
+    }
+
+    [Fact]
+    public async Task SaveAsync_OfAGrantForSeveralServersWithANewToken_IsFoundByTheNewOneOnly()
+    {
+        var store = Create();
+        var (grant, version) = await AddedAsync(store);
+        var rotated = grant with { Access = new GrantAccess([.. Reach(1), .. grant.Access]), Token = Samples.NewTokenHash() };
+
+        Assert.Equal(SaveResult.Saved, await store.SaveAsync(rotated, version, default));
+
+        Assert.Null(await store.FindByTokenAsync(grant.Token, default));
+        Assert.Equal(rotated, await store.FindByTokenAsync(rotated.Token, default));
+    }
+
+    [Fact]
+    public async Task ListNewestAsync_OfAllGrants_ReturnsThemNewestFirstFromAnyPoint()
+    {
+        var store = Create();
+        DateTimeOffset[] times = [Samples.Noon.AddDays(-2_000), Samples.Noon.AddDays(-300), Samples.Noon.AddDays(-20), Samples.Noon.AddMinutes(-1), Samples.Noon];
+        var grants = times.Select(time => Samples.NewGrant() with { Id = GrantId.New(time), Access = Reach(2) }).ToArray();
+        foreach (var grant in grants)
+        {
+            await store.AddAsync(grant, default);
+        }
+
+        Assert.Equal(grants.Reverse(), await OwnAsync(store, null, grants));
+        Assert.Equal([grants[2], grants[1], grants[0]], await OwnAsync(store, grants[3].Id, grants));
+        Assert.Equal([grants[0]], await OwnAsync(store, grants[1].Id, grants));
+        Assert.Empty(await OwnAsync(store, grants[0].Id, grants));
     }
 
     [Fact]
@@ -144,9 +211,11 @@ public abstract class GrantStoreContract
         var stored = await store.FindAsync(grant.Id, default);
         Assert.NotNull(stored);
 
-        await store.SaveAsync(grant with { Policy = null, ExpiresAt = null }, stored.Version, default);
+        var without = grant with { Access = GrantAccess.To(grant.Access[0].Server, null), ExpiresAt = null };
 
-        Assert.Equal(grant with { Policy = null, ExpiresAt = null }, await store.FindByTokenAsync(grant.Token, default));
+        await store.SaveAsync(without, stored.Version, default);
+
+        Assert.Equal(without, await store.FindByTokenAsync(grant.Token, default));
     }
 
     [Fact]
@@ -166,6 +235,12 @@ public abstract class GrantStoreContract
     [Fact]
     public async Task SaveAsync_OfAGrantNobodyAdded_IsAConflict() =>
         Assert.Equal(SaveResult.Conflict, await Create().SaveAsync(Samples.NewGrant(), new RowVersion("W/\"datetime'2026-11-02T12%3A00%3A00.0000000Z'\""), default));
+
+    private static GrantAccess Reach(int servers) => new(Enumerable.Range(0, servers).Select(number => new ServerAccess(Samples.NewServerId(), number == 0 ? null : Samples.NewPolicyId())));
+
+    // Other tests use the same account.
+    private static async Task<Grant[]> OwnAsync(IGrantStore store, GrantId? before, Grant[] grants) =>
+        await store.ListNewestAsync(before, default).Select(stored => stored.Value).Where(grants.Contains).ToArrayAsync();
 
     private static async Task<(Grant Grant, RowVersion Version)> AddedAsync(IGrantStore store)
     {

@@ -29,7 +29,7 @@ public static class Samples
         new(id ?? NewServerId(), "Jobs", new Uri("https://jobs.example.com/mcp?v=1"), new Dictionary<string, string> { ["X-Api-Key"] = "@secret:upstream-jobs" });
 
     public static Grant NewGrant(ServerId? server = null, TokenHash? token = null, PolicyId? policy = null) =>
-        new(GrantId.New(Noon), server ?? NewServerId(), "Nightly agent", policy, token ?? NewTokenHash(), Noon);
+        new(GrantId.New(Noon), GrantAccess.To(server ?? NewServerId(), policy), "Nightly agent", token ?? NewTokenHash(), Noon);
 
     /// <summary>A pending approval for a call that no other test makes.</summary>
     public static Approval NewApproval(ServerId? server = null)

@@ -25,6 +25,9 @@ public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICoun
 
     public IEnumerable<ReturnRequest> Returns => Sent.OfType<ReturnRequest>();
 
+    /// <summary>Called when a reset has been carried out.</summary>
+    public Action<ResetRequest> WasReset { get; set; } = _ => { };
+
     public int Reads => Volatile.Read(ref _reads);
 
     public RateCounterState? StateOf(CounterKey key) => _states.GetValueOrDefault(key);
@@ -34,6 +37,18 @@ public sealed class FakeCounters(TimeProvider time, Func<Fate> nextFate) : ICoun
 
     public Task SignalAsync(CounterKey key, ReturnRequest request, CancellationToken cancellationToken) =>
         SendAsync(key, request, state => RateCounter.Return(state, request, time.GetUtcNow()));
+
+    public Task SignalAsync(CounterKey key, ResetRequest request, CancellationToken cancellationToken) =>
+        SendAsync(key, request, state =>
+        {
+            var next = RateCounter.Reset(state, request, time.GetUtcNow());
+            if (next?.HasReset(request.Id) == true && state?.HasReset(request.Id) != true)
+            {
+                WasReset(request);
+            }
+
+            return next;
+        });
 
     public Task<RateCounterState?> ReadAsync(CounterKey key, CancellationToken cancellationToken)
     {

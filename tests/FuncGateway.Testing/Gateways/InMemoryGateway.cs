@@ -7,6 +7,7 @@ using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Audit.Checkpoints;
+using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Ownership;
 using FuncGateway.Core.Policies;
@@ -47,14 +48,14 @@ public sealed class InMemoryGateway : IAsyncDisposable
     {
         if (options.InstanceOf is { } other)
         {
-            (Changed, Time, Servers, Policies, Grants, Freeze, Approvals, Owners, Usage, _upstream) =
-                (other.Changed, other.Time, other.Servers, other.Policies, other.Grants, other.Freeze, other.Approvals, other.Owners, other.Usage, other.Upstream);
+            (Changed, Time, Servers, Policies, Inventory, Grants, Freeze, Approvals, Owners, Usage, _upstream) =
+                (other.Changed, other.Time, other.Servers, other.Policies, other.Inventory, other.Grants, other.Freeze, other.Approvals, other.Owners, other.Usage, other.Upstream);
         }
         else
         {
             Changed = new Signal();
-            (Time, Servers, Policies, Grants, Freeze, Approvals, Owners, Usage) =
-                (new(Samples.Noon, Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed));
+            (Time, Servers, Policies, Inventory, Grants, Freeze, Approvals, Owners, Usage) =
+                (new(Samples.Noon, Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed), new(Changed));
         }
 
         _ownsUpstream = _upstream is null;
@@ -85,6 +86,11 @@ public sealed class InMemoryGateway : IAsyncDisposable
     public InMemoryPolicyStore Policies { get; }
 
     public InMemoryGrantStore Grants { get; }
+
+    public InMemoryInventoryStore Inventory { get; }
+
+    /// <summary>Registered instead of the real one, which would connect to servers that do not exist.</summary>
+    public FakeScanner Scanner { get; } = new();
 
     public InMemoryFreezeStore Freeze { get; }
 
@@ -190,6 +196,8 @@ public sealed class InMemoryGateway : IAsyncDisposable
         .AddSingleton<IApprovalStore>(Approvals)
         .AddSingleton<IOwnerStore>(Owners)
         .AddSingleton<IUsageStore>(Usage)
+        .AddSingleton<IInventoryStore>(Inventory)
+        .AddSingleton<IServerScanner>(Scanner)
         .AddSingleton<IAuditStore>(Audit)
         .AddSingleton<ICheckpointStore>(Checkpoints)
         .AddSingleton<ISecretSource>(Secrets)

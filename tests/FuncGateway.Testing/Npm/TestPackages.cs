@@ -9,18 +9,28 @@ internal static class TestPackages
     // The conformance suite uses syntax that Node.js 20 does not support.
     private const int ConformanceMajor = 22;
     private const string Modules = "node_modules/@modelcontextprotocol";
+    private const string Bridge = "node_modules/mcp-proxy/dist/bin/mcp-proxy.mjs";
 
     private static readonly Lazy<Task<NodeCommand>> Installed = new(InstallAsync);
 
     /// <summary>Runs a script in tests/js, which exits when its standard input is closed.</summary>
     public static async Task<NodeProcess> StartScriptAsync(params string[] arguments) => Start(await Installed.Value, arguments);
 
-    /// <summary>Runs server-everything on a free loopback port, which its first line names.</summary>
-    public static async Task<NodeProcess> StartEverythingAsync()
+    /// <summary>The script of a sample server of the TypeScript SDK.</summary>
+    public static string Sample(string name) => $"sdk/dist/esm/examples/server/{name}.js";
+
+    /// <summary>Runs a server over HTTP on a free loopback port, which it prints.</summary>
+    /// <param name="script">Its path below node_modules/@modelcontextprotocol.</param>
+    public static async Task<NodeProcess> StartServerAsync(string script, params string[] arguments) =>
+        StartTelling(await Installed.Value, [$"{Modules}/{script}", .. arguments]);
+
+    /// <summary>Runs a server on stdio behind a bridge that serves HTTP on a free loopback port, which it prints.</summary>
+    /// <param name="script">Its path below node_modules/@modelcontextprotocol.</param>
+    /// <param name="environment">Variables for the server.</param>
+    public static async Task<NodeProcess> StartBridgedAsync(string script, string[] arguments, params (string Name, string Value)[] environment)
     {
         var command = await Installed.Value;
-        var environment = new Dictionary<string, string> { ["PORT"] = "0", ["FUNCGATEWAY_TELL_PORT"] = "1" };
-        return Start(command with { Environment = environment }, [.. EndingWithUs, $"{Modules}/server-everything/dist/index.js", "streamableHttp"]);
+        return StartTelling(command, [Bridge, "--host", "127.0.0.1", "--server", "stream", "--", command.Node, $"{Modules}/{script}", .. arguments], environment);
     }
 
     public static async Task<NodeProcess> StartConformanceAsync(params string[] arguments)
@@ -31,6 +41,12 @@ internal static class TestPackages
     }
 
     private static string[] EndingWithUs => ["--import", "./end-with-parent.mjs"];
+
+    private static NodeProcess StartTelling(NodeCommand command, string[] arguments, params (string Name, string Value)[] environment)
+    {
+        var variables = environment.Append(("FUNCGATEWAY_TELL_PORT", "1")).ToDictionary(each => each.Item1, each => each.Item2);
+        return Start(command with { Environment = variables }, [.. EndingWithUs, .. arguments]);
+    }
 
     private static NodeProcess Start(NodeCommand command, string[] arguments) =>
         NodeProcess.Start(command with { Arguments = arguments }, TimeProvider.System);

@@ -27,9 +27,21 @@ public sealed class InMemoryGrantStore(Signal? changed = null) : IGrantStore
     public async IAsyncEnumerable<Stored<Grant>> ListAsync(ServerId server, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Outage.PassAsync(cancellationToken);
-        foreach (var stored in _rows.All.Where(stored => stored.Value.Server == server).OrderBy(stored => stored.Value.Id.Value, StringComparer.Ordinal))
+        foreach (var stored in _rows.All.Where(stored => stored.Value.Access.Find(server) is not null).OrderBy(stored => stored.Value.Id.Value, StringComparer.Ordinal))
         {
             yield return stored;
+        }
+    }
+
+    public async IAsyncEnumerable<Stored<Grant>> ListNewestAsync(GrantId? before, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        foreach (var stored in _rows.All.OrderByDescending(stored => stored.Value.Id.Value, StringComparer.Ordinal))
+        {
+            if (before is null || string.CompareOrdinal(stored.Value.Id.Value, before.Value) < 0)
+            {
+                yield return stored;
+            }
         }
     }
 
@@ -42,7 +54,7 @@ public sealed class InMemoryGrantStore(Signal? changed = null) : IGrantStore
     public async Task<SaveResult> SaveAsync(Grant grant, RowVersion version, CancellationToken cancellationToken)
     {
         await Outage.PassAsync(cancellationToken);
-        return IsTaken(grant) || _rows.Find(grant.Id)?.Value.Server != grant.Server ? SaveResult.Conflict : _rows.Replace(grant.Id, grant, version);
+        return IsTaken(grant) || _rows.Find(grant.Id) is null ? SaveResult.Conflict : _rows.Replace(grant.Id, grant, version);
     }
 
     private bool IsTaken(Grant grant) => _rows.All.Any(stored => stored.Value.Token == grant.Token && stored.Value.Id != grant.Id);

@@ -12,7 +12,7 @@ public sealed class EverythingUpstream : IAsyncDisposable
     public Uri Url => _server.Url;
 
     public static async Task<EverythingUpstream> StartAsync(CancellationToken cancellationToken) =>
-        new(await NodeServer.StartAsync(TestPackages.StartEverythingAsync(), "server-everything", cancellationToken));
+        new(await NodeServer.StartAsync(TestPackages.StartServerAsync("server-everything/dist/index.js", "streamableHttp"), "server-everything", cancellationToken));
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Azurite;
@@ -27,7 +28,8 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
     public async Task InitializeAsync() => _gateway = await LocalGateway.StartAsync(
         azurite,
         services => services.AddSingleton<TimeProvider>(_time)
-            .AddSingleton<IFreezeStore>(new InMemoryFreezeStore()).AddSingleton<IGrantStore>(new InMemoryGrantStore()).AddSingleton<IServerStore>(new InMemoryServerStore()).AddSingleton<IPolicyStore>(new InMemoryPolicyStore()),
+            .AddSingleton<IFreezeStore>(new InMemoryFreezeStore()).AddSingleton<IGrantStore>(new InMemoryGrantStore()).AddSingleton<IServerStore>(new InMemoryServerStore()).AddSingleton<IPolicyStore>(new InMemoryPolicyStore())
+            .AddSingleton<IInventoryStore>(new InMemoryInventoryStore()),
         "--FuncGateway:Audit:Durability=Off");
 
     public async Task DisposeAsync() => await Gateway.DisposeAsync();

@@ -1,6 +1,6 @@
-using FuncGateway.Core.Approvals;
+using FuncGateway.Core.Webhooks;
 
-namespace FuncGateway.Core.Tests.Approvals;
+namespace FuncGateway.Core.Tests.Webhooks;
 
 public sealed class WebhookSignatureTests
 {
