@@ -5,7 +5,7 @@ using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Core.Text;
+using FuncGateway.Policies.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Core.Text;
+using FuncGateway.Policies.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Approvals;

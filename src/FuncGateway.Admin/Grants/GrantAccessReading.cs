@@ -1,5 +1,5 @@
 using FuncGateway.Admin.Http;
-using FuncGateway.Core;
+using FuncGateway.Admin.Servers;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
@@ -12,8 +12,7 @@ namespace FuncGateway.Admin.Grants;
 /// </summary>
 internal sealed class GrantAccessReading(IServerStore servers, IPolicyStore policies)
 {
-    private const string AcceptedServer = "the id of a server";
-    private static readonly string[] Known = ["server", "policy"];
+    private static readonly string[] Known = [NamedServer.Field, "policy"];
     private static readonly string Accepted = $"a list of 1 to {GrantAccess.MaxServers} objects with the fields {string.Join(", ", Known)}";
 
     /// <summary>Reads the field <c>access</c>. Returns null if there is a mistake, which is noted in the fields.</summary>
@@ -50,26 +49,14 @@ internal sealed class GrantAccessReading(IServerStore servers, IPolicyStore poli
 
     private async Task<ServerId?> ReadServerAsync(BodyFields entry, List<ServerAccess> read, CancellationToken cancellationToken)
     {
-        if (entry.Text("server", AcceptedServer) is not { Length: > 0 } text)
+        if (await NamedServer.ReadAsync(entry, servers, cancellationToken) is not { Id: var server })
         {
-            return null;
-        }
-
-        if (!ServerId.TryParse(text, out var server))
-        {
-            entry.Refuse($"The value is '{text}'. Accepted: {AcceptedServer}, which is {PathId.Accepted}.", "server");
             return null;
         }
 
         if (read.Exists(other => other.Server == server))
         {
-            entry.Refuse($"Server '{server}' is listed twice. Accepted: each server once.", "server");
-            return null;
-        }
-
-        if (await servers.FindAsync(server, cancellationToken) is null)
-        {
-            entry.Refuse($"There is no server '{server}'. Accepted: {AcceptedServer}.", "server");
+            entry.Refuse($"Server '{server}' is listed twice. Accepted: each server once.", NamedServer.Field);
             return null;
         }
 

@@ -42,7 +42,7 @@ internal sealed record DocumentBody(ReadOnlyMemory<byte>? Document, ReadOnlyMemo
         }
         catch (JsonException)
         {
-            // The body as a whole is not JSON. Whoever reads the rest reports where.
+            // The body as a whole is not JSON. The reader of the rest reports where.
             return new(null, body);
         }
     }

@@ -1,5 +1,6 @@
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
+using FuncGateway.Admin.Servers;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
 using FuncGateway.Policies.Documents;

@@ -1,6 +1,7 @@
 using System.Text;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
+using FuncGateway.Admin.Servers;
 using FuncGateway.Core;
 using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Policies;

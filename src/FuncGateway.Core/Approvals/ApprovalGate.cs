@@ -1,5 +1,5 @@
-using FuncGateway.Core.Text;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Text;
 using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Approvals;

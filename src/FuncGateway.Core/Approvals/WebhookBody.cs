@@ -4,6 +4,7 @@ using System.Text.Json;
 using FuncGateway.Core.Servers;
 using FuncGateway.Core.Text;
 using FuncGateway.Core.Webhooks;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Core.Approvals;
 

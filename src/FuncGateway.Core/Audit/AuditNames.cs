@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using FuncGateway.Core.Text;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Core.Audit;
 

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Servers;
-using FuncGateway.Core.Text;
 using FuncGateway.Core.Webhooks;
+using FuncGateway.Policies.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -56,14 +56,14 @@ public sealed class InventoryEditing(IInventoryStore store, TimeProvider time)
     /// <returns>The tools that were stored now, and not by another process in the meantime.</returns>
     /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
     public async Task<IReadOnlyList<NotedTool>> NoteAsync(
-        ServerId server, IReadOnlyCollection<KeyValuePair<string, string>> found, Func<IReadOnlyCollection<NotedTool>, Task> record, CancellationToken cancellationToken)
+        ServerId server, IReadOnlyDictionary<string, string> found, Func<IReadOnlyCollection<NotedTool>, Task> record, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var recorded = new HashSet<NotedTool>();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await store.FindAsync(server, cancellationToken) is not { } stored
-                || found.Aggregate(stored.Value, (inventory, each) => inventory.AfterFinding(each.Key, each.Value, now)) is var next && next == stored.Value)
+                || stored.Value.AfterFinding(found, now) is var next && next == stored.Value)
             {
                 return [];
             }

@@ -75,19 +75,29 @@ public sealed record ServerInventory(ServerId Server, ImmutableDictionary<string
     }
 
     /// <summary>
-    /// The inventory after a definition was found in a list on its way to a client. The same one if that is known already, if there is no room for another tool,
-    /// or if another change of it was found less than a minute ago: a definition can differ in every list.
+    /// The inventory after definitions were found in lists on their way to clients. A definition changes nothing if it is known already, if there is no room for
+    /// another tool, or if another change of the tool was found less than a minute ago: a definition can differ in every list.
     /// </summary>
-    public ServerInventory AfterFinding(string tool, string fingerprint, DateTimeOffset now)
+    /// <param name="found">The fingerprints, by the name of the tool.</param>
+    public ServerInventory AfterFinding(IReadOnlyDictionary<string, string> found, DateTimeOffset now)
     {
-        if (Known(tool) is not { } known)
+        var (added, changed, room) = (New.ToBuilder(), Changed.ToBuilder(), Room());
+        foreach (var (tool, fingerprint) in found)
         {
-            return Room().TryTake(tool) ? this with { New = New.SetItem(tool, new FoundDefinition(fingerprint, now)) } : this;
+            if (Known(tool) is not { } known)
+            {
+                if (room.TryTake(tool))
+                {
+                    added[tool] = new FoundDefinition(fingerprint, now);
+                }
+            }
+            else if (known != fingerprint && !(changed.GetValueOrDefault(tool) is { } before && (before.Fingerprint == fingerprint || now - before.At < MinAge)))
+            {
+                changed[tool] = new FoundDefinition(fingerprint, now);
+            }
         }
 
-        return known == fingerprint || (Changed.GetValueOrDefault(tool) is { } before && (before.Fingerprint == fingerprint || now - before.At < MinAge))
-            ? this
-            : this with { Changed = Changed.SetItem(tool, new FoundDefinition(fingerprint, now)) };
+        return this with { New = added.ToImmutable(), Changed = changed.ToImmutable() };
     }
 
     /// <summary>The inventory after a person has accepted a definition.</summary>

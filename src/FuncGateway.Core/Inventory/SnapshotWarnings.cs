@@ -1,4 +1,4 @@
-using FuncGateway.Core.Text;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Core.Inventory;
 

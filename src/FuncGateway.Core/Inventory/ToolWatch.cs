@@ -54,7 +54,7 @@ public sealed class ToolWatch
         if ((_changed.Count > 0 || found.Changed.Count > 0) && tool.Length <= MaxNameLength)
         {
             var fold = ToolName.Fold(tool);
-            if (_inventory.Changed.ContainsKey(tool) || _changed.Contains(fold) || found.Changed.Contains(fold))
+            if (_changed.Contains(fold) || found.Changed.Contains(fold))
             {
                 return true;
             }

@@ -1,4 +1,5 @@
 using System.Text;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Core.Text;
 

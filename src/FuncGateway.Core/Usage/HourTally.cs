@@ -1,5 +1,5 @@
 using FuncGateway.Core.Audit;
-using FuncGateway.Core.Text;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Core.Usage;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using FuncGateway.Core.Text;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.LocalHost.Demo;
 

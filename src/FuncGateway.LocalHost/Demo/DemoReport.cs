@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FuncGateway.Core.Text;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.LocalHost.Demo;
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
-using FuncGateway.Core.Text;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Mcp.Calls;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using FuncGateway.Core.Text;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Text;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 

@@ -1,8 +1,8 @@
 using FuncGateway.Core;
 using FuncGateway.Core.Approvals;
-using FuncGateway.Core.Text;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Mcp.Calls;
 

@@ -51,7 +51,7 @@ internal sealed class ScanHandler(UpstreamClient client, IReadOnlyList<KeyValueP
         {
             Problem = e.HttpRequestError switch
             {
-                _ when (e as UpstreamRefusedException ?? e.InnerException as UpstreamRefusedException) is { } refused => $"has an address to which the gateway does not connect. {refused.Message.TrimEnd('.')}",
+                _ when e.InnerException is UpstreamRefusedException refused => $"has an address to which the gateway does not connect. {refused.Message.TrimEnd('.')}",
                 HttpRequestError.NameResolutionError => "has a name that cannot be resolved",
                 HttpRequestError.SecureConnectionError => "did not complete the TLS handshake",
                 _ => "cannot be reached",

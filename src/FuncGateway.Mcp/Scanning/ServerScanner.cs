@@ -1,7 +1,7 @@
 using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Servers;
-using FuncGateway.Core.Text;
 using FuncGateway.Mcp.Relay;
+using FuncGateway.Policies.Text;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;

@@ -178,9 +178,7 @@ internal sealed class ParameterReading
         JsonMembers.FindObject(schema, keyword) is { } members && _work.TryTake(members.GetPropertyCount()) ? JsonMembers.Members(members) : [];
 
     private IEnumerable<(string Name, JsonElement Value)> Elements(JsonElement schema, string keyword) =>
-        JsonMembers.Find(schema, keyword) is { ValueKind: JsonValueKind.Array } list && _work.TryTake(list.GetArrayLength())
-            ? list.EnumerateArray().Select((element, i) => (i.ToString(CultureInfo.InvariantCulture), element))
-            : [];
+        JsonMembers.Elements(schema, keyword, _work).Select((element, i) => (i.ToString(CultureInfo.InvariantCulture), element));
 
     private static string Inside(string where, string part) => $"{(where.Length > MaxPath ? "…" : where)}/{part}";
 }

@@ -34,14 +34,14 @@ internal sealed class ParameterValueReading(JsonElement root, WorkBudget work)
 
         Describe(schema);
         var isChoice = Choose(schema) | Follow(schema, depth);
-        foreach (var part in Elements(schema, "allOf"))
+        foreach (var part in JsonMembers.Elements(schema, "allOf", work))
         {
             isChoice |= Read(part, depth + 1);
         }
 
         foreach (var keyword in Alternatives)
         {
-            isChoice |= ReadAlternatives(Elements(schema, keyword), depth);
+            isChoice |= ReadAlternatives([.. JsonMembers.Elements(schema, keyword, work)], depth);
         }
 
         return isChoice | (JsonMembers.FindObject(schema, "items") is { } items && Read(items, depth + 1));
@@ -83,9 +83,6 @@ internal sealed class ParameterValueReading(JsonElement root, WorkBudget work)
 
         return all;
     }
-
-    private JsonElement[] Elements(JsonElement schema, string keyword) =>
-        JsonMembers.Find(schema, keyword) is { ValueKind: JsonValueKind.Array } list && work.TryTake(list.GetArrayLength()) ? [.. list.EnumerateArray()] : [];
 
     private void Describe(JsonElement schema)
     {

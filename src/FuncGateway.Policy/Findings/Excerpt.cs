@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Policies.Findings;
 
@@ -8,7 +7,6 @@ internal static class Excerpt
 {
     private const int Before = 20;
     private const int After = 60;
-    private const int MaxLength = 200;
     private const int HalfOfPath = 150;
 
     /// <summary>The text around a place, with an ellipsis where it is cut.</summary>
@@ -16,7 +14,7 @@ internal static class Excerpt
     {
         var from = Math.Max(0, start - Before);
         var to = (int)Math.Min(text.Length, (long)start + length + After);
-        return $"{(from > 0 ? "…" : "")}{Visible(text.AsSpan(from, to - from))}{(to < text.Length ? "…" : "")}";
+        return $"{(from > 0 ? "…" : "")}{VisibleText.Of(text[from..to])}{(to < text.Length ? "…" : "")}";
     }
 
     /// <summary>The path without its middle if it is long: both ends say where something is.</summary>
@@ -31,27 +29,4 @@ internal static class Excerpt
         var (end, start) = (HalfOfPath, path.Length - HalfOfPath);
         return $"{path.AsSpan(0, char.IsHighSurrogate(path[end - 1]) ? end - 1 : end)}…{path.AsSpan(char.IsLowSurrogate(path[start]) ? start + 1 : start)}";
     }
-
-    public static string Visible(ReadOnlySpan<char> text)
-    {
-        var shown = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var next = IsVisible(rune) ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
-            if (shown.Length + next.Length > MaxLength)
-            {
-                return shown.Append('…').ToString();
-            }
-
-            shown.Append(next);
-        }
-
-        return shown.ToString();
-    }
-
-    private static bool IsVisible(Rune rune) =>
-        !HiddenRunes.IsIgnorable(rune) && Rune.GetUnicodeCategory(rune) is not (
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate)
-        && (Rune.GetUnicodeCategory(rune) != UnicodeCategory.SpaceSeparator || rune.Value == ' ');
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Policies.Findings;
 
@@ -23,13 +24,8 @@ internal static class HiddenRunes
         ZeroWidthJoiner => !(IsPictorial(before) && IsPictorial(after)) && !Joins(before, after),
         ZeroWidthNonJoiner => !Joins(before, after),
         >= 0xe0100 and <= 0xe01ef => !IsHan(before),
-        _ => IsIgnorable(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format,
+        _ => Ignorable.Is(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format,
     };
-
-    /// <summary>Letters and marks that show nothing: fillers, the blank Braille pattern, variation selectors, the combining grapheme joiner.</summary>
-    public static bool IsIgnorable(Rune rune) => rune.Value
-        is 0x034f or 0x115f or 0x1160 or 0x17b4 or 0x17b5 or 0x2065 or 0x2800 or 0x3164 or 0xffa0
-        or (>= 0x180b and <= 0x180f) or (>= 0xfe00 and <= 0xfe0f) or (>= 0xe0000 and <= 0xe0fff);
 
     // Keycaps are a digit, # or * with a style.
     private static bool TakesStyle(Rune before) => before.Value is '#' or '*' or (>= '0' and <= '9') or 0xa9 or 0xae || IsPictorial(before);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Policies.Findings;
 
@@ -41,7 +42,7 @@ internal static class HiddenText
 
         if (tags.Length > 0)
         {
-            yield return (FindingCode.TagMessage, Excerpt.Visible(tags.ToString()), "The text has a message in Unicode tag characters; the evidence is the decoded message.");
+            yield return (FindingCode.TagMessage, VisibleText.Of(tags.ToString()), "The text has a message in Unicode tag characters; the evidence is the decoded message.");
         }
     }
 
@@ -59,7 +60,7 @@ internal static class HiddenText
             {
                 revealed.Append(revealed.Length > 0 && revealed[^1] == ' ' ? "" : " ");
             }
-            else if (!HiddenRunes.IsIgnorable(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control))
+            else if (!Ignorable.Is(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control))
             {
                 revealed.Append(rune.ToString());
             }

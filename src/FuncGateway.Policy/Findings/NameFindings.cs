@@ -1,4 +1,5 @@
 using FuncGateway.Policies.Json;
+using FuncGateway.Policies.Text;
 using FuncGateway.Policies.Tools;
 
 namespace FuncGateway.Policies.Findings;
@@ -41,12 +42,12 @@ internal sealed class NameFindings
         var folded = KeyFolding.Fold(tool.Name);
         foreach (var alike in _own[folded].Where(name => name != tool.Name).Take(1))
         {
-            yield return new Finding(FindingCode.EqualNames, tool.Name, "name", Excerpt.Visible(alike), "Another tool of the server has a name that differs only in case or invisible characters.");
+            yield return new Finding(FindingCode.EqualNames, tool.Name, "name", VisibleText.Of(alike), "Another tool of the server has a name that differs only in case or invisible characters.");
         }
 
         if (_others.TryGetValue(folded, out var other))
         {
-            yield return new Finding(FindingCode.ShadowedTool, tool.Name, "name", Excerpt.Visible(other.Name), $"The server {Excerpt.Visible(other.Server)} has a tool of this name; an agent that has both may call the wrong one.");
+            yield return new Finding(FindingCode.ShadowedTool, tool.Name, "name", VisibleText.Of(other.Name), $"The server {VisibleText.Of(other.Server)} has a tool of this name; an agent that has both may call the wrong one.");
         }
     }
 
@@ -69,7 +70,7 @@ internal sealed class NameFindings
             var word = text[at..end].TrimEnd('.', '-', '/');
             if (_distinct.TryGetValue(word, out var server))
             {
-                return (Excerpt.Around(text, at, word.Length), $"The text names {Excerpt.Visible(word)}, a tool of the server {Excerpt.Visible(server)}.");
+                return (Excerpt.Around(text, at, word.Length), $"The text names {VisibleText.Of(word)}, a tool of the server {VisibleText.Of(server)}.");
             }
 
             at = end;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Policies.Findings;
 
@@ -70,7 +71,7 @@ public static class Sarif
 
     private static void WriteResult(Utf8JsonWriter json, string server, Finding finding, string fingerprint)
     {
-        var tool = Excerpt.Visible(finding.Tool);
+        var tool = VisibleText.Of(finding.Tool);
         json.WriteStartObject();
         json.WriteString("ruleId", finding.Code.Id);
         json.WriteNumber("ruleIndex", FindingCode.All.TakeWhile(code => code != finding.Code).Count());

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FuncGateway.Policies.Classification;
+using FuncGateway.Policies.Text;
 using FuncGateway.Policies.Tools;
 
 namespace FuncGateway.Policies.Findings;
@@ -37,7 +38,7 @@ public static class ToolFindings
         from parameter in Parameter.Of(tool.InputSchema)
         where SecretNames.Has(parameter.Name) && !IsFlag(parameter.Schema)
         select new Finding(
-            FindingCode.SecretParameter, tool.Name, parameter.Where, Excerpt.Visible(parameter.Name), "The parameter asks the model for a secret, which then passes through the conversation and the logs.");
+            FindingCode.SecretParameter, tool.Name, parameter.Where, VisibleText.Of(parameter.Name), "The parameter asks the model for a secret, which then passes through the conversation and the logs.");
 
     private static bool IsFlag(JsonElement schema) => JsonMembers.FindText(schema, "type") is "boolean" or "integer" or "number";
 

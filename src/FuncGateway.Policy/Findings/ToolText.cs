@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FuncGateway.Policies.Text;
 using FuncGateway.Policies.Tools;
 
 namespace FuncGateway.Policies.Findings;
@@ -55,7 +56,7 @@ internal sealed record ToolText(string Where, TextKind Kind, string Text)
                 Add(texts, where, TextKind.Value, name);
             }
 
-            Walk(texts, $"{where}/{Excerpt.Visible(name)}", name, member, depth + 1);
+            Walk(texts, $"{where}/{VisibleText.Of(name)}", name, member, depth + 1);
         }
 
         var index = 0;

@@ -66,6 +66,10 @@ internal static class JsonMembers
     public static IEnumerable<JsonElement> Elements(JsonElement? list) =>
         list is { ValueKind: JsonValueKind.Array } present ? present.EnumerateArray() : [];
 
+    /// <summary>The elements of a list in an object; none if there is no such list, or no work left for it.</summary>
+    public static IEnumerable<JsonElement> Elements(JsonElement owner, string name, WorkBudget work) =>
+        Find(owner, name) is { ValueKind: JsonValueKind.Array } list && work.TryTake(list.GetArrayLength()) ? list.EnumerateArray() : [];
+
     private static string? NameOf(JsonProperty member)
     {
         try

@@ -286,7 +286,7 @@ public sealed class ServerScanningTests
 
     // Returns the tools that changed; with a plus sign before those that are new.
     private async Task<string[]> NoteAsync(string tool, string fingerprint, Func<IReadOnlyCollection<NotedTool>, Task>? record = null) =>
-        [.. (await Editing.NoteAsync(_server.Id, [KeyValuePair.Create(tool, fingerprint)], record ?? (_ => Task.CompletedTask), default)).Select(noted => noted.IsNew ? $"+{noted.Tool}" : noted.Tool)];
+        [.. (await Editing.NoteAsync(_server.Id, new Dictionary<string, string> { [tool] = fingerprint }, record ?? (_ => Task.CompletedTask), default)).Select(noted => noted.IsNew ? $"+{noted.Tool}" : noted.Tool)];
 
     private async Task<ServerInventory> InventoryAsync() => (await _store.FindAsync(_server.Id, default))?.Value ?? throw new InvalidOperationException("There is no inventory.");
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using FuncGateway.Core.Text;
+using FuncGateway.Policies.Text;
 
 namespace FuncGateway.Core.Tests.Text;
 

@@ -21,7 +21,7 @@ public sealed partial class DirectionOfKnowledgeTests
     // Within a project, a folder may use those before it. Files outside the folders may use all of them.
     private static readonly Dictionary<string, string[]> Folders = new()
     {
-        ["FuncGateway.Policy"] = ["Json", "Arguments", "Limits", "Decisions", "Rules", "Documents", "Tools", "Classification", "Findings", "Recommendations", "ToolChecks", "Flows"],
+        ["FuncGateway.Policy"] = ["Text", "Json", "Arguments", "Limits", "Decisions", "Rules", "Documents", "Tools", "Classification", "Findings", "Recommendations", "ToolChecks", "Flows"],
         ["FuncGateway.Core"] = ["Text", "Secrets", "Servers", "Webhooks", "Inventory", "Policies", "Access", "Stack", "Ownership", "Telemetry", "Limits", "Approvals", "Audit", "Usage", "Drift", "Durable"],
         ["FuncGateway.Mcp"] = ["Wire", "Telemetry", "Ceilings", "Relay", "Scanning", "Calls"],
         ["FuncGateway.Admin"] = ["People", "Http", "Servers", "Policies", "Inventory", "Grants", "Stack", "Approvals", "Audit", "Freezing"],

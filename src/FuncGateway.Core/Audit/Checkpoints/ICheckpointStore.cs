@@ -2,7 +2,7 @@ namespace FuncGateway.Core.Audit.Checkpoints;
 
 /// <summary>Stores checkpoints. They are added once and never changed; those past the retention are deleted.</summary>
 /// <remarks>
-/// Whoever can write to the store can put anything in it. A stored checkpoint that cannot be read is returned with its number and empty text, and one of
+/// The store may also have been written to by others, so anything can be in it. A stored checkpoint that cannot be read is returned with its number and empty text, and one of
 /// more than <see cref="Checkpoint.MaxBytes"/> is not read at all, so that verification reports it and sees the others.
 /// </remarks>
 public interface ICheckpointStore

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace FuncGateway.Core.Text;
+namespace FuncGateway.Policies.Text;
 
 /// <summary>
 /// Shows text that an agent, an upstream or another person has chosen: tool names, labels, reasons. Characters that would not be seen, or would change how
 /// other text is seen (control characters, line breaks, bidirectional and zero-width marks), are written as <c>\u{…}</c>, and long text is cut. Use it wherever such
-/// text becomes part of a sentence, a log message or a terminal's output; <see cref="Markup"/> where it becomes part of a message with formatting.
+/// text becomes part of a sentence, a log message or a terminal's output. Messages with formatting need <c>Markup</c>, which is built on it.
 /// </summary>
 public static class VisibleText
 {
@@ -44,12 +44,8 @@ public static class VisibleText
     private static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
     // Half of a surrogate pair is read as U+FFFD, which is visible.
-    private static bool IsVisible(Rune rune) => !IsFiller(rune.Value) && Rune.GetUnicodeCategory(rune) is not (
+    private static bool IsVisible(Rune rune) => !Ignorable.Is(rune) && Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate)
         && (Rune.GetUnicodeCategory(rune) != UnicodeCategory.SpaceSeparator || rune.Value == ' ');
-
-    // Letters and marks that show nothing: Hangul fillers, the blank Braille pattern, variation selectors, the combining grapheme joiner.
-    private static bool IsFiller(int value) =>
-        value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800 or 0x034F or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 }
