@@ -4,8 +4,11 @@ using FuncGateway.Admin.Freezing;
 using FuncGateway.Admin.Grants;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.Inventory;
+using FuncGateway.Admin.Overview;
 using FuncGateway.Admin.Policies;
 using FuncGateway.Admin.Servers;
+using FuncGateway.Admin.Settings;
+using FuncGateway.Admin.SignIn;
 using FuncGateway.Admin.Stack;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +21,9 @@ public static class AdminApi
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
+        services.GetRequiredService<SignInEndpoint>().Map(endpoints);
+        services.GetRequiredService<MeEndpoint>().Map(endpoints);
+        services.GetRequiredService<SessionEndpoints>().Map(endpoints);
         services.GetRequiredService<ServerEndpoints>().Map(endpoints);
         services.GetRequiredService<PolicyEndpoints>().Map(endpoints);
         services.GetRequiredService<CheckEndpoint>().Map(endpoints);
@@ -37,6 +43,9 @@ public static class AdminApi
         services.GetRequiredService<AuditCheckEndpoints>().Map(endpoints);
         services.GetRequiredService<CheckpointEndpoints>().Map(endpoints);
         services.GetRequiredService<FreezeEndpoints>().Map(endpoints);
+        services.GetRequiredService<SettingsEndpoint>().Map(endpoints);
+        services.GetRequiredService<WebhookTestEndpoint>().Map(endpoints);
+        services.GetRequiredService<OverviewEndpoint>().Map(endpoints);
         services.GetRequiredService<HealthEndpoint>().Map(endpoints);
         OpenApiEndpoint.Map(endpoints);
     }

@@ -1,5 +1,6 @@
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
+using FuncGateway.Admin.SignIn;
 using FuncGateway.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,13 +14,14 @@ public static class AdminPipeline
     public static RequestDelegate Build(IServiceProvider services)
     {
         var admin = new ApplicationBuilder(new SeparateRouting(services));
-        var signIn = services.GetRequiredService<AdminSignIn>();
+        var (signIn, guard) = (services.GetRequiredService<AdminSignIn>(), services.GetRequiredService<SessionGuard>());
         admin.Use(next => context => ClearHostEndpoint(context, next));
         admin.Use(next => context => PreventCaching(context, next));
         admin.Use(next => context => MethodNotAllowedDetails.FillAsync(context, next));
-        admin.Use(next => context => context.Request.Path.StartsWithSegments(Paths.Api) && !signIn.IsOn ? Problems.Off.ExecuteAsync(context) : next(context));
+        admin.Use(next => context => context.Request.Path.StartsWithSegments(Paths.Api) && !signIn.IsOn && context.Request.Path != SignInEndpoint.Path ? Problems.Off.ExecuteAsync(context) : next(context));
         admin.UseRouting();
         admin.UseAuthorization();
+        admin.Use(next => context => guard.RunAsync(context, next));
         admin.UseEndpoints(AdminApi.Map);
         admin.Run(context => Problems.UnknownPath(context.Request.Path).ExecuteAsync(context));
         return admin.Build();

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.Json.Schema;
-using System.Text.Json.Serialization.Metadata;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
+using FuncGateway.Admin.People.Sessions;
 using FuncGateway.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,9 +12,15 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace FuncGateway.Admin;
 
 /// <summary>Builds the OpenAPI 3.1 document from the mapped operations.</summary>
-internal static class OpenApiDocument
+internal sealed class OpenApiDocument
 {
-    public static JsonObject Of(IEnumerable<AdminOperation> operations)
+    private readonly OpenApiSchemas _schemas = new();
+
+    private OpenApiDocument() { }
+
+    public static JsonObject Of(IEnumerable<AdminOperation> operations) => new OpenApiDocument().Write(operations);
+
+    private JsonObject Write(IEnumerable<AdminOperation> operations)
     {
         var paths = new JsonObject();
         foreach (var path in operations.GroupBy(operation => operation.Path).OrderBy(path => path.Key, StringComparer.Ordinal))
@@ -23,6 +28,7 @@ internal static class OpenApiDocument
             paths[path.Key] = new JsonObject(path.Select(operation => KeyValuePair.Create(operation.Method.ToLowerInvariant(), (JsonNode?)Describe(operation))));
         }
 
+        _schemas.Of(HttpJson.Default.ProblemBody);
         return new JsonObject
         {
             ["openapi"] = "3.1.0",
@@ -30,20 +36,29 @@ internal static class OpenApiDocument
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
-                ["securitySchemes"] = new JsonObject { ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" } },
-                ["schemas"] = new JsonObject { ["Problem"] = Schema(HttpJson.Default.ProblemBody) },
+                ["securitySchemes"] = new JsonObject
+                {
+                    ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" },
+                    ["session"] = new JsonObject { ["type"] = "apiKey", ["in"] = "cookie", ["name"] = SessionCookie.Name },
+                },
+                ["schemas"] = _schemas.Components(),
             },
         };
     }
 
-    private static JsonObject Describe(AdminOperation operation)
+    private JsonObject Describe(AdminOperation operation)
     {
         var described = new JsonObject
         {
             ["operationId"] = operation.Name,
             ["summary"] = operation.Summary,
-            ["description"] = operation.Right is { } right ? $"Roles: {string.Join(", ", Rights.RolesWith(right))}." : "No authentication required.",
-            ["security"] = operation.Right is null ? [] : new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }),
+            ["description"] = operation.Right switch
+            {
+                null => "No authentication required.",
+                Right.SignedIn => "Any signed-in person, also without a role.",
+                { } right => $"Roles: {string.Join(", ", Rights.RolesWith(right))}.",
+            },
+            ["security"] = operation.Right is null ? [] : new JsonArray(new JsonObject { ["bearer"] = new JsonArray() }, new JsonObject { ["session"] = new JsonArray() }),
             ["parameters"] = new JsonArray([.. Parameters(operation)]),
             ["responses"] = Responses(operation),
         };
@@ -67,26 +82,28 @@ internal static class OpenApiDocument
             yield return new JsonObject { ["name"] = name, ["in"] = "query", ["required"] = false, ["description"] = accepted, ["schema"] = new JsonObject { ["type"] = "string" } };
         }
 
-        foreach (var header in operation.Statuses.Contains(412) ? new[] { "If-Match", "If-None-Match" } : [])
+        string[] headers = operation.Statuses.Contains(412) ? ["If-Match", "If-None-Match"] : IsTagged(operation) ? ["If-None-Match"] : [];
+        foreach (var header in headers)
         {
             yield return new JsonObject { ["name"] = header, ["in"] = "header", ["required"] = false, ["schema"] = new JsonObject { ["type"] = "string" } };
         }
     }
 
-    private static JsonObject Responses(AdminOperation operation)
+    private JsonObject Responses(AdminOperation operation)
     {
         int[] always = operation.Right is null ? [400, 503] : [400, 401, 403, 503];
         var responses = new JsonObject();
-        foreach (var status in operation.Statuses.Concat(always).Distinct().Order())
+        int[] known = IsTagged(operation) ? [304] : [];
+        foreach (var status in operation.Statuses.Concat(always).Concat(known).Distinct().Order())
         {
             var response = new JsonObject { ["description"] = ReasonPhrases.GetReasonPhrase(status) };
             if (status >= 400)
             {
-                response["content"] = Content(Problems.ContentType, new JsonObject { ["$ref"] = "#/components/schemas/Problem" });
+                response["content"] = Content(Problems.ContentType, _schemas.Of(HttpJson.Default.ProblemBody));
             }
             else if (operation.Answer is { } answer && status < 300)
             {
-                response["content"] = Content("application/json", Schema(answer));
+                response["content"] = Content("application/json", _schemas.Of(answer));
             }
 
             responses[status.ToString(CultureInfo.InvariantCulture)] = response;
@@ -95,14 +112,14 @@ internal static class OpenApiDocument
         return responses;
     }
 
-    private static JsonObject BodySchema(AdminOperation operation)
+    private JsonObject BodySchema(AdminOperation operation)
     {
         if (operation.Body is not { } body)
         {
             return new JsonObject { ["type"] = "object", ["description"] = "A policy document, version \"1\"." };
         }
 
-        var schema = Schema(body);
+        var schema = _schemas.Inline(body);
         schema["additionalProperties"] = false;
 
         // A PATCH body contains only the fields to change.
@@ -116,7 +133,8 @@ internal static class OpenApiDocument
 
     private static JsonObject Content(string type, JsonNode schema) => new() { [type] = new JsonObject { ["schema"] = schema } };
 
-    private static JsonObject Schema(JsonTypeInfo type) => type.GetJsonSchemaAsNode() as JsonObject ?? [];
+    // Answered 304 to who has it already; see JsonReply.
+    private static bool IsTagged(AdminOperation operation) => operation is { Method: "GET", Answer: not null } && operation.Path.StartsWith(Paths.Api, StringComparison.Ordinal);
 }
 
 /// <summary>Serves the OpenAPI document of the admin API. No authentication is required: the document is the same for every gateway.</summary>

@@ -44,6 +44,7 @@ public static class StorageRegistration
         services.AddSingleton<IPolicyStore, TablePolicyStore>();
         services.AddSingleton<IInventoryStore, TableInventoryStore>();
         services.AddSingleton<IAuditStore, TableAuditStore>();
+        services.AddSingleton<IVerificationStore, TableVerificationStore>();
         services.AddSingleton<IApprovalStore, TableApprovalStore>();
         services.AddSingleton<IOwnerStore, TableOwnerStore>();
         services.AddSingleton<IUsageStore, TableUsageStore>();

@@ -27,6 +27,7 @@ public static class CoreRegistration
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<CeilingOptions>>().Value);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Retentions>();
+        services.TryAddSingleton<IOwnAddress, AddressInSettings>();
         services.TryAddSingleton<UpstreamAddressGuard>();
         services.TryAddSingleton<StackReader>();
         services.TryAddSingleton(provider => new ArgumentDigest(new KeyMaterial(

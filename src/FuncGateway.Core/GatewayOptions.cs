@@ -29,6 +29,7 @@ public sealed class GatewayOptions
     public int MaxInspectedBytes { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>Key that binds session ids to grants, and from which the key of argument digests is derived: base64 of at least 32 bytes, or <c>@secret:NAME</c>. Must be the same on every instance.</summary>
+    [SecretSetting]
     public string? SessionKey { get; set; }
 
     /// <summary>

@@ -8,6 +8,9 @@ public static class Paths
 
     public const string Api = "/api";
 
+    /// <summary>The web console.</summary>
+    public const string Console = "/ui";
+
     public const string Health = "/healthz";
 
     public const string OpenApiDocument = "/api/openapi.json";

@@ -1,3 +1,4 @@
+using FuncGateway.Admin.Settings;
 using FuncGateway.Azure;
 using FuncGateway.Azure.Audit.Checkpoints;
 using FuncGateway.Azure.Secrets;
@@ -43,7 +44,8 @@ public static class FunctionsServices
         services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = MaxTransportBytes);
         services.Configure<LoggerFilterOptions>(FilterLogs);
         services.AddTelemetry(settings.ReadTelemetry());
-        services.AddFuncGateway().AddTables(settings.ReadStorage()).AddCheckpointStorage(settings.ReadStorage());
+        services.AddSingleton<IOwnAddress>(settings.ReadAddress());
+        services.AddFuncGateway(HostKind.Functions).AddTables(settings.ReadStorage()).AddCheckpointStorage(settings.ReadStorage());
         services.AddSingleton<IValidateOptions<GatewayOptions>>(new StreamLifetimeCheck(FunctionTimeout.Read(configuration)));
         services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();

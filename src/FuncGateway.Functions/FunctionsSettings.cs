@@ -20,12 +20,17 @@ public sealed class FunctionsSettings(IConfiguration configuration)
     /// <summary>Name of the app in Azure; not set elsewhere.</summary>
     public const string SiteName = "WEBSITE_SITE_NAME";
 
+    /// <summary>Host and port of the app, in Azure and under <c>func start</c>.</summary>
+    public const string HostName = "WEBSITE_HOSTNAME";
+
     public StorageOptions ReadStorage() => HostSettings.ReadStorage(configuration);
 
     /// <summary>Returns null if the secrets are in the settings.</summary>
     public KeyVaultOptions? FindVault() => configuration.Find(KeyVaultUri) is { } vault
         ? new KeyVaultOptions { VaultUri = new Uri(vault, UriKind.RelativeOrAbsolute), ClientId = configuration.Find(HostSettings.ClientId) }
         : null;
+
+    public ToolsAddress ReadAddress() => new(configuration.Find(HostName));
 
     /// <summary>Returns null if no checkpoints are written.</summary>
     public string? FindCheckpointKey() => configuration.Find(CheckpointKeyName);

@@ -16,7 +16,7 @@ public sealed class GatewayPipeline(IServiceProvider services, McpEndpoint mcp)
     private static RequestDelegate Build(IServiceProvider services, McpEndpoint mcp)
     {
         var boundary = new ExceptionBoundary(services.GetRequiredService<ILogger<ExceptionBoundary>>());
-        var router = new RequestRouter(mcp, AdminPipeline.Build(services));
+        var router = new RequestRouter(mcp, services.GetRequiredService<ConsoleEndpoint>(), AdminPipeline.Build(services));
         RequestDelegate route = router.HandleAsync;
         return context => boundary.RunAsync(context, route);
     }

@@ -1,4 +1,5 @@
 using FuncGateway.Admin;
+using FuncGateway.Admin.Settings;
 using FuncGateway.Core;
 using FuncGateway.Core.Durable;
 using FuncGateway.Core.Secrets;
@@ -10,6 +11,9 @@ namespace FuncGateway.Hosting;
 public static class GatewayRegistration
 {
     /// <summary>Registers the whole gateway. The host adds stores, an <see cref="IDurableClientSource"/> and an <see cref="ISecretSource"/>, and serves <see cref="GatewayPipeline"/>.</summary>
-    public static IServiceCollection AddFuncGateway(this IServiceCollection services) =>
-        services.AddGatewaySettings().AddCore().AddMcp().AddAdminApi().AddSingleton<GatewayPipeline>();
+    public static IServiceCollection AddFuncGateway(this IServiceCollection services, HostKind host)
+    {
+        services.AddSingleton<ISettingsInForce>(provider => ActivatorUtilities.CreateInstance<SettingsInForce>(provider, host));
+        return services.AddGatewaySettings().AddCore().AddMcp().AddAdminApi().AddSingleton<ConsoleEndpoint>().AddSingleton<GatewayPipeline>();
+    }
 }

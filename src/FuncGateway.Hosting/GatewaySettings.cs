@@ -16,9 +16,8 @@ internal static class GatewaySettings
     public static IServiceCollection AddGatewaySettings(this IServiceCollection services)
     {
         // The validation of the sign-in options is registered with the sign-in itself.
-        services.AddSingleton(new SettingsSection(AdminOptions.Section, typeof(AdminOptions))).AddSingleton(new SettingsSection(EntraOptions.Section, typeof(EntraOptions)));
-        services.AddOptions<AdminOptions>().BindConfiguration(AdminOptions.Section);
-        services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.Section);
+        services.Bind<AdminOptions>(AdminOptions.Section);
+        services.Bind<EntraOptions>(EntraOptions.Section);
         services.AddHostedService<UnknownSettings>();
         services.TryAddSingleton<PublishedKeyCheck>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GatewayOptions>, KeySettingsCheck>());
@@ -35,8 +34,14 @@ internal static class GatewaySettings
     private static IServiceCollection Read<T>(this IServiceCollection services, string section)
         where T : class
     {
-        services.AddSingleton(new SettingsSection(section, typeof(T)));
-        services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        services.Bind<T>(section).ValidateDataAnnotations().ValidateOnStart();
         return services;
+    }
+
+    private static OptionsBuilder<T> Bind<T>(this IServiceCollection services, string section)
+        where T : class
+    {
+        services.AddSingleton(new SettingsSection(section, typeof(T), provider => provider.GetRequiredService<IOptions<T>>().Value));
+        return services.AddOptions<T>().BindConfiguration(section);
     }
 }

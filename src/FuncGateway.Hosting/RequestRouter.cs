@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Hosting;
 
-/// <summary>Routes requests: <c>/mcp/{server}</c> and <c>/servers/{server}/mcp</c> to the agents' side, a few fixed paths to answers of their own, everything else to the admin API.</summary>
-internal sealed class RequestRouter(McpEndpoint mcp, RequestDelegate rest)
+/// <summary>Routes requests: <c>/mcp/{server}</c> and <c>/servers/{server}/mcp</c> to the agents' side, <c>/ui</c> to the console, a few fixed paths to answers of their own, everything else to the admin API.</summary>
+internal sealed class RequestRouter(McpEndpoint mcp, ConsoleEndpoint console, RequestDelegate rest)
 {
     /// <summary>
     /// Paths where MCP clients look for an authorization server. A plain, empty 404 tells them that there is none and that their token is
@@ -36,11 +36,9 @@ internal sealed class RequestRouter(McpEndpoint mcp, RequestDelegate rest)
             return Task.CompletedTask;
         }
 
-        if (path.StartsWithSegments("/ui"))
+        if (path.StartsWithSegments(Paths.Console, out var inConsole))
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            return context.Response.WriteAsync("This gateway has no web console.", context.RequestAborted);
+            return console.HandleAsync(context, inConsole.Value ?? "");
         }
 
         return path.Value is null or "" or "/" ? RootAsync(context) : rest(context);
@@ -76,6 +74,13 @@ internal sealed class RequestRouter(McpEndpoint mcp, RequestDelegate rest)
         {
             context.Response.Headers.Allow = "GET, HEAD";
             return Problems.MethodNotAllowed(context.Request.Method, "GET, HEAD").ExecuteAsync(context);
+        }
+
+        context.Response.Headers.Vary = "Accept";
+        if (ConsoleEndpoint.WantsPage(context.Request))
+        {
+            context.Response.Redirect(Paths.Console);
+            return Task.CompletedTask;
         }
 
         return new JsonReply<Product>(StatusCodes.Status200OK, new("FuncGateway", Paths.Health), HostingJson.Default.Product).ExecuteAsync(context);

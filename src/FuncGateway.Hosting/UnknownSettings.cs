@@ -1,4 +1,3 @@
-using System.Reflection;
 using FuncGateway.Core;
 using FuncGateway.Core.Secrets;
 using Microsoft.Extensions.Configuration;
@@ -14,12 +13,11 @@ namespace FuncGateway.Hosting;
 internal sealed partial class UnknownSettings(IConfiguration configuration, IEnumerable<SettingsSection> sections, ILogger<UnknownSettings> logger) : IHostedService
 {
     /// <summary>Settings that are read by name rather than through options: by both hosts or by one of them.</summary>
-    private static readonly string[] ReadByName =
-        [HostSettings.TablePrefix, $"{GatewayOptions.Section}:KeyVaultUri", $"{GatewayOptions.Section}:DataFolder", ConfigurationSecretSource.Section];
+    internal static readonly string[] ReadByName = [HostSettings.TablePrefix, $"{GatewayOptions.Section}:KeyVaultUri", $"{GatewayOptions.Section}:DataFolder"];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var known = ReadByName.Concat(sections.SelectMany(section => NamesOf(section.Name, section.Options))).ToArray();
+        var known = ReadByName.Append(ConfigurationSecretSource.Section).Concat(sections.SelectMany(section => NamesOf(section.Name, section.Options))).ToArray();
         var unknown = configuration.AsEnumerable()
             .Where(setting => setting.Value is not null && IsBelow(setting.Key, GatewayOptions.Section))
             .Where(setting => !known.Any(name => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase) || IsBelow(setting.Key, name)))
@@ -36,16 +34,9 @@ internal sealed partial class UnknownSettings(IConfiguration configuration, IEnu
 
     private static bool IsBelow(string setting, string name) => setting.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase);
 
-    // A property without a setter is filled if it is a list or has options of its own; otherwise it is computed.
-    private static IEnumerable<string> NamesOf(string section, Type options) => options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.CanWrite || !property.PropertyType.IsValueType)
-        .SelectMany(property => IsSection(property.PropertyType) ? NamesOf($"{section}:{property.Name}", property.PropertyType) : [$"{section}:{property.Name}"]);
-
-    private static bool IsSection(Type type) => type is { IsClass: true } && type.Namespace?.StartsWith(nameof(FuncGateway), StringComparison.Ordinal) == true;
+    private static IEnumerable<string> NamesOf(string section, Type options) => SettingProperties.Of(options)
+        .SelectMany(property => SettingProperties.IsSection(property.PropertyType) ? NamesOf($"{section}:{property.Name}", property.PropertyType) : [$"{section}:{property.Name}"]);
 
     [LoggerMessage(LogLevel.Warning, "The setting {Setting} is unknown and has no effect; local.settings.sample.json lists the known ones")]
     private partial void LogUnknown(string setting);
 }
-
-/// <summary>A section of the settings, and the options it is bound to.</summary>
-internal sealed record SettingsSection(string Name, Type Options);

@@ -1,3 +1,5 @@
+using FuncGateway.Admin.People.Sessions;
+using FuncGateway.Admin.Settings;
 using FuncGateway.Azure;
 using FuncGateway.Azure.Audit.Checkpoints;
 using FuncGateway.Azure.Telemetry;
@@ -22,6 +24,7 @@ internal static class LocalHostApp
         {
             await using var app = await StartAsync(args, Console.Error);
             await Console.Out.WriteLineAsync($"FuncGateway is listening on {app.Url}. The admin key is in {app.Keys.AdminKeySource}. Stop with Ctrl+C.");
+            await Console.Out.WriteLineAsync($"Console: {app.NewConsoleLink()}");
             await app.WaitForStopAsync();
             return 0;
         }
@@ -40,10 +43,11 @@ internal static class LocalHostApp
     {
         Console.Error.WriteLine(
             """
-            Usage: FuncGateway.LocalHost [serve | demo [--exit]] [--urls URL] [--FuncGateway:NAME=VALUE ...]
+            Usage: FuncGateway.LocalHost [serve | demo [--exit | --approvals]] [--urls URL] [--FuncGateway:NAME=VALUE ...]
                    FuncGateway.LocalHost verify-audit --help
               serve          the gateway, until it is stopped (default)
-              demo           the gateway in front of a sample server, with a policy and a client that shows what it does
+              demo           the gateway in front of a sample server, with a policy and a client that shows what it does;
+                             with --approvals an agent then asks for a refund and waits for you to decide
               verify-audit   verifies an export of the audit log, without the gateway
             """);
         return 2;
@@ -61,7 +65,7 @@ internal static class LocalHostApp
         WebApplication? app = null;
         try
         {
-            app = Build(builder, configure);
+            app = Build(builder, keys, configure);
             await app.StartAsync();
             return new RunningGateway(app, azurite, keys);
         }
@@ -77,7 +81,7 @@ internal static class LocalHostApp
     private static void SkipSharedSignIn(IApplicationBuilder app) =>
         app.Properties["__AuthenticationMiddlewareSet"] = app.Properties["__AuthorizationMiddlewareSet"] = true;
 
-    private static WebApplication Build(WebApplicationBuilder builder, Action<IServiceCollection>? configure)
+    private static WebApplication Build(WebApplicationBuilder builder, LocalKeys keys, Action<IServiceCollection>? configure)
     {
         var storage = HostSettings.ReadStorage(builder.Configuration);
 
@@ -88,9 +92,11 @@ internal static class LocalHostApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        builder.Services.AddFuncGateway().AddTables(storage).AddCheckpointStorage(storage).AddEngine(EngineSettings.Read(builder.Configuration, storage)).AddHostedService<DailyCleanUp>().AddHostedService<HourlyCheckpoint>()
+        builder.Services.AddFuncGateway(HostKind.Local).AddTables(storage).AddCheckpointStorage(storage).AddEngine(EngineSettings.Read(builder.Configuration, storage)).AddHostedService<DailyCleanUp>().AddHostedService<HourlyCheckpoint>().AddHostedService<DailyVerification>()
             .AddGatewayTelemetry(HostSettings.ReadTelemetry(builder.Configuration));
+        builder.Services.AddSessions(keys.AdminKeySource);
         builder.Services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => builder.Configuration[key]));
+        builder.Services.AddSingleton<IOwnAddress, ListeningAddress>();
         builder.Services.AddSingleton<ICheckpointKey>(new FileCheckpointKey(Path.Combine(LocalSettings.DataFolderOf(builder.Configuration), FileCheckpointKey.FileName)));
         configure?.Invoke(builder.Services);
         var app = builder.Build();

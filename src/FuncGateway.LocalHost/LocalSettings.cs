@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FuncGateway.Core.Webhooks;
 using FuncGateway.Hosting;
 using FuncGateway.LocalHost.Engine;
 
@@ -13,22 +12,15 @@ internal static class LocalSettings
 {
     private const string DataFolder = "FuncGateway:DataFolder";
     private const string File = "local.settings.json";
-    private const string PublicUrl = $"{WebhookOptions.Section}:{nameof(WebhookOptions.PublicUrl)}";
 
     public static void AddTo(ConfigurationManager configuration, string[] args)
     {
         configuration.Sources.Clear();
-        configuration.AddInMemoryCollection(Defaults());
+        configuration.Sources.Add(new NamedSettings(NamedSettings.Default, Defaults()));
         configuration.AddInMemoryCollection(EngineSettings.LogLevels);
-        configuration.AddInMemoryCollection(FromFile());
+        configuration.Sources.Add(new NamedSettings(File, FromFile()));
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine(args);
-
-        // Links to approvals must lead here, by http and with the port.
-        if (string.IsNullOrEmpty(configuration[PublicUrl]) && Uri.TryCreate(configuration["urls"]?.Split(';')[0], UriKind.Absolute, out var url) && url.Port > 0)
-        {
-            configuration[PublicUrl] = url.GetLeftPart(UriPartial.Authority);
-        }
     }
 
     /// <summary>The folder of the local gateway's keys, its Azurite data and the engine's locks.</summary>

@@ -1,6 +1,7 @@
+using FuncGateway.Admin.People;
+using FuncGateway.Admin.People.Sessions;
+using FuncGateway.Core;
 using FuncGateway.LocalHost.Azurite;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace FuncGateway.LocalHost;
 
@@ -12,8 +13,20 @@ internal sealed class RunningGateway(WebApplication app, AzuriteProcess? azurite
     public IServiceProvider Services => app.Services;
 
     /// <summary>The address it is listening on, with the actual port, such as <c>http://127.0.0.1:7071</c>.</summary>
-    public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-        ?? throw new InvalidOperationException("The gateway is not listening.");
+    public string Url => app.Services.GetRequiredService<IOwnAddress>().Find()?.GetLeftPart(UriPartial.Authority)
+        ?? throw new InvalidOperationException("The gateway is not listening on a port.");
+
+    /// <summary>
+    /// Makes a link that signs a browser in to the console, once, within <see cref="SessionRegister.CodeLifetime"/>. The code is in the fragment, which
+    /// browsers do not send.
+    /// </summary>
+    /// <param name="person">Who is signed in; null for the owner of the admin key.</param>
+    /// <param name="path">The screen that the link leads to, such as <c>/approvals</c>.</param>
+    public string NewConsoleLink(Person? person = null, string path = "")
+    {
+        var sessions = Services.GetRequiredService<SessionRegister>();
+        return $"{Url}{Paths.Console}{path}#k={(person is null ? sessions.NewCode() : sessions.NewCode(person))}";
+    }
 
     public Task WaitForStopAsync() => app.WaitForShutdownAsync();
 

@@ -12,10 +12,14 @@ namespace FuncGateway.Admin.Approvals;
 /// <param name="ContentHmac">HMAC-SHA256, under a key of the gateway, of everything that the approval binds.</param>
 /// <param name="Ending">How the call ended that used the approval; null before that.</param>
 /// <param name="Before">The latest identical call that ran before this approval was requested; null if there was none.</param>
+/// <param name="Timeline">What has happened so far, oldest first.</param>
+/// <param name="ToolClass"><c>read</c>, <c>write</c>, <c>execute</c>, <c>destructive</c> or <c>financial</c>; null for a tool that is not in the newest snapshot.</param>
 /// <param name="Arguments">As the agent sent them; null in lists.</param>
 /// <param name="AlsoBound">What else the approval binds, as the agent sent it: <c>task</c>, <c>inputResponses</c>, <c>requestState</c>, <c>_meta</c>, <c>headers</c>; null if there is nothing, and in lists.</param>
 /// <param name="ArgumentsProblem">Why the arguments and the rest cannot be shown.</param>
 /// <param name="WhenApproved">What approving allows, in a sentence.</param>
+/// <param name="Similar">The latest decided approvals of the same tool of the same server, newest first, at most 5; null in lists.</param>
+/// <param name="LastApproved">The latest approved call of that tool; null if there is none, if its arguments cannot be read, and in lists.</param>
 internal sealed record ApprovalView(
     string Id,
     string State,
@@ -36,10 +40,14 @@ internal sealed record ApprovalView(
     string ContentHmac,
     ApprovalRunView? Ending,
     ApprovalRunView? Before,
+    IReadOnlyList<ApprovalStepView> Timeline,
+    string? ToolClass = null,
     JsonElement? Arguments = null,
     JsonObject? AlsoBound = null,
     string? ArgumentsProblem = null,
-    string? WhenApproved = null)
+    string? WhenApproved = null,
+    IReadOnlyList<SimilarApprovalView>? Similar = null,
+    LastApprovedView? LastApproved = null)
 {
     public static ApprovalView Of(Approval approval, DateTimeOffset now) => new(
         approval.Id.ToString(),
@@ -54,13 +62,14 @@ internal sealed record ApprovalView(
         approval.CreatedAt,
         approval.ExpiresAt,
         approval.HoldsUntil,
-        approval.Answer is { } answer ? new ApprovalDecisionView(approval.State == ApprovalState.Refused ? "refuse" : "approve", answer.By, answer.At, answer.Reason) : null,
+        ApprovalDecisionView.Of(approval),
         approval.ConsumedAt,
         approval.ConsumedBy,
         approval.Webhook,
         approval.Subject.ContentHmac,
         approval.Run is { } run ? ApprovalRunView.Of(run) : null,
-        approval.Before is { } before ? ApprovalRunView.Of(before) : null);
+        approval.Before is { } before ? ApprovalRunView.Of(before) : null,
+        [.. ApprovalTimeline.Of(approval, now).Select(ApprovalStepView.Of)]);
 
     public static string NameOf(ApprovalState state) => state switch
     {
@@ -80,7 +89,13 @@ internal sealed record ApprovalView(
 
 /// <summary>A person's decision.</summary>
 /// <param name="Decision"><c>approve</c> or <c>refuse</c>.</param>
-internal sealed record ApprovalDecisionView(string Decision, string By, DateTimeOffset At, string? Reason);
+internal sealed record ApprovalDecisionView(string Decision, string By, DateTimeOffset At, string? Reason)
+{
+    /// <summary>Returns null before the decision.</summary>
+    public static ApprovalDecisionView? Of(Approval approval) => approval.Answer is { } answer
+        ? new(approval.State == ApprovalState.Refused ? "refuse" : "approve", answer.By, answer.At, answer.Reason)
+        : null;
+}
 
 /// <summary>A call that an approval let through.</summary>
 /// <param name="Approval">The approval that it used.</param>

@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Routing;
 namespace FuncGateway.Admin.Audit;
 
 /// <summary>Verifies the audit log, and proves single records of it.</summary>
-internal sealed class AuditCheckEndpoints(AuditVerification verification, AuditProofs proofs)
+internal sealed class AuditCheckEndpoints(AuditVerification verification, WholeVerification whole, AuditProofs proofs)
 {
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Verifies that no record was changed, removed, added or moved.")
+            new("verifyAudit", "GET", "/api/audit/verify", Right.See, "Verifies that no record was changed, removed, added or moved. The result for the whole log is kept, so that people see when it was last verified.")
             {
                 Query = [new("from", "the first day (UTC) to verify, such as '2030-01-31'"), new("to", "the last day, inclusive")],
                 Answer = AuditReplyJson.Default.AuditVerificationReport,
@@ -26,8 +26,14 @@ internal sealed class AuditCheckEndpoints(AuditVerification verification, AuditP
     private async Task<IResult> VerifyAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var (first, last) = (DayRange.All.First, DayRange.All.Last);
-        return CheckDay(context, "from", ref first) ?? CheckDay(context, "to", ref last) ?? CheckOrder(first, last)
-            ?? new JsonReply<AuditVerificationReport>(StatusCodes.Status200OK, await verification.RunAsync(new DayRange(first, last), cancellationToken), AuditReplyJson.Default.AuditVerificationReport);
+        if ((CheckDay(context, "from", ref first) ?? CheckDay(context, "to", ref last) ?? CheckOrder(first, last)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var isWhole = (QueryText.Find(context, "from") ?? QueryText.Find(context, "to")) is null;
+        var report = isWhole ? await whole.RunAsync(cancellationToken) : await verification.RunAsync(new DayRange(first, last), cancellationToken);
+        return new JsonReply<AuditVerificationReport>(StatusCodes.Status200OK, report, AuditReplyJson.Default.AuditVerificationReport);
     }
 
     private static IResult? CheckDay(HttpContext context, string name, ref DateOnly day) =>

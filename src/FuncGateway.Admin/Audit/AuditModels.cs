@@ -4,8 +4,8 @@ using FuncGateway.Core.Audit;
 
 namespace FuncGateway.Admin.Audit;
 
-/// <summary>A page of entries, newest first.</summary>
-/// <param name="Cursor">Value of <c>?cursor=</c> for the next page; absent on the last page. A page may be short, or empty, and still have a cursor.</param>
+/// <summary>A page of entries, newest first, or, of a request with <c>after</c>, oldest first.</summary>
+/// <param name="Cursor">Value of <c>?cursor=</c> for the next page; absent on the last page. A page may be short, or empty, and still have a cursor. For a request with <c>after</c>, the next value of <c>?after=</c>, which is never absent.</param>
 /// <param name="Off">True if auditing is switched off; otherwise absent.</param>
 internal sealed record AuditListing(IReadOnlyList<AuditEntry> Items, string? Cursor, bool? Off);
 
@@ -19,6 +19,7 @@ internal sealed record AuditBlockView(string Chain, int Number, string Previous,
 /// <summary>Serialisation of the responses about the audit log. Null fields are omitted.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AuditListing))]
+[JsonSerializable(typeof(CallEntry))]
 [JsonSerializable(typeof(AuditBlockView))]
 [JsonSerializable(typeof(AuditVerificationReport))]
 [JsonSerializable(typeof(EntryProof))]

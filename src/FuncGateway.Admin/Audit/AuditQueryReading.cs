@@ -17,6 +17,8 @@ internal static class AuditQueryReading
         new("server", "the id of a server"),
         new("grant", "the id of a grant"),
         new("tool", "the name of a tool"),
+        new("rule", "a rule, exactly as in the entry"),
+        new("method", "a method, exactly as in the entry"),
         new("verdict", Words<AuditVerdict>()),
         new("outcome", Words<AuditOutcome>()),
         new("from", "a time such as '2030-01-31T12:00:00Z', inclusive"),
@@ -44,7 +46,11 @@ internal static class AuditQueryReading
         }
 
         query = new AuditQuery(
-            stream == "admin" ? AuditStream.Admin : AuditStream.Calls, QueryText.Find(context, "server"), QueryText.Find(context, "grant"), QueryText.Find(context, "tool"), verdict, outcome, from, to, cursor);
+            stream == "admin" ? AuditStream.Admin : AuditStream.Calls, QueryText.Find(context, "server"), QueryText.Find(context, "grant"), QueryText.Find(context, "tool"), verdict, outcome, from, to, cursor)
+        {
+            Rule = QueryText.Find(context, "rule"),
+            Method = QueryText.Find(context, "method"),
+        };
         return true;
     }
 

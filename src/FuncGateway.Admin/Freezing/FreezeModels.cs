@@ -17,7 +17,7 @@ internal sealed record FreezeBody(string? Reason = null)
 
     public static async Task<(FreezeBody Body, IResult? Refusal)> ReadAsync(HttpContext context)
     {
-        if (IsAbsent(context.Request))
+        if (RequestBody.IsAbsent(context.Request))
         {
             return (new FreezeBody(), null);
         }
@@ -37,9 +37,6 @@ internal sealed record FreezeBody(string? Reason = null)
 
         return (new FreezeBody(string.IsNullOrWhiteSpace(reason) ? null : reason), fields.Refusal);
     }
-
-    private static bool IsAbsent(HttpRequest request) =>
-        request.ContentLength is null or 0 && request.ContentType is null && !request.Headers.ContainsKey("Transfer-Encoding");
 }
 
 /// <summary>Whether all calls are stopped.</summary>

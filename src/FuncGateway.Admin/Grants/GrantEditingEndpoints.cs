@@ -15,7 +15,13 @@ internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantAccessRea
             new("changeGrant", "PATCH", GrantEndpoints.Each, Right.WritePolicies, "Changes the policy, the access, label or expiry. Access, label and expiry require the role Admin. Null clears policy or expiry. The policy can be changed if the grant reaches one server; otherwise, change the access.") { Body = GrantJson.Default.GrantChangeBody, Answer = GrantJson.Default.GrantView, Statuses = [200, 400, 404, 409, 412, 413, 415, 422] },
             ChangeAsync)
         .MapOperation(
-            new("rotateGrant", "POST", GrantEndpoints.Each + "/rotate", Right.Administer, "Replaces the token of a grant. The new token is returned only in this response; the old one stops working.") { Answer = GrantJson.Default.GrantWithToken, Statuses = [201, 404, 409, 412] },
+            new("rotateGrant", "POST", GrantEndpoints.Each + "/rotate", Right.Administer, "Replaces the token of a grant. The new token is returned only in this response. The old one stops working at once, or after the overlap if one is given; one that was replaced before that stops working at once.")
+            {
+                Body = GrantJson.Default.RotationBody,
+                IsBodyOptional = true,
+                Answer = GrantJson.Default.RotatedGrant,
+                Statuses = [201, 400, 404, 409, 412, 413, 415, 422],
+            },
             RotateAsync);
 
     private async Task<IResult> ChangeAsync(HttpContext context, CancellationToken cancellationToken)
@@ -42,8 +48,7 @@ internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantAccessRea
             cancellationToken);
         return result switch
         {
-            GrantEdit.Saved { Grant: var saved } =>
-                new JsonReply<GrantView>(StatusCodes.Status200OK, GrantView.Of(saved.Value, time.GetUtcNow()), GrantJson.Default.GrantView, EntityTag.Of(saved.Version)),
+            GrantEdit.Saved { Grant: var saved } => GrantEndpoints.Show(saved, time.GetUtcNow()),
             GrantEdit.Revoked or GrantEdit.Unknown => CheckRequest(context, json) ?? RefusalOf(result, id, context.Request),
             _ => refusal ?? RefusalOf(result, id, context.Request),
         };
@@ -111,11 +116,18 @@ internal sealed class GrantEditingEndpoints(GrantEditing editing, GrantAccessRea
             return refusal;
         }
 
+        var (body, unreadable) = await RotationBody.ReadAsync(context);
+        if (unreadable is not null)
+        {
+            return unreadable;
+        }
+
         IResult? failed = null;
-        var (edit, token) = await editing.RotateAsync(id, stored => (failed = Preconditions.Check(context.Request, EntityTag.Of(stored.Version))) is null, cancellationToken);
+        var (edit, token) = await editing.RotateAsync(id, body.OldTokenUntil(time.GetUtcNow()), stored => (failed = Preconditions.Check(context.Request, EntityTag.Of(stored.Version))) is null, cancellationToken);
         return edit switch
         {
-            GrantEdit.Saved { Grant: var saved } => GrantEndpoints.WithToken(context.Request, saved.Value, token),
+            GrantEdit.Saved { Grant: var saved } => new JsonReply<RotatedGrant>(
+                StatusCodes.Status201Created, RotatedGrant.Of(GrantEndpoints.WithToken(context.Request, saved.Value, token), saved.Value.OldToken?.Until), GrantJson.Default.RotatedGrant),
             _ => failed ?? RefusalOf(edit, id, context.Request),
         };
     }

@@ -29,12 +29,16 @@ internal sealed class GrantEndpoints(IGrantStore grants, GrantRevocation revocat
 
     public static IResult ServerRemoved(ServerId server) => Problems.Conflict($"Server '{server}' was removed at the same moment, so the grant does not reach it. Repeat the request without it.");
 
-    /// <summary>The only response with a token.</summary>
-    public static IResult WithToken(HttpRequest request, Grant grant, GrantToken token)
+    public static GrantWithToken WithToken(HttpRequest request, Grant grant, GrantToken token)
     {
         var urls = grant.Access.Servers.ToDictionary(server => server.Value, server => PublicAddress.McpUrl(request, server));
-        return new JsonReply<GrantWithToken>(
-            StatusCodes.Status201Created, new(grant.Id.Value, token.Value, urls.Count == 1 ? urls.Values.Single() : null, urls), GrantJson.Default.GrantWithToken);
+        return new(grant.Id.Value, token.Value, urls.Count == 1 ? urls.Values.Single() : null, urls);
+    }
+
+    public static IResult Show(Stored<Grant> stored, DateTimeOffset now)
+    {
+        var view = GrantView.Of(stored.Value, now);
+        return new JsonReply<GrantView>(StatusCodes.Status200OK, view, GrantJson.Default.GrantView, view.TagOf(stored.Version));
     }
 
     private async Task<IResult> GetAsync(HttpContext context, CancellationToken cancellationToken)
@@ -45,7 +49,7 @@ internal sealed class GrantEndpoints(IGrantStore grants, GrantRevocation revocat
         }
 
         return await grants.FindAsync(id, cancellationToken) is { } stored
-            ? new JsonReply<GrantView>(StatusCodes.Status200OK, GrantView.Of(stored.Value, time.GetUtcNow()), GrantJson.Default.GrantView, EntityTag.Of(stored.Version))
+            ? Show(stored, time.GetUtcNow())
             : Unknown(id);
     }
 

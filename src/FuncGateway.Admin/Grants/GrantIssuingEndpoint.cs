@@ -72,7 +72,7 @@ internal sealed class GrantIssuingEndpoint(IServerStore servers, GrantIssuing is
         HttpRequest request, GrantAccess access, string label, DateTimeOffset? expiresAt, Func<ServerId, IResult> noServer, CancellationToken cancellationToken) =>
         await issuing.IssueAsync(access, label, expiresAt, cancellationToken) switch
         {
-            IssueResult.Issued issued => GrantEndpoints.WithToken(request, issued.Grant, issued.Token),
+            IssueResult.Issued issued => new JsonReply<GrantWithToken>(StatusCodes.Status201Created, GrantEndpoints.WithToken(request, issued.Grant, issued.Token), GrantJson.Default.GrantWithToken),
             IssueResult.NoServer gone => noServer(gone.Server),
             _ => Problems.Unexpected,
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FuncGateway.Admin.Http;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Usage;
 
@@ -48,12 +49,6 @@ internal sealed record ToolUsageView(string Server, string? Tool, string? Method
 {
     public static ToolUsageView Of(UsageCount count) =>
         new(count.Key.Server, count.Key.Tool, count.Key.Method, count.Key.Rule, count.Counts.Total, VerdictsView.Of(count.Counts), count.Last);
-}
-
-/// <summary>How many requests had each verdict.</summary>
-internal sealed record VerdictsView(long Allow, long Deny, long Hold, long Limited, long Hidden)
-{
-    public static VerdictsView Of(VerdictCounts counts) => new(counts.Allow, counts.Deny, counts.Hold, counts.Limited, counts.Hidden);
 }
 
 /// <summary>A counter in the current window of a limit.</summary>

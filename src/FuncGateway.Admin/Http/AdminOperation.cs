@@ -8,10 +8,13 @@ namespace FuncGateway.Admin.Http;
 internal sealed record AdminOperation(string Name, string Method, string Path, Right? Right, string Summary)
 {
     /// <summary>Whether the operation changes anything and is therefore run by <see cref="AdminActions"/>.</summary>
-    public bool Changes => !IsQuestion && !string.Equals(Method, "GET", StringComparison.Ordinal);
+    public bool Changes => !IsQuestion && !RecordsItself && !string.Equals(Method, "GET", StringComparison.Ordinal);
 
     /// <summary>Whether the operation only answers what is in the request body, and changes nothing although it is a POST.</summary>
     public bool IsQuestion { get; init; }
+
+    /// <summary>Whether the operation calls <see cref="AdminActions"/> itself, because it is only known then who makes the change.</summary>
+    public bool RecordsItself { get; init; }
 
     /// <summary>Whether the operation is carried out even if it cannot be audited: revoking access must not depend on the audit log.</summary>
     public bool MayProceedUnrecorded { get; init; }

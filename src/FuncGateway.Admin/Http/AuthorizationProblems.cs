@@ -10,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace FuncGateway.Admin.Http;
 
 /// <summary>Answers 401 and 403 with problem details, where the authentication schemes would send an empty body. A 403 is audited; 401s are counted by minute.</summary>
-internal sealed class AuthorizationProblems(AdminActions actions, RefusedCounts counts) : IAuthorizationMiddlewareResultHandler
+internal sealed class AuthorizationProblems(AdminActions actions, RefusedCounts counts, AdminSignIn signIn) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) => authorizeResult switch
     {
@@ -39,7 +39,9 @@ internal sealed class AuthorizationProblems(AdminActions actions, RefusedCounts 
         var failure = (await context.AuthenticateAsync(AdminSignIn.Scheme)).Failure;
         var given = Bearer.Of(context.Request) is not null;
         context.Response.Headers.WWWAuthenticate = given ? "Bearer error=\"invalid_token\"" : "Bearer";
-        var detail = given
+        var detail = signIn.IsByCookie(context.Request)
+            ? "The session has ended or is unknown. Sign in again."
+            : given
             ? $"The bearer token was not accepted: {WhyNot(failure)}. Accepted: the admin key, or a Microsoft Entra token for this gateway, if configured. A grant token is valid for '{Paths.Mcp}' only."
             : "There is no bearer token. Accepted: 'Authorization: Bearer' with the admin key, or with a Microsoft Entra token for this gateway, if configured.";
         await Problems.Unauthorized(detail).ExecuteAsync(context);

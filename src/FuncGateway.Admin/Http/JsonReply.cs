@@ -1,9 +1,14 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 
 namespace FuncGateway.Admin.Http;
 
-/// <summary>A response with a status, a JSON body and, if the resource has versions, its entity tag.</summary>
+/// <summary>
+/// A response with a status and a JSON body. What is read below <c>/api</c> has an entity tag, and is answered 304 to a client that has it already, so that
+/// pages can ask often.
+/// </summary>
+/// <param name="Tag">The version of the resource; null if it has none, so that the tag is made from the body.</param>
 public sealed record JsonReply<T>(int Status, T Body, JsonTypeInfo<T> Shape, EntityTag? Tag = null, string ContentType = "application/json; charset=utf-8") : IResult, IStatusCodeHttpResult, IValueHttpResult
 {
     object? IValueHttpResult.Value => Body;
@@ -12,19 +17,14 @@ public sealed record JsonReply<T>(int Status, T Body, JsonTypeInfo<T> Shape, Ent
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var (request, response) = (httpContext.Request, httpContext.Response);
-        if (Tag is { } tag)
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        if (Tag is null && TaggedBody.IsRead(httpContext.Request, Status))
         {
-            response.Headers.ETag = tag.Text;
-            if (HttpMethods.IsGet(request.Method) && tag.IsIn(request.Headers.IfNoneMatch))
-            {
-                response.StatusCode = StatusCodes.Status304NotModified;
-                return Task.CompletedTask;
-            }
+            return TaggedBody.WriteAsync(httpContext, JsonSerializer.SerializeToUtf8Bytes(Body, Shape), ContentType);
         }
 
-        response.StatusCode = Status;
-        return response.WriteAsJsonAsync(Body, Shape, ContentType, httpContext.RequestAborted);
+        return Tag is { } tag && TaggedBody.IsKnown(httpContext, tag) ? Task.CompletedTask : response.WriteAsJsonAsync(Body, Shape, ContentType, httpContext.RequestAborted);
     }
 }
 

@@ -11,12 +11,12 @@ internal static class Preconditions
     public static IResult? Check(HttpRequest request, EntityTag? current)
     {
         var (wanted, unwanted) = (request.Headers.IfMatch, request.Headers.IfNoneMatch);
-        if (wanted.Count > 0 && !(current is { } tag && (IsAny(wanted) || tag.IsIn(wanted))))
+        if (wanted.Count > 0 && !(current is { } tag && (IsAny(wanted) || tag.IsVersionIn(wanted))))
         {
             return Problems.PreconditionFailed($"If-Match is {wanted}; the current version is {Show(current)}. Read it again and repeat the change.");
         }
 
-        return unwanted.Count > 0 && current is { } present && (IsAny(unwanted) || present.IsIn(unwanted))
+        return unwanted.Count > 0 && current is { } present && (IsAny(unwanted) || present.IsVersionIn(unwanted))
             ? Problems.PreconditionFailed($"If-None-Match is {unwanted}; the current version is {Show(current)}.")
             : null;
     }

@@ -11,6 +11,10 @@ internal sealed record RequestBody(ReadOnlyMemory<byte> Bytes, IResult? Refusal 
 {
     private const int Step = 16 * 1024;
 
+    /// <summary>Whether a request that need not have a body has none.</summary>
+    public static bool IsAbsent(HttpRequest request) =>
+        request.ContentLength is null or 0 && request.ContentType is null && !request.Headers.ContainsKey("Transfer-Encoding");
+
     public static async Task<RequestBody> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (!IsJson(request.ContentType))

@@ -56,7 +56,7 @@ internal sealed class ToolEndpoints(IServerStore servers, ServerReviews reviews,
         }
 
         return await WithReviewAsync(context, (server, review) => format == "sarif"
-            ? Results.Bytes(Sarif.Write(server.Id.Value, "1", review.Findings), "application/sarif+json")
+            ? new DocumentReply(Sarif.Write(server.Id.Value, "1", review.Findings), "application/sarif+json")
             : new JsonReply<Listing<FindingView>>(StatusCodes.Status200OK, new([.. review.Findings.Select(FindingView.Of)]), InventoryViewJson.Default.ListingFinding), cancellationToken);
     }
 
@@ -64,7 +64,7 @@ internal sealed class ToolEndpoints(IServerStore servers, ServerReviews reviews,
     {
         var name = QueryText.Find(context, PresetParameter.Name) ?? "recommended";
         return Presets.TryParse(name, out var preset)
-            ? await WithReviewAsync(context, (_, review) => Results.Bytes(review.Recommend(preset), "application/json; charset=utf-8"), cancellationToken)
+            ? await WithReviewAsync(context, (_, review) => new DocumentReply(review.Recommend(preset), "application/json; charset=utf-8"), cancellationToken)
             : Problems.BadRequest($"The preset is '{name}'. Accepted: read-only, recommended, strict.");
     }
 

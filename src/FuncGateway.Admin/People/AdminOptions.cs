@@ -15,5 +15,6 @@ public sealed class AdminOptions
     /// </summary>
     [StringLength(256, MinimumLength = 32, ErrorMessage = NotAccepted)]
     [RegularExpression("^[A-Za-z0-9_-]*$", ErrorMessage = NotAccepted)]
+    [SecretSetting]
     public string? AdminKey { get; set; }
 }

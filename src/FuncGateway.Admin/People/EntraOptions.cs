@@ -17,7 +17,13 @@ public sealed class EntraOptions
     /// <summary>The authority that publishes the signing keys: https, or http on loopback. Default: the tenant's v2.0 endpoint in the public cloud.</summary>
     public Uri? Authority { get; set; }
 
-    public bool IsSet => TenantId is not null || Audience is not null || Authority is not null;
+    /// <summary>The app registration that people sign in to with the console: its client id, a GUID. Default: the audience, if that is a client id. Without either, the console does not offer Entra sign-in.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>Where people sign in, and the keys are published; null if Entra sign-in is off.</summary>
+    public Uri? FindSignInUrl() => Authority ?? (TenantId is { } tenant ? EntraIssuers.AuthorityOf(tenant) : null);
+
+    public bool IsSet => TenantId is not null || Audience is not null || Authority is not null || ClientId is not null;
 }
 
 /// <summary>Incomplete Entra settings fail the start, because they would otherwise look like "off" or accept tokens issued for others.</summary>
@@ -39,6 +45,11 @@ internal sealed class EntraOptionsCheck : IValidateOptions<EntraOptions>
         if (options.Authority is { } authority && !IsTrustworthy(authority))
         {
             problems.Add($"{EntraOptions.Section}:Authority is '{authority.OriginalString}'. Accepted: an https URL, or http on loopback.");
+        }
+
+        if (options.ClientId is not null && !Guid.TryParseExact(options.ClientId, "D", out _))
+        {
+            problems.Add($"{EntraOptions.Section}:ClientId is '{options.ClientId}'. Accepted: the client id of an app registration, a GUID, or no such setting.");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

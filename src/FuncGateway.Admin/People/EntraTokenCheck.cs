@@ -73,6 +73,8 @@ internal static class EntraIssuers
 {
     public const string V1Host = "https://sts.windows.net/";
 
+    public static Uri AuthorityOf(string tenant) => new($"https://login.microsoftonline.com/{tenant}/v2.0");
+
     /// <summary>The manifest of the app registration determines whether tokens have the v1.0 or the v2.0 format.</summary>
     public static string[] Of(string tenant, string authority) =>
         [$"https://login.microsoftonline.com/{tenant}/v2.0", $"{V1Host}{tenant}/", authority.TrimEnd('/')];

@@ -18,7 +18,7 @@ internal sealed class EntraTokens(IOptions<EntraOptions> entra, TimeProvider tim
             return;
         }
 
-        var authority = settings.Authority ?? new Uri($"https://login.microsoftonline.com/{tenant}/v2.0");
+        var authority = settings.Authority ?? EntraIssuers.AuthorityOf(tenant);
         options.Authority = authority.ToString();
         options.RequireHttpsMetadata = authority.Scheme == Uri.UriSchemeHttps;
         options.MapInboundClaims = false;
@@ -34,6 +34,7 @@ internal sealed class EntraTokens(IOptions<EntraOptions> entra, TimeProvider tim
             RequireSignedTokens = true,
             RequireExpirationTime = true,
             LifetimeValidator = IsInItsLifetime,
+            AuthenticationType = Scheme,
             NameClaimType = Person.NameClaim,
             RoleClaimType = Person.RoleClaim,
         };

@@ -1,3 +1,4 @@
+using FuncGateway.Admin.People.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,10 +19,13 @@ internal static class PeopleRegistration
         {
             options.TenantId = Set(options.TenantId);
             options.Audience = Set(options.Audience);
+            options.ClientId = Set(options.ClientId);
         }).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EntraOptions>, EntraOptionsCheck>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AdminKey>();
         services.TryAddSingleton<AdminSignIn>();
+        services.TryAddSingleton<SignInAttempts>();
         return services.AddSchemes().AddRights();
     }
 

@@ -17,7 +17,11 @@ public sealed record Person(string Name, IReadOnlyList<Role> Roles)
         return new Person(name ?? "unnamed", [.. principal.FindAll(RoleClaim).Select(claim => RoleOf(claim.Value)).Where(role => role is not Role.None).Distinct()]);
     }
 
-    public bool May(Right right) => Roles.Intersect(Rights.RolesWith(right)).Any();
+    public bool May(Right right) => right is Right.SignedIn || Roles.Intersect(Rights.RolesWith(right)).Any();
+
+    /// <param name="scheme">How the person was authenticated.</param>
+    internal ClaimsPrincipal ToPrincipal(string scheme) =>
+        new(new ClaimsIdentity([new(NameClaim, Name), .. Roles.Select(role => new Claim(RoleClaim, role.ToString()))], scheme, NameClaim, RoleClaim));
 
     // Exactly these four names: Enum.Parse would also accept numbers and lists.
     private static Role RoleOf(string name) => name switch

@@ -14,6 +14,9 @@ public enum Right
 
     /// <summary>Read servers, policies, grants, the list of approvals and the audit of calls.</summary>
     See,
+
+    /// <summary>Learn who one is. Every person who is signed in may, even without a role.</summary>
+    SignedIn,
 }
 
 /// <summary>Maps rights to roles. PolicyManager and Approver are separate, so that the person who writes a rule does not also approve the calls it holds.</summary>
@@ -21,7 +24,7 @@ public static class Rights
 {
     public static IReadOnlyList<Role> RolesWith(Right right) => right switch
     {
-        Right.See => [Role.Admin, Role.PolicyManager, Role.Approver, Role.Viewer],
+        Right.See or Right.SignedIn => [Role.Admin, Role.PolicyManager, Role.Approver, Role.Viewer],
         Right.DecideApprovals => [Role.Admin, Role.Approver],
         Right.WritePolicies => [Role.Admin, Role.PolicyManager],
         _ => [Role.Admin],

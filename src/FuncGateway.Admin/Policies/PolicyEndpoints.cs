@@ -28,7 +28,7 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             new("getPolicy", "GET", Each, Right.See, "Returns the current revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
             GetAsync)
         .MapOperation(
-            new("putPolicy", "PUT", Each, Right.WritePolicies, "Publishes a policy document as a new revision.") { TakesDocument = true, Query = [DryRun, Strict], Answer = PolicyJson.Default.PolicyPublished, Statuses = [200, 201, 404, 409, 412, 413, 415, 422] },
+            new("putPolicy", "PUT", Each, Right.WritePolicies, "Publishes a policy document as a new revision.") { TakesDocument = true, Query = [DryRun, Strict, PolicyNote.Parameter], Answer = PolicyJson.Default.PolicyPublished, Statuses = [200, 201, 404, 409, 412, 413, 415, 422] },
             PutAsync)
         .MapOperation(
             new("retirePolicy", "DELETE", Each, Right.WritePolicies, "Retires a policy that no live grant uses. Its revisions are kept as long as the audit log.") { Answer = PolicyJson.Default.PolicyRetired, Statuses = [200, 404, 409, 412] },
@@ -40,7 +40,7 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             new("getRevision", "GET", Each + "/revisions/{number}", Right.See, "Returns one revision of a policy.") { Answer = PolicyJson.Default.PolicyView, Statuses = [200, 304, 404] },
             GetRevisionAsync)
         .MapOperation(
-            new("restoreRevision", "POST", Each + "/revisions/{number}/restore", Right.WritePolicies, "Publishes the document of an earlier revision as a new revision.") { Query = [Strict], Answer = PolicyJson.Default.PolicyPublished, Statuses = [201, 404, 409, 412, 422] },
+            new("restoreRevision", "POST", Each + "/revisions/{number}/restore", Right.WritePolicies, "Publishes the document of an earlier revision as a new revision.") { Query = [Strict, PolicyNote.Parameter], Answer = PolicyJson.Default.PolicyPublished, Statuses = [201, 404, 409, 412, 422] },
             RestoreAsync);
 
     private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
@@ -83,13 +83,15 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             return ServerEndpoints.Unknown(server);
         }
 
-        if (!QueryText.TryFlag(context, DryRun.Name, out var isDryRun, out refusal) || !QueryText.TryFlag(context, Strict.Name, out var isStrict, out refusal))
+        if (!QueryText.TryFlag(context, DryRun.Name, out var isDryRun, out refusal)
+            || !QueryText.TryFlag(context, Strict.Name, out var isStrict, out refusal)
+            || !PolicyNote.TryRead(context, out var note, out refusal))
         {
             return refusal;
         }
 
         var body = await RequestBody.ReadAsync(context.Request, PolicyReader.MaxDocumentBytes, context.RequestAborted);
-        var draft = new PolicyDraft(server, policy, body.Bytes, isStrict);
+        var draft = new PolicyDraft(server, policy, body.Bytes, isStrict, note);
         return body.Refusal ?? (isDryRun
             ? Answer(context, await publishing.CheckAsync(draft, MayFollow(context), cancellationToken), policy, null)
             : await PublishAsync(context, draft, null, cancellationToken));
@@ -98,8 +100,8 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
     private Task<IResult> RestoreAsync(HttpContext context, CancellationToken cancellationToken) =>
         WithRevisionAsync(
             context,
-            async (old, token) => QueryText.TryFlag(context, Strict.Name, out var isStrict, out var refusal)
-                ? await PublishAsync(context, new PolicyDraft(old.Server, old.Policy, old.Document, isStrict), old.Number, token)
+            async (old, token) => QueryText.TryFlag(context, Strict.Name, out var isStrict, out var refusal) && PolicyNote.TryRead(context, out var note, out refusal)
+                ? await PublishAsync(context, new PolicyDraft(old.Server, old.Policy, old.Document, isStrict, note), old.Number, token)
                 : refusal,
             cancellationToken);
 

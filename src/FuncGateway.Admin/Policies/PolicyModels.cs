@@ -7,20 +7,22 @@ using FuncGateway.Policies.Decisions;
 namespace FuncGateway.Admin.Policies;
 
 /// <summary>A revision with its document as published.</summary>
-internal sealed record PolicyView(string Policy, int Revision, DateTimeOffset CreatedAt, string By, int? RestoredFrom, JsonElement Document)
+/// <param name="Note">Why it was published, in the words of the person who did; null if there is no note.</param>
+internal sealed record PolicyView(string Policy, int Revision, DateTimeOffset CreatedAt, string By, int? RestoredFrom, string? Note, JsonElement Document)
 {
     public static PolicyView Of(PolicyRevision revision)
     {
         using var document = JsonDocument.Parse(revision.Document);
-        return new(revision.Policy.Value, revision.Number, revision.CreatedAt, revision.By, revision.RestoredFrom, document.RootElement.Clone());
+        return new(revision.Policy.Value, revision.Number, revision.CreatedAt, revision.By, revision.RestoredFrom, revision.Note, document.RootElement.Clone());
     }
 }
 
 /// <summary>A revision without its document.</summary>
-internal sealed record PolicySummary(string Policy, int Revision, DateTimeOffset CreatedAt, string By, int? RestoredFrom)
+/// <param name="Note">As in <see cref="PolicyView"/>.</param>
+internal sealed record PolicySummary(string Policy, int Revision, DateTimeOffset CreatedAt, string By, int? RestoredFrom, string? Note)
 {
     public static PolicySummary Of(PolicyRevision revision) =>
-        new(revision.Policy.Value, revision.Number, revision.CreatedAt, revision.By, revision.RestoredFrom);
+        new(revision.Policy.Value, revision.Number, revision.CreatedAt, revision.By, revision.RestoredFrom, revision.Note);
 }
 
 /// <summary>The result of publishing a revision, which takes effect everywhere within 2 s, or of a dry run, which changes nothing.</summary>

@@ -150,6 +150,13 @@ internal sealed class ServerEndpoints(
 
     private static EntityTag? TagOf(Stored<Server>? stored) => stored is null ? null : EntityTag.Of(stored.Version);
 
-    private static JsonReply<ServerView> Show(Stored<Server> stored, ServerInventory? inventory, ScanResult? probe, int status) =>
-        new(status, ServerView.Of(stored.Value, inventory) with { Probe = probe is null ? null : ProbeView.Of(probe) }, ServerJson.Default.ServerView, TagOf(stored));
+    private static JsonReply<ServerView> Show(Stored<Server> stored, ServerInventory? inventory, ScanResult? probe, int status)
+    {
+        var (view, tag) = (ServerView.Of(stored.Value, inventory), EntityTag.Of(stored.Version));
+        return new(
+            status,
+            view with { Probe = probe is null ? null : ProbeView.Of(probe) },
+            ServerJson.Default.ServerView,
+            view.Changes.Count == 0 ? tag : tag.With(string.Join('\n', view.Changes)));
+    }
 }

@@ -9,8 +9,9 @@ namespace FuncGateway.Azure.Access;
 
 /// <summary>
 /// The rows of a grant. The grant itself is in the partition of the first server that it was created for, its home, and stays there whatever it reaches
-/// later. One row under its id, one under its token's hash, and one in the partition of every other server that it reaches point to it. A token is valid only if
-/// the grant it points to contains its hash, and a server is reached only if the grant's access contains it; so each update of the grant's own row is atomic.
+/// later. One row under its id, one under the hash of each of its tokens, and one in the partition of every other server that it reaches point to it. A token is
+/// valid only if the grant it points to contains its hash, and a server is reached only if the grant's access contains it; so each update of the grant's own row is
+/// atomic.
 /// </summary>
 internal static class GrantRow
 {
@@ -20,6 +21,7 @@ internal static class GrantRow
     private const string GrantProperty = "Grant";
     private const string HomeProperty = "Home";
     private const string TokenProperty = "Token";
+    private const string OldTokenProperty = "OldToken";
     private const string PolicyProperty = "Policy";
     private const string AccessProperty = "Access";
 
@@ -33,6 +35,8 @@ internal static class GrantRow
         [PolicyProperty] = grant.Access.Find(home)?.Policy?.Value,
         [AccessProperty] = grant.Access is [var only] && only.Server == home ? null : AccessJson.Write(grant.Access),
         [TokenProperty] = grant.Token.Value,
+        [OldTokenProperty] = grant.OldToken?.Hash.Value,
+        ["OldTokenUntil"] = grant.OldToken?.Until,
         ["CreatedAt"] = grant.CreatedAt,
         ["ExpiresAt"] = grant.ExpiresAt,
         ["RevokedAt"] = grant.RevokedAt,
@@ -40,7 +44,9 @@ internal static class GrantRow
 
     public static TableEntity WriteId(Grant grant, ServerId home) => new(grant.Id.Value, IdKey) { [ServerProperty] = home.Value };
 
-    public static TableEntity WriteToken(Grant grant, ServerId home) => new(grant.Token.Value, TokenKey)
+    public static TableEntity WriteToken(Grant grant, ServerId home) => WriteToken(grant.Token, grant, home);
+
+    public static TableEntity WriteToken(TokenHash token, Grant grant, ServerId home) => new(token.Value, TokenKey)
     {
         [ServerProperty] = home.Value,
         [GrantProperty] = grant.Id.Value,
@@ -57,8 +63,14 @@ internal static class GrantRow
             row.Id<TokenHash>(TokenProperty, TokenHash.TryParse),
             row.Time("CreatedAt"),
             row.GetDateTimeOffset("ExpiresAt"),
-            row.GetDateTimeOffset("RevokedAt")),
+            row.GetDateTimeOffset("RevokedAt"))
+        {
+            OldToken = row.GetString(OldTokenProperty) is null ? null : new OldToken(row.Id<TokenHash>(OldTokenProperty, TokenHash.TryParse), row.Time("OldTokenUntil")),
+        },
         new RowVersion(row.ETag.ToString()));
+
+    /// <summary>The hashes of the tokens that the row contains.</summary>
+    public static IReadOnlyList<TokenHash> TokensOf(Grant grant) => grant.OldToken is { } old ? [grant.Token, old.Hash] : [grant.Token];
 
     public static (ServerId Home, string Grant) ReadToken(TableEntity row) => (ReadHomeOfPointer(row), row.Text(GrantProperty));
 

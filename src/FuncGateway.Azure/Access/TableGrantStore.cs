@@ -24,10 +24,10 @@ internal sealed class TableGrantStore(Tables tables, TimeProvider time) : IGrant
             return null;
         }
 
-        // An interrupted rotation leaves a pointer to a grant that contains another token's hash: that pointer is not valid.
+        // An interrupted rotation leaves a pointer to a grant that does not contain its token's hash: that pointer is not valid.
         var (home, id) = GrantRow.ReadToken(pointer);
         var grant = await FindAsync(home, id, cancellationToken);
-        return grant?.Value.Token == token ? grant.Value : null;
+        return grant?.Value.Has(token) == true ? grant.Value : null;
     }
 
     public async Task<Stored<Grant>?> FindAsync(GrantId id, CancellationToken cancellationToken) =>
@@ -72,7 +72,7 @@ internal sealed class TableGrantStore(Tables tables, TimeProvider time) : IGrant
     public async Task<SaveResult> AddAsync(Grant grant, CancellationToken cancellationToken)
     {
         var home = grant.Access[0].Server;
-        return await PointAsync(GrantRow.WriteToken(grant, home), cancellationToken) == SaveResult.Saved
+        return await PointFromAsync(GrantRow.TokensOf(grant), grant, home, cancellationToken) == SaveResult.Saved
             && await PointAsync(GrantRow.WriteId(grant, home), cancellationToken) == SaveResult.Saved
             && await PointFromAsync(grant.Access.Servers, grant, home, cancellationToken) == SaveResult.Saved
                 ? await _table.AddAsync(GrantRow.Write(grant, home), cancellationToken)
@@ -95,15 +95,15 @@ internal sealed class TableGrantStore(Tables tables, TimeProvider time) : IGrant
             return SaveResult.Conflict;
         }
 
-        return before.Value.Token == grant.Token
-            ? await _table.ReplaceAsync(GrantRow.Write(grant, home), new ETag(version.Value), cancellationToken)
-            : await RotateAsync(before.Value.Token, grant, home, version, cancellationToken);
+        return await SaveAsync(GrantRow.TokensOf(before.Value), grant, home, version, cancellationToken);
     }
 
-    // Writes the new pointer first, then the grant, which completes the rotation. If interrupted before that the old token is valid, afterwards the new one.
-    private async Task<SaveResult> RotateAsync(TokenHash old, Grant grant, ServerId home, RowVersion version, CancellationToken cancellationToken)
+    // Writes the pointers of new tokens first, then the grant, which completes a rotation. If interrupted before that the tokens that were valid are, afterwards
+    // those that the grant contains.
+    private async Task<SaveResult> SaveAsync(IReadOnlyList<TokenHash> before, Grant grant, ServerId home, RowVersion version, CancellationToken cancellationToken)
     {
-        if (await PointAsync(GrantRow.WriteToken(grant, home), cancellationToken) == SaveResult.Conflict)
+        var now = GrantRow.TokensOf(grant);
+        if (await PointFromAsync(now.Except(before), grant, home, cancellationToken) == SaveResult.Conflict)
         {
             return SaveResult.Conflict;
         }
@@ -111,10 +111,23 @@ internal sealed class TableGrantStore(Tables tables, TimeProvider time) : IGrant
         var saved = await _table.ReplaceAsync(GrantRow.Write(grant, home), new ETag(version.Value), cancellationToken);
         if (saved == SaveResult.Saved)
         {
-            await SweepAsync(old, cancellationToken);
+            await SweepAsync(before.Except(now), cancellationToken);
         }
 
         return saved;
+    }
+
+    private async Task<SaveResult> PointFromAsync(IEnumerable<TokenHash> tokens, Grant grant, ServerId home, CancellationToken cancellationToken)
+    {
+        foreach (var token in tokens)
+        {
+            if (await PointAsync(GrantRow.WriteToken(token, grant, home), cancellationToken) == SaveResult.Conflict)
+            {
+                return SaveResult.Conflict;
+            }
+        }
+
+        return SaveResult.Saved;
     }
 
     private async Task<SaveResult> PointFromAsync(IEnumerable<ServerId> servers, Grant grant, ServerId home, CancellationToken cancellationToken)
@@ -136,7 +149,8 @@ internal sealed class TableGrantStore(Tables tables, TimeProvider time) : IGrant
     }
 
     // The rotation is complete, and a leftover pointer is not valid.
-    private Task SweepAsync(TokenHash old, CancellationToken cancellationToken) => _table.TryDeleteAsync(old.Value, GrantRow.TokenKey, cancellationToken);
+    private Task SweepAsync(IEnumerable<TokenHash> old, CancellationToken cancellationToken) =>
+        Task.WhenAll(old.Select(token => _table.TryDeleteAsync(token.Value, GrantRow.TokenKey, cancellationToken)));
 
     private async Task<ServerId?> FindHomeAsync(GrantId id, CancellationToken cancellationToken) =>
         await _table.FindAsync(id.Value, GrantRow.IdKey, cancellationToken) is { } pointer ? GrantRow.ReadHomeOfPointer(pointer) : null;

@@ -62,9 +62,12 @@ internal static class ApprovalRow
         ["BeforeOutcome"] = approval.Before?.Outcome.ToString(),
         ["BeforeDelivered"] = approval.Before?.IsDelivered,
         ["WatchedAt"] = approval.WatchedAt,
+        ["OpenedBy"] = approval.Opened?.By,
+        ["OpenedAt"] = approval.Opened?.At,
         ["WebhookAttempts"] = approval.Webhook.Attempts,
         ["WebhookDeliveredAt"] = approval.Webhook.DeliveredAt,
         ["WebhookProblem"] = approval.Webhook.Problem,
+        ["WebhookFailedAt"] = approval.Webhook.FailedAt,
     };
 
     public static Stored<Approval> Read(TableEntity row) => new(
@@ -78,7 +81,8 @@ internal static class ApprovalRow
             ToldAt = row.GetDateTimeOffset("ToldAt"),
             Before = ReadBefore(row),
             WatchedAt = row.GetDateTimeOffset("WatchedAt"),
-            Webhook = new WebhookDelivery(row.Number("WebhookAttempts"), row.GetDateTimeOffset("WebhookDeliveredAt"), row.GetString("WebhookProblem")),
+            Opened = row.GetString("OpenedBy") is { } opener ? new ApprovalOpened(opener, row.Time("OpenedAt")) : null,
+            Webhook = new WebhookDelivery(row.Number("WebhookAttempts"), row.GetDateTimeOffset("WebhookDeliveredAt"), row.GetString("WebhookProblem"), row.GetDateTimeOffset("WebhookFailedAt")),
         },
         new RowVersion(row.ETag.ToString()));
 

@@ -20,6 +20,8 @@ internal sealed class TableAuditStore(Tables tables) : IAuditStore
     public async IAsyncEnumerable<AuditBlock> ListBlocksAsync(ChainName chain, BlockRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {AuditTableKeys.Blocks(chain)}");
+        filter += range.After > 0 ? " and " + TableClient.CreateQueryFilter($"RowKey lt {AuditTableKeys.Number(range.After)}") : "";
+        filter += range.Through < int.MaxValue ? " and " + TableClient.CreateQueryFilter($"RowKey ge {AuditTableKeys.Number(range.Through)}") : "";
         filter += range.From is { } from ? " and " + TableClient.CreateQueryFilter($"Through ge {from}") : "";
         filter += range.To is { } to ? " and " + TableClient.CreateQueryFilter($"First lt {to}") : "";
         await foreach (var row in _table.ListAsync(filter, cancellationToken, range.PageSize, range.WithLines ? null : BlockRow.WithoutLines))

@@ -39,6 +39,7 @@ internal static class PolicyRow
             ["CreatedAt"] = revision.CreatedAt,
             ["By"] = revision.By,
             ["RestoredFrom"] = revision.RestoredFrom,
+            ["Note"] = revision.Note,
             ["Publication"] = revision.Publication,
         };
         row.WriteChunks(DocumentProperty, revision.Document);
@@ -63,6 +64,7 @@ internal static class PolicyRow
         row.Text("By"),
         row.GetInt32("RestoredFrom"))
     {
+        Note = row.GetString("Note"),
         Publication = row.GetString("Publication"),
     };
 }

@@ -22,11 +22,13 @@ internal static class AccessRegistration
         services.TryAddSingleton<GrantIssuing>();
         services.TryAddSingleton<GrantEditing>();
         services.TryAddSingleton<GrantRevocation>();
+        services.TryAddSingleton<ServerProblems>();
         services.TryAddSingleton<ServerRemoval>();
         services.TryAddSingleton<ToolWatches>();
         services.TryAddSingleton<ServerScanning>();
         services.TryAddSingleton<InventoryEditing>();
         services.TryAddSingleton<ServerReviews>();
+        services.TryAddSingleton<ToolClasses>();
         services.TryAddSingleton<UpstreamSecrets>();
         services.TryAddSingleton<UpstreamCredentials>();
         return services;

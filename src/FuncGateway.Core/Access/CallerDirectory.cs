@@ -26,7 +26,7 @@ public sealed partial class CallerDirectory
         IGrantStore grants, OpenedServers servers, PublishedPolicies policies, ToolWatches watches, FreezeWatch freeze, TimeProvider time, ILogger<CallerDirectory> logger)
     {
         // Anyone can send tokens, so unknown ones are cached like known ones, within the same capacity.
-        _grants = new(async (token, cancellationToken) => await grants.FindByTokenAsync(token.ToHash(), cancellationToken) is { } grant ? new FoundGrant(grant) : null, _ => CacheAge.Max, MaxGrants, time);
+        _grants = new((token, cancellationToken) => FindGrantAsync(grants, token.ToHash(), cancellationToken), _ => CacheAge.Max, MaxGrants, time);
         _servers = new(servers.FindAsync, _ => CacheAge.Max, MaxServers, time);
         _policies = policies;
         _watches = watches;
@@ -78,7 +78,7 @@ public sealed partial class CallerDirectory
                 return Unknown;
             }
 
-            if (Refuse(grant) is { } refusal)
+            if (Refuse(known) is { } refusal)
             {
                 return refusal;
             }
@@ -102,14 +102,20 @@ public sealed partial class CallerDirectory
         throw new StoreUnavailableException("The store takes longer to answer than its answers may be cached.");
     }
 
-    // Expiry is checked on every call: a grant that was live when it was read may have expired since.
-    private Identification.Unauthorized? Refuse(Grant grant)
+    private static async Task<FoundGrant?> FindGrantAsync(IGrantStore grants, TokenHash token, CancellationToken cancellationToken) =>
+        await grants.FindByTokenAsync(token, cancellationToken) is { } grant && grant.Has(token)
+            ? new FoundGrant(grant, grant.Token == token ? null : grant.OldToken?.Until)
+            : null;
+
+    // Expiry is checked on every call: a grant or an old token that was live when it was read may have expired since.
+    private Identification.Unauthorized? Refuse(FoundGrant found)
     {
-        var now = _time.GetUtcNow();
+        var (grant, now) = (found.Grant, _time.GetUtcNow());
         return grant switch
         {
             { RevokedAt: { } revoked } => new Identification.Unauthorized($"This grant was revoked at {TimeText.Of(revoked)}. {BearerToken.Send}"),
             _ when !grant.IsLive(now) => new Identification.Unauthorized($"This grant expired at {TimeText.Of(grant.ExpiresAt)}. {BearerToken.Send}"),
+            _ when now >= found.TokenUntil => new Identification.Unauthorized($"This grant token was rotated, and worked until {TimeText.Of(found.TokenUntil)}. {BearerToken.Send}"),
             _ => null,
         };
     }
@@ -130,11 +136,14 @@ public sealed partial class CallerDirectory
     }
 
     /// <summary>A grant as it was read, and the caller that it last was at each server, so that a caller is not made anew for every request.</summary>
-    private sealed class FoundGrant(Grant grant)
+    /// <param name="tokenUntil">When the token by which it was found stops working; null for the grant's present token.</param>
+    private sealed class FoundGrant(Grant grant, DateTimeOffset? tokenUntil)
     {
         private readonly Identification.Known?[] _last = new Identification.Known?[grant.Access.Count];
 
         public Grant Grant => grant;
+
+        public DateTimeOffset? TokenUntil => tokenUntil;
 
         /// <param name="position">Of the server in the grant's access.</param>
         public Identification.Known With(int position, Server server, PublishedPolicy? policy, ToolWatch? watch, Freeze? freeze)

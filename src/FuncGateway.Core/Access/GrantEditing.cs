@@ -61,13 +61,14 @@ public sealed class GrantEditing(IGrantStore grants, IServerStore servers, Grant
         return new GrantEdit.Saved(saved);
     }
 
-    /// <summary>Replaces the token of a grant; the old one stops working.</summary>
+    /// <summary>Replaces the token of a grant. If an older one still works, it stops working.</summary>
+    /// <param name="oldTokenUntil">Until when the present token works; null: not any longer.</param>
     /// <param name="mayRotate">Called with the grant as it is stored; false leaves it unchanged.</param>
     /// <returns>The token is valid only if the edit was saved.</returns>
-    public async Task<(GrantEdit Edit, GrantToken Token)> RotateAsync(GrantId id, Func<Stored<Grant>, bool> mayRotate, CancellationToken cancellationToken)
+    public async Task<(GrantEdit Edit, GrantToken Token)> RotateAsync(GrantId id, DateTimeOffset? oldTokenUntil, Func<Stored<Grant>, bool> mayRotate, CancellationToken cancellationToken)
     {
         var token = GrantToken.Mint();
-        var edit = await EditAsync(id, stored => Task.FromResult(mayRotate(stored) ? stored.Value with { Token = token.Hash } : null), cancellationToken);
+        var edit = await EditAsync(id, stored => Task.FromResult(mayRotate(stored) ? stored.Value.Rotate(token.Hash, oldTokenUntil) : null), cancellationToken);
         return (edit, token);
     }
 }

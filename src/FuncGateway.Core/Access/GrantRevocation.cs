@@ -14,7 +14,7 @@ public sealed class GrantRevocation(IGrantStore grants, TimeProvider time)
         grant => grant.Access.Find(server) is null ? grant : grant.Access.Without(server) is { } left ? grant with { Access = left } : Revoked(grant),
         cancellationToken);
 
-    private Grant Revoked(Grant grant) => grant with { RevokedAt = time.GetUtcNow() };
+    private Grant Revoked(Grant grant) => grant.Revoke(time.GetUtcNow());
 
     private async Task<bool> EndAsync(GrantId id, Func<Grant, Grant> end, CancellationToken cancellationToken)
     {

@@ -35,6 +35,9 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
     /// <summary>When its flow was first seen running; null if it has not been seen yet.</summary>
     public DateTimeOffset? WatchedAt { get; init; }
 
+    /// <summary>Who first opened it while it was pending; null if nobody has said so.</summary>
+    public ApprovalOpened? Opened { get; init; }
+
     public WebhookDelivery Webhook { get; init; } = WebhookDelivery.None;
 
     /// <summary>The end of the time in which a person may decide.</summary>
@@ -64,6 +67,14 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
 
     /// <summary>Whether a refusal still applies to the identical call.</summary>
     public bool RefusesAt(DateTimeOffset now) => State == ApprovalState.Refused && now < HoldsUntil;
+
+    /// <summary>Notes the first person who opens it. Nothing is noted after the decision, so that opening it cannot get in the way of the call.</summary>
+    public ApprovalChange Open(ApprovalOpened opened) => (StateAt(opened.At), Opened) switch
+    {
+        (ApprovalState.Pending, null) => new ApprovalChange.Done(this with { Opened = opened }),
+        (ApprovalState.Pending, { } first) => new ApprovalChange.Illegal($"The approval was opened by {first.By} at {TimeText.Of(first.At)}; only the first time is noted."),
+        _ => new ApprovalChange.Illegal($"The approval {Describe(opened.At)}; only opening a pending one is noted."),
+    };
 
     public ApprovalChange Approve(ApprovalAnswer answer) => Decide(ApprovalState.Approved, answer);
 
@@ -104,9 +115,10 @@ public sealed record Approval(ApprovalId Id, ApprovalSubject Subject, DateTimeOf
     {
         (ApprovalState.Pending, _) => "is pending",
         (ApprovalState.Expired, null) => $"expired at {TimeText.Of(ExpiresAt)}",
-        (ApprovalState.Expired, _) => $"was approved but not used by {TimeText.Of(HoldsUntil)}",
+        (ApprovalState.Expired, { } answer) => $"was approved by {answer.By} at {TimeText.Of(answer.At)} but not used by {TimeText.Of(HoldsUntil)}",
         (ApprovalState.Approved, { } answer) => $"was approved by {answer.By} at {TimeText.Of(answer.At)}",
         (ApprovalState.Refused, { } answer) => $"was refused by {answer.By} at {TimeText.Of(answer.At)}",
+        (_, { } answer) => $"was approved by {answer.By} at {TimeText.Of(answer.At)} and was used for a call at {TimeText.Of(ConsumedAt)}",
         _ => $"was used for a call at {TimeText.Of(ConsumedAt)}",
     };
 }
@@ -141,6 +153,9 @@ public sealed record ApprovalSubject(
 /// <param name="Reason">Shown to the agent if the call is refused.</param>
 public sealed record ApprovalAnswer(string By, DateTimeOffset At, string? Reason);
 
+/// <summary>The first time that a person opened an approval.</summary>
+public sealed record ApprovalOpened(string By, DateTimeOffset At);
+
 /// <summary>The result of a requested state change.</summary>
 public abstract record ApprovalChange
 {
@@ -155,7 +170,8 @@ public abstract record ApprovalChange
 /// <summary>The state of the webhook notification of an approval.</summary>
 /// <param name="Attempts">Number of delivery attempts.</param>
 /// <param name="Problem">Why the last attempt failed; null if it succeeded or none was made.</param>
-public sealed record WebhookDelivery(int Attempts = 0, DateTimeOffset? DeliveredAt = null, string? Problem = null)
+/// <param name="FailedAt">When the last attempt failed; null if it succeeded or none was made.</param>
+public sealed record WebhookDelivery(int Attempts = 0, DateTimeOffset? DeliveredAt = null, string? Problem = null, DateTimeOffset? FailedAt = null)
 {
     public static WebhookDelivery None { get; } = new();
 }

@@ -10,6 +10,7 @@ public sealed class ApprovalOptions : IValidatableObject
     public const string Section = GatewayOptions.Section + ":Approvals";
 
     /// <summary>Key that encrypts what is stored, arguments of approvals and credentials of servers: base64 of at least 32 bytes, or <c>@secret:NAME</c>. Without it every held call is denied.</summary>
+    [SecretSetting]
     public string? EncryptionKey { get; set; }
 
     /// <summary>How long a held call is kept open before it is answered "pending", unless the policy says otherwise. Kept below the 60 s after which clients time out.</summary>

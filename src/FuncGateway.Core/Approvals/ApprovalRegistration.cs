@@ -20,6 +20,8 @@ internal static class ApprovalRegistration
         services.AddSingleton<ConsumedApprovals>();
         services.AddSingleton<ApprovalGate>();
         services.AddSingleton<ApprovalDecisions>();
+        services.AddSingleton<OpenedApprovals>();
+        services.AddSingleton<SimilarApprovals>();
         services.AddSingleton<IRetention, ApprovalRetention>();
         services.AddSingleton<ApprovalWebhook>();
         services.AddSingleton<ApprovalActivities>();

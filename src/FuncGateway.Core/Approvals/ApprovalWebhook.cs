@@ -14,6 +14,6 @@ public sealed class ApprovalWebhook(WebhookSender sender, ApprovalLinks links, T
         var attempts = approval.Webhook.Attempts + 1;
         return !sent.HasWebhook ? null
             : sent.Problem is null ? new WebhookDelivery(attempts, time.GetUtcNow())
-            : new WebhookDelivery(attempts, Problem: sent.Problem);
+            : new WebhookDelivery(attempts, Problem: sent.Problem, FailedAt: time.GetUtcNow());
     }
 }

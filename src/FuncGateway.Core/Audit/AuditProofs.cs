@@ -1,46 +1,23 @@
-using System.Runtime.CompilerServices;
 using FuncGateway.Core.Audit.Checkpoints;
 
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Proves to others that a record is in the log, without showing them any other record: docs/operate/audit-format.md.</summary>
-public sealed class AuditProofs(IAuditStore store, SignedCheckpoints checkpoints, CheckpointSearch search)
+public sealed class AuditProofs(IAuditStore store, EntrySearch entries, SignedCheckpoints checkpoints, CheckpointSearch search)
 {
     /// <summary>Returns the proofs of an entry's record and of its ending's; null if there is no such entry, or no checkpoint that covers it yet.</summary>
     /// <param name="id">The id of the entry, which begins with the time at which it was opened.</param>
     public async Task<EntryProof?> FindAsync(AuditStream stream, Ulid id, CancellationToken cancellationToken)
     {
-        // An entry of a request that waited has a later time than its id, perhaps on the next day.
-        var day = DateOnly.FromDateTime(id.Time.UtcDateTime);
-        if (day > DateOnly.MaxValue.AddDays(-3))
-        {
-            return null;
-        }
-
         RecordProof? entry = null, ending = null;
-        await foreach (var chain in store.ListChainsAsync(stream, day, day.AddDays(1), cancellationToken))
+        await foreach (var (_, block) in entries.ListBlocksAsync(stream, id, cancellationToken))
         {
-            await foreach (var block in ListBlocksAsync(chain.Value.Chain, id, cancellationToken))
-            {
-                var (begun, ended) = Find(block, stream, id.ToString());
-                entry ??= begun is { } at ? await ProveAsync(block, at, cancellationToken) : null;
-                ending ??= ended is { } end ? await ProveAsync(block, end, cancellationToken) : null;
-            }
+            var (begun, ended) = Find(block, stream, id.ToString());
+            entry ??= begun is { } at ? await ProveAsync(block, at, cancellationToken) : null;
+            ending ??= ended is { } end ? await ProveAsync(block, end, cancellationToken) : null;
         }
 
         return entry is null ? null : new(entry, ending);
-    }
-
-    private async IAsyncEnumerable<AuditBlock> ListBlocksAsync(ChainName chain, Ulid id, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var block in store.ListBlocksAsync(chain, new BlockRange(From: id.Time), cancellationToken))
-        {
-            if (BlockDetails.Read(block.Details) is { Filter: { } filter } && BlockFilter.MayHave(filter, BlockFilter.IdKey(id.ToString()))
-                && await store.FindBlockAsync(chain, block.Number, cancellationToken) is { } whole)
-            {
-                yield return whole;
-            }
-        }
     }
 
     // The places of the entry and of its ending in the block.

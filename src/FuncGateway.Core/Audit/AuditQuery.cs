@@ -15,6 +15,12 @@ public sealed record AuditQuery(
     DateTimeOffset? To = null,
     string? After = null)
 {
+    /// <summary>The rule exactly as in the entry.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>The method exactly as in the entry.</summary>
+    public string? Method { get; init; }
+
     /// <summary>All wanted entries are earlier than this; null if there is no such time.</summary>
     internal DateTimeOffset? Newest => After is not null && AuditPlace.TimeOf(After) is { } after && !(To <= after) ? after + TimeSpan.FromTicks(1) : To;
 
@@ -24,7 +30,7 @@ public sealed record AuditQuery(
     public bool Wants(AuditEntry entry)
     {
         var call = entry as CallEntry;
-        return Is(Server, entry.Server) && Is(Grant, entry.Grant) && Is(Tool, call?.Tool) && (Verdict is null || Verdict == call?.Verdict) && (Outcome is null || Outcome == entry.Outcome)
+        return Is(Server, entry.Server) && Is(Grant, entry.Grant) && Is(Tool, call?.Tool) && Is(Rule, call?.Rule) && Is(Method, call?.Method) && (Verdict is null || Verdict == call?.Verdict) && (Outcome is null || Outcome == entry.Outcome)
             && (From is null || entry.At >= From) && (To is null || entry.At < To) && (After is null || string.CompareOrdinal(AuditPlace.Of(entry), After) > 0);
     }
 

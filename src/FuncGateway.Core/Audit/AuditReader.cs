@@ -61,7 +61,7 @@ public sealed class AuditReader(IAuditStore store, TimeProvider time)
                 }
                 while (hasNext && chains.Current.Chain.Day == day);
 
-                await foreach (var step in new DayWalk(ofDay, query.Stream).ReadAsync(cancellationToken))
+                await foreach (var step in new DayWalk(ofDay).ReadAsync(cancellationToken))
                 {
                     yield return step;
                 }

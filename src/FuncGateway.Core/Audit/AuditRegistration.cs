@@ -7,7 +7,7 @@ namespace FuncGateway.Core.Audit;
 
 internal static class AuditRegistration
 {
-    /// <summary>Needs an <see cref="IAuditStore"/> and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Needs an <see cref="IAuditStore"/>, an <see cref="IVerificationStore"/> and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddAudit(this IServiceCollection services)
     {
         services.AddOptions<AuditOptions>();
@@ -17,7 +17,9 @@ internal static class AuditRegistration
         services.TryAddSingleton<AuditRetention>();
         services.AddSingleton<IRetention>(provider => provider.GetRequiredService<AuditRetention>());
         services.AddSingleton<IRetention, CheckpointRetention>();
+        services.TryAddSingleton<AuditTail>();
         services.TryAddSingleton<AuditVerification>();
+        services.TryAddSingleton<WholeVerification>();
         services.TryAddSingleton<AuditWitnesses>();
         services.TryAddSingleton<ChainMaintenance>();
         services.AddSingleton<IRetention, PolicyRetention>();
@@ -25,6 +27,7 @@ internal static class AuditRegistration
         services.TryAddSingleton<ICheckpointSource, RegisteredChains>();
         services.TryAddSingleton<CheckpointHistory>();
         services.TryAddSingleton<IdleCheckpoints>();
+        services.TryAddSingleton<EntrySearch>();
         services.TryAddSingleton<AuditProofs>();
         services.AddCheckpoints();
         return services.AddHostedService<AuditMaintenance>();

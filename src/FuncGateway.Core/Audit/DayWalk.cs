@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Merges the chains of one day into its entries, newest first, each completed by its ending if it has one.</summary>
-internal sealed class DayWalk(IReadOnlyList<ChainWalk> chains, AuditStream stream)
+internal sealed class DayWalk(IReadOnlyList<ChainWalk> chains)
 {
     private readonly PriorityQueue<AuditEntry, string> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AuditEnding> _endings = [];
@@ -35,23 +35,15 @@ internal sealed class DayWalk(IReadOnlyList<ChainWalk> chains, AuditStream strea
 
     private void Add(AuditBlock? block)
     {
-        if (block is null || block.Lines.IsEmpty)
+        foreach (var record in block is null ? [] : BlockRecord.ListOf(block))
         {
-            return;
-        }
-
-        foreach (var range in block.Lines.Span.Split((byte)'\n'))
-        {
-            var (entry, ending) = AuditJson.ReadLine(stream, block.Lines.Span[range]);
-            if (ending?.Ends is { } id)
+            if (record.Entry is { } entry)
+            {
+                _entries.Enqueue(entry, AuditPlace.Of(entry));
+            }
+            else if (record.Ending is { Ends: { } id } ending)
             {
                 _endings[id] = ending;
-            }
-            else
-            {
-                // The record was modified; the rest of the log must remain readable.
-                entry ??= new CallEntry("", block.Through ?? block.Chain.Day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)) { Outcome = AuditOutcome.Unreadable };
-                _entries.Enqueue(entry, AuditPlace.Of(entry));
             }
         }
     }

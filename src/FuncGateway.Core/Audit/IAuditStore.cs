@@ -38,6 +38,12 @@ public interface IAuditStore
 /// <param name="PageSize">How many blocks are likely to be read; null for as many as the store likes to return at once.</param>
 public sealed record BlockRange(DateTimeOffset? From = null, DateTimeOffset? To = null, bool WithLines = false, int? PageSize = null)
 {
+    /// <summary>Only blocks with a greater number. The store finds them by their keys, however long the chain is.</summary>
+    public int After { get; init; }
+
+    /// <summary>Only blocks up to this number.</summary>
+    public int Through { get; init; } = int.MaxValue;
+
     /// <summary>All blocks of a chain with their records. Few at once, because each may have 700 KiB of them.</summary>
     public static BlockRange All { get; } = new(WithLines: true, PageSize: 50);
 }

@@ -3,7 +3,8 @@ using FuncGateway.Core.Servers;
 namespace FuncGateway.Core.Inventory;
 
 /// <summary>Scans servers: asks one for everything it has to offer, and keeps that as a snapshot.</summary>
-public sealed class ServerScanning(OpenedServers servers, IServerScanner scanner, IInventoryStore store, TimeProvider time)
+// Five parameters: the server, what asks it, where the answer is kept, and where it is noted that there was none.
+public sealed class ServerScanning(OpenedServers servers, IServerScanner scanner, IInventoryStore store, ServerProblems problems, TimeProvider time)
 {
     /// <summary>How many snapshots are kept of a server. The oldest make room.</summary>
     public const int MaxSnapshots = 200;
@@ -13,7 +14,7 @@ public sealed class ServerScanning(OpenedServers servers, IServerScanner scanner
     /// <summary>Asks a server without keeping anything.</summary>
     /// <exception cref="StoreUnavailableException">The server's credentials cannot be read.</exception>
     public async Task<ScanResult?> ProbeAsync(ServerId id, CancellationToken cancellationToken) =>
-        await servers.FindAsync(id, cancellationToken) is { } server ? await scanner.ScanAsync(server, ScanBounds.ProbeTimeout, cancellationToken) : null;
+        await servers.FindAsync(id, cancellationToken) is { } server ? await AskAsync(server, ScanBounds.ProbeTimeout, cancellationToken) : null;
 
     /// <param name="by">Who scans, as named by the sign-in.</param>
     /// <exception cref="StoreUnavailableException">A store did not answer.</exception>
@@ -25,12 +26,19 @@ public sealed class ServerScanning(OpenedServers servers, IServerScanner scanner
         }
 
         var begun = time.GetUtcNow();
-        return await scanner.ScanAsync(server, ScanBounds.Timeout, cancellationToken) switch
+        return await AskAsync(server, ScanBounds.Timeout, cancellationToken) switch
         {
             ScanResult.Reached { Server: var scanned } => await KeepOfAsync(server, by, scanned, begun, cancellationToken),
             ScanResult.Failed failed => new ScanOutcome.Failed(failed.Why, failed.NeedsAuthentication),
             var other => throw new InvalidOperationException($"Unknown scan result: {other}."),
         };
+    }
+
+    private async Task<ScanResult> AskAsync(Server server, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var result = await scanner.ScanAsync(server, timeout, cancellationToken);
+        problems.Note(server.Id, (result as ScanResult.Failed)?.Why);
+        return result;
     }
 
     // What was found belongs to the server as it was when the scan began.

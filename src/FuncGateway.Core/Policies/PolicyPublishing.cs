@@ -34,7 +34,7 @@ public sealed class PolicyPublishing(IPolicyStore policies, PolicyChecks checks,
         }
 
         var (server, policy) = (draft.Server, draft.Policy);
-        var revision = new PolicyRevision(server, policy, 0, draft.Document, time.GetUtcNow(), by, restoredFrom) { Publication = Guid.NewGuid().ToString("N") };
+        var revision = new PolicyRevision(server, policy, 0, draft.Document, time.GetUtcNow(), by, restoredFrom) { Note = draft.Note, Publication = Guid.NewGuid().ToString("N") };
         var isNew = false;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
@@ -76,7 +76,8 @@ public sealed class PolicyPublishing(IPolicyStore policies, PolicyChecks checks,
 /// <summary>A document that is to become the next revision of a policy.</summary>
 /// <param name="Document">UTF-8 JSON.</param>
 /// <param name="IsStrict">Whether a warning prevents the publication.</param>
-public sealed record PolicyDraft(ServerId Server, PolicyId Policy, ReadOnlyMemory<byte> Document, bool IsStrict = false);
+/// <param name="Note">Why it is published; null for no note.</param>
+public sealed record PolicyDraft(ServerId Server, PolicyId Policy, ReadOnlyMemory<byte> Document, bool IsStrict = false, string? Note = null);
 
 /// <summary>The result of publishing a document.</summary>
 public abstract record PublishResult

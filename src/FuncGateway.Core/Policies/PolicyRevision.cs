@@ -32,6 +32,12 @@ public sealed record PolicyRevision(
     string By,
     int? RestoredFrom = null)
 {
+    /// <summary>Longest note, in characters.</summary>
+    public const int MaxNoteLength = 500;
+
+    /// <summary>Why it was published, in the words of the person who did; null if there is no note.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Identifies the publication, and distinguishes it from every other one. Null if an earlier release published it.</summary>
     public string? Publication { get; init; }
 }

@@ -27,7 +27,12 @@ public sealed record UsageHourTotals(DateTimeOffset Hour, IReadOnlyList<UsageTot
 public sealed record UsageCount(
     [property: JsonPropertyName("k")] UsageKey Key,
     [property: JsonPropertyName("n")] VerdictCounts Counts,
-    [property: JsonPropertyName("at")] DateTimeOffset Last);
+    [property: JsonPropertyName("at")] DateTimeOffset Last)
+{
+    /// <summary>Whether they name a tool and at least one of them was allowed.</summary>
+    [JsonIgnore]
+    public bool IsAllowedCall => Key.Tool is not null && Counts.Allow > 0;
+}
 
 /// <summary>The requests of one grant to one server.</summary>
 /// <param name="Grant">Null where the requests of several grants are counted together.</param>

@@ -27,6 +27,28 @@ public sealed class UsageReader(IUsageStore store, TimeProvider time)
         return new GrantUsage(week.Last, hour.Read(), day.Read(), week.Read());
     }
 
+    /// <summary>Reads the requests of all grants in the last 24 hours.</summary>
+    /// <exception cref="StoreUnavailableException">The usage cannot be read.</exception>
+    public async Task<DayUsage> ReadDayAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var sum = new DaySum(now);
+        await foreach (var row in store.ListAsync(sum.From, now, cancellationToken))
+        {
+            sum.Add(row);
+        }
+
+        return sum.Read();
+    }
+
+    /// <summary>Whether a request that names a tool was allowed in the last 7 days.</summary>
+    /// <exception cref="StoreUnavailableException">The usage cannot be read.</exception>
+    public async Task<bool> HasAllowedCallAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await store.ListAsync(now - Week, now, cancellationToken).AnyAsync(row => row.Counts.Any(count => count.IsAllowedCall), cancellationToken);
+    }
+
     /// <summary>Reads how much each server and each grant is used.</summary>
     /// <exception cref="StoreUnavailableException">The usage cannot be read.</exception>
     public async Task<UsageSummaries> SummarizeAsync(CancellationToken cancellationToken)

@@ -8,9 +8,11 @@ public sealed class WebhookOptions
     public const string Section = GatewayOptions.Section + ":Approvals:Webhook";
 
     /// <summary>An https URL, or <c>@secret:NAME</c> of a secret that contains one. If absent, no notifications are sent; approvals are listed in the admin API.</summary>
+    [SecretSetting]
     public string? Url { get; set; }
 
     /// <summary>Key that signs each body: base64 of at least 24 bytes, optionally prefixed with <c>whsec_</c>, or <c>@secret:NAME</c>. If absent, bodies are not signed.</summary>
+    [SecretSetting]
     public string? Secret { get; set; }
 
     public WebhookFormat Format { get; set; }

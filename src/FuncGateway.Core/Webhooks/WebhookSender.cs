@@ -19,10 +19,12 @@ public sealed class WebhookSender(WebhookTargets targets, WebhookClient client, 
             return new WebhookResult(HasWebhook: false, null);
         }
 
-        return new WebhookResult(HasWebhook: true, await TryAsync(target, id, write, cancellationToken));
+        return new WebhookResult(HasWebhook: true, await PostAsync(target, id, write, cancellationToken));
     }
 
-    private async Task<string?> TryAsync(WebhookTarget target, string id, Func<WebhookFormat, DateTimeOffset, ReadOnlyMemory<byte>> write, CancellationToken cancellationToken)
+    /// <summary>Posts to one webhook. Returns null if it accepted the body, otherwise a sentence that says why not, without the URL.</summary>
+    /// <inheritdoc cref="SendAsync"/>
+    public async Task<string?> PostAsync(WebhookTarget target, string id, Func<WebhookFormat, DateTimeOffset, ReadOnlyMemory<byte>> write, CancellationToken cancellationToken)
     {
         try
         {

@@ -9,9 +9,14 @@ public sealed class WebhookTargets(IServerStore servers, CredentialSealing seali
 {
     /// <summary>Returns the webhook of the server, or else the gateway's own; null if neither is set.</summary>
     public async Task<WebhookTarget?> FindAsync(ServerId server, CancellationToken cancellationToken) =>
-        await servers.FindAsync(server, cancellationToken) is { Value: { ApprovalWebhook: not null } stored }
-            ? await sealing.OpenWebhookAsync(stored, cancellationToken)
-            : options.Url is { Length: > 0 } url ? new WebhookTarget(url, options.Secret, options.Format) { IsGatewaysOwn = true } : null;
+        await FindOfServerAsync(server, cancellationToken) ?? FindOwn();
+
+    /// <summary>Returns the gateway's own webhook; null if none is set.</summary>
+    public WebhookTarget? FindOwn() => options.Url is { Length: > 0 } url ? new WebhookTarget(url, options.Secret, options.Format) { IsGatewaysOwn = true } : null;
+
+    /// <summary>Returns the webhook of a server; null if it has none of its own, or does not exist.</summary>
+    public async Task<WebhookTarget?> FindOfServerAsync(ServerId server, CancellationToken cancellationToken) =>
+        await servers.FindAsync(server, cancellationToken) is { Value: { ApprovalWebhook: not null } stored } ? await sealing.OpenWebhookAsync(stored, cancellationToken) : null;
 
     /// <summary>Returns the address to post to; null if its secret is missing or does not contain an absolute URL.</summary>
     public async Task<Uri?> FindAddressAsync(WebhookTarget target, CancellationToken cancellationToken)

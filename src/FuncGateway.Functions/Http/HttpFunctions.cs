@@ -29,7 +29,7 @@ public sealed class ApiFunctions(HttpEntry entry)
         [DurableClient] DurableTaskClient client) => entry.HandleAsync(request, client);
 }
 
-/// <summary>Reserves /ui for the web console; answered with 404 until there is one.</summary>
+/// <summary>The web console.</summary>
 public sealed class ConsoleFunctions(HttpEntry entry)
 {
     [Function("console")]

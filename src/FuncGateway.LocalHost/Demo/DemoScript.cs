@@ -70,7 +70,7 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
         }
     }
 
-    private static Task<McpClient> ConnectAsync(string url, string? token) => McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions
+    internal static Task<McpClient> ConnectAsync(string url, string? token) => McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions
     {
         Endpoint = new Uri(url),
         TransportMode = HttpTransportMode.StreamableHttp,

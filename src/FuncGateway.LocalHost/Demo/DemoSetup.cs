@@ -5,9 +5,8 @@ using System.Text.Json.Nodes;
 namespace FuncGateway.LocalHost.Demo;
 
 /// <summary>Registers and scans a server, publishes the policy that is recommended for it, and issues a grant, all through the admin API.</summary>
-internal sealed record DemoSetup(string McpUrl, string Token, DemoInventory Inventory)
+internal sealed record DemoSetup(string Server, string McpUrl, string Token, DemoInventory Inventory)
 {
-    private const string Server = "jobs";
     private const string Policy = "recommended";
 
     /// <summary>Content for an agent's <c>.mcp.json</c>.</summary>
@@ -24,17 +23,17 @@ internal sealed record DemoSetup(string McpUrl, string Token, DemoInventory Inve
         },
     }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
 
-    public static async Task<DemoSetup> CreateAsync(RunningGateway gateway, string upstream)
+    public static async Task<DemoSetup> CreateAsync(string url, string adminKey, string server, string name, string upstream)
     {
-        using var admin = new HttpClient { BaseAddress = new Uri(gateway.Url) };
-        admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", gateway.Keys.AdminKey);
-        await SendAsync(admin.PutAsJsonAsync($"/api/servers/{Server}", new { name = "Sample job queue", upstreamUrl = upstream, headers = new { } }));
-        await SendAsync(admin.PostAsync($"/api/servers/{Server}/scan", content: null));
-        var tools = await SendAsync(admin.GetAsync($"/api/servers/{Server}/tools"));
-        var recommended = await SendAsync(admin.GetAsync($"/api/servers/{Server}/recommendation?preset=recommended"));
-        await SendAsync(admin.PutAsJsonAsync($"/api/servers/{Server}/policies/{Policy}", recommended));
-        var grant = await SendAsync(admin.PostAsJsonAsync($"/api/servers/{Server}/grants", new { label = "demo", policy = Policy }));
-        return new DemoSetup(Text(grant, "mcpUrl"), Text(grant, "token"), DemoInventory.Of(tools));
+        using var admin = new HttpClient { BaseAddress = new Uri(url) };
+        admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminKey);
+        await SendAsync(admin.PutAsJsonAsync($"/api/servers/{server}", new { name, upstreamUrl = upstream, headers = new { } }));
+        await SendAsync(admin.PostAsync($"/api/servers/{server}/scan", content: null));
+        var tools = await SendAsync(admin.GetAsync($"/api/servers/{server}/tools"));
+        var recommended = await SendAsync(admin.GetAsync($"/api/servers/{server}/recommendation?preset=recommended"));
+        await SendAsync(admin.PutAsJsonAsync($"/api/servers/{server}/policies/{Policy}", recommended));
+        var grant = await SendAsync(admin.PostAsJsonAsync($"/api/servers/{server}/grants", new { label = "demo", policy = Policy }));
+        return new DemoSetup(server, Text(grant, "mcpUrl"), Text(grant, "token"), DemoInventory.Of(tools));
     }
 
     private static async Task<JsonElement> SendAsync(Task<HttpResponseMessage> request)

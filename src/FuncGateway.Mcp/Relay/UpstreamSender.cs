@@ -10,19 +10,33 @@ using Microsoft.Net.Http.Headers;
 namespace FuncGateway.Mcp.Relay;
 
 /// <summary>Builds the upstream request from the allowed parts of the client's request and sends it.</summary>
-public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials credentials, GatewayOptions options)
+public sealed class UpstreamSender(UpstreamClient client, UpstreamCredentials credentials, ServerProblems problems, GatewayOptions options)
 {
     /// <summary>Returns the upstream's response as soon as its headers have arrived, or why there is none.</summary>
     /// <param name="idle">Started anew when the request is sent.</param>
     internal ValueTask<SendResult> SendAsync(RelayContext call, ReadOnlyMemory<byte> body, IdleTimeout idle) =>
-        GatewayTelemetry.Spans.HasListeners() ? SendInSpanAsync(call, body, idle) : SendPlainAsync(call, body, idle);
+        GatewayTelemetry.Spans.HasListeners() ? SendInSpanAsync(call, body, idle) : SendNotedAsync(call, body, idle);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SendResult> SendInSpanAsync(RelayContext call, ReadOnlyMemory<byte> body, IdleTimeout idle)
     {
         using var span = UpstreamSpan.Start(call);
-        var result = await SendPlainAsync(call, body, idle);
+        var result = await SendNotedAsync(call, body, idle);
         UpstreamSpan.SetResult(span, result);
+        return result;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<SendResult> SendNotedAsync(RelayContext call, ReadOnlyMemory<byte> body, IdleTimeout idle)
+    {
+        var result = await SendPlainAsync(call, body, idle);
+        var server = call.Caller.Server.Id;
+        problems.Note(server, result switch
+        {
+            { Response: null } => result.Problem,
+            { UpstreamStatus: >= 500 and var status } => $"MCP server '{server}' answered HTTP {status}.",
+            _ => null,
+        });
         return result;
     }
 

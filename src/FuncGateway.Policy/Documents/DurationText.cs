@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace FuncGateway.Policies.Documents;
 
 /// <summary>Reads durations such as <c>90s</c>, <c>30m</c>, <c>4h</c>, <c>2d</c>.</summary>
-internal static partial class DurationText
+public static partial class DurationText
 {
     public static bool TryParse(string text, out TimeSpan duration)
     {

@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FuncGateway.Admin.People.Sessions;
+
+public static class SessionsRegistration
+{
+    /// <summary>Lets people sign in with a browser. Only for a gateway that runs as a single process: others would not know its sessions.</summary>
+    /// <param name="adminKeySource">Where the admin key can be found, for messages, such as <c>.funcgateway/admin.key</c>.</param>
+    public static IServiceCollection AddSessions(this IServiceCollection services, string adminKeySource)
+    {
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
+        return services.AddSingleton(provider => new SessionRegister(adminKeySource, provider.GetRequiredService<TimeProvider>()));
+    }
+}

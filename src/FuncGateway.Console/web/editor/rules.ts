@@ -1,0 +1,150 @@
+/** What the buttons of a tool can say about it. `custom` is everything that they cannot express. */
+export type RuleChoice = "allow" | "deny" | "hide" | "limit" | "approve" | "custom";
+
+export interface ToolRule {
+  choice: RuleChoice;
+  /** What decides: a rule or an entry of `hide` for the very name, a pattern of either, or the default. */
+  source: "name" | "pattern" | "hidePattern" | "default";
+  /** The pattern, where one decides. */
+  pattern?: string;
+  /** Such as `30 a minute`, for a limit. */
+  limit?: string;
+}
+
+type JsonObject = Record<string, unknown>;
+
+/** A policy document, as far as the buttons look at it. */
+export interface PolicyDocument {
+  default: unknown;
+  hide: string[];
+  hasHide: boolean;
+  tools: JsonObject;
+  hasTools: boolean;
+  hasRulesForAll: boolean;
+}
+
+/** Reads the document. Returns a sentence instead if the buttons cannot work on it. */
+export function readDocument(text: string): PolicyDocument | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return "The text is not JSON at the moment. The buttons work again once it is.";
+  }
+  if (!isObject(value)) {
+    return "The document is not a JSON object. The buttons work again once it is.";
+  }
+  const { tools, hide } = value;
+  if (tools !== undefined && !isObject(tools)) {
+    return "The field tools is not an object. The buttons work again once it is.";
+  }
+  if (hide !== undefined && !(Array.isArray(hide) && hide.every(each => typeof each === "string"))) {
+    return "The field hide is not a list of names. The buttons work again once it is.";
+  }
+  return {
+    default: value.default,
+    hide: hide ?? [],
+    hasHide: hide !== undefined,
+    tools: tools ?? {},
+    hasTools: tools !== undefined,
+    hasRulesForAll: isObject(value.all_tools) && Object.keys(value.all_tools).some(name => name !== "description"),
+  };
+}
+
+/** What the document says about a tool: hidden before anything else, then the exact name, the pattern with the longest literal part, the default. */
+export function ruleOf(document: PolicyDocument, tool: string): ToolRule {
+  const hidden = document.hide.find(each => each !== tool && matches(each, tool));
+  if (hidden !== undefined) {
+    return { choice: "hide", source: "hidePattern", pattern: hidden };
+  }
+  if (document.hide.includes(tool)) {
+    return { choice: "hide", source: "name" };
+  }
+  if (Object.hasOwn(document.tools, tool)) {
+    return { ...describe(document.tools[tool]), source: "name" };
+  }
+  const pattern = patternFor(document, tool);
+  if (pattern !== undefined) {
+    return { ...describe(document.tools[pattern]), source: "pattern", pattern };
+  }
+  return { choice: document.default === "allow" ? "allow" : "deny", source: "default" };
+}
+
+/** The pattern under `tools` that applies to a tool without a rule of its own. */
+export function patternFor(document: PolicyDocument, tool: string): string | undefined {
+  return Object.keys(document.tools)
+    .filter(each => each.includes("*") && matches(each, tool))
+    .sort((one, other) => literalLength(other) - literalLength(one))[0];
+}
+
+function describe(rule: unknown): { choice: RuleChoice; limit?: string } {
+  if (!isObject(rule)) {
+    return { choice: "custom" };
+  }
+  const names = Object.keys(rule).filter(name => name !== "description");
+  const [only] = names;
+  if (only === undefined) {
+    return { choice: "allow" };
+  }
+  if (names.length > 1) {
+    return { choice: "custom" };
+  }
+  switch (only) {
+    case "deny_if":
+      return { choice: isAlways(rule.deny_if) ? "deny" : "custom" };
+    case "require_approval":
+      return { choice: isAlways(rule.require_approval) ? "approve" : "custom" };
+    case "limits":
+      return limitOf(rule.limits);
+    case "action":
+      return { choice: actions[String(rule.action)] ?? "custom" };
+    default:
+      return { choice: "custom" };
+  }
+}
+
+const actions: Record<string, RuleChoice> = { allow: "allow", deny: "deny", require_approval: "approve" };
+
+function isAlways(entries: unknown): boolean {
+  if (!Array.isArray(entries) || entries.length !== 1 || !isObject(entries[0])) {
+    return false;
+  }
+  const conditions = entries[0].conditions;
+  return Array.isArray(conditions) && conditions.length === 0;
+}
+
+function limitOf(limits: unknown): { choice: RuleChoice; limit?: string } {
+  const limit: unknown = Array.isArray(limits) && limits.length === 1 ? limits[0] : undefined;
+  if (!isObject(limit) || "increment_from" in limit || typeof limit.max !== "number") {
+    return { choice: "custom" };
+  }
+  const window = typeof limit.window === "number" ? `in ${limit.window} s` : windows[String(limit.window)];
+  return window ? { choice: "limit", limit: `${limit.max} ${window}` } : { choice: "custom" };
+}
+
+const windows: Record<string, string> = { minute: "a minute", hour: "an hour", day: "a day" };
+
+function matches(pattern: string, name: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  const last = rest.pop();
+  if (last === undefined) {
+    return pattern === name;
+  }
+  let from = first.length;
+  for (const part of rest) {
+    const at = name.indexOf(part, from);
+    if (at < 0) {
+      return false;
+    }
+    from = at + part.length;
+  }
+  return name.startsWith(first) && name.length >= from + last.length && name.endsWith(last);
+}
+
+function literalLength(pattern: string): number {
+  return pattern.replaceAll("*", "").length;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,23 @@
+import { useState } from "preact/hooks";
+
+/** A text to be copied as a whole, such as a command. */
+export function Copyable({ text, label }: { text: string; label: string }) {
+  const [state, setState] = useState<"" | "Copied" | "Copy it by hand">("");
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+      setState("Copied");
+    } catch {
+      setState("Copy it by hand");
+    }
+  }
+  return (
+    <div class="copyable">
+      <pre>{text}</pre>
+      <button type="button" onClick={() => void copy()}>
+        Copy <span class="unseen">{label}</span>
+      </button>
+      <span role="status">{state}</span>
+    </div>
+  );
+}

@@ -1,0 +1,174 @@
+import { useState } from "preact/hooks";
+import { ExactNumber } from "../api/exact";
+import { Text } from "./text";
+
+export type Json = null | boolean | number | string | ExactNumber | Json[] | { [name: string]: Json };
+
+type Plain = null | boolean | number | string | ExactNumber;
+
+const foldAfter = 50;
+// Whole words, however they are joined: "apiKey", "api_key", "access-token", but neither "max_tokens" nor "passenger".
+const secretWords = /(^| )(password|passwd|passphrase|pwd|secret|token|credential|authorization|api key|apikey|private key)s?( |$)/;
+const countWords = /(^| )(max|min|count|limit|number|total) /;
+
+// How text would read that is not a text.
+const looksLikeOther = /^(true|false|null|-?\d[\d.eE+-]*|\[\] \(empty list\)|\{\} \(empty object\)|"" \(empty text\))$/;
+
+/**
+ * A JSON value laid out as a tree, with nothing left out: what is long is folded, what looks like a secret by its name, or by that of what it
+ * is in, is covered until it is asked for.
+ * @param before The value that it is compared with: what differs is marked.
+ */
+export function JsonTree({ value, before }: { value: unknown; before?: unknown }) {
+  return (
+    <div class="json">
+      <Value value={value as Json} before={before as Json | undefined} isCompared={before !== undefined} isSecret={false} />
+    </div>
+  );
+}
+
+interface ValueProps {
+  value: Json;
+  before: Json | undefined;
+  isCompared: boolean;
+  /** Whether its name, or that of what it is in, is one of secrets. */
+  isSecret: boolean;
+}
+
+function Value({ value, before, isCompared, isSecret }: ValueProps) {
+  if (value === null || typeof value !== "object" || value instanceof ExactNumber) {
+    return isSecret && value !== null && typeof value !== "boolean" ? <Covered value={value} /> : <Scalar value={value} />;
+  }
+  const entries: [string, Json][] = Array.isArray(value) ? value.map((each, index) => [String(index), each]) : Object.entries(value);
+  if (entries.length === 0) {
+    return <code>{Array.isArray(value) ? "[] (empty list)" : "{} (empty object)"}</code>;
+  }
+  return <Entries entries={entries} isList={Array.isArray(value)} before={before} isCompared={isCompared} isSecret={isSecret} />;
+}
+
+interface EntriesProps {
+  entries: [string, Json][];
+  isList: boolean;
+  before: Json | undefined;
+  isCompared: boolean;
+  isSecret: boolean;
+}
+
+function Entries({ entries, isList, before, isCompared, isSecret }: EntriesProps) {
+  const [all, setAll] = useState(false);
+  const covers = (name: string) => isSecret || (!isList && isSecretName(name));
+  const shown = all ? entries : entries.slice(0, foldAfter);
+  const gone =
+    isCompared && !isList && isObject(before) ? Object.keys(before).filter(name => !entries.some(([each]) => each === name)) : [];
+  return (
+    <>
+      <dl>
+        {shown.map(([name, each]) => {
+          const earlier = memberOf(before, name);
+          const change = !isCompared ? null : earlier === undefined ? "new" : same(earlier, each) ? null : "changed";
+          return (
+            <div key={name} class={change === "changed" && isContainer(each) ? undefined : (change ?? undefined)}>
+              <dt>
+                {isList ? <code>[{name}]</code> : <Text value={name} fold={120} />}
+                {change && <span class="change">{change}</span>}
+              </dt>
+              <dd>
+                <Value value={each} before={earlier} isCompared={isCompared && earlier !== undefined} isSecret={covers(name)} />
+                {change === "changed" && !isContainer(each) && earlier !== undefined && (
+                  <p class="before">
+                    before: <Value value={earlier} before={undefined} isCompared={false} isSecret={covers(name)} />
+                  </p>
+                )}
+              </dd>
+            </div>
+          );
+        })}
+        {gone.map(name => (
+          <div key={`-${name}`} class="removed">
+            <dt>
+              <Text value={name} fold={120} />
+              <span class="change">not there any more</span>
+            </dt>
+            <dd>
+              <Value value={memberOf(before, name) ?? null} before={undefined} isCompared={false} isSecret={covers(name)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {!all && entries.length > foldAfter && (
+        <button type="button" class="fold" onClick={() => setAll(true)}>
+          Show all {entries.length.toLocaleString("en")} entries
+        </button>
+      )}
+    </>
+  );
+}
+
+function Scalar({ value }: { value: Plain }) {
+  if (typeof value === "string") {
+    if (value === "") {
+      return <code>"" (empty text)</code>;
+    }
+    return looksLikeOther.test(value) ? <code>"{value}" (text)</code> : <Text value={value} />;
+  }
+  return <code>{String(value)}</code>;
+}
+
+function Covered({ value }: { value: NonNullable<Plain> }) {
+  const [open, setOpen] = useState(false);
+  const length = String(value).length;
+  return (
+    <>
+      {open ? <Scalar value={value} /> : <span>••• ({length.toLocaleString("en")} characters)</span>}{" "}
+      <button type="button" class="fold" aria-pressed={open} onClick={() => setOpen(!open)}>
+        {open ? "Cover" : "Show"}
+      </button>
+    </>
+  );
+}
+
+function isSecretName(name: string): boolean {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .toLowerCase();
+  return secretWords.test(words) && !countWords.test(words);
+}
+
+function isObject(value: Json | undefined): value is { [name: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
+}
+
+function isContainer(value: Json): boolean {
+  return typeof value === "object" && value !== null && !(value instanceof ExactNumber);
+}
+
+function memberOf(value: Json | undefined, name: string): Json | undefined {
+  if (Array.isArray(value)) {
+    return value[Number(name)];
+  }
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+/** Whether two JSON values are the same, whatever the order of names. */
+export function same(one: Json, other: Json): boolean {
+  if (one instanceof ExactNumber || other instanceof ExactNumber) {
+    return String(one) === String(other);
+  }
+  if (Array.isArray(one) || Array.isArray(other)) {
+    return (
+      Array.isArray(one) &&
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((each, index) => same(each, other[index] as Json))
+    );
+  }
+  if (isObject(one) && isObject(other)) {
+    const names = Object.keys(one);
+    return (
+      names.length === Object.keys(other).length &&
+      names.every(name => Object.hasOwn(other, name) && same(one[name] as Json, other[name] as Json))
+    );
+  }
+  return one === other;
+}

@@ -1,0 +1,70 @@
+import type { ComponentChildren } from "preact";
+import { Text } from "../../parts/text";
+import { Exact } from "../../parts/time";
+import type { CallEntry } from "./model";
+
+/** What the entry contains: names only, never values. */
+export function EntryFacts({ entry }: { entry: CallEntry }) {
+  return (
+    <section>
+      <h2>Request</h2>
+      <dl class="facts">
+        <Fact name="Decision id">
+          <code>{entry.id}</code>
+        </Fact>
+        <Fact name="Time">
+          <Exact at={entry.at} />
+        </Fact>
+        <Fact name="Method">{text(entry.method)}</Fact>
+        <Fact name="Tool">{text(entry.tool)}</Fact>
+        <Fact name="Resource">{text(entry.resource)}</Fact>
+        <Fact name="Prompt">{text(entry.prompt)}</Fact>
+        <Fact name="Server">{entry.server && <Link to={`/ui/servers/${encodeURIComponent(entry.server)}`} text={entry.server} />}</Fact>
+        <Fact name="Grant">
+          {entry.grant && <Link to={`/ui/grants/${encodeURIComponent(entry.grant)}`} text={entry.grantLabel ?? entry.grant} />}
+        </Fact>
+        <Fact name="Arguments">{argumentNames(entry.argumentKeys)}</Fact>
+        <Fact name="Digest of the arguments">{entry.argumentsHmac && <code>{entry.argumentsHmac}</code>}</Fact>
+        <Fact name="Approval">
+          {entry.approval && <Link to={`/ui/approvals/${encodeURIComponent(entry.approval)}`} text={entry.approval} />}
+        </Fact>
+        <Fact name="Status of the server">{number(entry.upstreamStatus)}</Fact>
+        <Fact name="Status of the gateway">{number(entry.status)}</Fact>
+        <Fact name="Time taken">{entry.latencyMs === undefined || entry.latencyMs === null ? null : `${number(entry.latencyMs)} ms`}</Fact>
+      </dl>
+    </section>
+  );
+}
+
+/** Nothing if there is no value. */
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return children ? (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  ) : null;
+}
+
+function Link({ to, text }: { to: string; text: string }) {
+  return (
+    <a href={to}>
+      <Text value={text} fold={80} isCut />
+    </a>
+  );
+}
+
+function text(value: string | null | undefined) {
+  return value ? <Text value={value} fold={200} /> : null;
+}
+
+function number(value: number | null | undefined): string | null {
+  return value === undefined || value === null ? null : value.toLocaleString("en");
+}
+
+function argumentNames(names: readonly string[] | null | undefined) {
+  if (!names) {
+    return null;
+  }
+  return names.length === 0 ? "none" : <Text value={names.join(", ")} fold={300} />;
+}

@@ -1,0 +1,43 @@
+import { useState } from "preact/hooks";
+import { useAction } from "../../parts/action";
+import { Confirm } from "../../parts/confirm";
+import { Choice } from "../../parts/field";
+import { Exact } from "../../parts/time";
+import { useApi } from "../../session/session";
+import type { Grant, RotatedToken } from "./grant-types";
+
+interface RotateTokenProps {
+  grant: Grant;
+  tag: string | null;
+  onClose: () => void;
+  onRotated: (token: RotatedToken) => void;
+}
+
+export function RotateToken({ grant, tag, onClose, onRotated }: RotateTokenProps) {
+  const api = useApi();
+  const [overlap, setOverlap] = useState("10m");
+  const rotate = useAction(async () => {
+    const params = { grant: grant.id };
+    onRotated(await api.write("post", "/api/grants/{grant}/rotate", { params, body: { overlap }, ifMatch: tag ?? undefined }));
+  });
+  return (
+    <Confirm title="Rotate the token?" confirm="Make a new token" action={rotate} onClose={onClose}>
+      <p>The grant gets a new token, which is shown once. Servers, policies and counts stay as they are.</p>
+      <Choice
+        label="The present token works"
+        value={overlap}
+        onChange={setOverlap}
+        options={[
+          ["0", "no longer, as after a leak"],
+          ["10m", "for 10 more minutes"],
+          ["1h", "for 1 more hour"],
+        ]}
+      />
+      {grant.oldTokenUntil && (
+        <p class="note warn">
+          The token before the present one works until <Exact at={grant.oldTokenUntil} />. It ends at once with this rotation.
+        </p>
+      )}
+    </Confirm>
+  );
+}

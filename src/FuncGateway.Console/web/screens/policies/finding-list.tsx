@@ -1,0 +1,63 @@
+import type { Finding } from "../../editor/findings";
+import { ProblemNote } from "../../parts/states";
+import { Text } from "../../parts/text";
+import type { Check } from "./use-check";
+
+const most = 50;
+
+interface FindingListProps {
+  check: Check;
+  text: string;
+  onGo: (finding: Finding) => void;
+}
+
+/** The problems and warnings of the text, each a way to its place. */
+export function FindingList({ check, text, onGo }: FindingListProps) {
+  return (
+    <div class="findings">
+      <p role="status" class="hint">
+        {check.text === text ? summaryOf(check) : "Checking …"}
+      </p>
+      {check.problem && <ProblemNote problem={check.problem} />}
+      {check.findings.length > 0 && (
+        <ul>
+          {check.findings.slice(0, most).map((finding, index) => (
+            <li key={index} class={finding.severity}>
+              <button type="button" onClick={() => onGo(finding)}>
+                <strong>{finding.severity === "error" ? "Problem" : "Warning"}</strong>
+                {finding.at === undefined && (
+                  <>
+                    {" "}
+                    <code>{finding.path || "/"}</code>
+                  </>
+                )}
+              </button>{" "}
+              <Text value={finding.message} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {check.findings.length > most && <p class="hint">And {check.findings.length - most} more.</p>}
+    </div>
+  );
+}
+
+/** How many problems and warnings there are, in words. */
+export function summaryOf({ findings, problem }: Check): string {
+  if (problem) {
+    return "The text could not be checked.";
+  }
+  const errors = findings.filter(each => each.severity === "error").length;
+  const warnings = findings.length - errors;
+  if (findings.length === 0) {
+    return "No problems and no warnings.";
+  }
+  const parts = [errors > 0 ? counted(errors, "problem") : "", warnings > 0 ? counted(warnings, "warning") : ""].filter(
+    part => part !== "",
+  );
+  return `${parts.join(" and ")}.`;
+}
+
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,81 @@
+import { diffLines } from "diff";
+import { useMemo } from "preact/hooks";
+import { Pages } from "../../parts/pages";
+import { Text } from "../../parts/text";
+
+type Line = { kind: "same" | "added" | "removed"; text: string } | { kind: "left"; count: number };
+
+const context = 3;
+const longestMs = 2000;
+
+/** The lines of two texts that differ, with a few around them. */
+export function LineDiff({ before, after, label }: { before: string; after: string; label: string }) {
+  const lines = useMemo(() => linesOf(before, after), [before, after]);
+  if (lines === null) {
+    return <p class="note warn">The texts differ too much to be compared line by line.</p>;
+  }
+  const added = lines.filter(line => line.kind === "added").length;
+  const removed = lines.filter(line => line.kind === "removed").length;
+  if (added + removed === 0) {
+    return <p class="state empty">No changes.</p>;
+  }
+  return (
+    <>
+      <p>
+        {added} {added === 1 ? "line" : "lines"} added, {removed} removed.
+      </p>
+      <Pages items={lines} label={label}>
+        {page => (
+          <ol class="diff" aria-label={label}>
+            {page.map((line, index) => (
+              <li key={index} class={line.kind}>
+                {line.kind === "left" ? (
+                  `${line.count} unchanged lines`
+                ) : (
+                  <>
+                    <span class="sign" aria-hidden="true">
+                      {signs[line.kind]}
+                    </span>
+                    {line.kind !== "same" && <span class="unseen">{line.kind}: </span>}
+                    <code>
+                      <Text value={line.text} fold={400} />
+                    </code>
+                  </>
+                )}
+              </li>
+            ))}
+          </ol>
+        )}
+      </Pages>
+    </>
+  );
+}
+
+const signs = { same: " ", added: "+", removed: "−" };
+
+function linesOf(before: string, after: string): Line[] | null {
+  const parts = diffLines(withEnd(before), withEnd(after), { timeout: longestMs });
+  if (!parts) {
+    return null;
+  }
+  return parts.flatMap((part, index): Line[] => {
+    const kind = part.added ? "added" : part.removed ? "removed" : "same";
+    const lines = part.value
+      .replace(/\n$/, "")
+      .split("\n")
+      .map((text): Line => ({ kind, text }));
+    return kind === "same" ? folded(lines, index === 0, index === parts.length - 1) : lines;
+  });
+}
+
+function folded(lines: Line[], isFirst: boolean, isLast: boolean): Line[] {
+  const start = isFirst ? 0 : context;
+  const end = isLast ? 0 : context;
+  const count = lines.length - start - end;
+  return count <= 1 ? lines : [...lines.slice(0, start), { kind: "left", count }, ...lines.slice(lines.length - end)];
+}
+
+// The last line is the same with and without a line feed.
+function withEnd(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
+}

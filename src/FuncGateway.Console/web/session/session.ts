@@ -1,0 +1,80 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { ApiClient } from "../api/client";
+import type { Reply } from "../api/types";
+
+export type Me = Reply<"/api/me", "get">;
+export type Right = Me["rights"][number];
+export type SignInWays = Reply<"/api/sign-in", "get">;
+
+/** The header that a change needs which is authenticated by the session's cookie. */
+const csrfHeader = "X-FuncGateway-Csrf";
+
+/** A signed-in person, and the client that sends requests as that person. */
+export interface Session {
+  me: Me;
+  api: ApiClient;
+  may: (right: Right) => boolean;
+  signOut: () => Promise<void>;
+}
+
+/** How requests are authenticated. */
+export interface Credentials {
+  /** Null where the session's cookie is enough. */
+  bearer: (() => Promise<string>) | null;
+  signOut: () => Promise<void>;
+}
+
+/** Asks who the credentials belong to. Rejects with a problem of kind `signedOut` if they are not valid. */
+export async function openSession(credentials: Credentials, onSignedOut: () => void): Promise<Session> {
+  let csrf: string | null = null;
+  let opened = false;
+  const api = new ApiClient(
+    async (headers, isChange) => {
+      if (credentials.bearer) {
+        headers.set("Authorization", `Bearer ${await credentials.bearer()}`);
+      } else if (isChange && csrf) {
+        headers.set(csrfHeader, csrf);
+      }
+    },
+    () => opened && onSignedOut(),
+  );
+  const me = await api.get("/api/me");
+  csrf = me.csrf;
+  opened = true;
+  return {
+    me,
+    api,
+    may: right => me.rights.includes(right),
+    signOut: async () => {
+      if (me.signedInBy === "session") {
+        await api.write("delete", "/api/session");
+      }
+      await credentials.signOut();
+      onSignedOut();
+    },
+  };
+}
+
+/** A client for the requests that need no sign-in. */
+export const anonymous = new ApiClient(
+  async () => undefined,
+  () => undefined,
+);
+
+const Context = createContext<Session | null>(null);
+
+export const SessionProvider = Context.Provider;
+
+/** The session of the screens; there is always one where they are shown. */
+export function useSession(): Session {
+  const session = useContext(Context);
+  if (!session) {
+    throw new Error("There is no session here.");
+  }
+  return session;
+}
+
+export function useApi(): ApiClient {
+  return useSession().api;
+}
