@@ -1,5 +1,8 @@
+using FuncGateway.Admin.People;
+using FuncGateway.Admin.Tests.Http;
 using FuncGateway.Admin.Tests.People;
 using FuncGateway.Testing.Gateways;
+using Microsoft.AspNetCore.Routing.Template;
 
 namespace FuncGateway.Admin.Tests;
 
@@ -30,6 +33,7 @@ public sealed class RightsMatrixTests
         ("GET", "/api/servers/jobs/policies", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/servers/jobs/policies/seed", null, "Admin PolicyManager Approver Viewer"),
         ("PUT", "/api/servers/jobs/policies/seed", "{}", "Admin PolicyManager"),
+        ("DELETE", "/api/servers/jobs/policies/none", null, "Admin PolicyManager"),
         ("GET", "/api/servers/jobs/policies/seed/revisions", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/servers/jobs/policies/seed/revisions/1", null, "Admin PolicyManager Approver Viewer"),
         ("POST", "/api/servers/jobs/policies/seed/revisions/1/restore", null, "Admin PolicyManager"),
@@ -55,16 +59,64 @@ public sealed class RightsMatrixTests
         ("GET", "/api/approvals", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1", null, "Admin Approver"),
         ("POST", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1/decision", """{"decision":"approve"}""", "Admin Approver"),
+        ("POST", "/api/approvals/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef-1/opened", null, "Admin Approver"),
         ("GET", "/api/audit", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/audit?stream=admin", null, "Admin"),
         ("GET", "/api/audit/export", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/audit/export?stream=admin&records=true", null, "Admin"),
         ("GET", "/api/audit/verify", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/audit/01KB0000000000000000000000/proof", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit?after=now", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/audit?after=now&stream=admin", null, "Admin"),
+        ("GET", "/api/audit/01KB0000000000000000000000", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/audit/keys", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/audit/checkpoints", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/audit/checkpoint", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/overview", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/settings", null, "Admin PolicyManager Approver Viewer"),
+        ("POST", "/api/webhooks/gateway/test", null, "Admin"),
+        ("GET", "/api/freeze", null, "Admin PolicyManager Approver Viewer"),
+        ("POST", "/api/freeze", null, "Admin"),
+        ("DELETE", "/api/freeze", null, "Admin"),
     ];
+
+    // Open to every person who is signed in, with or without a role.
+    private static readonly (string Method, string Path)[] OfEverySignedInPerson = [("GET", "/api/me"), ("DELETE", "/api/session")];
+
+    // Open to everyone.
+    private static readonly (string Method, string Path)[] OfEveryone = [("GET", "/healthz"), ("GET", "/api/openapi.json"), ("GET", "/api/sign-in"), ("POST", "/api/session")];
+
+    [Fact]
+    public async Task EveryOperation_IsInOneOfTheTables()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var wrong = new List<string>();
+        foreach (var operation in MappedOperations.Of(gateway.Services))
+        {
+            var path = new TemplateMatcher(TemplateParser.Parse(operation.Path), []);
+            bool Is(string method, string other) => method == operation.Method && path.TryMatch(other.Split('?')[0], []);
+            var expected = (operation.Right is not (null or Right.SignedIn), operation.Right is Right.SignedIn, operation.Right is null);
+            var tables = (Calls.Any(call => Is(call.Method, call.Path)), OfEverySignedInPerson.Any(call => Is(call.Method, call.Path)), OfEveryone.Any(call => Is(call.Method, call.Path)));
+            if (tables != expected)
+            {
+                wrong.Add($"{operation.Method} {operation.Path}: {tables}");
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task EveryCall_OfEverySignedInPerson_IsAnsweredWithoutARoleAndNotWithoutAToken()
+    {
+        await using var issuer = await TestIssuer.StartAsync();
+        await using var gateway = await InMemoryGateway.StartAsync(new() { AdminKey = null, Entra = issuer.Configure });
+        foreach (var (method, path) in OfEverySignedInPerson)
+        {
+            Assert.False((await gateway.SendAsync(method, path, bearer: issuer.Sign(gateway.Time.GetUtcNow(), Array.Empty<string>()))).Status is 401 or 403);
+            (await gateway.SendAsync(method, path, bearer: null)).AssertProblem(401);
+        }
+    }
 
     [Fact]
     public async Task EveryCall_WithEveryRole_IsAnsweredAsTheTableOfRolesSays()

@@ -23,11 +23,40 @@ public sealed class RepeatedWriteTests
         store.Setup(each => each.SaveAsync(It.IsAny<Grant>(), It.IsAny<RowVersion>(), default))
             .Returns((Grant changed, RowVersion version, CancellationToken _) => ConflictAfter(stored.SaveAsync(changed, version, default)));
 
-        var (edit, token) = await new GrantEditing(store.Object, new InMemoryServerStore(), new GrantRevocation(store.Object, TimeProvider.System)).RotateAsync(grant.Id, _ => true, default);
+        var (edit, token) = await new GrantEditing(store.Object, new InMemoryServerStore(), new GrantRevocation(store.Object, TimeProvider.System)).RotateAsync(grant.Id, Samples.Noon, _ => true, default);
 
         Assert.IsType<GrantEdit.Saved>(edit);
-        Assert.Equal(grant.Id, (await stored.FindByTokenAsync(token.Hash, default))?.Id);
+        Assert.Equal(grant with { Token = token.Hash, OldToken = new OldToken(grant.Token, Samples.Noon) }, await stored.FindByTokenAsync(token.Hash, default));
         store.Verify(each => each.SaveAsync(It.IsAny<Grant>(), It.IsAny<RowVersion>(), default), Times.Once);
+    }
+
+    [Fact]
+    public async Task RotateAsync_WhoseLostWriteIsChangedByAnother_KeepsTheTokenBeforeItAsTheOldOne()
+    {
+        var stored = new InMemoryGrantStore();
+        var grant = Samples.NewGrant();
+        await stored.AddAsync(grant, default);
+        var store = new Mock<IGrantStore>();
+        store.Setup(each => each.FindAsync(grant.Id, default)).Returns(() => stored.FindAsync(grant.Id, default));
+        var saves = 0;
+        store.Setup(each => each.SaveAsync(It.IsAny<Grant>(), It.IsAny<RowVersion>(), default)).Returns(async (Grant changed, RowVersion version, CancellationToken _) =>
+        {
+            var saved = await stored.SaveAsync(changed, version, default);
+            if (saves++ > 0)
+            {
+                return saved;
+            }
+
+            var written = await stored.FindAsync(grant.Id, default);
+            Assert.NotNull(written);
+            await stored.SaveAsync(written.Value with { Label = "Renamed" }, written.Version, default);
+            return SaveResult.Conflict;
+        });
+
+        var (_, token) = await new GrantEditing(store.Object, new InMemoryServerStore(), new GrantRevocation(store.Object, TimeProvider.System)).RotateAsync(grant.Id, Samples.Noon, _ => true, default);
+
+        var found = await stored.FindByTokenAsync(token.Hash, default);
+        Assert.Equal(grant with { Label = "Renamed", Token = token.Hash, OldToken = new OldToken(grant.Token, Samples.Noon) }, found);
     }
 
     [Fact]

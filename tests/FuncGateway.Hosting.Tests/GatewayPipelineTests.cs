@@ -72,13 +72,11 @@ public sealed class GatewayPipelineTests
     }
 
     [Fact]
-    public async Task Root_NamesTheProduct_AndTheConsoleIsNotThere()
+    public async Task Root_NamesTheProduct()
     {
         await using var gateway = await InMemoryGateway.StartAsync();
 
         Assert.Equal("""{"name":"FuncGateway","health":"/healthz"}""", (await gateway.SendAsync("GET", "/", bearer: null)).Text);
-        var console = await gateway.SendAsync("GET", "/ui/index.html", bearer: null);
-        Assert.Equal((404, "text/plain"), (console.Status, console.ContentType));
         (await gateway.SendAsync("POST", "/", bearer: null)).AssertProblem(405);
     }
 

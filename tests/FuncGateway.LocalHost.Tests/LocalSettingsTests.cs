@@ -9,16 +9,6 @@ public sealed class LocalSettingsTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void AddTo_WithAnAddress_MakesLinksToApprovalsLeadThere()
-    {
-        using var configuration = new ConfigurationManager();
-
-        LocalSettings.AddTo(configuration, ["--urls=http://127.0.0.1:7099"]);
-
-        Assert.Equal("http://127.0.0.1:7099", configuration["FuncGateway:Approvals:Webhook:PublicUrl"]);
-    }
-
-    [Fact]
     public void FindOrMake_ByManyHostsAtOnce_GivesAllTheSameKey()
     {
         var keys = ParallelEnumerable.Range(0, 32).WithDegreeOfParallelism(16).Select(_ =>

@@ -25,7 +25,7 @@ public sealed class GrantEndpointsTests
         Assert.True(GrantToken.TryParse(made.Field("token"), out var token));
         var known = Assert.IsType<Identification.Known>(await IdentifyAsync(gateway, token.Value));
         Assert.Equal(made.Field("id"), known.Caller.Grant.Id.Value);
-        var expected = JsonNode.Parse($$"""{"items":[{"id":"{{made.Field("id")}}","server":"jobs","label":"Nightly agent","policy":"seed","access":[{"server":"jobs","policy":"seed"}],"state":"live","createdAt":"2026-11-02T12:00:00+00:00","expiresAt":"2026-11-02T13:00:00+00:00","revokedAt":null,"lastUsed":null,"callsLast24Hours":0}]}""");
+        var expected = JsonNode.Parse($$"""{"items":[{"id":"{{made.Field("id")}}","server":"jobs","label":"Nightly agent","policy":"seed","access":[{"server":"jobs","policy":"seed"}],"state":"live","createdAt":"2026-11-02T12:00:00+00:00","expiresAt":"2026-11-02T13:00:00+00:00","revokedAt":null,"oldTokenUntil":null,"lastUsed":null,"callsLast24Hours":0}]}""");
         var list = await gateway.SendAsync("GET", OfJobs);
         Assert.True(JsonNode.DeepEquals(expected, list.Json), list.Text);
     }

@@ -21,12 +21,28 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public void Open_OfAPendingOne_NotesTheFirstPersonAndNothingElse()
+    {
+        var opened = Done(Pending.Open(new ApprovalOpened("eva", Noon.AddMinutes(1))));
+
+        Assert.Equal(Pending with { Opened = new ApprovalOpened("eva", Noon.AddMinutes(1)) }, opened);
+        Assert.Contains("opened by eva", Why(opened.Open(new ApprovalOpened("kim", Noon.AddMinutes(2)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_OfWhatIsDecidedOrExpired_IsNotNoted()
+    {
+        Assert.Contains("approved by eva", Why(Done(Pending.Approve(By("eva", 3))).Open(new ApprovalOpened("kim", Noon.AddMinutes(4)))), StringComparison.Ordinal);
+        Assert.Contains("expired at", Why(Pending.Open(new ApprovalOpened("kim", Noon.AddMinutes(15)))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Consume_OfAnApprovedOne_WorksOnce()
     {
         var consumed = Done(Done(Pending.Approve(By("eva", 3))).Consume(Call, Noon.AddMinutes(4)));
 
         Assert.Equal((ApprovalState.Consumed, Call, Noon.AddMinutes(4)), (consumed.State, consumed.ConsumedBy, consumed.ConsumedAt));
-        Assert.Contains("was used for a call", Why(consumed.Consume("another", Noon.AddMinutes(5))), StringComparison.Ordinal);
+        Assert.Contains("was approved by eva at 2026-11-02T12:03:00Z and was used for a call", Why(consumed.Consume("another", Noon.AddMinutes(5))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +133,7 @@ public sealed class ApprovalTests
         Assert.NotNull(consumed.MayRunUntil);
         var ended = Done(consumed.End(Call, new ApprovalEnding(RunOutcome.Answered, true, Noon.AddMinutes(5))));
         Assert.Equal((null, null, RunOutcome.Answered), (ended.Untold, ended.MayRunUntil, ended.Run?.Outcome));
-        Assert.StartsWith("The approval was used", Why(consumed.End("another", new ApprovalEnding(RunOutcome.Answered, true, Noon.AddMinutes(5)))), StringComparison.Ordinal);
+        Assert.Contains("and was used for a call", Why(consumed.End("another", new ApprovalEnding(RunOutcome.Answered, true, Noon.AddMinutes(5)))), StringComparison.Ordinal);
     }
 
     [Fact]

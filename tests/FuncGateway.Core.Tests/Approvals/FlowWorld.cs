@@ -24,7 +24,7 @@ internal sealed class FlowWorld : IAsyncDisposable
         Secrets["hook"] = Convert.ToBase64String(SigningKey);
         var guard = new UpstreamAddressGuard(Microsoft.Extensions.Options.Options.Create(gateway), (_, _) => Task.FromResult<IPAddress[]>([]));
         _client = new WebhookClient(guard, Time);
-        var activities = new ApprovalActivities(Store, new ApprovalWebhook(new WebhookSender(new WebhookTargets(Servers, Sealing, new UpstreamSecrets(Secrets, gateway), Secrets, Options.Webhook), _client, Time), new ApprovalLinks(gateway, Options), Time), Time);
+        var activities = new ApprovalActivities(Store, new ApprovalWebhook(new WebhookSender(new WebhookTargets(Servers, Sealing, new UpstreamSecrets(Secrets, gateway), Secrets, Options.Webhook), _client, Time), new ApprovalLinks(gateway, Options, new AddressInSettings()), Time), Time);
         Flows = FakeApprovalFlows.Create(
             Time, () => activities, Changed, context => (context.TimersFireEarlyBy, context.RunsActivitiesTwice) = (TimersFireEarlyBy, RunsActivitiesTwice));
         Decisions = new ApprovalDecisions(Store, Flows, new ApprovalSignals(), NullLogger<ApprovalDecisions>.Instance);

@@ -25,7 +25,7 @@ public sealed class WebhookTests
         var body = JsonNode.Parse(request.Text);
         Assert.Equal(id.ToString(), (string?)body?["id"]);
         Assert.Equal(id.ToString(), request.Header("webhook-id"));
-        Assert.Equal($"https://gateway.example.com/api/approvals/{id}", (string?)body?["url"]);
+        Assert.Equal($"https://gateway.example.com/ui/approvals/{id}", (string?)body?["url"]);
         Assert.Equal("create_charge", (string?)body?["tool"]);
         Assert.DoesNotContain("sealed", request.Text, StringComparison.Ordinal);
 
@@ -185,11 +185,11 @@ public sealed class WebhookTests
         var approval = Samples.NewApproval();
         approval = approval with { Subject = approval.Subject with { Tool = "<!channel> [x](http://evil)" } };
 
-        var text = JsonNode.Parse(WebhookBody.Write(format, approval, "https://gateway.example.com/api/approvals/1", Samples.Noon).Span);
+        var text = JsonNode.Parse(WebhookBody.Write(format, approval, "https://gateway.example.com/ui/approvals/1", Samples.Noon).Span);
 
         Assert.NotNull(text?[part]);
         var shown = text.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         Assert.DoesNotContain(format == WebhookFormat.Slack ? "<!channel>" : " [x](", shown, StringComparison.Ordinal);
-        Assert.Contains("https://gateway.example.com/api/approvals/1", shown, StringComparison.Ordinal);
+        Assert.Contains("https://gateway.example.com/ui/approvals/1", shown, StringComparison.Ordinal);
     }
 }

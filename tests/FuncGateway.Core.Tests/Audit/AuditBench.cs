@@ -21,10 +21,11 @@ internal sealed class AuditBench
         Log = new AuditLog(Store, Options, Time, new LoggerFactory([Logged]).CreateLogger<AuditLog>());
         Chains = new ChainMaintenance(Log, Store, Time, NullLogger<ChainMaintenance>.Instance);
         Reader = new AuditReader(Store, Time);
+        Tail = new AuditTail(Store, Time);
         Signed = new SignedCheckpoints(CheckpointStore, new LoggerFactory([Logged]).CreateLogger<SignedCheckpoints>(), CheckpointKey);
         var search = new CheckpointSearch(Signed);
         Checkpoints = new CheckpointWriter(new RegisteredChains(Store), Signed, Time, new LoggerFactory([Logged]).CreateLogger<CheckpointWriter>(), CheckpointKey);
-        Proofs = new AuditProofs(Store, Signed, search);
+        Proofs = new AuditProofs(Store, new EntrySearch(Store), Signed, search);
         Verification = new AuditVerification(Store, new CheckpointHistory(CheckpointStore, Signed, search, CheckpointKey), new AuditWitnesses(Servers, Grants, Policies, Log), Options, Time);
         Retention = new AuditRetention(Log, Chains, Store, Options, Time, NullLogger<AuditRetention>.Instance);
         CheckpointRetention = new CheckpointRetention(Retention, CheckpointStore, Signed, new LoggerFactory([Logged]).CreateLogger<CheckpointRetention>());
@@ -63,6 +64,8 @@ internal sealed class AuditBench
     public ChainMaintenance Chains { get; }
 
     public AuditReader Reader { get; }
+
+    public AuditTail Tail { get; }
 
     public AuditVerification Verification { get; }
 

@@ -21,7 +21,7 @@ public sealed class ServerScanningTests
     private readonly FakeScanner _scanner = new();
     private readonly Server _server = Samples.NewServer();
 
-    private ServerScanning Scanning => new(new OpenedServers(_servers, CredentialSealingTests.SealingWith(1)), _scanner, _store, _time);
+    private ServerScanning Scanning => new(new OpenedServers(_servers, CredentialSealingTests.SealingWith(1)), _scanner, _store, new ServerProblems(), _time);
 
     private InventoryEditing Editing => new(_store, _time);
 

@@ -29,7 +29,7 @@ public sealed class TriggerTests
     [Fact]
     public void Functions_OfTheApp_AreTheseAndNoOthers() =>
         Assert.Equal(
-            ["ApprovalClose", "ApprovalFlow", "ApprovalNotify", "RateCounter", "api", "checkpoint", "clean-up", "clean-up-stores", "console", "health", "mcp", "mcp-alias", "register", "root", "well-known"],
+            ["ApprovalClose", "ApprovalFlow", "ApprovalNotify", "RateCounter", "api", "checkpoint", "clean-up", "clean-up-stores", "console", "health", "mcp", "mcp-alias", "register", "root", "verify-audit", "well-known"],
             Shell.All.Select(shell => shell.Name).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -51,6 +51,7 @@ public sealed class TriggerTests
     [Theory]
     [InlineData("clean-up", "0 17 3 * * *")]
     [InlineData("clean-up-stores", "0 37 3 * * *")]
+    [InlineData("verify-audit", "0 7 2 * * *")]
     [InlineData("checkpoint", "0 47 * * * *")]
     public void Timer_OfTheApp_RunsByTheClockAndNotAtEveryStart(string name, string schedule)
     {

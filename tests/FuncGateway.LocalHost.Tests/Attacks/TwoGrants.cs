@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FuncGateway.LocalHost.Tests.EndToEnd;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams.Attacked;
 using FuncGateway.Testing.Upstreams.Shared;

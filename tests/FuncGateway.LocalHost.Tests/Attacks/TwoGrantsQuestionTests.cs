@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FuncGateway.LocalHost.Tests.EndToEnd;
 using FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams.Attacked;
 using FuncGateway.Testing.Upstreams.Shared;

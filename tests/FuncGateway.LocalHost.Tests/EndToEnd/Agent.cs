@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using FuncGateway.Testing.Gateways;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FuncGateway.Testing.Clients;
+using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 using Xunit.Abstractions;

@@ -1,4 +1,5 @@
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
@@ -44,6 +45,20 @@ public sealed class ApprovalTests(AzuriteFixture azurite) : IClassFixture<Azurit
 
         Assert.Equal(1, upstream.TotalCalls);
         Assert.Equal(409, await gateway.Admin.DecideAsync(id, "approve"));
+    }
+
+    [Fact]
+    public async Task Call_ThatIsPending_NamesThePageWithTheAddressThatTheGatewayListensOn()
+    {
+        await using var upstream = await CountingUpstream.StartAsync(["pay"], TimeProvider.System);
+        await using var gateway = await LocalGateway.StartAsync(azurite);
+        await using var agent = await AnyAgent.ConnectAsync(AgentKind.CSharpModern, await gateway.Admin.SetUpAsync("link", upstream.Url, Policies.Approved("pay", hold: "1s")));
+
+        var answer = await agent.CallAsync("pay", 1);
+
+        var id = await gateway.Admin.PendingAsync("link");
+        Assert.Contains($" {gateway.Url.GetLeftPart(UriPartial.Authority)}/ui/approvals/{id} ", answer.Text, StringComparison.Ordinal);
+        Assert.NotEqual(0, gateway.Url.Port);
     }
 
     [Theory]

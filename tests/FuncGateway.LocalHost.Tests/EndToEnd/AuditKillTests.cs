@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;

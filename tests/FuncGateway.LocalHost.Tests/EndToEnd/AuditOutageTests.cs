@@ -1,5 +1,6 @@
 using FuncGateway.Core.Audit;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Stores;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,6 +2,7 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.Time.Testing;
 

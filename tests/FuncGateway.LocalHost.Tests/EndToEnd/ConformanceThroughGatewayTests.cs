@@ -1,5 +1,6 @@
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Conformance;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;

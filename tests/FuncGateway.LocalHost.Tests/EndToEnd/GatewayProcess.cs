@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 

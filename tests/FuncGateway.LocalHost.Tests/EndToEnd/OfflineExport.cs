@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FuncGateway.LocalHost.VerifyAudit;
+using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;
 

@@ -1,3 +1,4 @@
+using FuncGateway.Testing.Gateways;
 using ModelContextProtocol.Client;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;

@@ -1,6 +1,7 @@
 using System.Text;
 using FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;

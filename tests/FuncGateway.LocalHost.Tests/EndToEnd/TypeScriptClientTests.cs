@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Clients;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Timing;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FuncGateway.Core.Limits;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;

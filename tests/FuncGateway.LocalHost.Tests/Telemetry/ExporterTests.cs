@@ -1,5 +1,6 @@
 using FuncGateway.LocalHost.Tests.EndToEnd;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Logs;

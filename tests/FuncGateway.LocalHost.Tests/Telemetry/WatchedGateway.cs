@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using FuncGateway.LocalHost.Tests.EndToEnd;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -7,7 +7,7 @@ namespace FuncGateway.Mcp.Tests.Streams;
 /// <summary>Everything that ends what the only grant of 'bank' has open.</summary>
 internal static class GrantEndings
 {
-    public static TheoryData<string> All => ["revoked", "expired", "rotated", "server removed", "policy detached", "store down", "frozen"];
+    public static TheoryData<string> All => ["revoked", "expired", "rotated", "overlap ended", "server removed", "policy detached", "store down", "frozen"];
 
     public static async Task EndAsync(InMemoryGateway gateway, string how)
     {
@@ -24,6 +24,9 @@ internal static class GrantEndings
                 break;
             case "rotated":
                 Assert.Equal(201, (await gateway.SendAsync("POST", $"{each}/rotate")).Status);
+                break;
+            case "overlap ended":
+                Assert.Equal(201, (await gateway.SendAsync("POST", $"{each}/rotate", """{"overlap":"1s"}""")).Status);
                 break;
             case "server removed":
                 Assert.Equal(200, (await gateway.SendAsync("DELETE", "/api/servers/bank")).Status);

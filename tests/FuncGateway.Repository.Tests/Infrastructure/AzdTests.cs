@@ -33,7 +33,7 @@ public sealed partial class AzdTests
     {
         var hooks = HookLine().Matches(Yaml).Select(match => match.Groups[1].Value).ToArray();
 
-        Assert.Equal(["infra/hooks/entra-app.sh", "infra/hooks/vault-keys.sh"], hooks);
+        Assert.Equal(["infra/hooks/entra-app.sh", "infra/hooks/vault-keys.sh", "infra/hooks/console-redirect.sh"], hooks);
         Assert.All(hooks, hook => Assert.True(File.Exists(Checkout.PathOf(hook)) && MayBeRun(hook), hook));
     }
 
@@ -71,7 +71,7 @@ public sealed partial class AzdTests
     private static string Value(string key) =>
         Regex.Match(Yaml, $@"^\s*{key}: (\S+)$", RegexOptions.Multiline).Groups[1].Value;
 
-    [GeneratedRegex(@"^    run: (\S+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ +run: (\S+)$", RegexOptions.Multiline)]
     private static partial Regex HookLine();
 
     [GeneratedRegex(@"^param (\w+) \w+(?: = (\S+))?$", RegexOptions.Multiline)]

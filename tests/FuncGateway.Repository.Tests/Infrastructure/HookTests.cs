@@ -5,6 +5,7 @@ namespace FuncGateway.Repository.Tests.Infrastructure;
 public sealed class HookTests
 {
     private static readonly Dictionary<string, string> Vault = new() { ["GATEWAY_VAULT_NAME"] = "kv-sample", ["GATEWAY_VAULT_PAUSE_SECONDS"] = "0" };
+    private static readonly Dictionary<string, string> Redirect = new() { ["GATEWAY_URL"] = "https://gateway.example", ["GATEWAY_ENTRA_AUDIENCE"] = "client-1" };
     private static readonly Dictionary<string, string> Sample = new() { ["AZURE_ENV_NAME"] = "sample" };
 
     // The answers of az in a directory without the application, or with it if $STATE/app exists.
@@ -126,6 +127,45 @@ public sealed class HookTests
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("GATEWAY_ENTRA_AUDIENCE", run.Errors, StringComparison.Ordinal);
         Assert.Single(hook.Calls);
+    }
+
+    [Theory]
+    [InlineData("", """["https://gateway.example/ui"]""")]
+    [InlineData("https://other.example/ui\nhttps://third.example/", """["https://other.example/ui","https://third.example/","https://gateway.example/ui"]""")]
+    public async Task ConsoleRedirect_OfAnApplication_AddsTheAddressAndKeepsTheOthers(string present, string sent)
+    {
+        using var hook = new HookRun($$"""
+            case "$*" in *spa.redirectUris*) printf '%s' '{{present}}' ;; "ad app show"*) echo object-1 ;; esac
+            """);
+
+        var run = await hook.RunAsync("console-redirect.sh", Redirect);
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var body = Assert.Single(hook.Calls, call => call.Contains("/applications/object-1", StringComparison.Ordinal)).Split("--body ")[1].Split(" --output")[0];
+        Assert.Equal(sent, JsonNode.Parse(body)?["spa"]?["redirectUris"]?.ToJsonString());
+    }
+
+    [Fact]
+    public async Task ConsoleRedirect_ThatIsThere_ChangesNothing()
+    {
+        using var hook = new HookRun("""case "$*" in *spa.redirectUris*) echo https://gateway.example/ui ;; esac""");
+
+        var run = await hook.RunAsync("console-redirect.sh", Redirect);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Single(hook.Calls);
+    }
+
+    [Fact]
+    public async Task ConsoleRedirect_Skipped_SaysWhatIsMissing()
+    {
+        using var hook = new HookRun("exit 1");
+
+        var run = await hook.RunAsync("console-redirect.sh", new(Redirect) { ["GATEWAY_ENTRA"] = "skip" });
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(hook.Calls);
+        Assert.Contains("https://gateway.example/ui", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,9 +12,10 @@ public sealed partial class DirectionOfKnowledgeTests
         ["FuncGateway.Mcp"] = ["FuncGateway.Core"],
         ["FuncGateway.Admin"] = ["FuncGateway.Core"],
         ["FuncGateway.Azure"] = ["FuncGateway.Core"],
-        ["FuncGateway.Hosting"] = ["FuncGateway.Admin", "FuncGateway.Azure", "FuncGateway.Core", "FuncGateway.Mcp"],
-        // The demo runs the sample server in the same process.
-        ["FuncGateway.LocalHost"] = ["FuncGateway.Hosting", "JobsServer"],
+        ["FuncGateway.Console"] = [],
+        ["FuncGateway.Hosting"] = ["FuncGateway.Admin", "FuncGateway.Azure", "FuncGateway.Console", "FuncGateway.Core", "FuncGateway.Mcp"],
+        // The demo runs the sample servers in the same process.
+        ["FuncGateway.LocalHost"] = ["FuncGateway.Hosting", "JobsServer", "PaymentsServer"],
         ["FuncGateway.Functions"] = ["FuncGateway.Hosting"],
     };
 
@@ -24,8 +25,9 @@ public sealed partial class DirectionOfKnowledgeTests
         ["FuncGateway.Policy"] = ["Text", "Json", "Arguments", "Limits", "Decisions", "Rules", "Documents", "Tools", "Classification", "Findings", "Recommendations", "ToolChecks", "Flows"],
         ["FuncGateway.Core"] = ["Text", "Secrets", "Servers", "Webhooks", "Inventory", "Policies", "Access", "Stack", "Ownership", "Telemetry", "Limits", "Approvals", "Audit", "Usage", "Drift", "Durable"],
         ["FuncGateway.Mcp"] = ["Wire", "Telemetry", "Ceilings", "Relay", "Scanning", "Calls"],
-        ["FuncGateway.Admin"] = ["People", "Http", "Servers", "Policies", "Inventory", "Grants", "Stack", "Approvals", "Audit", "Freezing"],
+        ["FuncGateway.Admin"] = ["People", "Http", "SignIn", "Servers", "Policies", "Inventory", "Grants", "Stack", "Approvals", "Audit", "Freezing", "Settings", "Overview"],
         ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Inventory", "Access", "Ownership", "Approvals", "Audit", "Usage"],
+        ["FuncGateway.Console"] = [],
         ["FuncGateway.Hosting"] = [],
         ["FuncGateway.LocalHost"] = ["Node", "Azurite", "Engine", "Demo", "VerifyAudit"],
         ["FuncGateway.Functions"] = ["Durable", "Http", "Timers"],

@@ -50,7 +50,8 @@ public abstract class ApprovalStoreContract
             ToldAt = Samples.Noon.AddMinutes(4),
             Before = new ApprovalRun(approval.Id, "01ARZ3NDEKTSV4RRFFQ69G5FAW", Samples.Noon.AddDays(-1), RunOutcome.Answered, true),
             WatchedAt = Samples.Noon.AddSeconds(1),
-            Webhook = new WebhookDelivery(3, Samples.Noon.AddSeconds(2), "The webhook answered HTTP 500."),
+            Webhook = new WebhookDelivery(3, Samples.Noon.AddSeconds(2), "The webhook answered HTTP 500.", Samples.Noon.AddSeconds(3)),
+            Opened = new ApprovalOpened("Größe@example.com", Samples.Noon.AddSeconds(30).AddTicks(7)),
         };
 
         Assert.Equal(SaveResult.Saved, await store.SaveAsync(changed, version, default));

@@ -108,6 +108,21 @@ public abstract class AuditStoreContract
         Assert.NotNull(await store.FindBlockAsync(other.Chain, 1, default));
     }
 
+    [Theory]
+    [InlineData(0, 2, new[] { 2, 1 })]
+    [InlineData(2, int.MaxValue, new[] { 4, 3 })]
+    [InlineData(1, 3, new[] { 3, 2 })]
+    [InlineData(4, int.MaxValue, new int[0])]
+    public async Task ListBlocksAsync_OfSomeNumbers_HasTheseTheNewestFirst(int after, int through, int[] expected)
+    {
+        var store = Create();
+        var blocks = await AddAsync(store, NewChain(), "{}", "{}", "{}", "{}");
+
+        var listed = await store.ListBlocksAsync(blocks[0].Chain, new BlockRange { After = after, Through = through }, default).Select(block => block.Number).ToArrayAsync();
+
+        Assert.Equal(expected, listed);
+    }
+
     [Fact]
     public async Task FindDayAsync_OfSeveralDays_IsTheNewestNotAfter()
     {

@@ -22,7 +22,7 @@ public abstract class PolicyStoreContract
         var store = Create();
         var document = new byte[length];
         new Random(length).NextBytes(document);
-        var revision = Samples.NewRevision(Samples.NewServerId(), Samples.NewPolicyId(), 1) with { Document = document, RestoredFrom = 7, By = "Ännchen", Publication = "p1" };
+        var revision = Samples.NewRevision(Samples.NewServerId(), Samples.NewPolicyId(), 1) with { Document = document, RestoredFrom = 7, By = "Ännchen", Note = "Größe, 'quoted' & 日本", Publication = "p1" };
 
         Assert.Equal(SaveResult.Saved, await store.AddAsync(revision, default));
 

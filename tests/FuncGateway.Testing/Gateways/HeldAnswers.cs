@@ -24,7 +24,7 @@ public static class HeldAnswers
         var text = (string?)result?["content"]?[0]?["text"];
         Assert.True((bool?)result?["isError"]);
         Assert.StartsWith("[APPROVAL PENDING] A person must approve this call", text, StringComparison.Ordinal);
-        Assert.Contains($"/api/approvals/{approval.Id}", text, StringComparison.Ordinal);
+        Assert.Contains($"/ui/approvals/{approval.Id}", text, StringComparison.Ordinal);
         Assert.Contains("Do not poll", text, StringComparison.Ordinal);
         var data = result?["_meta"]?["funcgateway/approval"];
         Assert.Equal((approval.Id.ToString(), "pending", 60), ((string?)data?["id"], (string?)data?["state"], (int?)data?["retryAfter"]));

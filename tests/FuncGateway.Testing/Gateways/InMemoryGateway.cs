@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using FuncGateway.Admin.People.Sessions;
+using FuncGateway.Admin.Settings;
 using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
@@ -40,6 +42,9 @@ public sealed class InMemoryGateway : IAsyncDisposable
 {
     public const string AdminKey = "the-admin-key-of-these-tests-0123456789";
 
+    /// <summary>Where a person would find the admin key.</summary>
+    public const string AdminKeySource = "the key file of these tests";
+
     private readonly WebApplication _app;
     private readonly bool _ownsUpstream;
     private ScriptedUpstream? _upstream;
@@ -71,7 +76,12 @@ public sealed class InMemoryGateway : IAsyncDisposable
             builder.Services.AddSingleton<ICheckpointKey>(CheckpointKey);
         }
 
-        AddFakes(builder.Services.AddSingleton<TimeProvider>(Time).AddFuncGateway().Configure(options.Entra), options);
+        if (options.HasSessions)
+        {
+            builder.Services.AddSessions(AdminKeySource);
+        }
+
+        AddFakes(builder.Services.AddSingleton<TimeProvider>(Time).AddFuncGateway(HostKind.Local).Configure(options.Entra), options);
         _app = builder.Build();
         _app.Run(options.Outer(_app.Services.GetRequiredService<GatewayPipeline>().HandleAsync));
     }
@@ -102,6 +112,8 @@ public sealed class InMemoryGateway : IAsyncDisposable
 
     public InMemoryAuditStore Audit { get; }
 
+    public InMemoryVerificationStore Verification { get; } = new();
+
     public InMemoryCheckpointStore Checkpoints { get; } = new();
 
     public InMemoryCheckpointKey CheckpointKey { get; } = new();
@@ -118,7 +130,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = Eventually.Timeout };
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }) { Timeout = Eventually.Timeout };
 
     public static async Task<InMemoryGateway> StartAsync(InMemoryGatewayOptions? options = null)
     {
@@ -199,6 +211,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
         .AddSingleton<IInventoryStore>(Inventory)
         .AddSingleton<IServerScanner>(Scanner)
         .AddSingleton<IAuditStore>(Audit)
+        .AddSingleton<IVerificationStore>(Verification)
         .AddSingleton<ICheckpointStore>(Checkpoints)
         .AddSingleton<ISecretSource>(Secrets)
         .AddSingleton<IStoreHealth>(Health)

@@ -12,6 +12,9 @@ public sealed record InMemoryGatewayOptions
 
     public Action<EntraOptions> Entra { get; init; } = _ => { };
 
+    /// <summary>True: people can sign in with a browser, as in LocalHost.</summary>
+    public bool HasSessions { get; init; }
+
     /// <summary>False: approvals cannot be kept.</summary>
     public bool HasEncryptionKey { get; init; } = true;
 

@@ -123,7 +123,7 @@ public sealed class InMemoryAuditStore(Signal? changed = null) : IAuditStore
     public async IAsyncEnumerable<AuditBlock> ListBlocksAsync(ChainName chain, BlockRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Outage.PassAsync(cancellationToken);
-        foreach (var block in Blocks.Where(block => block.Chain == chain).Reverse())
+        foreach (var block in Blocks.Where(block => block.Chain == chain && block.Number > range.After && block.Number <= range.Through).Reverse())
         {
             if ((range.From is null || block.Through >= range.From) && (range.To is null || block.First < range.To))
             {

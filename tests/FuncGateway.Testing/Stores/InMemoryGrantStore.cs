@@ -15,7 +15,7 @@ public sealed class InMemoryGrantStore(Signal? changed = null) : IGrantStore
     public async Task<Grant?> FindByTokenAsync(TokenHash token, CancellationToken cancellationToken)
     {
         await Outage.PassAsync(cancellationToken);
-        return _rows.All.FirstOrDefault(stored => stored.Value.Token == token)?.Value;
+        return _rows.All.FirstOrDefault(stored => stored.Value.Has(token))?.Value;
     }
 
     public async Task<Stored<Grant>?> FindAsync(GrantId id, CancellationToken cancellationToken)
@@ -57,5 +57,5 @@ public sealed class InMemoryGrantStore(Signal? changed = null) : IGrantStore
         return IsTaken(grant) || _rows.Find(grant.Id) is null ? SaveResult.Conflict : _rows.Replace(grant.Id, grant, version);
     }
 
-    private bool IsTaken(Grant grant) => _rows.All.Any(stored => stored.Value.Token == grant.Token && stored.Value.Id != grant.Id);
+    private bool IsTaken(Grant grant) => _rows.All.Any(stored => stored.Value.Id != grant.Id && (stored.Value.Has(grant.Token) || (grant.OldToken is { } old && stored.Value.Has(old.Hash))));
 }

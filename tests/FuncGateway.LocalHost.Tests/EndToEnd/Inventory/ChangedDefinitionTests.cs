@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;
 

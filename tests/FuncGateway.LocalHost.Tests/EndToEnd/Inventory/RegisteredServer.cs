@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Inventory;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 
 namespace FuncGateway.LocalHost.Tests.EndToEnd.Pitfalls;
 

@@ -6,6 +6,7 @@ using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Policies;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Azurite;
+using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Stores;
 using FuncGateway.Testing.Timing;
 using FuncGateway.Testing.Upstreams;

@@ -5,8 +5,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FuncGateway.Testing.Timing;
+using Xunit;
 
-namespace FuncGateway.LocalHost.Tests.EndToEnd;
+namespace FuncGateway.Testing.Gateways;
 
 /// <summary>Sets a gateway up the way a person does: through its admin API.</summary>
 public sealed class AdminClient : IDisposable

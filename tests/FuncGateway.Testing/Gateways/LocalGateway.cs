@@ -1,14 +1,15 @@
 using System.Security.Cryptography;
 using Azure.Core.Pipeline;
+using FuncGateway.Admin.People;
+using FuncGateway.LocalHost;
 using FuncGateway.Testing.Azurite;
-using FuncGateway.Testing.Gateways;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FuncGateway.LocalHost.Tests.EndToEnd;
+namespace FuncGateway.Testing.Gateways;
 
 /// <summary>
 /// The whole gateway of LocalHost in this process: on a free port, on the tables of the fixture's Azurite, with a data folder and a durable hub of its
-/// own. For one that can be killed see <see cref="GatewayProcess"/>; for one without storage see <see cref="InMemoryGateway"/>.
+/// own. For one without storage see <see cref="InMemoryGateway"/>.
 /// </summary>
 public sealed class LocalGateway : IAsyncDisposable
 {
@@ -35,6 +36,9 @@ public sealed class LocalGateway : IAsyncDisposable
     public Uri Url => new(_gateway.Url);
 
     public IServiceProvider Services => _gateway.Services;
+
+    /// <inheritdoc cref="RunningGateway.NewConsoleLink"/>
+    public string NewConsoleLink(Person? person = null) => _gateway.NewConsoleLink(person);
 
     /// <param name="settings">As on the command line: <c>--FuncGateway:KeepAlive=00:00:05</c>.</param>
     /// <param name="time">The gateway's clock; null is the real one.</param>

@@ -1,4 +1,4 @@
-namespace FuncGateway.LocalHost.Tests.EndToEnd;
+namespace FuncGateway.Testing.Gateways;
 
 /// <summary>What the admin API says once of a new grant.</summary>
 public sealed record GrantWithToken(string Id, string Token, Uri McpUrl)

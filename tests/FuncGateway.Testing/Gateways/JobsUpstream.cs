@@ -2,10 +2,10 @@ using JobsServer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace FuncGateway.LocalHost.Tests.EndToEnd;
+namespace FuncGateway.Testing.Gateways;
 
 /// <summary>The sample server of the README as an upstream, on a free port. Its jobs never end.</summary>
-internal sealed class JobsUpstream : IAsyncDisposable
+public sealed class JobsUpstream : IAsyncDisposable
 {
     private readonly WebApplication _jobs;
 

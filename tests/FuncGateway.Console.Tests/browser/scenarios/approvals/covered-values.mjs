@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+
+const policy = { version: "1", default: "deny", tools: { echo: { require_approval: [{ conditions: [], hold: "0s", timeout: "15m" }] } } };
+
+/** What is a secret by its name is covered until it is asked for, with everything in it; nothing else is, and texts that look like other values say so. */
+export default async function (scene) {
+  const agent = await scene.agent(await scene.setUp("everything", policy, { upstream: scene.everything, scan: false }));
+  const passwords = ["hunter2"];
+  await agent.callTool({ name: "echo", arguments: { message: "5", passwords, accessToken: { value: "abc-def" }, max_tokens: 4711, passenger: "Seat 12 A" } });
+  const [waiting] = (await scene.api("GET", "/api/approvals?state=pending")).items;
+
+  const page = await scene.open(`/ui/approvals/${waiting.id}`, { role: "Approver" });
+  await page.getByRole("button", { name: "Approve" }).waitFor();
+  await page.getByText("Seat 12 A").waitFor();
+  await page.getByText("4711").waitFor();
+  await page.getByText('"5" (text)').waitFor();
+  for (const covered of ["hunter2", "abc-def"]) {
+    assert.equal(await page.getByText(covered).count(), 0, covered);
+  }
+  await page.getByRole("button", { name: "Show", exact: true }).first().click();
+  await page.getByText("hunter2").waitFor();
+  await scene.check(page, "approval-covered");
+}
