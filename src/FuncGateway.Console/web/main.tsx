@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
+import { applyStoredTheme } from "./parts/theme";
 // All style sheets are imported here: those of screens that are loaded later would be bundled, but not loaded.
 import "./styles/theme.css";
 import "./styles/base.css";
@@ -14,6 +15,7 @@ import "./styles/grants.css";
 import "./styles/approvals.css";
 import "./styles/activity.css";
 
+applyStoredTheme();
 const root = document.getElementById("app");
 if (root) {
   render(<App />, root);

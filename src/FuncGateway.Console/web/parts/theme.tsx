@@ -4,6 +4,19 @@ type Theme = "system" | "light" | "dark";
 const key = "funcgateway.theme";
 const next: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
 
+/** Applies the theme that was chosen before. Called before anything is shown, the sign-in included. */
+export function applyStoredTheme() {
+  apply(stored());
+}
+
+function apply(theme: Theme) {
+  if (theme === "system") {
+    delete document.documentElement.dataset.theme;
+  } else {
+    document.documentElement.dataset.theme = theme;
+  }
+}
+
 function stored(): Theme {
   try {
     const value = localStorage.getItem(key);
@@ -17,11 +30,7 @@ function stored(): Theme {
 export function ThemeButton() {
   const [theme, setTheme] = useState<Theme>(stored);
   useEffect(() => {
-    if (theme === "system") {
-      delete document.documentElement.dataset.theme;
-    } else {
-      document.documentElement.dataset.theme = theme;
-    }
+    apply(theme);
     try {
       localStorage.setItem(key, theme);
     } catch {
