@@ -18,7 +18,9 @@ export function RotateToken({ grant, tag, onClose, onRotated }: RotateTokenProps
   const [overlap, setOverlap] = useState("10m");
   const rotate = useAction(async () => {
     const params = { grant: grant.id };
-    onRotated(await api.write("post", "/api/grants/{grant}/rotate", { params, body: { overlap }, ifMatch: tag ?? undefined }));
+    onRotated(
+      (await api.write("post", "/api/grants/{grant}/rotate", { params, body: { overlap }, ifMatch: tag ?? undefined })) as RotatedToken,
+    );
   });
   return (
     <Confirm title="Rotate the token?" confirm="Make a new token" action={rotate} onClose={onClose}>
