@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 export default async function (scene) {
   const page = await scene.open("/ui/start");
   const step = title => page.getByRole("listitem").filter({ has: page.getByRole("button", { name: title }) });
-  const done = async title => step(title).getByText("done", { exact: true }).waitFor();
+  const done = async (title, options) => step(title).getByText("done", { exact: true }).waitFor(options);
 
   await page.getByLabel("Name", { exact: true }).fill("Jobs");
   await page.getByLabel("Upstream URL").fill(scene.jobs);
@@ -46,7 +46,8 @@ export default async function (scene) {
   await call("list-models").getByText("allowed").waitFor();
   await agent.callTool({ name: "clear-history", arguments: {} }).catch(() => undefined);
   await call("clear-history").getByText("(hidden)").waitFor();
-  await done("5. Waiting for the first call");
+  // Calls are counted once a minute.
+  await done("5. Waiting for the first call", { timeout: 90_000 });
   await scene.check(page, "start-done");
   assert.equal((await scene.api("GET", "/api/overview")).steps.called, true);
 }
