@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace FuncGateway.Admin.Approvals;
 
 /// <summary>
-/// Lists approvals and takes decisions. A GET never decides, and is not taken for a person who looks, because mail scanners and chat clients open links. The
+/// Lists approvals and takes decisions. A GET neither decides nor counts as opening the approval, because mail scanners and chat clients open links. The
 /// arguments are shown only to people who may decide.
 /// </summary>
 internal sealed class ApprovalEndpoints(IApprovalStore store, ApprovalViews views, ApprovalDecisions decisions, OpenedApprovals opened, TimeProvider time)

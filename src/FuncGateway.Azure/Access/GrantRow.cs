@@ -44,8 +44,6 @@ internal static class GrantRow
 
     public static TableEntity WriteId(Grant grant, ServerId home) => new(grant.Id.Value, IdKey) { [ServerProperty] = home.Value };
 
-    public static TableEntity WriteToken(Grant grant, ServerId home) => WriteToken(grant.Token, grant, home);
-
     public static TableEntity WriteToken(TokenHash token, Grant grant, ServerId home) => new(token.Value, TokenKey)
     {
         [ServerProperty] = home.Value,

@@ -21,7 +21,7 @@ public sealed class TableGrantStoreCrashTests(AzuriteFixture azurite) : IClassFi
         await store.AddAsync(grant, None);
         var rotated = grant with { Token = Samples.NewTokenHash() };
 
-        await azurite.Tables().Get("Grants").AddAsync(GrantRow.WriteToken(rotated, rotated.Access[0].Server), None);
+        await azurite.Tables().Get("Grants").AddAsync(GrantRow.WriteToken(rotated.Token, rotated, rotated.Access[0].Server), None);
 
         Assert.Equal(grant, await store.FindByTokenAsync(grant.Token, None));
         Assert.Null(await store.FindByTokenAsync(rotated.Token, None));
@@ -36,7 +36,7 @@ public sealed class TableGrantStoreCrashTests(AzuriteFixture azurite) : IClassFi
         var rotated = grant with { Token = Samples.NewTokenHash() };
 
         var table = azurite.Tables().Get("Grants");
-        await table.AddAsync(GrantRow.WriteToken(rotated, rotated.Access[0].Server), None);
+        await table.AddAsync(GrantRow.WriteToken(rotated.Token, rotated, rotated.Access[0].Server), None);
         await table.ReplaceAsync(GrantRow.Write(rotated, rotated.Access[0].Server), ETag.All, None);
 
         Assert.Null(await store.FindByTokenAsync(grant.Token, None));
@@ -50,7 +50,7 @@ public sealed class TableGrantStoreCrashTests(AzuriteFixture azurite) : IClassFi
         var grant = Samples.NewGrant();
         await store.AddAsync(grant, None);
         var rotated = grant with { Token = Samples.NewTokenHash() };
-        await azurite.Tables().Get("Grants").AddAsync(GrantRow.WriteToken(rotated, rotated.Access[0].Server), None);
+        await azurite.Tables().Get("Grants").AddAsync(GrantRow.WriteToken(rotated.Token, rotated, rotated.Access[0].Server), None);
         var stored = await store.FindAsync(grant.Id, None);
         Assert.NotNull(stored);
 
@@ -66,7 +66,7 @@ public sealed class TableGrantStoreCrashTests(AzuriteFixture azurite) : IClassFi
         var store = new TableGrantStore(azurite.Tables(), TimeProvider.System);
         var grant = Samples.NewGrant();
         var table = azurite.Tables().Get("Grants");
-        await table.AddAsync(GrantRow.WriteToken(grant, grant.Access[0].Server), None);
+        await table.AddAsync(GrantRow.WriteToken(grant.Token, grant, grant.Access[0].Server), None);
         await table.AddAsync(GrantRow.WriteId(grant, grant.Access[0].Server), None);
         Assert.Null(await store.FindByTokenAsync(grant.Token, None));
         Assert.Null(await store.FindAsync(grant.Id, None));
@@ -114,7 +114,7 @@ public sealed class TableGrantStoreCrashTests(AzuriteFixture azurite) : IClassFi
         var grant = Samples.NewGrant(policy: Samples.NewPolicyId());
         var (server, policy) = (grant.Access[0].Server, grant.Access[0].Policy);
         var table = azurite.Tables().Get("Grants");
-        await table.AddAsync(GrantRow.WriteToken(grant, server), None);
+        await table.AddAsync(GrantRow.WriteToken(grant.Token, grant, server), None);
         await table.AddAsync(GrantRow.WriteId(grant, server), None);
         await table.AddAsync(new TableEntity(server.Value, grant.Id.Value) { ["Label"] = grant.Label, ["Policy"] = policy?.Value, ["Token"] = grant.Token.Value, ["CreatedAt"] = grant.CreatedAt }, None);
 

@@ -20,7 +20,7 @@ public sealed class TableOldTokenTests(AzuriteFixture azurite) : OldTokenContrac
         await store.AddAsync(grant, None);
         var rotated = grant.Rotate(Samples.NewTokenHash(), Samples.Noon);
 
-        await azurite.Tables().Get("Grants").AddAsync(GrantRow.WriteToken(rotated, rotated.Access[0].Server), None);
+        await azurite.Tables().Get("Grants").AddAsync(GrantRow.WriteToken(rotated.Token, rotated, rotated.Access[0].Server), None);
 
         Assert.Null(await store.FindByTokenAsync(rotated.Token, None));
         Assert.Equal(grant, await store.FindByTokenAsync(grant.Token, None));
@@ -35,7 +35,7 @@ public sealed class TableOldTokenTests(AzuriteFixture azurite) : OldTokenContrac
         await store.AddAsync(first, None);
         var second = first.Rotate(Samples.NewTokenHash(), Samples.Noon);
         var table = azurite.Tables().Get("Grants");
-        await table.AddAsync(GrantRow.WriteToken(second, second.Access[0].Server), None);
+        await table.AddAsync(GrantRow.WriteToken(second.Token, second, second.Access[0].Server), None);
         await table.ReplaceAsync(GrantRow.Write(second, second.Access[0].Server), ETag.All, None);
 
         Assert.Null(await store.FindByTokenAsync(first.OldToken!.Hash, None));

@@ -2,15 +2,13 @@ import { useState } from "preact/hooks";
 import { ApiProblem } from "../../api/problem";
 import { useAction } from "../../parts/action";
 import { Dialog } from "../../parts/dialog";
-import { TextField } from "../../parts/field";
 import { ProblemNote } from "../../parts/states";
 import { Text } from "../../parts/text";
 import { useApi } from "../../session/session";
 import { summaryOf } from "./finding-list";
 import type { PolicyName, Revision } from "./live";
+import { NoteField } from "./note-field";
 import type { Check } from "./use-check";
-
-export const longestNote = 500;
 
 interface PublishDialogProps {
   name: PolicyName;
@@ -72,13 +70,7 @@ export function PublishDialog({ name, text, base, check, onPublished, onOutdated
         {errors.length > 0 ? (
           <p>Solve the problems first; they are marked beside their lines.</p>
         ) : (
-          <TextField
-            label="Note"
-            hint="What changes and why, for the history. Up to 500 characters."
-            value={note}
-            onChange={setNote}
-            maxLength={longestNote}
-          />
+          <NoteField about="What changes and why" note={note} onChange={setNote} />
         )}
         {publish.problem && <ProblemNote problem={publish.problem} />}
         <div class="buttons">

@@ -3,13 +3,12 @@ import { useLoad } from "../../api/poll";
 import { formatJson } from "../../editor/format";
 import { useAction } from "../../parts/action";
 import { Dialog } from "../../parts/dialog";
-import { TextField } from "../../parts/field";
 import { ProblemNote, Show } from "../../parts/states";
 import { Text } from "../../parts/text";
 import { useApi } from "../../session/session";
 import { LineDiff } from "./line-diff";
 import { loadRevision, type PolicyName, type Revision } from "./live";
-import { longestNote } from "./publish";
+import { NoteField } from "./note-field";
 
 interface RevisionViewProps {
   name: PolicyName;
@@ -93,13 +92,7 @@ function RestoreDialog({ name, number, live, onRestored, onClose }: RestoreDialo
         }}
       >
         <p>Its document is published as a new revision, which takes effect within 2 seconds.</p>
-        <TextField
-          label="Note"
-          hint="Why, for the history. Up to 500 characters."
-          value={note}
-          onChange={setNote}
-          maxLength={longestNote}
-        />
+        <NoteField about="Why" note={note} onChange={setNote} />
         {restore.problem && <ProblemNote problem={restore.problem} />}
         <div class="buttons">
           <button type="submit" class="main" disabled={restore.isRunning}>
