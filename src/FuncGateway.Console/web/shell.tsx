@@ -3,12 +3,15 @@ import { ErrorBoundary, lazy, Route, Router, useLocation } from "preact-iso";
 import { ApiProblem } from "./api/problem";
 import { FreezeBanner } from "./parts/freeze-banner";
 import { PendingCount } from "./parts/pending-count";
-import { Empty, ProblemNote } from "./parts/states";
+import { Empty, Loading, ProblemNote } from "./parts/states";
 import { ThemeButton } from "./parts/theme";
+import { Home } from "./screens/home";
+import { OverviewProvider, useOverview } from "./session/overview";
 import { useSession } from "./session/session";
 
+const start = { path: "/ui/start", label: "Start", screen: lazy(() => import("./screens/start")) };
 const pages = [
-  { path: "/ui", label: "Overview", screen: lazy(() => import("./screens/overview")) },
+  { path: "/ui/overview", label: "Overview", screen: lazy(() => import("./screens/overview")) },
   { path: "/ui/servers", label: "Servers", screen: lazy(() => import("./screens/servers")) },
   { path: "/ui/grants", label: "Grants", screen: lazy(() => import("./screens/grants")) },
   { path: "/ui/stack", label: "Stack", screen: lazy(() => import("./screens/stack")) },
@@ -16,7 +19,8 @@ const pages = [
   { path: "/ui/activity", label: "Activity", screen: lazy(() => import("./screens/activity")) },
   { path: "/ui/settings", label: "Settings", screen: lazy(() => import("./screens/settings")) },
 ];
-const Start = lazy(() => import("./screens/start"));
+/** The console without a screen. It leads to one. */
+const home = "/ui";
 const Server = lazy(() => import("./screens/servers/server"));
 const Policy = lazy(() => import("./screens/policies/policy"));
 const Grant = lazy(() => import("./screens/grants/grant"));
@@ -25,12 +29,24 @@ const Decision = lazy(() => import("./screens/activity/decision"));
 
 /** The frame of every screen: navigation, who is signed in, and the screen of the address. */
 export function Shell() {
+  return (
+    <OverviewProvider>
+      <Frame />
+    </OverviewProvider>
+  );
+}
+
+function Frame() {
   const main = useRef<HTMLElement>(null);
   const { path } = useLocation();
+  const { data, problem } = useOverview();
   const first = useRef(true);
 
   // A screen reader stays on the link that was followed unless the focus moves to the new screen.
   useEffect(() => {
+    if (path === home) {
+      return;
+    }
     if (!first.current) {
       main.current?.focus();
       scrollTo(0, 0);
@@ -38,6 +54,14 @@ export function Shell() {
     first.current = false;
   }, [path]);
 
+  // Where it leads is not known yet, nor whether Start is in the navigation.
+  if (path === home && !data && !problem) {
+    return (
+      <main class="alone">
+        <Loading what="the console" />
+      </main>
+    );
+  }
   return (
     <>
       <a class="skip" href="#main">
@@ -66,10 +90,10 @@ function Screens() {
   return (
     <ErrorBoundary onError={error => setFailed(error)}>
       <Router>
-        {pages.map(page => (
+        <Route path={home} component={Home} />
+        {[start, ...pages].map(page => (
           <Route key={page.path} path={page.path} component={page.screen} />
         ))}
-        <Route path="/ui/start" component={Start} />
         <Route path="/ui/servers/:server/policies/:policy" component={Policy} />
         <Route path="/ui/servers/:server/:tab?" component={Server} />
         <Route path="/ui/grants/:grant" component={Grant} />
@@ -86,7 +110,7 @@ function NoSuchScreen() {
     <>
       <h1>No such screen</h1>
       <Empty>
-        There is nothing at this address. <a href="/ui">Go to the overview</a>.
+        There is nothing at this address. <a href="/ui/overview">Go to the overview</a>.
       </Empty>
     </>
   );
@@ -94,21 +118,19 @@ function NoSuchScreen() {
 
 function Header({ path }: { path: string }) {
   const session = useSession();
+  const isFirstRun = useOverview().data?.isFirstRun ?? false;
   return (
     <header class="top">
-      <a class="brand" href="/ui">
+      <a class="brand" href={home}>
         FuncGateway
       </a>
       <nav aria-label="Main">
-        {pages.map(page => {
-          const isHere = page.path === "/ui" ? path === "/ui" : path.startsWith(page.path);
-          return (
-            <a key={page.path} href={page.path} aria-current={isHere ? "page" : undefined}>
-              {page.label}
-              {page.path === "/ui/approvals" && <PendingCount />}
-            </a>
-          );
-        })}
+        {(isFirstRun ? [start, ...pages] : pages).map(page => (
+          <a key={page.path} href={page.path} aria-current={path.startsWith(page.path) ? "page" : undefined}>
+            {page.label}
+            {page.path === "/ui/approvals" && <PendingCount />}
+          </a>
+        ))}
       </nav>
       <div class="person">
         <ThemeButton />

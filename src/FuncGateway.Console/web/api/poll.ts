@@ -22,6 +22,7 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, every = 0,
   const [state, setState] = useState<{ data: T | undefined; problem: ApiProblem | null }>({ data: undefined, problem: null });
   const again = useRef<() => void>(() => undefined);
   const loading = useRef<unknown>(null);
+  const loadedAt = useRef<number | null>(null);
 
   useEffect(() => {
     const abort = new AbortController();
@@ -30,6 +31,7 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, every = 0,
     let running = false;
     if (loading.current !== load) {
       loading.current = load;
+      loadedAt.current = null;
       setState({ data: undefined, problem: null });
     }
 
@@ -39,10 +41,12 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, every = 0,
         return;
       }
       running = true;
+      loadedAt.current = null;
       try {
         const data = await load(abort.signal);
         failures = 0;
         if (!abort.signal.aborted) {
+          loadedAt.current = Date.now();
           setState(before => (before.data === data && before.problem === null ? before : { data, problem: null }));
         }
       } catch (error) {
@@ -75,7 +79,13 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, every = 0,
 
     again.current = () => void run();
     document.addEventListener("visibilitychange", whenShownOrHidden);
-    void run();
+    // Another pace is no reason to ask again for what was loaded a moment ago.
+    const isFresh = loadedAt.current !== null && (every === 0 || Date.now() - loadedAt.current < every);
+    if (isFresh) {
+      schedule();
+    } else {
+      void run();
+    }
     return () => {
       abort.abort();
       clearTimeout(timer);

@@ -28,7 +28,7 @@ export default function GrantsScreen() {
           </p>
         )
       ) : (
-        <p class="hint">With the role Admin, you could create grants.</p>
+        <p class="hint">With the role Admin, you could mint grants.</p>
       )}
       {isMinting && (
         <section class="card" aria-labelledby="new-grant">

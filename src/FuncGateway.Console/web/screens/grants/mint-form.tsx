@@ -19,7 +19,7 @@ interface MintFormProps {
   onCancel?: () => void;
 }
 
-/** Asks for what a new grant needs, and creates it. */
+/** Asks for what a new grant needs, and mints it. */
 export function MintForm(props: MintFormProps) {
   const api = useApi();
   const load = useCallback(
@@ -72,7 +72,7 @@ function Form({ server, policy = "", servers, onMinted, onCancel }: MintFormProp
       {mint.problem && <ProblemNote problem={mint.problem} />}
       <p class="buttons">
         <button type="submit" class="main" disabled={mint.isRunning}>
-          Create the grant
+          Mint the grant
         </button>
         {onCancel && (
           <button type="button" onClick={onCancel}>

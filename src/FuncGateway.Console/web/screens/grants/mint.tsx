@@ -14,12 +14,12 @@ interface MintProps {
   onClose?: () => void;
 }
 
-/** Creates a grant; then shows its token once, how to connect a client, and what arrives from it. Its headings are `h3`. */
+/** Mints a grant; then shows its token once, how to connect a client, and what arrives from it. Its headings are `h3`. */
 export function Mint({ server, policy, onMinted, onClose }: MintProps) {
   const session = useSession();
   const [minted, setMinted] = useState<MintedGrant | null>(null);
   if (!session.may("administer")) {
-    return <p>Grants can be created with the role Admin.</p>;
+    return <p>Grants can be minted with the role Admin.</p>;
   }
   if (!minted) {
     return (
@@ -41,7 +41,7 @@ export function Mint({ server, policy, onMinted, onClose }: MintProps) {
         <a href={`/ui/grants/${encodeURIComponent(minted.id)}`}>
           <Text value={minted.label} isCut />
         </a>{" "}
-        was created.
+        was minted.
       </p>
       <NewToken token={minted.token} mcpUrls={minted.mcpUrls} />
       <h3>First requests</h3>

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { type BarSeries, StackedBars } from "../../parts/chart";
-import type { Overview } from ".";
+import type { Overview } from "../../session/overview";
 
 type Hour = Overview["hours"][number];
 

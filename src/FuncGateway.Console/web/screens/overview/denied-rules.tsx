@@ -1,7 +1,7 @@
 import { Empty } from "../../parts/states";
 import { type Column, Table } from "../../parts/table";
 import { Text } from "../../parts/text";
-import type { Overview } from ".";
+import type { Overview } from "../../session/overview";
 
 type DeniedRule = Overview["deniedRules"][number];
 

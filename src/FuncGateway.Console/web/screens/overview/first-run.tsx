@@ -1,20 +1,12 @@
-import type { Overview } from ".";
-
-const steps = [
-  ["server", "Add a server"],
-  ["scanned", "See its tools"],
-  ["policy", "Choose a policy"],
-  ["grant", "Create a grant"],
-  ["called", "First allowed call"],
-] as const;
+import { type FirstStepsDone, firstSteps } from "../../parts/first-steps";
 
 /** Leads to the first steps until an agent has made an allowed call. */
-export function FirstRun({ steps: done }: { steps: Overview["steps"] }) {
+export function FirstRun({ done }: { done: FirstStepsDone }) {
   return (
     <section class="card first-run" aria-labelledby="first-run">
       <h2 id="first-run">No agent has made an allowed call yet</h2>
       <ol>
-        {steps.map(([key, label]) => (
+        {firstSteps.map(([key, label]) => (
           <li key={key}>
             {label}
             {done[key] && (

@@ -2,7 +2,7 @@ import { LimitMeter } from "../../parts/limit-meter";
 import { Empty } from "../../parts/states";
 import { type Column, Table } from "../../parts/table";
 import { Text } from "../../parts/text";
-import type { Overview } from ".";
+import type { Overview } from "../../session/overview";
 
 type NearLimit = Overview["nearLimits"][number];
 

@@ -1,7 +1,7 @@
 import { Badge } from "../../parts/badges";
 import { Empty } from "../../parts/states";
 import { Text } from "../../parts/text";
-import type { Overview } from ".";
+import type { Overview } from "../../session/overview";
 
 /** The servers that do not answer, or whose tools are not as they were accepted. */
 export function ServersToLookAt({ servers }: { servers: Overview["servers"] }) {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { Badge } from "../../parts/badges";
 import { Text } from "../../parts/text";
-import { Exact, Time } from "../../parts/time";
+import { Exact } from "../../parts/time";
 import { type VerdictCounts, Verdicts } from "../../parts/verdicts";
-import type { Overview } from ".";
+import type { Overview } from "../../session/overview";
 
 /** The numbers and states that fit on one card each. */
 export function Standing({ overview }: { overview: Overview }) {
@@ -21,7 +21,7 @@ export function Standing({ overview }: { overview: Overview }) {
       <Card title="Audit log">
         <Audit audit={overview.audit} />
       </Card>
-      <Card title="Calls">
+      <Card title="Freeze switch">
         <Freeze frozen={overview.frozen} />
       </Card>
     </div>
@@ -98,17 +98,21 @@ function Audit({ audit }: { audit: Overview["audit"] }) {
 }
 
 function Freeze({ frozen }: { frozen: Overview["frozen"] }) {
-  if (!frozen) {
-    return (
-      <p>
-        <Badge tone="good" sign="✓" label="decided by the policies" />
-      </p>
-    );
-  }
   return (
-    <p>
-      <Badge tone="bad" sign="✕" label="all stopped" /> <Time at={frozen.since} /> by <Text value={frozen.by} fold={80} />.{" "}
-      <a href="/ui/settings">Settings</a>
-    </p>
+    <>
+      <p>
+        {frozen ? (
+          <>
+            <Badge tone="bad" sign="✕" label="on: all calls are stopped" /> since <Exact at={frozen.since} /> by{" "}
+            <Text value={frozen.by} fold={80} />
+          </>
+        ) : (
+          <Badge tone="good" sign="✓" label="off: the policies decide" />
+        )}
+      </p>
+      <p>
+        <a href="/ui/settings">Settings</a>
+      </p>
+    </>
   );
 }

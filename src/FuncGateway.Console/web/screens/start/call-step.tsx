@@ -5,7 +5,7 @@ import { useApi } from "../../session/session";
 import { allGrants } from "../grants/all-grants";
 import { FirstRequests } from "../grants/first-requests";
 
-/** Waits for the first call with the new grant; with the newest live one if none was created here. */
+/** Waits for the first call with the new grant; with the newest live one if none was minted here. */
 export function CallStep({ grant }: { grant: string | null }) {
   return grant === null ? <OfNewest /> : <FirstCall grant={grant} />;
 }
@@ -18,7 +18,7 @@ function OfNewest() {
   );
   return (
     <Show what="the newest grant" of={useLoad(load)}>
-      {newest => (newest === null ? <Empty>Create a grant first.</Empty> : <FirstCall grant={newest.id} />)}
+      {newest => (newest === null ? <Empty>Mint a grant first.</Empty> : <FirstCall grant={newest.id} />)}
     </Show>
   );
 }

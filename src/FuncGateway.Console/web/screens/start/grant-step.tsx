@@ -8,22 +8,22 @@ interface GrantStepProps {
   /** What was added and published in the steps before; null if it was done earlier. */
   server: string | null;
   policy: string | null;
-  onCreated: (grant: string) => void;
+  onMinted: (grant: string) => void;
   onChanged: () => void;
 }
 
-/** Creates a grant, and shows its token once with what connects a client. */
-export function GrantStep({ server, policy, onCreated, onChanged }: GrantStepProps) {
+/** Mints a grant, and shows its token once with what connects a client. */
+export function GrantStep({ server, policy, onMinted, onChanged }: GrantStepProps) {
   const session = useSession();
   const [minted, setMinted] = useState<MintedGrant | null>(null);
   if (!session.may("administer")) {
-    return <p class="hint">To create a grant, the role Admin is needed.</p>;
+    return <p class="hint">To mint a grant, the role Admin is needed.</p>;
   }
   if (minted) {
     return (
       <>
         <p role="status">
-          The grant <Text value={minted.label} fold={100} /> was created.
+          The grant <Text value={minted.label} fold={100} /> was minted.
         </p>
         <NewToken token={minted.token} mcpUrls={minted.mcpUrls} />
       </>
@@ -38,7 +38,7 @@ export function GrantStep({ server, policy, onCreated, onChanged }: GrantStepPro
         policy={policy ?? undefined}
         onMinted={grant => {
           setMinted(grant);
-          onCreated(grant.id);
+          onMinted(grant.id);
           onChanged();
         }}
       />

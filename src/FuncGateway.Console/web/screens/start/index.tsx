@@ -1,7 +1,8 @@
-import { useCallback, useState } from "preact/hooks";
-import { useLoad } from "../../api/poll";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { type FirstStep, type FirstStepsDone, firstSteps } from "../../parts/first-steps";
 import { Show } from "../../parts/states";
-import { useApi } from "../../session/session";
+import { useOverview } from "../../session/overview";
 import { AddStep } from "./add-step";
 import { CallStep } from "./call-step";
 import { GrantStep } from "./grant-step";
@@ -9,13 +10,9 @@ import { PresetStep } from "./preset-step";
 import { ScanStep } from "./scan-step";
 import { Step } from "./step";
 
-const every = 3_000;
-
 /** From nothing to the first call of an agent, in five steps that tick themselves. */
 export default function Start() {
-  const api = useApi();
-  const load = useCallback((signal: AbortSignal) => api.get("/api/overview", { signal }), [api]);
-  const overview = useLoad(load, every);
+  const overview = useOverview();
   return (
     <>
       <h1>Start</h1>
@@ -28,7 +25,7 @@ export default function Start() {
 }
 
 interface StepsProps {
-  done: { server: boolean; scanned: boolean; policy: boolean; grant: boolean; called: boolean };
+  done: FirstStepsDone;
   onChanged: () => void;
 }
 
@@ -41,26 +38,21 @@ function Steps({ done, onChanged }: StepsProps) {
     setServer(of);
     setPolicy(name);
   };
-  const isDone = [done.server, done.scanned, done.policy, done.grant, done.called];
-  const current = isDone.indexOf(false);
-  const step = (at: number) => ({ number: at + 1, isDone: isDone[at] ?? false, isCurrent: at === current });
+  const current = firstSteps.find(([step]) => !done[step])?.[0];
+  const contents: Record<FirstStep, ComponentChildren> = {
+    server: <AddStep isDone={done.server} onAdded={setServer} onChanged={onChanged} />,
+    scanned: <ScanStep server={server} onServer={setServer} onChanged={onChanged} />,
+    policy: <PresetStep server={server} onServer={setServer} onPublished={published} onChanged={onChanged} />,
+    grant: <GrantStep server={server} policy={policy} onMinted={setGrant} onChanged={onChanged} />,
+    called: <CallStep grant={grant} />,
+  };
   return (
     <ol class="steps">
-      <Step title="Add a server" {...step(0)}>
-        <AddStep isDone={done.server} onAdded={setServer} onChanged={onChanged} />
-      </Step>
-      <Step title="See its tools" {...step(1)}>
-        <ScanStep server={server} onServer={setServer} onChanged={onChanged} />
-      </Step>
-      <Step title="Choose a preset" {...step(2)}>
-        <PresetStep server={server} onServer={setServer} onPublished={published} onChanged={onChanged} />
-      </Step>
-      <Step title="Create a grant" {...step(3)}>
-        <GrantStep server={server} policy={policy} onCreated={setGrant} onChanged={onChanged} />
-      </Step>
-      <Step title="Waiting for the first call" {...step(4)}>
-        <CallStep grant={grant} />
-      </Step>
+      {firstSteps.map(([step, title], index) => (
+        <Step key={step} number={index + 1} title={title} isDone={done[step]} isCurrent={step === current}>
+          {contents[step]}
+        </Step>
+      ))}
     </ol>
   );
 }

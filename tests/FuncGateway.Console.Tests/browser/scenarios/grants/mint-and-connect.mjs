@@ -15,7 +15,7 @@ export default async function (scene) {
   await page.getByRole("group", { name: "Access to everything" }).getByLabel("Policy").selectOption({ label: "none: every call is denied" });
   await page.getByLabel("Expires").selectOption({ label: "In 7 days" });
   await scene.check(page, "grant-new");
-  await page.getByRole("button", { name: "Create the grant" }).click();
+  await page.getByRole("button", { name: "Mint the grant" }).click();
 
   await page.getByRole("heading", { name: "Token", exact: true }).waitFor();
   await page.getByText("Waiting for it to connect").waitFor();

@@ -7,7 +7,7 @@ export default async function (scene) {
 
   for (const role of ["Viewer", "Approver"]) {
     const page = await scene.open("/ui/grants", { role });
-    await page.getByText("With the role Admin, you could create grants.").waitFor();
+    await page.getByText("With the role Admin, you could mint grants.").waitFor();
     await page.getByRole("link", { name: "ci-agent" }).click();
     await page.getByRole("heading", { name: "Usage" }).waitFor();
     await page.getByText("With the role Admin, you could reset counters.").waitFor();

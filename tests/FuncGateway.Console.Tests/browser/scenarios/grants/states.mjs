@@ -17,12 +17,12 @@ export default async function (scene) {
   await page.getByRole("group", { name: "Access to jobs" }).getByLabel("Policy").selectOption("main");
   await page.getByLabel("Expires").selectOption({ label: "At a date …" });
   await page.getByLabel("Expires at").fill("2020-01-01T00:00");
-  await page.getByRole("button", { name: "Create the grant" }).click();
+  await page.getByRole("button", { name: "Mint the grant" }).click();
   await page.getByText("/expiresAt").waitFor();
   await scene.check(page, "grant-refused");
 
   await page.context().setOffline(true);
-  await page.getByRole("button", { name: "Create the grant" }).click();
+  await page.getByRole("button", { name: "Mint the grant" }).click();
   await page.getByText("No connection").first().waitFor();
   await scene.check(page, "grant-offline");
 }

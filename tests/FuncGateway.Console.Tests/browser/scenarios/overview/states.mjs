@@ -5,14 +5,17 @@ export default async function (scene) {
   await scene.check(nobody, "overview-no-permission");
 
   await scene.api("POST", "/api/freeze", { reason: "A drill" });
-  const page = await scene.open("/ui", { role: "Viewer" });
-  await page.getByText("all stopped").waitFor();
+  const page = await scene.open("/ui/overview", { role: "Viewer" });
+  const tile = page.locator("section").filter({ has: page.getByRole("heading", { name: "Freeze switch" }) });
+  await tile.getByText("on: all calls are stopped").waitFor();
+  await tile.getByText(/since .* by /).waitFor();
+  await tile.getByRole("link", { name: "Settings" }).waitFor();
   await page.getByText("A drill").waitFor();
   await scene.check(page, "overview-stopped");
 
   await page.context().setOffline(true);
   await page.getByText("No connection").waitFor();
-  await page.getByText("all stopped").waitFor();
+  await tile.getByText("on: all calls are stopped").waitFor();
   await scene.check(page, "overview-offline");
   await page.context().setOffline(false);
   await page.getByRole("button", { name: "Try again" }).click();

@@ -39,7 +39,7 @@ export default async function (scene) {
     ["activity", "/ui/activity", () => page.getByText("export-history").first()],
     ["decision", `/ui/activity/${entry.id}`, () => page.getByText("export-history").first()],
     ["settings", "/ui/settings", () => page.getByRole("heading", { name: "Settings", level: 1 })],
-    ["overview", "/ui", () => page.getByRole("heading", { name: "Calls by hour" })],
+    ["overview", "/ui/overview", () => page.getByRole("heading", { name: "Calls by hour" })],
   ];
 
   // Calls are counted once a minute.

@@ -28,12 +28,12 @@ export default async function (scene) {
 
   await page.getByLabel("Label").fill("first agent");
   await scene.check(page, "start-grant");
-  await page.getByRole("button", { name: "Create the grant" }).click();
-  const created = step("4. Create a grant");
+  await page.getByRole("button", { name: "Mint the grant" }).click();
+  const created = step("4. Mint a grant");
   await created.getByText("The token is not shown again").waitFor();
   const token = /fgw_[\w-]+/.exec(await created.innerText())?.[0];
   assert.ok(token, "the token is shown");
-  await done("4. Create a grant");
+  await done("4. Mint a grant");
   await page.getByText("Waiting for it to connect …").waitFor();
   await scene.check(page, "start-waiting");
 
@@ -42,12 +42,13 @@ export default async function (scene) {
   const agent = await scene.agent({ mcpUrl: `${scene.gateway}/mcp/jobs`, token });
   await agent.callTool({ name: "list-models", arguments: {} });
 
-  const call = name => step("5. Waiting for the first call").getByRole("listitem").filter({ hasText: name });
+  const call = name => step("5. First allowed call").getByRole("listitem").filter({ hasText: name });
   await call("list-models").getByText("allowed").waitFor();
   await agent.callTool({ name: "clear-history", arguments: {} }).catch(() => undefined);
   await call("clear-history").getByText("(hidden)").waitFor();
   // Calls are counted once a minute.
-  await done("5. Waiting for the first call", { timeout: 90_000 });
+  await done("5. First allowed call", { timeout: 90_000 });
   await scene.check(page, "start-done");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Start" }).waitFor({ state: "detached" });
   assert.equal((await scene.api("GET", "/api/overview")).steps.called, true);
 }
