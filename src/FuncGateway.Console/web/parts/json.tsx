@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 import { ExactNumber } from "../api/exact";
+import { Covered, OnShown } from "./covered";
+import { isSecretName } from "./secrets";
 import { Text } from "./text";
 
 export type Json = null | boolean | number | string | ExactNumber | Json[] | { [name: string]: Json };
@@ -7,9 +9,6 @@ export type Json = null | boolean | number | string | ExactNumber | Json[] | { [
 type Plain = null | boolean | number | string | ExactNumber;
 
 const foldAfter = 50;
-// Whole words, however they are joined: "apiKey", "api_key", "access-token", but neither "max_tokens" nor "passenger".
-const secretWords = /(^| )(password|passwd|passphrase|pwd|secret|token|credential|authorization|api key|apikey|private key)s?( |$)/;
-const countWords = /(^| )(max|min|count|limit|number|total) /;
 
 // How text would read that is not a text.
 const looksLikeOther = /^(true|false|null|-?\d[\d.eE+-]*|\[\] \(empty list\)|\{\} \(empty object\)|"" \(empty text\))$/;
@@ -37,7 +36,8 @@ interface ValueProps {
 
 function Value({ value, before, isCompared, isSecret }: ValueProps) {
   if (value === null || typeof value !== "object" || value instanceof ExactNumber) {
-    return isSecret && value !== null && typeof value !== "boolean" ? <Covered value={value} /> : <Scalar value={value} />;
+    const scalar = <Scalar value={value} />;
+    return isSecret && isCoverable(value) ? <Covered length={String(value).length}>{scalar}</Covered> : scalar;
   }
   const entries: [string, Json][] = Array.isArray(value) ? value.map((each, index) => [String(index), each]) : Object.entries(value);
   if (entries.length === 0) {
@@ -76,7 +76,7 @@ function Entries({ entries, isList, before, isCompared, isSecret }: EntriesProps
                 <Value value={each} before={earlier} isCompared={isCompared && earlier !== undefined} isSecret={covers(name)} />
                 {change === "changed" && !isContainer(each) && earlier !== undefined && (
                   <p class="before">
-                    before: <Value value={earlier} before={undefined} isCompared={false} isSecret={covers(name)} />
+                    before: <Earlier value={earlier} isSecret={covers(name)} />
                   </p>
                 )}
               </dd>
@@ -90,7 +90,7 @@ function Entries({ entries, isList, before, isCompared, isSecret }: EntriesProps
               <span class="change">not there any more</span>
             </dt>
             <dd>
-              <Value value={memberOf(before, name) ?? null} before={undefined} isCompared={false} isSecret={covers(name)} />
+              <Earlier value={memberOf(before, name) ?? null} isSecret={covers(name)} />
             </dd>
           </div>
         ))}
@@ -114,25 +114,34 @@ function Scalar({ value }: { value: Plain }) {
   return <code>{String(value)}</code>;
 }
 
-function Covered({ value }: { value: NonNullable<Plain> }) {
-  const [open, setOpen] = useState(false);
-  const length = String(value).length;
+/** A value that is compared with: what is covered in it is not counted. */
+function Earlier({ value, isSecret }: { value: Json; isSecret: boolean }) {
   return (
-    <>
-      {open ? <Scalar value={value} /> : <span>••• ({length.toLocaleString("en")} characters)</span>}{" "}
-      <button type="button" class="fold" aria-pressed={open} onClick={() => setOpen(!open)}>
-        {open ? "Cover" : "Show"}
-      </button>
-    </>
+    <OnShown.Provider value={ignore}>
+      <Value value={value} before={undefined} isCompared={false} isSecret={isSecret} />
+    </OnShown.Provider>
   );
 }
 
-function isSecretName(name: string): boolean {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .toLowerCase();
-  return secretWords.test(words) && !countWords.test(words);
+const ignore = () => undefined;
+
+/** How many values of a JSON value are covered at first. */
+export function countCovered(value: Json, isSecret = false): number {
+  if (Array.isArray(value)) {
+    return sum(value.map(each => countCovered(each, isSecret)));
+  }
+  if (isObject(value)) {
+    return sum(Object.entries(value).map(([name, each]) => countCovered(each, isSecret || isSecretName(name))));
+  }
+  return isSecret && isCoverable(value as Plain) ? 1 : 0;
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((one, other) => one + other, 0);
+}
+
+function isCoverable(value: Plain): boolean {
+  return value !== null && typeof value !== "boolean";
 }
 
 function isObject(value: Json | undefined): value is { [name: string]: Json } {

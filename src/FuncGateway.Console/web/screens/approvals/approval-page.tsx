@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
+import { OnShown } from "../../parts/covered";
+import { countCovered, type Json } from "../../parts/json";
 import { Show } from "../../parts/states";
 import { useNow } from "../../parts/time";
 import { useApi } from "../../session/session";
@@ -26,6 +28,8 @@ export function ApprovalPage({ id }: { id: string }) {
   const [pace, setPace] = useState(every);
   const loaded = useLoad(load, pace);
   const [answer, setAnswer] = useState<Approval | null>(null);
+  const [shown, setShown] = useState(0);
+  const noteShown = useCallback((change: 1 | -1) => setShown(before => before + change), []);
   const result = useRef<HTMLElement>(null);
   useEffect(() => {
     if (loaded.data) {
@@ -49,10 +53,18 @@ export function ApprovalPage({ id }: { id: string }) {
             <>
               {isPending && <LoadAtEnd until={approval.expiresAt} load={loaded.refresh} />}
               <Outcome approval={approval} of={result} />
-              <DecisionBar approval={approval} result={result} onDecided={setAnswer} reload={loaded.refresh} />
+              <DecisionBar
+                approval={approval}
+                covered={coveredIn(approval) - shown}
+                result={result}
+                onDecided={setAnswer}
+                reload={loaded.refresh}
+              />
               {!isPending && <Timeline steps={approval.timeline} />}
               <Facts approval={approval} />
-              <Request approval={approval} />
+              <OnShown.Provider value={noteShown}>
+                <Request approval={approval} />
+              </OnShown.Provider>
               <RuleSection approval={approval} />
               <Similar approvals={approval.similar ?? []} tool={approval.tool} />
               {isPending && <Timeline steps={approval.timeline} />}
@@ -62,6 +74,10 @@ export function ApprovalPage({ id }: { id: string }) {
       </Show>
     </article>
   );
+}
+
+function coveredIn({ arguments: sent, alsoBound, argumentsProblem }: Approval): number {
+  return argumentsProblem ? 0 : countCovered([sent ?? null, alsoBound ?? null] as Json);
 }
 
 function paceOf(approval: Approval): number {

@@ -9,6 +9,8 @@ import type { Approval } from "./words";
 
 interface DecisionBarProps {
   approval: Approval;
+  /** How many values of the call are covered now. */
+  covered: number;
   /** Gets the focus after a decision. */
   result: RefObject<HTMLElement | null>;
   onDecided: (answer: Approval) => void;
@@ -16,7 +18,7 @@ interface DecisionBarProps {
 }
 
 /** Approve and Refuse, always in sight while the approval waits. */
-export function DecisionBar({ approval, result, onDecided, reload }: DecisionBarProps) {
+export function DecisionBar({ approval, covered, result, onDecided, reload }: DecisionBarProps) {
   const api = useApi();
   const [isRefusing, setRefusing] = useState(false);
   const bar = useRef<HTMLElement>(null);
@@ -50,6 +52,12 @@ export function DecisionBar({ approval, result, onDecided, reload }: DecisionBar
         <span>
           Time left: <TimeLeft until={approval.expiresAt} />
         </span>
+        {covered > 0 && (
+          <span class="covered">
+            {covered === 1 ? "1 value is covered as a secret" : `${covered.toLocaleString("en")} values are covered as secrets`} and not
+            shown here.
+          </span>
+        )}
         <button type="button" class="main" disabled={decide.isRunning} onClick={() => void run("approve", null)}>
           Approve
         </button>

@@ -17,7 +17,15 @@ export default async function (scene) {
   for (const covered of ["hunter2", "abc-def"]) {
     assert.equal(await page.getByText(covered).count(), 0, covered);
   }
+  const bar = page.getByRole("region", { name: "Decision" });
+  await bar.getByText("2 values are covered as secrets and not shown here.").waitFor();
+  await scene.check(page, "approval-covered");
   await page.getByRole("button", { name: "Show", exact: true }).first().click();
   await page.getByText("hunter2").waitFor();
-  await scene.check(page, "approval-covered");
+  await bar.getByText("1 value is covered as a secret and not shown here.").waitFor();
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByText("abc-def").waitFor();
+  assert.equal(await bar.getByText("not shown here").count(), 0);
+  await page.getByRole("button", { name: "Cover", exact: true }).first().click();
+  await bar.getByText("1 value is covered as a secret and not shown here.").waitFor();
 }

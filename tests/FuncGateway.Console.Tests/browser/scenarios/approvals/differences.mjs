@@ -17,6 +17,8 @@ export default async function (scene) {
   await request.getByText("before: one").waitFor();
   await request.getByText("not there any more").waitFor();
   await request.getByText("••• (8 characters)").waitFor();
+  const bar = page.getByRole("region", { name: "Decision" });
+  await bar.getByText("1 value is covered as a secret and not shown here.").waitFor();
   await request.getByRole("button", { name: "Show" }).click();
   await request.getByText("tk-12345").waitFor();
   await page.getByRole("heading", { name: "Earlier decisions about this tool" }).waitFor();
