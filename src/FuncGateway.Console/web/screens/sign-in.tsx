@@ -53,7 +53,7 @@ function KeyForm({ onSubmit }: { onSubmit: (key: string) => Promise<void> }) {
         required
         hint="A local gateway writes it to .funcgateway/admin.key."
       />
-      <button type="submit" disabled={signIn.isRunning}>
+      <button type="submit" class="main" disabled={signIn.isRunning}>
         Sign in
       </button>
       {signIn.problem && <ProblemNote problem={signIn.problem} />}

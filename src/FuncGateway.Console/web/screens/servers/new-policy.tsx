@@ -35,7 +35,7 @@ export function NewPolicy({ server, taken }: { server: string; taken: readonly s
         hint={presets.find(([name]) => name === preset)?.[2]}
       />
       <div class="buttons">
-        <button type="submit" disabled={isTaken}>
+        <button type="submit" class="main" disabled={isTaken}>
           Open the editor
         </button>
       </div>

@@ -98,7 +98,7 @@ function SetClass({ server, tool, onChanged }: { server: string; tool: Tool; onC
         options={[["", `As classified: ${classifiers}`], ...toolClasses.map(each => [each, each] as const)]}
       />
       <div class="field">
-        <button type="submit" disabled={set.isRunning}>
+        <button type="submit" class="main" disabled={set.isRunning}>
           Save
         </button>{" "}
         <span role="status">{done}</span>
