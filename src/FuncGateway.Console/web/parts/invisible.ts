@@ -30,6 +30,11 @@ export function marked(text: string): MarkedPart[] {
   return parts;
 }
 
+/** The invisible characters of a text by their names, each once. */
+export function invisibleIn(text: string): string[] {
+  return [...new Set(marked(text).flatMap(part => (part.isInvisible ? [part.text] : [])))];
+}
+
 /** A text that others wrote, short and with its invisible characters named, for places that show plain text only. */
 export function plain(text: string, length = 60): string {
   const cut = Array.from(text).slice(0, length).join("");

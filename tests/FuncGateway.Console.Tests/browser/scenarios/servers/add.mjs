@@ -11,11 +11,20 @@ export default async function (scene) {
   await scene.check(page, "servers-empty");
 
   await page.getByRole("button", { name: "Add a server" }).click();
-  await page.getByLabel("Name", { exact: true }).fill("My Ticket System");
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("My\u200b Ticket\u202e System\u200b");
+  const warning = page.getByText("characters that are invisible or turn the direction of others: U+200B, U+202E.");
+  await warning.waitFor();
+  const described = await name.getAttribute("aria-describedby");
+  assert.ok(described.split(" ").includes(await warning.getAttribute("id")), "the warning describes the field");
+  await scene.check(page, "servers-invisible");
+  await name.fill("My Ticket System");
+  await warning.waitFor({ state: "detached" });
   assert.equal(await page.getByLabel("Id", { exact: true }).inputValue(), "my-ticket-system", "the id follows the name");
   await page.getByLabel("Id", { exact: true }).fill("tickets");
   await page.getByLabel("Upstream URL").fill("http://127.0.0.1:9/mcp");
   await scene.check(page, "servers-add");
+  assert.deepEqual(await page.locator("form button.main").allInnerTexts(), ["Add and check"], "one main button");
   await page.getByRole("button", { name: "Add and check" }).click();
   await page.getByText("Saved, but the server could not be reached").waitFor();
   assert.equal(await page.getByLabel("Upstream URL").inputValue(), "http://127.0.0.1:9/mcp");
