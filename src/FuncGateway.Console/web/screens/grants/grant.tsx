@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useCallback, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { useLoad } from "../../api/poll";
@@ -37,17 +38,17 @@ export default function GrantScreen() {
         {({ data, tag }) => (
           <>
             <GrantFacts grant={data} lastUsed={usage.data?.lastUsed} />
-            <Changes grant={data} tag={tag} onChanged={grant.refresh} />
-            <h2>Servers and policies</h2>
-            <AccessList access={data.access} />
-            <h2>Limits</h2>
-            <Show what="the counters" of={usage}>
-              {({ counters }) => <Counters grant={data} counters={counters} onReset={usage.refresh} />}
-            </Show>
-            <h2>Usage</h2>
-            <p class="hint">Counts are up to a minute late.</p>
-            {usage.data ? <GrantUsage usage={usage.data} /> : <Empty>The usage is not known.</Empty>}
-            {data.state === "live" && <Connecting grant={data} />}
+            <Changes grant={data} tag={tag} onChanged={grant.refresh}>
+              <h2>Servers and policies</h2>
+              <AccessList access={data.access} />
+              <h2>Limits</h2>
+              <Show what="the counters" of={usage}>
+                {({ counters }) => <Counters grant={data} counters={counters} onReset={usage.refresh} />}
+              </Show>
+              <h2>Usage</h2>
+              <p class="hint">Counts are up to a minute late.</p>
+              {usage.data ? <GrantUsage usage={usage.data} /> : <Empty>The usage is not known.</Empty>}
+            </Changes>
           </>
         )}
       </Show>
@@ -55,8 +56,15 @@ export default function GrantScreen() {
   );
 }
 
-/** What can be changed; after a rotation, also the new token. */
-function Changes({ grant, tag, onChanged }: { grant: Grant; tag: string | null; onChanged: () => void }) {
+interface ChangesProps {
+  grant: Grant;
+  tag: string | null;
+  onChanged: () => void;
+  children: ComponentChildren;
+}
+
+/** What can be changed, the rest of the page, and how to connect a client: after a rotation with the new token, in its place. */
+function Changes({ grant, tag, onChanged, children }: ChangesProps) {
   const [rotated, setRotated] = useState<RotatedToken | null>(null);
   return (
     <>
@@ -82,6 +90,8 @@ function Changes({ grant, tag, onChanged }: { grant: Grant; tag: string | null; 
           </p>
         </section>
       )}
+      {children}
+      {!rotated && grant.state === "live" && <Connecting grant={grant} />}
     </>
   );
 }

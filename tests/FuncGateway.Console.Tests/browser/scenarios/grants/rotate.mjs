@@ -9,12 +9,17 @@ export default async function (scene) {
   const second = await rotate(page, "for 10 more minutes");
   await page.getByText(/^The old token works until/).first().waitFor();
   await scene.check(page, "grant-rotated");
+  const connect = page.getByRole("heading", { name: "Connect a client" });
+  assert.equal(await connect.count(), 1, "how to connect is said once, with the new token");
+  assert.equal(await page.getByRole("tabpanel").filter({ hasText: second }).count(), 1);
   assert.equal(await statusOf(grant.mcpUrl, grant.token), 200);
   assert.equal(await statusOf(grant.mcpUrl, second), 200);
   const { oldTokenUntil } = await scene.api("GET", `/api/grants/${grant.id}`);
   const minutes = (Date.parse(oldTokenUntil) - Date.now()) / 60_000;
   assert.ok(minutes > 8 && minutes <= 10, `the old token works for ${minutes} minutes`);
   await page.getByRole("button", { name: "Done" }).click();
+  await page.getByText("Put it in place of").waitFor();
+  assert.equal(await connect.count(), 1);
 
   const third = await rotate(page, "no longer, as after a leak", /ends at once with this rotation/);
   await page.getByText("The old token does not work any more.").waitFor();
