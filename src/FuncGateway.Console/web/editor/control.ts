@@ -9,6 +9,7 @@ import { type KnownTool, policyCompletion } from "./completion";
 import type { Edit } from "./edits";
 import { diagnosticsOf, type Finding } from "./findings";
 import { spanOf } from "./place";
+import { textSearch } from "./search";
 import { parseTree, rootOf, type Span } from "./syntax";
 import { frameStyle, theme } from "./theme";
 
@@ -113,7 +114,9 @@ function makeFrame(isReadOnly: boolean): { frame: HTMLElement; place: HTMLElemen
   place.className = "editor";
   const keys = document.createElement("p");
   keys.id = "keys";
-  keys.textContent = isReadOnly ? "Read-only." : "Ctrl+Space completes, Ctrl+Z undoes. Tab indents; Escape and then Tab leaves the editor.";
+  keys.textContent = isReadOnly
+    ? "Read-only. Ctrl+F finds."
+    : "Ctrl+F finds, Ctrl+Space completes, Ctrl+Z undoes. Tab indents; Escape and then Tab leaves the editor.";
   frame.append(place, keys);
   return { frame, place };
 }
@@ -130,6 +133,7 @@ function stateOf({ text, label, isReadOnly, onChange, tools }: Setup): EditorSta
       json(),
       lintGutter(),
       theme,
+      textSearch,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "keys", tabindex: "0" }),
       EditorView.updateListener.of(update => {
