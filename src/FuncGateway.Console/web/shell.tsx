@@ -25,6 +25,7 @@ const Server = lazy(() => import("./screens/servers/server"));
 const Policy = lazy(() => import("./screens/policies/policy"));
 const Grant = lazy(() => import("./screens/grants/grant"));
 const Approval = lazy(() => import("./screens/approvals/approval"));
+const Change = lazy(() => import("./screens/activity/change"));
 const Decision = lazy(() => import("./screens/activity/decision"));
 
 /** The frame of every screen: navigation, who is signed in, and the screen of the address. */
@@ -98,6 +99,7 @@ function Screens() {
         <Route path="/ui/servers/:server/:tab?" component={Server} />
         <Route path="/ui/grants/:grant" component={Grant} />
         <Route path="/ui/approvals/:approval" component={Approval} />
+        <Route path="/ui/activity/changes/:id" component={Change} />
         <Route path="/ui/activity/:id" component={Decision} />
         <Route default component={NoSuchScreen} />
       </Router>

@@ -1,6 +1,6 @@
-import type { ComponentChildren } from "preact";
 import { Text } from "../../parts/text";
 import { Exact } from "../../parts/time";
+import { Fact, Link, number, text } from "./fact";
 import type { CallEntry } from "./model";
 
 /** What the entry contains: names only, never values. */
@@ -34,32 +34,6 @@ export function EntryFacts({ entry }: { entry: CallEntry }) {
       </dl>
     </section>
   );
-}
-
-/** Nothing if there is no value. */
-function Fact({ name, children }: { name: string; children: ComponentChildren }) {
-  return children ? (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  ) : null;
-}
-
-function Link({ to, text }: { to: string; text: string }) {
-  return (
-    <a href={to}>
-      <Text value={text} fold={80} isCut />
-    </a>
-  );
-}
-
-function text(value: string | null | undefined) {
-  return value ? <Text value={value} fold={200} /> : null;
-}
-
-function number(value: number | null | undefined): string | null {
-  return value === undefined || value === null ? null : value.toLocaleString("en");
 }
 
 function argumentNames(names: readonly string[] | null | undefined) {

@@ -38,6 +38,16 @@ export function mayStillEnd(entry: Entry, now: number): boolean {
 
 const longestRequest = 10 * 60_000;
 
+/** The page of a change. The API finds a change by its time. */
+export function pageOfChange({ id, at }: Pick<ChangeEntry, "id" | "at">): string {
+  return `/ui/activity/changes/${encodeURIComponent(id)}?${new URLSearchParams({ at })}`;
+}
+
+/** The name of an operation as words: `mintGrant` is `mint grant`. */
+export function inWords(action: string): string {
+  return action.replace(/(?<=[a-z])[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+}
+
 export function pageOf(id: string): string {
   return `/ui/activity/${encodeURIComponent(id)}`;
 }
