@@ -1,12 +1,9 @@
 import { useState } from "preact/hooks";
 import { ExactNumber } from "../api/exact";
 import { Covered, OnShown } from "./covered";
+import { isContainer, isCoverable, isObject, type Json, memberOf, type Plain, same } from "./json-values";
 import { isSecretName } from "./secrets";
 import { Text } from "./text";
-
-export type Json = null | boolean | number | string | ExactNumber | Json[] | { [name: string]: Json };
-
-type Plain = null | boolean | number | string | ExactNumber;
 
 const foldAfter = 50;
 
@@ -124,60 +121,3 @@ function Earlier({ value, isSecret }: { value: Json; isSecret: boolean }) {
 }
 
 const ignore = () => undefined;
-
-/** How many values of a JSON value are covered at first. */
-export function countCovered(value: Json, isSecret = false): number {
-  if (Array.isArray(value)) {
-    return sum(value.map(each => countCovered(each, isSecret)));
-  }
-  if (isObject(value)) {
-    return sum(Object.entries(value).map(([name, each]) => countCovered(each, isSecret || isSecretName(name))));
-  }
-  return isSecret && isCoverable(value as Plain) ? 1 : 0;
-}
-
-function sum(counts: readonly number[]): number {
-  return counts.reduce((one, other) => one + other, 0);
-}
-
-function isCoverable(value: Plain): boolean {
-  return value !== null && typeof value !== "boolean";
-}
-
-function isObject(value: Json | undefined): value is { [name: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
-}
-
-function isContainer(value: Json): boolean {
-  return typeof value === "object" && value !== null && !(value instanceof ExactNumber);
-}
-
-function memberOf(value: Json | undefined, name: string): Json | undefined {
-  if (Array.isArray(value)) {
-    return value[Number(name)];
-  }
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-/** Whether two JSON values are the same, whatever the order of names. */
-export function same(one: Json, other: Json): boolean {
-  if (one instanceof ExactNumber || other instanceof ExactNumber) {
-    return String(one) === String(other);
-  }
-  if (Array.isArray(one) || Array.isArray(other)) {
-    return (
-      Array.isArray(one) &&
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((each, index) => same(each, other[index] as Json))
-    );
-  }
-  if (isObject(one) && isObject(other)) {
-    const names = Object.keys(one);
-    return (
-      names.length === Object.keys(other).length &&
-      names.every(name => Object.hasOwn(other, name) && same(one[name] as Json, other[name] as Json))
-    );
-  }
-  return one === other;
-}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
 import { OnShown } from "../../parts/covered";
-import { countCovered, type Json } from "../../parts/json";
+import { countCovered, type Json } from "../../parts/json-values";
 import { Show } from "../../parts/states";
 import { useNow } from "../../parts/time";
 import { useApi } from "../../session/session";

@@ -1,4 +1,5 @@
-import { type Json, JsonTree, same } from "../../parts/json";
+import { JsonTree } from "../../parts/json";
+import { type Json, same } from "../../parts/json-values";
 import { Text } from "../../parts/text";
 import { Theirs } from "../../parts/theirs";
 import { Exact } from "../../parts/time";
