@@ -16,7 +16,7 @@ public static class AdminPipeline
         var admin = new ApplicationBuilder(new SeparateRouting(services));
         var (signIn, guard) = (services.GetRequiredService<AdminSignIn>(), services.GetRequiredService<SessionGuard>());
         admin.Use(next => context => ClearHostEndpoint(context, next));
-        admin.Use(next => context => PreventCaching(context, next));
+        admin.Use(next => context => SetHeaders(context, next));
         admin.Use(next => context => MethodNotAllowedDetails.FillAsync(context, next));
         admin.Use(next => context => context.Request.Path.StartsWithSegments(Paths.Api) && !signIn.IsOn && context.Request.Path != SignInEndpoint.Path ? Problems.Off.ExecuteAsync(context) : next(context));
         admin.UseRouting();
@@ -35,10 +35,14 @@ public static class AdminPipeline
         return next(context);
     }
 
-    /// <summary>Responses contain tokens and the names of policies and people, so no cache may store them.</summary>
-    private static Task PreventCaching(HttpContext context, RequestDelegate next)
+    /// <summary>
+    /// Responses contain tokens and the names of policies and people, so no cache may store them. They also contain texts of agents and servers, which no
+    /// browser may take for a page.
+    /// </summary>
+    private static Task SetHeaders(HttpContext context, RequestDelegate next)
     {
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         return next(context);
     }
 }

@@ -55,10 +55,13 @@ internal sealed class ConsoleEndpoint(IOptions<EntraOptions> entra)
     // A script of an earlier version must not be answered with a page.
     private static bool IsFileName(string name) => !name.Contains('/') && Path.HasExtension(name);
 
+    private static bool AcceptsGzip(HttpRequest request) =>
+        request.GetTypedHeaders().AcceptEncoding.Any(encoding => encoding.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase) && encoding.Quality is not 0);
+
     private static async Task SendAsync(HttpContext context, ConsoleFile file, string caching)
     {
         var response = context.Response;
-        var isCompressed = context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+        var isCompressed = AcceptsGzip(context.Request);
         var body = isCompressed ? file.Gzip : file.Content;
         response.ContentType = file.ContentType;
         response.ContentLength = body.Length;

@@ -64,7 +64,7 @@ internal sealed partial class ExceptionBoundary(ILogger<ExceptionBoundary> logge
                 return Problems.Of(status, "The request's body could not be read to its end: it is too large, too slow, or not valid HTTP.");
             case StoreUnavailableException:
                 LogStore(failure, method);
-                return Problems.StoreUnavailable;
+                return Problems.StoreUnavailable(method);
             default:
                 LogFailed(failure, method);
                 return Problems.Unexpected;

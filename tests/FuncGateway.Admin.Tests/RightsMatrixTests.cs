@@ -44,6 +44,8 @@ public sealed class RightsMatrixTests
         ("POST", "/api/servers/jobs/grants", "{}", "Admin"),
         ("GET", "/api/grants", null, "Admin PolicyManager Approver Viewer"),
         ("POST", "/api/grants", "{}", "Admin"),
+        ("GET", "/api/servers/jobs/policies/seed/tools", null, "Admin PolicyManager Approver Viewer"),
+        ("GET", "/api/servers/jobs/tools/none/accepted", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/stack", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/stack?grant={id}", null, "Admin PolicyManager Approver Viewer"),
         ("GET", "/api/grants/{id}", null, "Admin PolicyManager Approver Viewer"),

@@ -70,6 +70,20 @@ public sealed partial class ConsoleEndpointTests
         }
     }
 
+    [Theory]
+    [InlineData("gzip;q=0")]
+    [InlineData("br, identity")]
+    [InlineData("not;;valid")]
+    public async Task File_ForABrowserThatDoesNotReadGzip_IsPlain(string accepted)
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+
+        var answer = await gateway.SendAsync("HEAD", $"/ui/{FilesOfThePage()[0]}", bearer: null, headers: ("Accept-Encoding", accepted));
+
+        Assert.Equal(200, answer.Status);
+        Assert.False(answer.Headers.ContainsKey("Content-Encoding"));
+    }
+
     [Fact]
     public async Task File_ForABrowserThatReadsGzip_IsCompressed()
     {

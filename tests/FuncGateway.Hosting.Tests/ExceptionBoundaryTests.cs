@@ -1,3 +1,4 @@
+using System.Text;
 using FuncGateway.Core;
 using FuncGateway.Mcp.Relay;
 using FuncGateway.Testing.Logging;
@@ -62,6 +63,20 @@ public sealed class ExceptionBoundaryTests : IDisposable
             throw new StoreUnavailableException("The store did not answer.");
         });
         Assert.Equal([LogLevel.Error, LogLevel.Debug], _logger.Lines.Select(line => line.Level));
+    }
+
+    [Theory]
+    [InlineData("GET", "The store did not answer. Nothing was changed; try again.")]
+    [InlineData("PUT", "The store did not answer. The request may or may not have been carried out; check before you repeat it.")]
+    public async Task Run_WhenTheStoreDoesNotAnswer_SaysWhatThatMeansForTheRequest(string method, string detail)
+    {
+        using var body = new MemoryStream();
+        _context.Request.Method = method;
+        _context.Response.Body = body;
+        await RunAsync(() => throw new StoreUnavailableException("The store did not answer."));
+
+        Assert.Equal(503, _context.Response.StatusCode);
+        Assert.Contains(detail, Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class AuditEndpoints(AuditLog log, AuditReader reader, AuditTail
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
-            new("listAudit", "GET", "/api/audit", Right.See, "Lists audit entries, newest first. With 'after', follows the log: returns what was stored since the last request, oldest first, and always a cursor for the next. Nothing is missed that is stored late. An entry without an outcome is in progress, and is returned again, with the same id, when it has ended.")
+            new("listAudit", "GET", "/api/audit", Right.See, "Lists audit entries, newest first. With 'after', follows the log: returns what was stored since the last request, oldest first, and always a cursor for the next. Nothing is missed that is stored late. An entry without an outcome is in progress, and is returned again, with the same id, when it has ended; without 'after', its outcome is 'unknown'.")
             {
                 Query = [.. AuditQueryReading.Filters, .. Paging.Parameters, TailReading.After],
                 Answer = AuditReplyJson.Default.AuditListing,

@@ -25,11 +25,11 @@ public readonly record struct EntityTag(string Text)
     /// <summary>Returns the tag of a response that also shows <paramref name="more"/>, which changes on its own.</summary>
     public EntityTag With(string more) => new($"{Text[..^1]}.{HashOf(Encoding.UTF8.GetBytes(more))}\"");
 
-    /// <summary>Whether a header with a list of tags contains this one. A weak tag never matches.</summary>
+    /// <summary>Whether a client has this version already: the comparison of <c>If-None-Match</c>. A proxy that compresses a response makes its tag weak.</summary>
     public bool IsIn(StringValues header)
     {
         var text = Text;
-        return TagsOf(header).Any(tag => tag == text);
+        return TagsOf(header).Any(tag => (tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag) == text);
     }
 
     /// <summary>Whether a header with a list of tags contains one of the same version of the resource, whatever else its response showed.</summary>

@@ -40,8 +40,9 @@ public static class Problems
 
     public static IResult Unprocessable(string path, string message) => Unprocessable("The body has 1 mistake.", [new FieldProblem(path, message)]);
 
-    public static IResult StoreUnavailable { get; } =
-        Of(StatusCodes.Status503ServiceUnavailable, "The store did not answer. The request may or may not have been carried out; check before you repeat it.");
+    public static IResult StoreUnavailable(string method) => Of(
+        StatusCodes.Status503ServiceUnavailable,
+        HttpMethods.IsGet(method) ? "The store did not answer. Nothing was changed; try again." : "The store did not answer. The request may or may not have been carried out; check before you repeat it.");
 
     public static IResult Unexpected { get; } = Of(StatusCodes.Status500InternalServerError, "An internal error occurred; see the gateway's log.");
 

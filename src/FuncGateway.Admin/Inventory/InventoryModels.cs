@@ -78,6 +78,7 @@ internal sealed record ResourcesView(int Snapshot, DateTimeOffset At, IReadOnlyL
 [JsonSerializable(typeof(Listing<DefinitionView>), TypeInfoPropertyName = "ListingClassifiedTool")]
 [JsonSerializable(typeof(Listing<FindingView>), TypeInfoPropertyName = "ListingFinding")]
 [JsonSerializable(typeof(ToolDecided))]
+[JsonSerializable(typeof(KnownDefinitionView))]
 [JsonSerializable(typeof(ResourcesView))]
 [JsonSerializable(typeof(Listing<SnapshotView>), TypeInfoPropertyName = "ListingSnapshot")]
 [JsonSerializable(typeof(Listing<DifferenceView>), TypeInfoPropertyName = "ListingDifference")]

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace FuncGateway.Admin.Inventory;
 
 /// <summary>Shows the tools of a server with their classes, and takes what people decide about them.</summary>
-internal sealed class ToolEndpoints(IServerStore servers, ServerReviews reviews, InventoryEditing editing)
+internal sealed class ToolEndpoints(IServerStore servers, IInventoryStore inventories, ServerReviews reviews, InventoryEditing editing)
 {
     private const string OfServer = "/api/servers/{server}";
     private const string All = OfServer + "/tools";
@@ -32,6 +32,9 @@ internal sealed class ToolEndpoints(IServerStore servers, ServerReviews reviews,
         .MapOperation(
             new("recommendPolicy", "GET", OfServer + "/recommendation", Right.See, "Returns a policy document for everything the newest snapshot has, to publish as it is or after changes.") { Query = [PresetParameter], Statuses = [200, 400, 404] },
             RecommendAsync)
+        .MapOperation(
+            new("getAcceptedTool", "GET", Each + "/accepted", Right.See, "Returns the definition of a tool that a changed one is compared with: the accepted one, or, of a new tool, the one that was found first. Not found if no kept snapshot has it.") { Answer = InventoryViewJson.Default.KnownDefinitionView, Statuses = [200, 404] },
+            GetAcceptedAsync)
         .MapOperation(
             new("acceptTool", "POST", Each + "/accept", Right.WritePolicies, "Accepts the definition of a tool in the newest snapshot.") { Query = [FingerprintParameter], Answer = InventoryViewJson.Default.ToolDecided, Statuses = [200, 404, 409] },
             AcceptAsync)
@@ -66,6 +69,34 @@ internal sealed class ToolEndpoints(IServerStore servers, ServerReviews reviews,
         return Presets.TryParse(name, out var preset)
             ? await WithReviewAsync(context, (_, review) => new DocumentReply(review.Recommend(preset), "application/json; charset=utf-8"), cancellationToken)
             : Problems.BadRequest($"The preset is '{name}'. Accepted: read-only, recommended, strict.");
+    }
+
+    private async Task<IResult> GetAcceptedAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!RouteIds.TryServer(context, out var server, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (await servers.FindAsync(server, cancellationToken) is null)
+        {
+            return ServerEndpoints.Unknown(server);
+        }
+
+        if (await inventories.FindAsync(server, cancellationToken) is not { Value: var inventory })
+        {
+            return ScanEndpoints.NotScanned(server);
+        }
+
+        var tool = RouteIds.Tool(context);
+        if (inventory.Known(tool) is not { } fingerprint)
+        {
+            return Problems.NotFound($"No definition of a tool '{RouteIds.Shown(tool)}' of server '{server}' has been accepted.");
+        }
+
+        return await inventories.FindDefinitionAsync(server, tool, fingerprint, cancellationToken) is var (snapshot, definition)
+            ? new JsonReply<KnownDefinitionView>(StatusCodes.Status200OK, new(snapshot.Number, snapshot.At, fingerprint, definition), InventoryViewJson.Default.KnownDefinitionView)
+            : Problems.NotFound($"No kept snapshot of server '{server}' has the accepted definition of '{RouteIds.Shown(tool)}': the last {ServerScanning.MaxSnapshots} are kept.");
     }
 
     private Task<IResult> AcceptAsync(HttpContext context, CancellationToken cancellationToken) =>

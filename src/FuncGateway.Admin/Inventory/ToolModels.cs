@@ -53,6 +53,11 @@ internal sealed record ToolView(
         tool.Definition);
 }
 
+/// <summary>The definition of a tool that later ones are compared with.</summary>
+/// <param name="Snapshot">The newest snapshot that has it.</param>
+/// <param name="Definition">The tool as the server listed it.</param>
+internal sealed record KnownDefinitionView(int Snapshot, DateTimeOffset At, string Fingerprint, JsonElement Definition);
+
 /// <summary>A tool that no registered server has.</summary>
 /// <param name="Certain">Whether the evidence is clear; if not, a person should look at the tool.</param>
 /// <param name="RecommendedRule">The rule that the preset 'recommended' has for the tool; null if it hides the tool, as it does with a finding of level error.</param>

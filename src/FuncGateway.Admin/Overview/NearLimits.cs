@@ -1,4 +1,5 @@
 using FuncGateway.Admin.Grants;
+using FuncGateway.Core;
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Usage;
 
@@ -12,8 +13,21 @@ internal sealed class NearLimits(IGrantStore grants, CounterReader counters, Tim
     /// <summary>How many recently used grants are looked at: each takes a read for itself and for each of its counters.</summary>
     private const int MaxGrants = 50;
 
+    /// <summary>Lists the counters in use, as <see cref="ListAsync"/>. Returns null if they cannot be read: the rest of the overview does not need them.</summary>
+    public async Task<IReadOnlyList<NearLimitView>?> TryListAsync(DayUsage usage, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ListAsync(usage, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Lists the counters in use of grants that were used recently, the nearest to its limit first.</summary>
-    public async Task<IReadOnlyList<NearLimitView>> ListAsync(DayUsage usage, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NearLimitView>> ListAsync(DayUsage usage, CancellationToken cancellationToken)
     {
         var recent = usage.RecentGrants.Order(StringComparer.Ordinal).TakeLast(MaxGrants);
         var found = await Task.WhenAll(recent.Select(grant => ReadAsync(grant, cancellationToken)));

@@ -32,7 +32,7 @@ internal sealed class OverviewEndpoint(
             VerdictsView.Of(day.Last24Hours),
             await approvals.CountAsync(cancellationToken),
             DeniedRuleView.ListOf(day),
-            await limits.ListAsync(day, cancellationToken),
+            await limits.TryListAsync(day, cancellationToken),
             states.ListOf(all, inventories),
             AuditStateView.Of(await verifications.FindAsync(cancellationToken)),
             FrozenView.Of(await freeze.FindAsync(cancellationToken)),
@@ -43,5 +43,5 @@ internal sealed class OverviewEndpoint(
 
     // Without the time and the seconds that are left, which differ in every response.
     private static EntityTag TagOf(OverviewView view) => EntityTag.OfBody(JsonSerializer.SerializeToUtf8Bytes(
-        view with { At = default, NearLimits = [.. view.NearLimits.Select(limit => limit with { State = "" })] }, OverviewJson.Default.OverviewView));
+        view with { At = default, NearLimits = view.NearLimits?.Select(limit => limit with { State = "" }).ToArray() }, OverviewJson.Default.OverviewView));
 }

@@ -14,7 +14,7 @@ namespace FuncGateway.Admin.Overview;
 /// <param name="Last24Hours">The requests of all <paramref name="Hours"/>.</param>
 /// <param name="PendingApprovals">How many wait for a decision, counted up to 1,000.</param>
 /// <param name="DeniedRules">The rules that refused most requests in the last 24 hours, the most frequent first.</param>
-/// <param name="NearLimits">The counters of recently used grants with the least left, nearest to their limit first.</param>
+/// <param name="NearLimits">The counters of recently used grants with the least left, nearest to their limit first; null if the counters cannot be read.</param>
 /// <param name="Servers">Only servers with changed tools, or that did not answer when this instance last reached for them.</param>
 /// <param name="Audit">Null if the log was never verified as a whole.</param>
 /// <param name="Frozen">Null unless all calls are stopped.</param>
@@ -26,7 +26,7 @@ internal sealed record OverviewView(
     VerdictsView Last24Hours,
     int PendingApprovals,
     IReadOnlyList<DeniedRuleView> DeniedRules,
-    IReadOnlyList<NearLimitView> NearLimits,
+    IReadOnlyList<NearLimitView>? NearLimits,
     IReadOnlyList<ServerStateView> Servers,
     AuditStateView? Audit,
     FrozenView? Frozen,
@@ -35,9 +35,11 @@ internal sealed record OverviewView(
 
 /// <summary>How many requests of one hour had each verdict.</summary>
 /// <param name="From">The beginning of the hour (UTC).</param>
-internal sealed record HourView(DateTimeOffset From, long Allow, long Deny, long Hold, long Limited, long Hidden)
+/// <param name="Unknown">As in <see cref="VerdictsView"/>.</param>
+internal sealed record HourView(DateTimeOffset From, long Allow, long Deny, long Hold, long Limited, long Hidden, long Unknown)
 {
-    public static HourView Of(HourCounts hour) => new(hour.From, hour.Counts.Allow, hour.Counts.Deny, hour.Counts.Hold, hour.Counts.Limited, hour.Counts.Hidden);
+    public static HourView Of(HourCounts hour) =>
+        new(hour.From, hour.Counts.Allow, hour.Counts.Deny, hour.Counts.Hold, hour.Counts.Limited, hour.Counts.Hidden, hour.Counts.Unknown);
 }
 
 /// <summary>The requests that one rule refused.</summary>

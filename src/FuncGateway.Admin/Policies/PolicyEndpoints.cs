@@ -163,7 +163,7 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
         return Problems.Conflict($"Policy '{policy}' is used by {users.Count} live grant{(users.Count == 1 ? "" : "s")}: {named}. Give them another policy or revoke them first.");
     }
 
-    private static IResult Unknown(ServerId server, PolicyId policy) => Problems.NotFound($"Server '{server}' has no policy '{policy}'.");
+    public static IResult Unknown(ServerId server, PolicyId policy) => Problems.NotFound($"Server '{server}' has no policy '{policy}'.");
 
     private static IResult? CheckPreconditions(HttpRequest request, PolicyRevision? current) =>
         Preconditions.Check(request, current is null ? null : EntityTag.OfRevision(current.Number));

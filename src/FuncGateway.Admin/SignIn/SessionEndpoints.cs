@@ -56,7 +56,8 @@ internal sealed class SessionEndpoints(AdminKey key, SignInAttempts attempts, Ad
             return wrong;
         }
 
-        if (!attempts.TryBegin())
+        // A code is too long to be guessed, so wrong ones need no bound, with which they would keep everybody else out.
+        if (body.Key is not null && !attempts.TryBegin())
         {
             return TooMany(context);
         }
@@ -68,7 +69,16 @@ internal sealed class SessionEndpoints(AdminKey key, SignInAttempts attempts, Ad
                 $"The code or key was not accepted. Codes work once, for {SessionRegister.CodeLifetime.TotalMinutes:0} minutes. Open the newest link that the gateway has printed, or use the admin key from {_sessions.AdminKeySource}.");
         }
 
-        attempts.Forgive();
+        if (body.Key is not null)
+        {
+            attempts.Forgive();
+        }
+
+        if (SessionCookie.Of(context.Request) is { } earlier)
+        {
+            _sessions.End(earlier);
+        }
+
         return await RecordAsync(context, started);
     }
 
@@ -108,6 +118,6 @@ internal sealed class SessionEndpoints(AdminKey key, SignInAttempts attempts, Ad
     {
         var seconds = Math.Ceiling(attempts.Wait.TotalSeconds);
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Problems.Of(StatusCodes.Status429TooManyRequests, $"There were {SignInAttempts.MaxPerMinute} failed tries to sign in within a minute. Try again in {seconds:0} s.");
+        return Problems.Of(StatusCodes.Status429TooManyRequests, $"There were {SignInAttempts.MaxPerMinute} failed tries to sign in with the admin key within a minute. Try again in {seconds:0} s, or with a code.");
     }
 }

@@ -2,15 +2,18 @@ using System.Diagnostics.CodeAnalysis;
 using FuncGateway.Admin.Grants;
 using FuncGateway.Admin.Http;
 using FuncGateway.Admin.People;
+using FuncGateway.Admin.Policies;
+using FuncGateway.Admin.Servers;
 using FuncGateway.Core.Access;
+using FuncGateway.Core.Servers;
 using FuncGateway.Core.Stack;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace FuncGateway.Admin.Stack;
 
-/// <summary>Shows everything that agents can call.</summary>
-internal sealed class StackEndpoint(IGrantStore grants, StackReader stack)
+/// <summary>Shows everything that agents can call, by grant, and what a policy says about every tool.</summary>
+internal sealed class StackEndpoint(IGrantStore grants, IServerStore servers, StackReader stack)
 {
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(
@@ -20,7 +23,26 @@ internal sealed class StackEndpoint(IGrantStore grants, StackReader stack)
                 Answer = StackJson.Default.StackView,
                 Statuses = [200, 400, 404],
             },
-            GetAsync);
+            GetAsync)
+        .MapOperation(
+            new("getPolicyTools", "GET", "/api/servers/{server}/policies/{policy}/tools", Right.See, "Returns what a policy says about every call of each tool of its server: verdict, rule, conditions and limits.")
+            {
+                Answer = StackJson.Default.StackServerView,
+                Statuses = [200, 404],
+            },
+            GetOfPolicyAsync);
+
+    private async Task<IResult> GetOfPolicyAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (!RouteIds.TryServer(context, out var server, out var refusal) || !RouteIds.TryPolicy(context, out var policy, out refusal))
+        {
+            return refusal;
+        }
+
+        return await servers.FindAsync(server, cancellationToken) is null ? ServerEndpoints.Unknown(server)
+            : await stack.ReadAsync(server, policy, cancellationToken) is { } reached ? new JsonReply<StackServerView>(StatusCodes.Status200OK, StackServerView.Of(reached), StackJson.Default.StackServerView)
+            : PolicyEndpoints.Unknown(server, policy);
+    }
 
     private async Task<IResult> GetAsync(HttpContext context, CancellationToken cancellationToken)
     {

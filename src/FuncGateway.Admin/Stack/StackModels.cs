@@ -24,7 +24,7 @@ internal sealed record StackGrantView(string Grant, string Label, IReadOnlyList<
         new(reached.Grant.Id.Value, reached.Grant.Label, [.. reached.Servers.Select(StackServerView.Of)], FlowView.Of(reached.Flow));
 }
 
-/// <summary>A server that the grant reaches.</summary>
+/// <summary>A server with one of its policies.</summary>
 /// <param name="Policy">The policy that applies there; null denies every call.</param>
 /// <param name="Scanned">Whether the server has been scanned. If not, its tools are unknown.</param>
 /// <param name="Snapshot">The number of the newest snapshot; null if there is none.</param>
@@ -63,4 +63,5 @@ internal sealed record StackLimitView(string Counter, string Rule, Scope Scope, 
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StackView))]
+[JsonSerializable(typeof(StackServerView))]
 internal sealed partial class StackJson : JsonSerializerContext;

@@ -50,7 +50,7 @@ public sealed class AuditTail(IAuditStore store, TimeProvider time)
         }
 
         var read = chains.Where(chain => !(chain.IsOver && TailCursor.IsOver(chain.Chain, now))).ToDictionary(chain => TailCursor.KeyOf(chain.Chain.Chain), chain => chain.Place, StringComparer.Ordinal);
-        return new TailPage(await page.ListAsync(cancellationToken), new TailCursor(query.Stream, now, read));
+        return new TailPage(await page.ListAsync(chains.Select(chain => chain.Chain.Chain), cancellationToken), new TailCursor(query.Stream, now, read));
     }
 
     private static ChainTail? Oldest(IEnumerable<ChainTail> chains) => chains.Where(chain => chain.Next is not null).MinBy(chain => chain.NextAt);

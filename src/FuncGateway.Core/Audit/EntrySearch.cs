@@ -43,7 +43,7 @@ public sealed class EntrySearch(IAuditStore store)
         {
             await foreach (var block in store.ListBlocksAsync(chain.Chain, new BlockRange(From: id.Time), cancellationToken))
             {
-                if (MayHave(block, id.ToString()) && await store.FindBlockAsync(chain.Chain, block.Number, cancellationToken) is { } whole)
+                if (MayHave(block, [id.ToString()]) && await store.FindBlockAsync(chain.Chain, block.Number, cancellationToken) is { } whole)
                 {
                     yield return (chain, whole);
                 }
@@ -51,7 +51,7 @@ public sealed class EntrySearch(IAuditStore store)
         }
     }
 
-    /// <summary>False if the block certainly has no record of the entry.</summary>
-    internal static bool MayHave(AuditBlock block, string id) =>
-        BlockDetails.Read(block.Details) is { Filter: { Length: > 0 } filter } && BlockFilter.MayHave(filter, BlockFilter.IdKey(id));
+    /// <summary>False if the block certainly has no record of any of the entries.</summary>
+    internal static bool MayHave(AuditBlock block, IEnumerable<string> ids) =>
+        BlockDetails.Read(block.Details) is { Filter: { Length: > 0 } filter } && ids.Any(id => BlockFilter.MayHave(filter, BlockFilter.IdKey(id)));
 }

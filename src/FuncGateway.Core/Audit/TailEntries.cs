@@ -1,16 +1,14 @@
+using System.Globalization;
+
 namespace FuncGateway.Core.Audit;
 
 /// <summary>Puts the records that a tail has read together to entries.</summary>
 internal sealed class TailEntries(AuditQuery query, IAuditStore store)
 {
-    // How far back the entry of an ending is looked for, and how many blocks are read for that: the ending usually follows within a few blocks.
-    private const int BlocksBack = 500;
-    private const int MaxRead = 50;
-
     private readonly AuditQuery _anyOutcome = query with { Outcome = null, After = null };
     private readonly Dictionary<string, AuditEntry> _entries = new(StringComparer.Ordinal);
     private readonly List<AuditEntry> _others = [];
-    private readonly List<(AuditEnding Ending, ChainName Chain, int Number)> _alone = [];
+    private readonly List<LoneEnding> _alone = [];
 
     /// <summary>How many entries may be on the page.</summary>
     public int Wanted { get; private set; }
@@ -30,19 +28,21 @@ internal sealed class TailEntries(AuditQuery query, IAuditStore store)
             case { Ending: { Ends: { } id } ending } when _entries.TryGetValue(id, out var begun):
                 _entries[id] = Complete(begun, ending);
                 break;
-            case { Ending: { } ending }:
+            case { Ending: { Ends: { } id } ending } when Ulid.TryParse(id, CultureInfo.InvariantCulture, out var parsed):
                 Wanted++;
-                _alone.Add((ending, chain, number));
+                _alone.Add(new(id, parsed.Time, ending, chain, number));
                 break;
         }
     }
 
     /// <summary>Returns the wanted entries, oldest first. The entry of an ending is read again if it was on an earlier page.</summary>
-    public async Task<IReadOnlyList<AuditEntry>> ListAsync(CancellationToken cancellationToken)
+    /// <param name="chains">The chains that the tail follows.</param>
+    public async Task<IReadOnlyList<AuditEntry>> ListAsync(IEnumerable<ChainName> chains, CancellationToken cancellationToken)
     {
-        foreach (var ofChain in _alone.GroupBy(each => each.Chain))
+        // An entry and its ending are stored under the same day.
+        foreach (var day in _alone.GroupBy(each => each.Chain.Day))
         {
-            await CompleteAsync(ofChain.Key, [.. ofChain], cancellationToken);
+            await CompleteAsync([.. day], chains.Where(chain => chain.Day == day.Key), cancellationToken);
         }
 
         var wanted = query with { After = null };
@@ -51,28 +51,45 @@ internal sealed class TailEntries(AuditQuery query, IAuditStore store)
 
     private static AuditEntry Complete(AuditEntry begun, AuditEnding ending) => begun.Outcome is null ? begun.With(ending) : begun;
 
-    private async Task CompleteAsync(ChainName chain, IReadOnlyList<(AuditEnding Ending, ChainName Chain, int Number)> endings, CancellationToken cancellationToken)
+    // Most entries are in the chain of their ending, a few blocks before it; in another one if the writer had to start a new chain in between.
+    private async Task CompleteAsync(IReadOnlyList<LoneEnding> endings, IEnumerable<ChainName> chains, CancellationToken cancellationToken)
     {
-        var (missing, read) = (endings.DistinctBy(each => each.Ending.Ends).ToDictionary(each => each.Ending.Ends ?? "", each => each.Ending, StringComparer.Ordinal), 0);
-        var range = new BlockRange { After = Math.Max(0, endings.Min(each => each.Number) - BlocksBack), Through = endings.Max(each => each.Number) };
+        var missing = endings.DistinctBy(each => each.Id).ToDictionary(each => each.Id, StringComparer.Ordinal);
+        var last = endings.GroupBy(each => each.Chain).ToDictionary(chain => chain.Key, chain => chain.Max(each => each.Number));
+        foreach (var (chain, number) in last.Concat(chains.Where(chain => !last.ContainsKey(chain)).Select(chain => KeyValuePair.Create(chain, int.MaxValue))))
+        {
+            await CompleteAsync(missing, chain, number, cancellationToken);
+        }
+    }
+
+    private async Task CompleteAsync(Dictionary<string, LoneEnding> missing, ChainName chain, int through, CancellationToken cancellationToken)
+    {
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var range = new BlockRange(From: missing.Values.Min(each => each.BegunAt)) { Through = through };
         await foreach (var block in store.ListBlocksAsync(chain, range, cancellationToken))
         {
-            if (missing.Count == 0 || read == MaxRead)
+            if (EntrySearch.MayHave(block, missing.Keys) && await store.FindBlockAsync(chain, block.Number, cancellationToken) is { } whole)
             {
-                return;
-            }
-
-            if (missing.Keys.Any(id => EntrySearch.MayHave(block, id)) && await store.FindBlockAsync(chain, block.Number, cancellationToken) is { } whole)
-            {
-                read++;
                 foreach (var entry in BlockRecord.ListOf(whole).Select(record => record.Entry).OfType<AuditEntry>())
                 {
-                    if (missing.Remove(entry.Id, out var ending))
+                    if (missing.Remove(entry.Id, out var lone))
                     {
-                        _entries[entry.Id] = Complete(entry, ending);
+                        _entries[entry.Id] = Complete(entry, lone.Ending);
                     }
+                }
+
+                if (missing.Count == 0)
+                {
+                    return;
                 }
             }
         }
     }
+
+    /// <param name="Id">Of the entry, which begins with the time at which the request arrived.</param>
+    private sealed record LoneEnding(string Id, DateTimeOffset BegunAt, AuditEnding Ending, ChainName Chain, int Number);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Inventory;
@@ -38,6 +39,23 @@ public static class InventoryStoreExtensions
         await store.ListSnapshotsAsync(server, cancellationToken).FirstOrDefaultAsync(cancellationToken) is { } newest
             ? await store.FindSnapshotAsync(server, newest.Number, cancellationToken)
             : null;
+
+    /// <summary>Returns the newest snapshot in which a tool has the definition with that fingerprint, and the definition; null if none is kept.</summary>
+    public static async Task<(Snapshot Snapshot, JsonElement Definition)?> FindDefinitionAsync(
+        this IInventoryStore store, ServerId server, string tool, string fingerprint, CancellationToken cancellationToken)
+    {
+        await foreach (var summary in store.ListSnapshotsAsync(server, cancellationToken))
+        {
+            if (await store.FindSnapshotAsync(server, summary.Number, cancellationToken) is { } snapshot
+                && snapshot.NamedTools.FirstOrDefault(named => named.Key == tool) is { Key: not null, Value: var definition }
+                && Snapshot.FingerprintOf(definition) == fingerprint)
+            {
+                return (snapshot, definition);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Returns the inventory of each server, in the same order; null for one that was never scanned. Several are read at once.</summary>
     public static async Task<IReadOnlyList<ServerInventory?>> FindAllAsync(this IInventoryStore store, IReadOnlyList<ServerId> servers, CancellationToken cancellationToken)

@@ -44,6 +44,13 @@ public sealed class StackReader(IGrantStore grants, IServerStore servers, IInven
     public async Task<StackPage> ReadAsync(Grant grant, CancellationToken cancellationToken) =>
         new(grant.IsLive(time.GetUtcNow()) ? [await ReadAsync(grant, [], cancellationToken)] : [], Next: null);
 
+    /// <summary>Reads what a policy says about the tools of its server. Returns null if there is no such policy.</summary>
+    /// <exception cref="StoreUnavailableException">A store did not answer.</exception>
+    public async Task<ReachedServer?> ReadAsync(ServerId server, PolicyId policy, CancellationToken cancellationToken) =>
+        await policies.FindAsync(server, policy, cancellationToken) is { } published
+            ? Describe(new ServerAccess(server, policy), published, await SurveyAsync(server, cancellationToken))
+            : null;
+
     private async Task<ReachedGrant> ReadAsync(Grant grant, Dictionary<ServerId, ServerSurvey?> surveys, CancellationToken cancellationToken)
     {
         var reached = new List<ReachedServer>();
@@ -54,8 +61,7 @@ public sealed class StackReader(IGrantStore grants, IServerStore servers, IInven
                 surveys[access.Server] = survey = await SurveyAsync(access.Server, cancellationToken);
             }
 
-            var published = access.Policy is null ? null : await policies.FindAsync(access.Server, access.Policy, cancellationToken);
-            reached.Add(new(access, survey?.Snapshot, survey?.At, [.. (survey?.Tools ?? []).Select(tool => new ReachedTool(tool, Describe(published?.Policy, tool)))]));
+            reached.Add(Describe(access, access.Policy is null ? null : await policies.FindAsync(access.Server, access.Policy, cancellationToken), survey));
         }
 
         return new ReachedGrant(grant, reached);
@@ -65,6 +71,9 @@ public sealed class StackReader(IGrantStore grants, IServerStore servers, IInven
         await servers.FindAsync(id, cancellationToken) is { Value: var server } && await inventories.FindNewestAsync(id, cancellationToken) is { } newest
             ? ServerSurvey.Of(server, newest, (await inventories.FindAsync(id, cancellationToken))?.Value)
             : null;
+
+    private static ReachedServer Describe(ServerAccess access, PublishedPolicy? published, ServerSurvey? survey) =>
+        new(access, survey?.Snapshot, survey?.At, [.. (survey?.Tools ?? []).Select(tool => new ReachedTool(tool, Describe(published?.Policy, tool)))]);
 
     private static ToolAccess Describe(Policy? policy, SurveyedTool tool) =>
         policy is null ? ToolAccess.NoPolicy : tool.IsHiddenAsChanged ? policy.DescribeChanged(tool.Name) : policy.Describe(tool.Name);

@@ -32,24 +32,27 @@ internal sealed class HourTally(DateTimeOffset hour)
 
     public DateTimeOffset End { get; } = hour + UsageHour.Length;
 
-    /// <summary>How many requests have been counted, to tell whether there are any since the hour was saved.</summary>
+    /// <summary>How often something has been counted, to tell whether anything has been since the hour was saved.</summary>
     public long Counted { get; private set; }
 
-    /// <summary>How many of them have been saved.</summary>
+    /// <summary>What <see cref="Counted"/> was when the hour was last saved.</summary>
     public long Saved { get; set; }
 
     public void Add(in UsageKey key, AuditVerdict verdict, DateTimeOffset at)
     {
-        if (!_tallies.TryGetValue(key, out var tally))
-        {
-            tally = FindOrAdd(key);
-        }
+        TallyOf(key).Add(verdict, at);
+        Counted++;
+    }
 
-        tally.Add(verdict, at);
+    public void AddUnknown(in UsageKey key, DateTimeOffset at)
+    {
+        TallyOf(key).AddUnknown(at);
         Counted++;
     }
 
     public IReadOnlyList<UsageCount> List() => [.. _tallies.Select(tally => tally.Value.Read(tally.Key))];
+
+    private Tally TallyOf(in UsageKey key) => _tallies.TryGetValue(key, out var tally) ? tally : FindOrAdd(key);
 
     private Tally FindOrAdd(UsageKey key)
     {
@@ -102,6 +105,12 @@ internal sealed class HourTally(DateTimeOffset hour)
         public void Add(AuditVerdict verdict, DateTimeOffset at)
         {
             _counts = _counts.And(verdict);
+            _lastTicks = Math.Max(_lastTicks, at.UtcTicks);
+        }
+
+        public void AddUnknown(DateTimeOffset at)
+        {
+            _counts = _counts with { Unknown = _counts.Unknown + 1 };
             _lastTicks = Math.Max(_lastTicks, at.UtcTicks);
         }
 

@@ -21,6 +21,16 @@ public sealed class UsageCounts
         }
     }
 
+    /// <summary>Counts that the outcome of a request is unknown. Called after <see cref="Add"/>, at most once for each.</summary>
+    /// <inheritdoc cref="Add"/>
+    public void AddUnknown(in UsageKey key, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            HourOf(at).AddUnknown(key, at);
+        }
+    }
+
     /// <summary>Returns the hours with requests that have not been saved, oldest first.</summary>
     internal IReadOnlyList<UnsavedHour> ListUnsaved()
     {
@@ -66,5 +76,5 @@ public sealed class UsageCounts
 }
 
 /// <summary>What an hour amounts to at one moment.</summary>
-/// <param name="Counted">How many requests were counted by then.</param>
+/// <param name="Counted">What the hour had counted by then.</param>
 internal sealed record UnsavedHour(DateTimeOffset Hour, IReadOnlyList<UsageCount> Counts, long Counted);

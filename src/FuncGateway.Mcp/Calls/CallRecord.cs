@@ -153,12 +153,23 @@ public sealed class CallRecord
         {
             await CompleteAsync(isDisconnected ? AuditOutcome.Cancelled : AuditOutcome.Failed);
         }
-        else if (_state == State.Begun && _begun is { } begun)
+        else if (_state == State.Begun)
         {
             _state = State.Closed;
-            _log.EndLater(begun, new AuditEnding(OutcomeOf(await Recorded)) { UpstreamStatus = _report?.UpstreamStatus, LatencyMs = Latency });
+            var outcome = OutcomeOf(await Recorded);
+            if (outcome == AuditOutcome.Unknown && _verdict is not null)
+            {
+                _usage.AddUnknown(UsageKey, _at);
+            }
+
+            if (_begun is { } begun)
+            {
+                _log.EndLater(begun, new AuditEnding(outcome) { UpstreamStatus = _report?.UpstreamStatus, LatencyMs = Latency });
+            }
         }
     }
+
+    private UsageKey UsageKey => new(_caller.Server.Id.Value, _caller.Grant.Id.Value, _named.Tool, _named.Tool is null ? _method : null, _rule);
 
     private long Latency => (long)_time.GetElapsedTime(_opened).TotalMilliseconds;
 
@@ -178,7 +189,7 @@ public sealed class CallRecord
     {
         if (_verdict is { } verdict)
         {
-            _usage.Add(new UsageKey(_caller.Server.Id.Value, _caller.Grant.Id.Value, _named.Tool, _named.Tool is null ? _method : null, _rule), verdict, _at);
+            _usage.Add(UsageKey, verdict, _at);
         }
     }
 

@@ -39,6 +39,15 @@ public sealed class EntityTagTests
     }
 
     [Fact]
+    public async Task Read_WithATagThatAProxyMadeWeak_IsAnswered304()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        var tag = (await gateway.SendAsync("GET", "/api/me")).Tag;
+
+        Assert.Equal(304, (await gateway.SendAsync("GET", "/api/me", headers: ("If-None-Match", $"W/{tag}"))).Status);
+    }
+
+    [Fact]
     public async Task Problem_HasNoTag()
     {
         await using var gateway = await InMemoryGateway.StartAsync();

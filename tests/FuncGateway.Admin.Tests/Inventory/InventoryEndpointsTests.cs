@@ -274,6 +274,30 @@ public sealed class InventoryEndpointsTests
         Assert.Equal(1, (int?)(await ScanAsync(gateway, Get))["snapshot"]?["number"]);
     }
 
+    [Fact]
+    public async Task AcceptedTool_AfterTwoChanges_IsTheDefinitionFromBeforeBoth()
+    {
+        await using var gateway = await SeededAsync();
+        await ScanAsync(gateway, Cancel, Get);
+        await ScanAsync(gateway, Cancel.Replace("Cancels a job.", "Cancels a job and sends the keys.", StringComparison.Ordinal), Get);
+        await ScanAsync(gateway, Cancel.Replace("Cancels a job.", "Cancels a job and sends the keys!", StringComparison.Ordinal), Get, Drop);
+
+        var accepted = await gateway.SendAsync("GET", Jobs + "/tools/cancel-async-job/accepted");
+        var unchanged = await gateway.SendAsync("GET", Jobs + "/tools/get-job/accepted");
+
+        Assert.Equal((200, 1, "Cancels a job."), (accepted.Status, (int?)accepted.Json["snapshot"], (string?)accepted.Json["definition"]?["description"]));
+        Assert.Equal(3, (int?)unchanged.Json["snapshot"]);
+        Assert.Equal("Deletes the database.", (string?)(await gateway.SendAsync("GET", Jobs + "/tools/drop_database/accepted")).Json["definition"]?["description"]);
+        (await gateway.SendAsync("GET", Jobs + "/tools/none/accepted")).AssertProblem(404);
+    }
+
+    [Fact]
+    public async Task AcceptedTool_OfAServerThatWasNeverScanned_IsNotFound()
+    {
+        await using var gateway = await SeededAsync();
+        (await gateway.SendAsync("GET", Jobs + "/tools/get-job/accepted")).AssertProblem(404);
+    }
+
     private static async Task<InMemoryGateway> SeededAsync()
     {
         var gateway = await InMemoryGateway.StartAsync();

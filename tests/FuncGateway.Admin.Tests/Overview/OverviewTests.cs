@@ -3,6 +3,7 @@ using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Usage;
 using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Durable;
 using FuncGateway.Testing.Gateways;
 using FuncGateway.Testing.Upstreams;
 
@@ -26,7 +27,7 @@ public sealed class OverviewTests
         Assert.Equal(25, overview["hours"]?.AsArray().Count);
         Assert.Equal("2026-11-01T12:00:00+00:00", (string?)overview["hours"]?[0]?["from"]);
         Assert.Equal("2026-11-02T12:00:00+00:00", (string?)overview["hours"]?[24]?["from"]);
-        Assert.Equal("""{"allow":0,"deny":0,"hold":0,"limited":0,"hidden":0}""", overview["last24Hours"]?.ToJsonString());
+        Assert.Equal("""{"allow":0,"deny":0,"hold":0,"limited":0,"hidden":0,"unknown":0}""", overview["last24Hours"]?.ToJsonString());
         Assert.Equal((0, 0, 0), (overview["deniedRules"]?.AsArray().Count, overview["nearLimits"]?.AsArray().Count, overview["servers"]?.AsArray().Count));
         Assert.Equal((null, null, 0), (overview["audit"], overview["frozen"], (int?)overview["pendingApprovals"]));
         Assert.True((bool?)overview["isFirstRun"]);
@@ -67,7 +68,7 @@ public sealed class OverviewTests
     public async Task Hours_OfSeveralInstances_AreAddedUpWhereTheyBelong()
     {
         await using var gateway = await InMemoryGateway.StartAsync();
-        await SaveAsync(gateway, Samples.Noon, "a", Count("g1", "pay", new(1, 2, 3, 4, 5)));
+        await SaveAsync(gateway, Samples.Noon, "a", Count("g1", "pay", new(1, 2, 3, 4, 5, 1)));
         await SaveAsync(gateway, Samples.Noon, "b", Count("g2", "pay", new(10, 0, 0, 0, 0)));
         await SaveAsync(gateway, Samples.Noon.AddHours(-1), "a", Count("g1", "pay", new(100, 0, 0, 0, 0)));
         await SaveAsync(gateway, Samples.Noon.AddHours(-24), "a", Count("g1", "pay", new(1_000, 0, 0, 0, 0)));
@@ -75,9 +76,9 @@ public sealed class OverviewTests
 
         var overview = (await gateway.SendAsync("GET", Path)).Json;
 
-        Assert.Equal("""{"allow":111,"deny":2,"hold":3,"limited":4,"hidden":5}""", overview["lastHour"]?.ToJsonString());
-        Assert.Equal("""{"allow":1111,"deny":2,"hold":3,"limited":4,"hidden":5}""", overview["last24Hours"]?.ToJsonString());
-        AssertJson("""{"from":"2026-11-02T12:00:00+00:00","allow":11,"deny":2,"hold":3,"limited":4,"hidden":5}""", overview["hours"]?[24]);
+        Assert.Equal("""{"allow":111,"deny":2,"hold":3,"limited":4,"hidden":5,"unknown":1}""", overview["lastHour"]?.ToJsonString());
+        Assert.Equal("""{"allow":1111,"deny":2,"hold":3,"limited":4,"hidden":5,"unknown":1}""", overview["last24Hours"]?.ToJsonString());
+        AssertJson("""{"from":"2026-11-02T12:00:00+00:00","allow":11,"deny":2,"hold":3,"limited":4,"hidden":5,"unknown":1}""", overview["hours"]?[24]);
         Assert.Equal(100, (int?)overview["hours"]?[23]?["allow"]);
         Assert.Equal(1_000, (int?)overview["hours"]?[0]?["allow"]);
     }
@@ -113,6 +114,20 @@ public sealed class OverviewTests
         Assert.EndsWith(" of 3, resets in 12 h", (string?)near[0]?["state"], StringComparison.Ordinal);
         gateway.Time.Advance(TimeSpan.FromHours(2));
         Assert.Empty((await gateway.SendAsync("GET", Path)).Json["nearLimits"]?.AsArray() ?? []);
+    }
+
+    [Fact]
+    public async Task NearLimits_WhenCountersCannotBeRead_AreNullAndTheRestIsShown()
+    {
+        var fate = Fate.Prompt;
+        await using var gateway = await InMemoryGateway.StartAsync(new() { CounterFate = () => fate });
+        await gateway.CallAsync(await gateway.SetUpPaymentsAsync(Limited));
+        await gateway.SaveUsageAsync();
+        fate = Fate.Broken;
+
+        var overview = await gateway.SendAsync("GET", Path);
+
+        Assert.Equal((200, null, 1), (overview.Status, overview.Json["nearLimits"], (int?)overview.Json["lastHour"]?["allow"]));
     }
 
     [Fact]

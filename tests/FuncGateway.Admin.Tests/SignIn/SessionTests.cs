@@ -107,13 +107,14 @@ public sealed class SessionTests
         await Browser.SignInAsync(gateway, Role.Viewer);
         for (var attempt = 0; attempt < 20; attempt++)
         {
-            Assert.Equal(401, (await Browser.StartSessionAsync(gateway, "code", $"wrong-{attempt}")).Status);
+            Assert.Equal(401, (await Browser.StartSessionAsync(gateway, "key", $"wrong-{attempt}")).Status);
         }
 
         var answer = await Browser.StartSessionAsync(gateway, "key", InMemoryGateway.AdminKey);
         answer.AssertProblem(429);
-        Assert.Equal("There were 20 failed tries to sign in within a minute. Try again in 60 s.", answer.Detail);
+        Assert.Equal("There were 20 failed tries to sign in with the admin key within a minute. Try again in 60 s, or with a code.", answer.Detail);
         Assert.Equal("60", answer.Headers["Retry-After"]);
+        Assert.Equal(201, (await Browser.StartSessionAsync(gateway, "code", NewCode(gateway))).Status);
         gateway.Time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal(201, (await Browser.StartSessionAsync(gateway, "key", InMemoryGateway.AdminKey)).Status);
     }
@@ -131,6 +132,30 @@ public sealed class SessionTests
 
         Assert.Equal(status, answer.Status);
         Assert.True(status == 200 || answer.Detail == "The session has ended or is unknown. Sign in again.", answer.Text);
+    }
+
+    [Fact]
+    public async Task Start_OfAnotherSession_EndsTheEarlierOneOfTheBrowser()
+    {
+        await using var gateway = await StartAsync();
+        var browser = await Browser.SignInAsync(gateway, Role.Viewer);
+
+        var again = await Browser.StartSessionAsync(gateway, "code", NewCode(gateway), ("Cookie", browser.Cookie));
+
+        Assert.Equal(201, again.Status);
+        Assert.Equal(401, (await browser.SendPlainAsync("GET", "/api/servers")).Status);
+    }
+
+    [Fact]
+    public async Task Start_AfterManyWrongCodes_IsStillPossible()
+    {
+        await using var gateway = await StartAsync();
+        for (var attempt = 0; attempt < 30; attempt++)
+        {
+            Assert.Equal(401, (await Browser.StartSessionAsync(gateway, "code", $"wrong-{attempt}")).Status);
+        }
+
+        Assert.Equal(201, (await Browser.StartSessionAsync(gateway, "key", InMemoryGateway.AdminKey)).Status);
     }
 
     [Fact]

@@ -166,6 +166,33 @@ public sealed class StackEndpointTests
         (await gateway.SendAsync("GET", "/api/stack")).AssertProblem(503);
     }
 
+    [Fact]
+    public async Task ToolsOfAPolicy_SaysWhatThePolicyDecidesAboutEachTool()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        await AddAsync(gateway, "files", Files, FileTools);
+
+        var answer = await gateway.SendAsync("GET", "/api/servers/files/policies/p/tools");
+
+        Assert.Equal((200, "p", 1), (answer.Status, answer.Field("policy"), (int?)answer.Json["snapshot"]));
+        Assert.Equal(
+            ["read_file allow /tools/read_file", "write_file allow /tools/write_file", "delete_file hidden (hidden)", "move_file deny (default deny)"],
+            answer.Json["tools"]?.AsArray().Select(tool => $"{tool?["name"]} {tool?["verdict"]} {tool?["rule"]}") ?? []);
+        (await gateway.SendAsync("GET", "/api/servers/files/policies/none/tools")).AssertProblem(404);
+        (await gateway.SendAsync("GET", "/api/servers/none/policies/p/tools")).AssertProblem(404);
+    }
+
+    [Fact]
+    public async Task ToolsOfAPolicy_OfAServerThatWasNeverScanned_SaysSo()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        await gateway.SeedAsync();
+
+        var answer = await gateway.SendAsync("GET", "/api/servers/jobs/policies/seed/tools");
+
+        Assert.Equal((200, false, 0), (answer.Status, (bool?)answer.Json["scanned"], answer.Json["tools"]?.AsArray().Count));
+    }
+
     private static async Task AddAsync(InMemoryGateway gateway, string server, string policy, string[] tools, string onChange = "notify")
     {
         gateway.Scanner.Finds([.. tools.Select(tool => new JsonObject { ["name"] = tool }.ToJsonString())]);

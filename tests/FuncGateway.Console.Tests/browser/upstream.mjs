@@ -10,7 +10,8 @@ import {
 
 /**
  * An upstream MCP server in this process, without sessions. What it lists is set while it runs: `tools`, `resources`, `prompts`. With an
- * `authorization`, it refuses requests that do not carry exactly this header. Every call is answered "called <tool>".
+ * `authorization`, it refuses requests that do not carry exactly this header. Every call is answered "called <tool>", except that of the tool
+ * `hangs-up`, which gets no answer: the connection is closed.
  */
 export class Upstream {
   tools = [];
@@ -42,11 +43,16 @@ export class Upstream {
     for await (const chunk of request) {
       chunks.push(chunk);
     }
+    const message = JSON.parse(Buffer.concat(chunks).toString());
+    if (message.method === "tools/call" && message.params.name === "hangs-up") {
+      request.socket.destroy();
+      return;
+    }
     const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
     const server = this.#newServer();
     response.on("close", () => void server.close());
     await server.connect(transport);
-    await transport.handleRequest(request, response, JSON.parse(Buffer.concat(chunks).toString()));
+    await transport.handleRequest(request, response, message);
   }
 
   #newServer() {

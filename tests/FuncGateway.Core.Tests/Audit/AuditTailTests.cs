@@ -67,13 +67,15 @@ public sealed class AuditTailTests
         Assert.Equal(["second", "third"], ToolsOf(after).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task ReadAsync_OfAnEntryInProgress_HasNoOutcomeAndIsReturnedAgainWhenItEnds()
+    [Theory]
+    [InlineData(30)]
+    [InlineData(600)]
+    public async Task ReadAsync_OfAnEntryInProgress_HasNoOutcomeAndIsReturnedAgainWhenItEnds(int callsBetween)
     {
         var cursor = await _bench.Tail.FindEndAsync(AuditStream.Calls, default);
         var call = _bench.NewCall("slow");
         await _bench.Log.WriteAsync(call);
-        for (var number = 0; number < 30; number++)
+        for (var number = 0; number < callsBetween; number++)
         {
             await _bench.CallAsync($"t{number}");
         }
@@ -86,6 +88,22 @@ public sealed class AuditTailTests
         Assert.Null(Assert.Single(begun.Entries).Outcome);
         Assert.Equal((call.Id, AuditOutcome.Error, 7), (Assert.Single(ended.Entries).Id, ended.Entries[0].Outcome, ended.Entries[0].LatencyMs));
         Assert.Equal(call.Id, Assert.Single(filtered.Entries).Id);
+    }
+
+    [Fact]
+    public async Task ReadAsync_OfAnEntryThatEndsInAnotherChain_ReturnsItWithItsEnding()
+    {
+        var cursor = await _bench.Tail.FindEndAsync(AuditStream.Calls, default);
+        var call = _bench.NewCall("slow");
+        await _bench.Log.WriteAsync(call);
+        var begun = await _bench.Tail.ReadAsync(Calls, cursor, 100, default);
+        var other = new AuditBench(_bench.Store, time: _bench.Time);
+        await other.Log.EndAsync(call, new AuditEnding(AuditOutcome.Answered));
+
+        var ended = await _bench.Tail.ReadAsync(Calls, Sent(begun.Cursor), 100, default);
+
+        Assert.Null(Assert.Single(begun.Entries).Outcome);
+        Assert.Equal((call.Id, AuditOutcome.Answered), (Assert.Single(ended.Entries).Id, ended.Entries[0].Outcome));
     }
 
     [Fact]

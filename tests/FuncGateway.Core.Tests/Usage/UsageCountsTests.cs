@@ -72,6 +72,18 @@ public sealed class UsageCountsTests
     }
 
     [Fact]
+    public void AddUnknown_AfterTheHourWasSaved_IsToBeSavedAgain()
+    {
+        var key = new UsageKey("jobs", "g1", "list", null, null);
+        _counts.Add(key, AuditVerdict.Allow, Samples.Noon);
+        _counts.MarkSaved(_counts.ListUnsaved()[0]);
+        _counts.AddUnknown(key, Samples.Noon);
+
+        var hour = Assert.Single(_counts.ListUnsaved());
+        Assert.Equal((1, 1), (hour.Counts[0].Counts.Unknown, hour.Counts[0].Counts.Total));
+    }
+
+    [Fact]
     public void Add_OfMoreToolsThanAGrantMayHave_CountsTheOthersTogether_AndThoseOfOtherGrantsSeparately()
     {
         for (var number = 0; number < HourTally.MaxKeysOfGrant + 5; number++)

@@ -1,5 +1,6 @@
 using FuncGateway.Core.Usage;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.Upstreams;
 
 namespace FuncGateway.Mcp.Tests.Calls;
 
@@ -10,9 +11,9 @@ public sealed class UsageTests
     private const string Limited = """{"version":"1","default":"allow","tools":{"pay":{"limits":[{"counter":"c","window":"day","max":1}]}}}""";
 
     [Theory]
-    [InlineData(Allow, "pay  1 0 0 0 0")]
-    [InlineData("""{"version":"1","default":"deny"}""", "pay (default deny) 0 1 0 0 0")]
-    [InlineData("""{"version":"1","default":"allow","hide":["pay"]}""", "pay (hidden) 0 0 0 0 1")]
+    [InlineData(Allow, "pay  1 0 0 0 0 0")]
+    [InlineData("""{"version":"1","default":"deny"}""", "pay (default deny) 0 1 0 0 0 0")]
+    [InlineData("""{"version":"1","default":"allow","hide":["pay"]}""", "pay (hidden) 0 0 0 0 1 0")]
     public async Task Call_IsCountedOnceUnderItsVerdictAndRule(string policy, string counted)
     {
         await using var gateway = await InMemoryGateway.StartAsync();
@@ -30,7 +31,7 @@ public sealed class UsageTests
         gateway.Time.Advance(TimeSpan.FromSeconds(1));
         await gateway.CallAsync(token);
 
-        Assert.Equal(["pay  1 0 0 0 0", "pay /tools/pay/limits/c 0 0 0 1 0"], await CountedAsync(gateway));
+        Assert.Equal(["pay  1 0 0 0 0 0", "pay /tools/pay/limits/c 0 0 0 1 0 0"], await CountedAsync(gateway));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class UsageTests
         await gateway.Time.PassUntilAsync(calling);
         Assert.Equal(200, (await calling).Status);
 
-        Assert.Equal(["pay /tools/pay/require_approval/0 0 0 1 0 0"], await CountedAsync(gateway));
+        Assert.Equal(["pay /tools/pay/require_approval/0 0 0 1 0 0 0"], await CountedAsync(gateway));
     }
 
     [Fact]
@@ -51,7 +52,20 @@ public sealed class UsageTests
         await using var gateway = await InMemoryGateway.StartAsync(new() { IsAudited = false });
         await gateway.CallAsync(await gateway.SetUpPaymentsAsync(Allow));
 
-        Assert.Equal(["pay  1 0 0 0 0"], await CountedAsync(gateway));
+        Assert.Equal(["pay  1 0 0 0 0 0"], await CountedAsync(gateway));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Call_WhoseAnswerIsLost_IsCountedAsUnknownToo(bool isAudited)
+    {
+        await using var gateway = await InMemoryGateway.StartAsync(new() { IsAudited = isAudited });
+        var token = await gateway.SetUpPaymentsAsync(Allow);
+        gateway.Upstream.Otherwise = _ => Reply.Json("") with { Steps = [new ReplyStep.Abort()] };
+        await gateway.CallAsync(token);
+
+        Assert.Equal(["pay  1 0 0 0 0 1"], await CountedAsync(gateway));
     }
 
     [Fact]
@@ -63,7 +77,7 @@ public sealed class UsageTests
         var calling = gateway.CallAsync(token);
         await gateway.Time.PassUntilAsync(calling);
 
-        Assert.Equal(["pay  1 0 0 0 0"], await CountedAsync(gateway));
+        Assert.Equal(["pay  1 0 0 0 0 0"], await CountedAsync(gateway));
     }
 
     [Fact]
@@ -77,7 +91,7 @@ public sealed class UsageTests
         Assert.Empty(await CountedAsync(gateway));
     }
 
-    // Tool or method, rule, and the counts: allow, deny, hold, limited, hidden.
+    // Tool or method, rule, and the counts: allow, deny, hold, limited, hidden, unknown.
     private static async Task<string[]> CountedAsync(InMemoryGateway gateway)
     {
         await gateway.SaveUsageAsync();
@@ -87,6 +101,6 @@ public sealed class UsageTests
     private static string Describe(UsageCount count)
     {
         var (key, counts) = (count.Key, count.Counts);
-        return $"{key.Tool ?? key.Method} {key.Rule} {counts.Allow} {counts.Deny} {counts.Hold} {counts.Limited} {counts.Hidden}";
+        return $"{key.Tool ?? key.Method} {key.Rule} {counts.Allow} {counts.Deny} {counts.Hold} {counts.Limited} {counts.Hidden} {counts.Unknown}";
     }
 }

@@ -17,7 +17,7 @@ public abstract class UsageStoreContract
         UsageCount[] counts =
         [
             new(new UsageKey("jobs", "g1", "list", null, null), new VerdictCounts(1, 0, 0, 0, 0), noon.AddSeconds(1)),
-            new(new UsageKey("jobs", "g1", "täg\"<'_", null, "/tools/täg/limits/c"), new VerdictCounts(0, 2, 3, 4, 5), noon.AddSeconds(2)),
+            new(new UsageKey("jobs", "g1", "täg\"<'_", null, "/tools/täg/limits/c"), new VerdictCounts(0, 2, 3, 4, 5, 6), noon.AddSeconds(2)),
             new(new UsageKey("jobs", null, UsageKey.Others, null, null), new VerdictCounts(6, 0, 0, 0, 0), noon.AddSeconds(3)),
             new(new UsageKey("bank", "g1", null, "resources/read", null), new VerdictCounts(int.MaxValue * 2L, 0, 0, 0, 0), noon.AddSeconds(4)),
         ];

@@ -1,7 +1,7 @@
 namespace FuncGateway.Admin.People.Sessions;
 
 /// <summary>
-/// Bounds how many codes and keys can be tried. The bound is for all clients together, because behind a proxy they have one address. Successful tries do
+/// Bounds how many keys can be tried. The bound is for all clients together, because behind a proxy they have one address. Successful tries do
 /// not count. Thread-safe.
 /// </summary>
 internal sealed class SignInAttempts(TimeProvider time)

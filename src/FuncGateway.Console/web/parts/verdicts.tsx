@@ -1,4 +1,4 @@
-import { VerdictBadge } from "./badges";
+import { Badge, VerdictBadge } from "./badges";
 
 export interface VerdictCounts {
   allow: number;
@@ -6,6 +6,8 @@ export interface VerdictCounts {
   hold: number;
   limited: number;
   hidden: number;
+  /** Of the allowed ones: those of which it is unknown how they ended. */
+  unknown: number;
 }
 
 const order = ["allow", "deny", "hidden", "limited", "hold"] as const;
@@ -18,6 +20,7 @@ export function Verdicts({ counts }: { counts: VerdictCounts }) {
       {some.map(verdict => (
         <VerdictBadge key={verdict} verdict={verdict} count={counts[verdict]} />
       ))}
+      {counts.unknown > 0 && <Badge tone="warn" sign="?" label={`${counts.unknown.toLocaleString("en")} with unknown outcome`} />}
       {some.length === 0 && "none"}
     </span>
   );

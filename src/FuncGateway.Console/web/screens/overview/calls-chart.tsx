@@ -5,10 +5,11 @@ import type { Overview } from "../../session/overview";
 type Hour = Overview["hours"][number];
 
 const kinds: readonly (readonly [string, string, (hour: Hour) => number])[] = [
-  ["allowed", "--good", hour => hour.allow],
+  ["allowed", "--good", hour => Math.max(0, hour.allow - hour.unknown)],
   ["denied or hidden", "--bad", hour => hour.deny + hour.hidden],
   ["limited", "--warn", hour => hour.limited],
   ["held", "--info", hour => hour.hold],
+  ["unknown outcome", "--muted", hour => hour.unknown],
 ];
 
 /** The calls of the last 24 hours, hour by hour. */

@@ -4,7 +4,7 @@ import { type Column, Table } from "../../parts/table";
 import { Text } from "../../parts/text";
 import type { Overview } from "../../session/overview";
 
-type NearLimit = Overview["nearLimits"][number];
+type NearLimit = NonNullable<Overview["nearLimits"]>[number];
 
 const columns: Column<NearLimit>[] = [
   {
@@ -30,11 +30,13 @@ const columns: Column<NearLimit>[] = [
 ];
 
 /** The grants that have used most of a limit. */
-export function NearLimits({ limits }: { limits: readonly NearLimit[] }) {
+export function NearLimits({ limits }: { limits: readonly NearLimit[] | null }) {
   return (
     <section aria-labelledby="near-limits">
       <h2 id="near-limits">Nearest to a limit</h2>
-      {limits.length > 0 ? (
+      {limits === null ? (
+        <p class="note warn">The counters do not answer, so how much is left of the limits is unknown.</p>
+      ) : limits.length > 0 ? (
         <Table
           label="Grants nearest to a limit"
           rows={limits}

@@ -1,5 +1,5 @@
 import { formatJson } from "../../editor/format";
-import { LineDiff } from "./line-diff";
+import { LineDiff } from "../../parts/line-diff";
 import type { Revision } from "./live";
 
 /** How the text in the editor differs from the revision in force. */

@@ -3,10 +3,10 @@ import { useLoad } from "../../api/poll";
 import { formatJson } from "../../editor/format";
 import { useAction } from "../../parts/action";
 import { Dialog } from "../../parts/dialog";
+import { LineDiff } from "../../parts/line-diff";
 import { ProblemNote, Show } from "../../parts/states";
 import { Text } from "../../parts/text";
 import { useApi } from "../../session/session";
-import { LineDiff } from "./line-diff";
 import { loadRevision, type PolicyName, type Revision } from "./live";
 import { NoteField } from "./note-field";
 

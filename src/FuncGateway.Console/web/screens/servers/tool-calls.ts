@@ -40,7 +40,12 @@ export async function loadCalls(api: ApiClient, server: string, signal: AbortSig
 // A tool has an entry for each rule that decided about it.
 function addTo(tool: ToolCalls, grant: ListedGrant, entry: { calls: number; verdicts: VerdictCounts }) {
   const known = tool.grants.find(each => each.id === grant.id);
-  const of = known ?? { id: grant.id, label: grant.label, calls: 0, verdicts: { allow: 0, deny: 0, hold: 0, limited: 0, hidden: 0 } };
+  const of = known ?? {
+    id: grant.id,
+    label: grant.label,
+    calls: 0,
+    verdicts: { allow: 0, deny: 0, hold: 0, limited: 0, hidden: 0, unknown: 0 },
+  };
   of.calls += entry.calls;
   for (const verdict of Object.keys(of.verdicts) as (keyof VerdictCounts)[]) {
     of.verdicts[verdict] += entry.verdicts[verdict];

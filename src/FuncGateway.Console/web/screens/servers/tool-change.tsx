@@ -1,10 +1,11 @@
 import { useCallback } from "preact/hooks";
 import { useLoad } from "../../api/poll";
 import { ActionButton, useAction } from "../../parts/action";
+import { LineDiff } from "../../parts/line-diff";
 import { Show } from "../../parts/states";
 import { Time } from "../../parts/time";
 import { useApi, useSession } from "../../session/session";
-import { Differences } from "./differences";
+import { loadAccepted } from "./accepted";
 import { addressOf, type Server, type Tool, type ToolsView } from "./model";
 
 interface ToolChangeProps {
@@ -43,7 +44,7 @@ export function ToolChange({ server, tool, view, onChanged }: ToolChangeProps) {
         <p>An agent was shown another definition after the newest snapshot was taken. Scan the server to see and accept it.</p>
       ) : (
         <>
-          {tool.state === "changed" && found !== undefined && <Compared server={server.id} tool={tool.name} found={found} view={view} />}
+          {tool.state === "changed" && <Compared server={server.id} tool={tool} />}
           {session.may("writePolicies") ? (
             <ActionButton action={accept} class="main">
               Accept this definition
@@ -57,45 +58,30 @@ export function ToolChange({ server, tool, view, onChanged }: ToolChangeProps) {
   );
 }
 
-interface ComparedProps {
-  server: string;
-  tool: string;
-  found: string;
-  view: ToolsView;
-}
-
-/** The difference to the last snapshot before the present definition was found. */
-function Compared({ server, tool, found, view }: ComparedProps) {
+/** The difference to the definition that people have accepted, however often it has changed since. */
+function Compared({ server, tool }: { server: string; tool: Tool }) {
   const api = useApi();
-  const load = useCallback(
-    async (signal: AbortSignal) => {
-      const snapshots = (await api.get("/api/servers/{server}/snapshots", { params: { server }, signal })).items;
-      const before = snapshots.find(each => each.at < found);
-      if (!before) {
-        return null;
-      }
-      const params = { server, earlier: before.number, later: view.snapshot };
-      const { items } = await api.get("/api/servers/{server}/snapshots/{earlier}/diff/{later}", { params, signal });
-      return { before, differences: items.filter(each => each.kind === "tool" && each.name === tool) };
-    },
-    [api, server, tool, found, view.snapshot],
-  );
+  const load = useCallback((signal: AbortSignal) => loadAccepted(api, server, tool.name, signal), [api, server, tool.name]);
   return (
-    <Show what="the difference" of={useLoad(load)}>
-      {compared =>
-        compared === null || compared.differences.length === 0 ? (
+    <Show what="the accepted definition" of={useLoad(load)}>
+      {accepted =>
+        accepted === null ? (
           <p>
-            No kept snapshot shows the definition from before. <a href={addressOf(server, "changes")}>Compare snapshots</a>
+            No kept snapshot has the accepted definition. <a href={addressOf(server, "changes")}>Compare snapshots</a>
           </p>
         ) : (
           <>
             <p>
-              Compared with snapshot {compared.before.number}, the last one before: <Time at={compared.before.at} />.
+              Compared with the accepted definition, last seen in snapshot {accepted.snapshot}, <Time at={accepted.at} />.
             </p>
-            <Differences differences={compared.differences} label="What has changed" />
+            <LineDiff before={json(accepted.definition)} after={json(tool.definition)} label="What has changed" />
           </>
         )
       }
     </Show>
   );
+}
+
+function json(definition: unknown): string {
+  return JSON.stringify(definition, null, 2);
 }

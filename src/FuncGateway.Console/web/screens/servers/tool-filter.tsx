@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Choice, TextField } from "../../parts/field";
 import { type Tool, toolClasses } from "./model";
+import type { PolicyColumn } from "./policy-column";
 
 /** Which tools are shown. */
 export interface ToolFilter {
@@ -33,7 +34,7 @@ export function filtered(tools: readonly Tool[], filter: ToolFilter): Tool[] {
   );
 }
 
-export function ToolFilterFields({ filter }: { filter: ToolFilter }) {
+export function ToolFilterFields({ filter, column }: { filter: ToolFilter; column: PolicyColumn | undefined }) {
   return (
     <div class="filters">
       <TextField label="Name contains" type="search" value={filter.text} onChange={text => filter.set({ text })} />
@@ -49,6 +50,14 @@ export function ToolFilterFields({ filter }: { filter: ToolFilter }) {
         onChange={show => filter.set({ show })}
         options={shows.map(([key, label]) => [key, label] as const)}
       />
+      {column && (
+        <Choice
+          label="Verdict under policy"
+          value={column.policy}
+          onChange={column.choose}
+          options={column.policies.map(each => [each, each] as const)}
+        />
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
-import { Badge, ClassBadge } from "../../parts/badges";
+import { Badge, ClassBadge, VerdictBadge } from "../../parts/badges";
 import { Empty } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Text } from "../../parts/text";
 import { addressOf, type Tool } from "./model";
+import type { PolicyColumn } from "./policy-column";
 import { argumentsOf } from "./schema";
 import type { ServerCalls } from "./tool-calls";
 import { filtered, type ToolFilter, ToolFilterFields } from "./tool-filter";
@@ -13,17 +14,18 @@ interface ToolListProps {
   /** Undefined until they are known. */
   calls: ServerCalls | undefined;
   filter: ToolFilter;
+  column: PolicyColumn | undefined;
 }
 
 /** The tools of a server that the filter lets through. */
-export function ToolList({ server, tools, calls, filter }: ToolListProps) {
+export function ToolList({ server, tools, calls, filter, column }: ToolListProps) {
   if (tools.length === 0) {
     return <Empty>This server has no tools.</Empty>;
   }
   const shown = filtered(tools, filter);
   return (
     <>
-      <ToolFilterFields filter={filter} />
+      <ToolFilterFields filter={filter} column={column} />
       <p role="status" class="hint">
         {shown.length === tools.length ? `${tools.length} tools` : `${shown.length} of ${tools.length} tools`}
       </p>
@@ -45,6 +47,7 @@ export function ToolList({ server, tools, calls, filter }: ToolListProps) {
               ),
             },
             { head: "Class", cell: tool => <ClassBadge toolClass={tool.class} certain={tool.certain} /> },
+            ...(column ? [{ head: `Under ${column.policy}`, cell: (tool: Tool) => <Verdict column={column} tool={tool.name} /> }] : []),
             { head: "State", cell: tool => <StateBadge state={tool.state} /> },
             { head: "Findings", cell: tool => <Findings tool={tool} /> },
             { head: "Arguments", cell: tool => <Arguments tool={tool} /> },
@@ -58,6 +61,19 @@ export function ToolList({ server, tools, calls, filter }: ToolListProps) {
       )}
       {calls && calls.leftOut > 0 && <p class="hint">Calls of {calls.leftOut} grants that use this server less are not counted.</p>}
     </>
+  );
+}
+
+function Verdict({ column, tool }: { column: PolicyColumn; tool: string }) {
+  const found = column.verdicts?.get(tool);
+  return found ? (
+    <>
+      <VerdictBadge verdict={found.verdict} />
+      {found.conditions.length > 0 && <span class="hint"> depends on arguments</span>}
+      {found.limits.length > 0 && <span class="hint"> within limits</span>}
+    </>
+  ) : (
+    <span>{column.verdicts ? "unknown" : "…"}</span>
   );
 }
 

@@ -6,6 +6,7 @@ import { Text } from "../../parts/text";
 import { Exact } from "../../parts/time";
 import { useApi } from "../../session/session";
 import { addressOf, type Server } from "./model";
+import { usePolicyColumn } from "./policy-column";
 import { loadCalls } from "./tool-calls";
 import { useToolFilter } from "./tool-filter";
 import { ToolList } from "./tool-list";
@@ -21,6 +22,7 @@ export function Tools({ server, onChanged }: { server: Server; onChanged: () => 
     [api, server.id],
   );
   const loadUsed = useCallback((signal: AbortSignal) => loadCalls(api, server.id, signal), [api, server.id]);
+  const column = usePolicyColumn(server.id);
   const tools = useLoad(load);
   const calls = useLoad(loadUsed).data;
 
@@ -38,7 +40,7 @@ export function Tools({ server, onChanged }: { server: Server; onChanged: () => 
           return (
             <>
               <Taken snapshot={view.snapshot} at={view.at} stopped={view.stopped} />
-              <ToolList server={server.id} tools={view.items} calls={calls} filter={filter} />
+              <ToolList server={server.id} tools={view.items} calls={calls} filter={filter} column={column} />
             </>
           );
         }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { tool, Upstream } from "../../upstream.mjs";
 
 // Counts of calls are stored once a minute.
 const stored = { timeout: 100_000 };
@@ -12,6 +13,7 @@ export default async function (scene) {
   }
   await agent.callTool({ name: "list-models", arguments: {} });
   await agent.callTool({ name: "list-models", arguments: {} });
+  await hangUp(scene);
   void agent.callTool({ name: "retry-async-job", arguments: { jobId: "b" } }).catch(() => undefined);
   await scene.api("PUT", "/api/servers/away", { name: "Gone away", upstreamUrl: "http://127.0.0.1:9/mcp", headers: {} });
   await fetch(`${scene.gateway}/api/servers/away/scan`, { method: "POST", headers: { authorization: `Bearer ${scene.adminKey}` } });
@@ -31,7 +33,7 @@ export default async function (scene) {
   const sums = await numbers.evaluate(table =>
     [...table.querySelectorAll("tbody tr")].map(row => [...row.querySelectorAll("td")].map(cell => Number(cell.textContent))).reduce((a, b) => a.map((each, index) => each + b[index])),
   );
-  assert.deepEqual(sums, [3, 2, 1, 1], "allowed, denied or hidden, limited, held");
+  assert.deepEqual(sums, [3, 2, 1, 1, 1], "allowed, denied or hidden, limited, held, unknown outcome");
   await scene.check(page, "overview");
 
   await page.evaluate(() => scrollTo(0, 0));
@@ -41,6 +43,13 @@ export default async function (scene) {
 
   await denied.getByRole("link", { name: "list-models" }).click();
   await page.waitForURL(url => url.pathname === "/ui/activity" && url.searchParams.get("tool") === "list-models");
+}
+
+/** A call that was sent, and of which nobody knows how it ended. */
+async function hangUp(scene) {
+  const upstream = await Upstream.start({ tools: [tool("hangs-up", "Closes the connection.")] });
+  const agent = await scene.agent(await scene.setUp("flaky", { version: "1", default: "allow" }, { upstream: upstream.url }));
+  await agent.callTool({ name: "hangs-up", arguments: {} }).catch(() => undefined);
 }
 
 const policy = {

@@ -11,6 +11,14 @@ export default async function (scene) {
   await page.getByRole("button", { name: "Scan now" }).click();
   await page.getByText("Snapshot 1:").waitFor();
   await page.getByRole("table", { name: "Tools", exact: true }).waitFor();
+  const tools = page.getByRole("table", { name: "Tools", exact: true });
+  for (const [name, verdict] of [["list-models", "allowed"], ["clear-history", "hidden"], ["cancel-async-job", "denied"]]) {
+    await tools.getByRole("row", { name }).getByText(verdict, { exact: true }).waitFor();
+  }
+  await scene.api("PUT", "/api/servers/jobs/policies/open", { version: "1", default: "allow" });
+  await page.reload();
+  await page.getByLabel("Verdict under policy").selectOption("open");
+  await tools.getByRole("row", { name: "cancel-async-job" }).getByText("allowed", { exact: true }).waitFor();
   await scene.check(page, "server-tools");
   await page.getByLabel("Class", { exact: true }).selectOption("destructive");
   await page.getByText(/^1 of \d+ tools$/).waitFor();

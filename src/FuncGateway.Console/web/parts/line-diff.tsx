@@ -1,7 +1,7 @@
 import { diffLines } from "diff";
 import { useMemo } from "preact/hooks";
-import { Pages } from "../../parts/pages";
-import { Text } from "../../parts/text";
+import { Pages } from "./pages";
+import { Text } from "./text";
 
 type Line = { kind: "same" | "added" | "removed"; text: string } | { kind: "left"; count: number };
 
