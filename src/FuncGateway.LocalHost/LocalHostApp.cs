@@ -23,8 +23,8 @@ internal static class LocalHostApp
         try
         {
             await using var app = await StartAsync(args, Console.Error);
-            await Console.Out.WriteLineAsync($"FuncGateway is listening on {app.Url}. The admin key is in {app.Keys.AdminKeySource}. Stop with Ctrl+C.");
-            await Console.Out.WriteLineAsync($"Console: {app.NewConsoleLink()}");
+            await Console.Out.WriteLineAsync($"FuncGateway is listening on {app.Url}. Stop with Ctrl+C.");
+            await Console.Out.WriteLineAsync(app.NewConsoleText());
             await app.WaitForStopAsync();
             return 0;
         }

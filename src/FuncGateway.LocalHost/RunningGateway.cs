@@ -28,6 +28,10 @@ internal sealed class RunningGateway(WebApplication app, AzuriteProcess? azurite
         return $"{Url}{Paths.Console}{path}#k={(person is null ? sessions.NewCode() : sessions.NewCode(person))}";
     }
 
+    /// <summary>Makes a link, and says how to open the console with it, and later without it.</summary>
+    public string NewConsoleText() =>
+        $"Console: {NewConsoleLink()}\nThe link works once, within {SessionRegister.CodeLifetime.TotalMinutes:0} minutes. Later, sign in at {Url}{Paths.Console} with the admin key, which is in {Keys.AdminKeySource}.";
+
     public Task WaitForStopAsync() => app.WaitForShutdownAsync();
 
     /// <summary>Stops what has been started of a gateway, the engine included. Disposing the application alone would leave the engine running.</summary>

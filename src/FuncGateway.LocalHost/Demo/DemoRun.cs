@@ -67,7 +67,7 @@ internal static class DemoRun
             await AskForRefundAsync(gateway);
         }
 
-        await Console.Out.WriteLineAsync($"\nThe gateway keeps running, so you can connect your own client. Stop with Ctrl+C.\nConsole: {gateway.NewConsoleLink()}");
+        await Console.Out.WriteLineAsync($"\nThe gateway keeps running, so you can connect your own client. Stop with Ctrl+C.\n{gateway.NewConsoleText()}");
         await gateway.WaitForStopAsync();
     }
 

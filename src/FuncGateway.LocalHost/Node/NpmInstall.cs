@@ -65,7 +65,7 @@ internal sealed class NpmInstall(string folder, string purpose, Action<string> p
             {
                 if (!told)
                 {
-                    progress($"Waiting for another process that is installing {purpose} …");
+                    progress($"Waiting for another process that is installing {purpose} and has locked {path} …");
                     told = true;
                 }
 

@@ -49,6 +49,33 @@ public sealed class WholeVerificationTests
         Assert.Equal(before, await _store.FindAsync(default));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(23, false)]
+    [InlineData(24, true)]
+    public async Task RunIfDueAsync_VerifiesOnceADay(int? hoursSince, bool isDue)
+    {
+        var last = hoursSince is { } hours ? new LastVerification(_bench.Time.GetUtcNow().AddHours(-hours), false, 7, 1) : null;
+        if (last is not null)
+        {
+            await _store.SaveAsync(last, default);
+        }
+
+        await Whole().RunIfDueAsync(default);
+
+        Assert.Equal(isDue, await _store.FindAsync(default) != last);
+    }
+
+    [Fact]
+    public async Task RunIfDueAsync_WhenTheStoreDoesNotAnswer_LogsIt()
+    {
+        _store.Outage.Down = true;
+
+        await Whole().RunIfDueAsync(default);
+
+        Assert.Contains(Log.Lines, line => line.Contains("was not completed", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task RunAsync_WhenTheResultCannotBeKept_StillReturnsTheReport()
     {

@@ -45,6 +45,6 @@ export default async function (scene) {
 
   await page.getByRole("link", { name: "Changes", exact: true }).click();
   await page.getByText("Every tool has the definition that people have accepted.").waitFor();
-  await page.getByRole("table", { name: "Differences from snapshot 2 to 3" }).getByText("delete-note").waitFor();
+  await page.getByRole("table", { name: "Differences from snapshot 2 to 3" }).getByText("find-note").waitFor();
   await scene.check(page, "server-changes");
 }
