@@ -19,7 +19,7 @@ export function FreezeBanner() {
       <strong>All calls are stopped</strong> since <Time at={freeze.since} /> by <Text value={freeze.by ?? "somebody"} fold={80} />
       {freeze.reason && (
         <>
-          : <Text value={freeze.reason} fold={200} />
+          : <Text value={freeze.reason} fold={200} lines={4} />
         </>
       )}{" "}
       <a href="/ui/settings">Settings</a>

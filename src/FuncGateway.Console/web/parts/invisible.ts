@@ -1,27 +1,38 @@
-/** A part of a text: shown as it is, or the name of an invisible character in its place. */
+/** A part of a text: shown as it is, or the name of what is not seen in its place. */
 export interface MarkedPart {
   text: string;
   isInvisible: boolean;
 }
 
-// Controls other than tab and line feed, what Unicode says to ignore (joiners, bidirectional marks, fillers, variation selectors, tags), separators and
-// spaces other than the usual one, unassigned and private characters, and halves of surrogate pairs. Emoji keep their joiners and selectors.
+// Controls, what Unicode says to ignore (joiners, bidirectional marks, fillers, variation selectors, tags), separators and spaces other than the
+// usual one, unassigned and private characters, and halves of surrogate pairs. Emoji keep their joiners and selectors. Of the marks on one letter,
+// four are shown: more would be painted over other lines.
 const emoji = String.raw`\p{Extended_Pictographic}(?:\u{FE0F}|\p{Emoji_Modifier})?`;
-const hidden = String.raw`(?![\t\n ])[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\u{2800}]`;
-const invisible = new RegExp(String.raw`(?:${emoji}(?:\u{200D}${emoji})*)|(?<hidden>${hidden})`, "gu");
+const hidden = String.raw`[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\u{2800}]`;
+const stacked = String.raw`(?<=\p{M}{4})\p{M}+`;
 
-/** Splits a text at its invisible characters. */
-export function marked(text: string): MarkedPart[] {
+function unseen(shown: string): RegExp {
+  return new RegExp(String.raw`(?:${emoji}(?:\u{200D}${emoji})*)|(?<stacked>${stacked})|(?<hidden>(?![${shown}])${hidden})`, "gu");
+}
+
+const [inLine, inLines] = [unseen(" "), unseen(" \\t\\n")];
+
+/**
+ * Splits a text at what would not be seen as it is.
+ * @param hasLines Whether it is shown in lines, with its line feeds and tabs.
+ */
+export function marked(text: string, hasLines = false): MarkedPart[] {
   const parts: MarkedPart[] = [];
   let from = 0;
-  for (const match of text.matchAll(invisible)) {
-    const hidden = match.groups?.hidden;
-    if (hidden !== undefined) {
+  for (const match of text.matchAll(hasLines ? inLines : inLine)) {
+    const { hidden, stacked } = match.groups ?? {};
+    const found = stacked ?? hidden;
+    if (found !== undefined) {
       if (match.index > from) {
         parts.push({ text: text.slice(from, match.index), isInvisible: false });
       }
-      parts.push({ text: nameOf(hidden), isInvisible: true });
-      from = match.index + hidden.length;
+      parts.push({ text: stacked ? nameOfMarks(stacked) : nameOf(found), isInvisible: true });
+      from = match.index + found.length;
     }
   }
   if (from < text.length) {
@@ -32,7 +43,7 @@ export function marked(text: string): MarkedPart[] {
 
 /** The invisible characters of a text by their names, each once. */
 export function invisibleIn(text: string): string[] {
-  return [...new Set(marked(text).flatMap(part => (part.isInvisible ? [part.text] : [])))];
+  return [...new Set(marked(text, true).flatMap(part => (part.isInvisible ? [part.text] : [])))];
 }
 
 /** A text that others wrote, short and with its invisible characters named, for places that show plain text only. */
@@ -42,6 +53,11 @@ export function plain(text: string, length = 60): string {
     .map(part => (part.isInvisible ? `[${part.text}]` : part.text))
     .join("");
   return cut.length < text.length ? `${shown}…` : shown;
+}
+
+function nameOfMarks(marks: string): string {
+  const count = Array.from(marks).length;
+  return count === 1 ? nameOf(marks) : `${count} more marks`;
 }
 
 function nameOf(character: string): string {

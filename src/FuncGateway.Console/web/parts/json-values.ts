@@ -17,20 +17,41 @@ export function countCovered(value: Json, isSecret = false): number {
   return isSecret && isCoverable(value as Plain) ? 1 : 0;
 }
 
+/** How many entries the objects and lists of a value have altogether. */
+export function countRows(value: Json): number {
+  return isPlain(value) ? 0 : sum(entriesOf(value).map(([, each]) => 1 + countRows(each)));
+}
+
+/** The names or positions in an object or a list, with what is there. */
+export function entriesOf(value: Json[] | { [name: string]: Json }): [string, Json][] {
+  return Array.isArray(value) ? value.map((each, index) => [String(index), each]) : Object.entries(value);
+}
+
+/** The names or positions of what is in one object or list and not in the other. */
+export function goneFrom(before: Json, value: Json[] | { [name: string]: Json }): string[] {
+  return isPlain(before) ? [] : entriesOf(before).flatMap(([name]) => (memberOf(value, name) === undefined ? [name] : []));
+}
+
+export function isPlain(value: Json): value is Plain {
+  return value === null || typeof value !== "object" || value instanceof ExactNumber;
+}
+
+/** Whether both are objects, or both are lists. */
+export function isSameKind(one: Json, other: Json): boolean {
+  return !isPlain(one) && !isPlain(other) && Array.isArray(one) === Array.isArray(other);
+}
+
 function sum(counts: readonly number[]): number {
   return counts.reduce((one, other) => one + other, 0);
 }
 
-export function isCoverable(value: Plain): boolean {
-  return value !== null && typeof value !== "boolean";
+/** Only texts: whoever chose the names must not be able to cover an amount. */
+export function isCoverable(value: Plain): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 export function isObject(value: Json | undefined): value is { [name: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
-}
-
-export function isContainer(value: Json): boolean {
-  return typeof value === "object" && value !== null && !(value instanceof ExactNumber);
 }
 
 export function memberOf(value: Json | undefined, name: string): Json | undefined {

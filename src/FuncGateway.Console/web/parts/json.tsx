@@ -1,24 +1,38 @@
 import { useState } from "preact/hooks";
-import { ExactNumber } from "../api/exact";
 import { Covered, OnShown } from "./covered";
-import { isContainer, isCoverable, isObject, type Json, memberOf, type Plain, same } from "./json-values";
+import { countRows, entriesOf, goneFrom, isCoverable, isPlain, isSameKind, type Json, memberOf, type Plain, same } from "./json-values";
 import { isSecretName } from "./secrets";
 import { Text } from "./text";
 
-const foldAfter = 50;
+/** How many entries of one object or list are shown at first. */
+export const foldAfter = 50;
+
+/** With more entries than this altogether, what contains others is closed at first. */
+export const openUpTo = 200;
+
+/** How many lines of a text are shown at first. */
+export const linesOfText = 8;
 
 // How text would read that is not a text.
 const looksLikeOther = /^(true|false|null|-?\d[\d.eE+-]*|\[\] \(empty list\)|\{\} \(empty object\)|"" \(empty text\))$/;
 
 /**
- * A JSON value laid out as a tree, with nothing left out: what is long is folded, what looks like a secret by its name, or by that of what it
- * is in, is covered until it is asked for.
+ * A JSON value laid out as a tree, with nothing left out: what is long is folded, and a text that looks like a secret by its name, or by that of
+ * what it is in, is covered until it is asked for.
  * @param before The value that it is compared with: what differs is marked.
  */
 export function JsonTree({ value, before }: { value: unknown; before?: unknown }) {
+  const shown = value as Json;
   return (
     <div class="json">
-      <Value value={value as Json} before={before as Json | undefined} isCompared={before !== undefined} isSecret={false} />
+      <Value
+        value={shown}
+        before={before as Json | undefined}
+        isCompared={before !== undefined}
+        isSecret={false}
+        isClosed={countRows(shown) > openUpTo}
+        isRoot
+      />
     </div>
   );
 }
@@ -29,76 +43,100 @@ interface ValueProps {
   isCompared: boolean;
   /** Whether its name, or that of what it is in, is one of secrets. */
   isSecret: boolean;
+  /** Whether what contains others is closed at first. */
+  isClosed: boolean;
+  isRoot?: boolean;
 }
 
-function Value({ value, before, isCompared, isSecret }: ValueProps) {
-  if (value === null || typeof value !== "object" || value instanceof ExactNumber) {
+function Value({ value, before, isCompared, isSecret, isClosed, isRoot = false }: ValueProps) {
+  const [open, setOpen] = useState(isRoot || !isClosed);
+  if (isPlain(value)) {
     const scalar = <Scalar value={value} />;
-    return isSecret && isCoverable(value) ? <Covered length={String(value).length}>{scalar}</Covered> : scalar;
+    return isSecret && isCoverable(value) ? <Covered length={value.length}>{scalar}</Covered> : scalar;
   }
-  const entries: [string, Json][] = Array.isArray(value) ? value.map((each, index) => [String(index), each]) : Object.entries(value);
-  if (entries.length === 0) {
-    return <code>{Array.isArray(value) ? "[] (empty list)" : "{} (empty object)"}</code>;
+  const entries = entriesOf(value);
+  const isList = Array.isArray(value);
+  const gone = isCompared && before !== undefined ? goneFrom(before, value) : [];
+  if (entries.length + gone.length === 0) {
+    return <code>{isList ? "[] (empty list)" : "{} (empty object)"}</code>;
   }
-  return <Entries entries={entries} isList={Array.isArray(value)} before={before} isCompared={isCompared} isSecret={isSecret} />;
+  return open ? (
+    <Entries
+      entries={entries}
+      gone={gone}
+      isList={isList}
+      before={before}
+      isCompared={isCompared}
+      isSecret={isSecret}
+      isClosed={isClosed}
+    />
+  ) : (
+    <button type="button" class="fold" onClick={() => setOpen(true)}>
+      Show {isList ? "the list" : "the object"}: {counted(countRows(value))}
+    </button>
+  );
 }
 
-interface EntriesProps {
+interface EntriesProps extends Omit<ValueProps, "value" | "isRoot"> {
   entries: [string, Json][];
+  /** The names of what is in the value before and not in this one. */
+  gone: string[];
   isList: boolean;
-  before: Json | undefined;
-  isCompared: boolean;
-  isSecret: boolean;
 }
 
-function Entries({ entries, isList, before, isCompared, isSecret }: EntriesProps) {
+function Entries({ entries, gone, isList, before, isCompared, isSecret, isClosed }: EntriesProps) {
   const [all, setAll] = useState(false);
   const covers = (name: string) => isSecret || (!isList && isSecretName(name));
+  const label = (name: string) => (isList ? <code>[{name}]</code> : <Text value={name} fold={120} />);
   const shown = all ? entries : entries.slice(0, foldAfter);
-  const gone =
-    isCompared && !isList && isObject(before) ? Object.keys(before).filter(name => !entries.some(([each]) => each === name)) : [];
   return (
     <>
       <dl>
         {shown.map(([name, each]) => {
           const earlier = memberOf(before, name);
           const change = !isCompared ? null : earlier === undefined ? "new" : same(earlier, each) ? null : "changed";
+          // What differs within two objects or two lists is marked there.
+          const isInside = earlier !== undefined && isSameKind(earlier, each);
           return (
-            <div key={name} class={change === "changed" && isContainer(each) ? undefined : (change ?? undefined)}>
+            <div key={name} class={change === "changed" && isInside ? undefined : (change ?? undefined)}>
               <dt>
-                {isList ? <code>[{name}]</code> : <Text value={name} fold={120} />}
+                {label(name)}
                 {change && <span class="change">{change}</span>}
               </dt>
               <dd>
-                <Value value={each} before={earlier} isCompared={isCompared && earlier !== undefined} isSecret={covers(name)} />
-                {change === "changed" && !isContainer(each) && earlier !== undefined && (
-                  <p class="before">
-                    before: <Earlier value={earlier} isSecret={covers(name)} />
-                  </p>
+                <Value value={each} before={earlier} isCompared={isCompared && isInside} isSecret={covers(name)} isClosed={isClosed} />
+                {change === "changed" && !isInside && earlier !== undefined && (
+                  <div class="before">
+                    before: <Earlier value={earlier} isSecret={covers(name)} isClosed={isClosed} />
+                  </div>
                 )}
               </dd>
             </div>
           );
         })}
-        {gone.map(name => (
+        {(all ? gone : gone.slice(0, foldAfter)).map(name => (
           <div key={`-${name}`} class="removed">
             <dt>
-              <Text value={name} fold={120} />
+              {label(name)}
               <span class="change">not there any more</span>
             </dt>
             <dd>
-              <Earlier value={memberOf(before, name) ?? null} isSecret={covers(name)} />
+              <Earlier value={memberOf(before, name) ?? null} isSecret={covers(name)} isClosed={isClosed} />
             </dd>
           </div>
         ))}
       </dl>
-      {!all && entries.length > foldAfter && (
+      {!all && Math.max(entries.length, gone.length) > foldAfter && (
         <button type="button" class="fold" onClick={() => setAll(true)}>
-          Show all {entries.length.toLocaleString("en")} entries
+          Show all {counted(entries.length + gone.length)}
         </button>
       )}
     </>
   );
+}
+
+function counted(entries: number): string {
+  return entries === 1 ? "1 entry" : `${entries.toLocaleString("en")} entries`;
 }
 
 function Scalar({ value }: { value: Plain }) {
@@ -106,16 +144,16 @@ function Scalar({ value }: { value: Plain }) {
     if (value === "") {
       return <code>"" (empty text)</code>;
     }
-    return looksLikeOther.test(value) ? <code>"{value}" (text)</code> : <Text value={value} />;
+    return looksLikeOther.test(value) ? <code>"{value}" (text)</code> : <Text value={value} lines={linesOfText} />;
   }
-  return <code>{String(value)}</code>;
+  return <code>{Object.is(value, -0) ? "-0" : String(value)}</code>;
 }
 
 /** A value that is compared with: what is covered in it is not counted. */
-function Earlier({ value, isSecret }: { value: Json; isSecret: boolean }) {
+function Earlier({ value, isSecret, isClosed }: { value: Json; isSecret: boolean; isClosed: boolean }) {
   return (
     <OnShown.Provider value={ignore}>
-      <Value value={value} before={undefined} isCompared={false} isSecret={isSecret} />
+      <Value value={value} before={undefined} isCompared={false} isSecret={isSecret} isClosed={isClosed} />
     </OnShown.Provider>
   );
 }

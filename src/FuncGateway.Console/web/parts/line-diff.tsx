@@ -38,7 +38,7 @@ export function LineDiff({ before, after, label }: { before: string; after: stri
                     </span>
                     {line.kind !== "same" && <span class="unseen">{line.kind}: </span>}
                     <code>
-                      <Text value={line.text} fold={400} />
+                      <Text value={line.text} fold={400} lines={12} />
                     </code>
                   </>
                 )}

@@ -2,6 +2,7 @@ import { useCallback } from "preact/hooks";
 import { useLoad } from "../api/poll";
 import type { ApiProblem } from "../api/problem";
 import { useApi } from "../session/session";
+import { ruleWords } from "./rule-words";
 import { Show } from "./states";
 import { Text } from "./text";
 import { Exact } from "./time";
@@ -57,13 +58,19 @@ function WrittenRule({ server, policy, revision, rule }: RuleProps) {
     <Show what="the rule" of={loaded}>
       {found => {
         const text = entryAt(found.document, rule);
+        const words = ruleWords(rule, text);
         return (
           <>
+            {words && (
+              <p>
+                <Text value={words} fold={400} />
+              </p>
+            )}
             {text === undefined ? (
               <p>There is no entry at this place in revision {found.revision}.</p>
             ) : (
               <pre class="rule">
-                <Text value={JSON.stringify(text, null, 2)} fold={2000} />
+                <Text value={JSON.stringify(text, null, 2)} fold={2000} lines={60} />
               </pre>
             )}
             <p class="hint">
@@ -71,7 +78,7 @@ function WrittenRule({ server, policy, revision, rule }: RuleProps) {
               {found.note && (
                 <>
                   {" "}
-                  Note: <Text value={found.note} fold={200} />
+                  Note: <Text value={found.note} fold={200} lines={12} />
                 </>
               )}
             </p>

@@ -33,13 +33,13 @@ export function ProblemNote({ problem, onRetry }: { problem: ApiProblem; onRetry
     <div class={`note problem ${problem.kind}`} role="alert">
       <strong>{titles[problem.kind]}</strong>
       <p>
-        <Text value={problem.message} />
+        <Text value={problem.message} lines={12} />
       </p>
       {problem.problems.length > 0 && (
         <ul>
           {problem.problems.map(each => (
             <li key={each.path + each.message}>
-              <code>{each.path || "/"}</code> <Text value={each.message} />
+              <code>{each.path || "/"}</code> <Text value={each.message} lines={12} />
             </li>
           ))}
         </ul>

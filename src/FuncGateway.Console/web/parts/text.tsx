@@ -2,12 +2,14 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { marked } from "./invisible";
 
-const foldAt = 600;
+export const foldAt = 600;
 
 interface TextProps {
   value: string;
   /** How many characters are shown at first. */
   fold?: number;
+  /** For texts of several lines: how many are shown at first. Without it, a line feed is an invisible character like others. */
+  lines?: number;
   /** Set inside of links and buttons, where no button may be: what is longer ends with "…" then. */
   isCut?: boolean;
 }
@@ -16,15 +18,16 @@ interface TextProps {
  * Text that others wrote: a tool's name, an argument, a label. It cannot change the direction of what is around it, invisible characters are
  * shown by their code points, and what is long is folded.
  */
-export function Text({ value, fold = foldAt, isCut = false }: TextProps) {
+export function Text({ value, fold = foldAt, lines = 0, isCut = false }: TextProps) {
   const [open, setOpen] = useState(false);
-  const isLong = value.length > fold;
-  const shown = isLong && !open ? cut(value, fold) : value;
+  const end = endOf(value, fold, lines);
+  const isLong = end < value.length;
+  const shown = isLong && !open ? value.slice(0, end) : value;
   return (
     <bdi class="text">
-      {marked(shown).map((part, index) =>
+      {marked(shown, lines > 0).map((part, index) =>
         part.isInvisible ? (
-          <mark key={index} class="invisible" title="An invisible character">
+          <mark key={index} class="invisible" title="Not visible by itself">
             {part.text}
           </mark>
         ) : (
@@ -41,6 +44,29 @@ export function Text({ value, fold = foldAt, isCut = false }: TextProps) {
   );
 }
 
+/** How many characters of a text are shown at first. */
+export function endOf(value: string, fold: number, lines: number): number {
+  const end = Math.min(value.length, lines > 0 ? endOfLines(value, lines) : value.length);
+  return end <= fold ? end : beforePair(value, fold);
+}
+
+function endOfLines(value: string, lines: number): number {
+  let end = -1;
+  for (let line = 0; line < lines; line++) {
+    end = value.indexOf("\n", end + 1);
+    if (end < 0) {
+      return value.length;
+    }
+  }
+  return end;
+}
+
+// Never between the halves of a surrogate pair.
+function beforePair(value: string, length: number): number {
+  const last = value.charCodeAt(length - 1);
+  return last >= 0xd800 && last < 0xdc00 ? length - 1 : length;
+}
+
 const longWord = /\S{200}/;
 const piece = /.{1,100}[\p{M}\p{Cf}\p{Emoji_Modifier}]*/gsu;
 
@@ -49,10 +75,4 @@ function breakable(text: string): ComponentChildren {
   return longWord.test(text)
     ? (text.match(piece) ?? [text]).flatMap((each, index) => (index === 0 ? [each] : [<wbr key={index} />, each]))
     : text;
-}
-
-// Never between the halves of a surrogate pair.
-function cut(value: string, length: number): string {
-  const last = value.charCodeAt(length - 1);
-  return value.slice(0, last >= 0xd800 && last < 0xdc00 ? length - 1 : length);
 }

@@ -25,7 +25,7 @@ export function EntryPage({ entry }: { entry: CallEntry }) {
       </section>
       {entry.message && (
         <Theirs by="Told to the agent">
-          <Text value={entry.message} />
+          <Text value={entry.message} lines={12} />
         </Theirs>
       )}
       <EntryFacts entry={entry} />

@@ -39,7 +39,7 @@ function Shown({ id, proof }: { id: string; proof: EntryProof }) {
       <details>
         <summary>The proof as JSON</summary>
         <pre class="rule">
-          <Text value={json} fold={4000} />
+          <Text value={json} fold={4000} lines={100} />
         </pre>
       </details>
     </div>

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
 import { OnShown } from "../../parts/covered";
-import { countCovered, type Json } from "../../parts/json-values";
 import { Show } from "../../parts/states";
 import { useNow } from "../../parts/time";
 import { useApi } from "../../session/session";
@@ -13,6 +12,7 @@ import { Request } from "./request";
 import { RuleSection } from "./rule-section";
 import { Similar } from "./similar";
 import { Timeline } from "./timeline";
+import { unseenIn } from "./unseen";
 import { useOpened } from "./use-opened";
 import { type Approval, hasEnded } from "./words";
 
@@ -55,7 +55,7 @@ export function ApprovalPage({ id }: { id: string }) {
               <Outcome approval={approval} of={result} />
               <DecisionBar
                 approval={approval}
-                covered={coveredIn(approval) - shown}
+                covered={unseenIn(approval).covered - shown}
                 result={result}
                 onDecided={setAnswer}
                 reload={loaded.refresh}
@@ -74,10 +74,6 @@ export function ApprovalPage({ id }: { id: string }) {
       </Show>
     </article>
   );
-}
-
-function coveredIn({ arguments: sent, alsoBound, argumentsProblem }: Approval): number {
-  return argumentsProblem ? 0 : countCovered([sent ?? null, alsoBound ?? null] as Json);
 }
 
 function paceOf(approval: Approval): number {

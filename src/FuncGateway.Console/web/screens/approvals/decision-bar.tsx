@@ -5,6 +5,7 @@ import { ProblemNote } from "../../parts/states";
 import { useApi } from "../../session/session";
 import { RefuseDialog } from "./refuse-dialog";
 import { TimeLeft } from "./time-left";
+import { UnseenNote, unseenIn } from "./unseen";
 import type { Approval } from "./words";
 
 interface DecisionBarProps {
@@ -52,12 +53,7 @@ export function DecisionBar({ approval, covered, result, onDecided, reload }: De
         <span>
           Time left: <TimeLeft until={approval.expiresAt} />
         </span>
-        {covered > 0 && (
-          <span class="covered">
-            {covered === 1 ? "1 value is covered as a secret" : `${covered.toLocaleString("en")} values are covered as secrets`} and not
-            shown here.
-          </span>
-        )}
+        <UnseenNote {...unseenIn(approval)} covered={covered} />
         <button type="button" class="main" disabled={decide.isRunning} onClick={() => void run("approve", null)}>
           Approve
         </button>

@@ -68,7 +68,7 @@ function Decided({ decision }: ListedApproval) {
       <Time at={decision.at} /> by <Text value={decision.by} fold={80} />
       {decision.reason && (
         <p class="hint">
-          Reason: <Text value={decision.reason} fold={120} />
+          Reason: <Text value={decision.reason} fold={120} lines={4} />
         </p>
       )}
     </>

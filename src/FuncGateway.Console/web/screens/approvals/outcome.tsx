@@ -25,7 +25,7 @@ export function Outcome({ approval, of }: { approval: Approval | ListedApproval;
       <p>{sentence(approval)}</p>
       {decision?.reason && (
         <Theirs by="Reason">
-          <Text value={decision.reason} />
+          <Text value={decision.reason} lines={12} />
         </Theirs>
       )}
     </section>

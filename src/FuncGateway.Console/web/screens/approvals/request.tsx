@@ -3,6 +3,7 @@ import { type Json, same } from "../../parts/json-values";
 import { Text } from "../../parts/text";
 import { Theirs } from "../../parts/theirs";
 import { Exact } from "../../parts/time";
+import { Names } from "./names";
 import { type Approval, pageOf } from "./words";
 
 /** Everything that will run, as the agent sent it, and what approving lets happen. */
@@ -34,7 +35,7 @@ export function Request({ approval }: { approval: Approval }) {
         <>
           <h3>What approving lets happen</h3>
           <p>
-            <Text value={whenApproved} />
+            <Text value={whenApproved} lines={12} />
           </p>
         </>
       )}
@@ -57,6 +58,7 @@ function Compared({ approval }: { approval: Approval }) {
         </p>
       )}
       <Theirs by="Sent by the agent">
+        <Names of={value} />
         {isEmpty(value) ? <p>No arguments</p> : <JsonTree value={value} before={isCompared ? before : undefined} />}
       </Theirs>
     </>
@@ -77,7 +79,7 @@ function Before({ approval: { before } }: { approval: Approval }) {
         The identical call ran before, at <Exact at={before.sentAt} />
       </strong>
       <p>
-        <Text value={before.text} />
+        <Text value={before.text} lines={12} />
       </p>
       <p>
         <a href={pageOf(before.approval)}>Its approval</a>,{" "}

@@ -30,7 +30,7 @@ export function Similar({ approvals, tool }: { approvals: NonNullable<Approval["
               , asked by <Text value={each.grantLabel} fold={80} />
               {each.decision?.reason && (
                 <p class="hint">
-                  Reason: <Text value={each.decision.reason} fold={200} />
+                  Reason: <Text value={each.decision.reason} fold={200} lines={4} />
                 </p>
               )}
             </li>

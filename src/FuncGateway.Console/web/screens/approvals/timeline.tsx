@@ -26,7 +26,7 @@ export function Timeline({ steps }: { steps: Approval["timeline"] }) {
               <Exact at={step.at} />
             </span>
             <p>
-              <Text value={step.text} fold={400} />
+              <Text value={step.text} fold={400} lines={12} />
             </p>
           </li>
         ))}

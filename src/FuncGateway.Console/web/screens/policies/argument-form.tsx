@@ -53,7 +53,7 @@ function ArgumentRow({ field, value, mistake, onChange }: RowProps) {
       {control(field, ids, onChange)}
       <p id={`${id}-hint`} class="hint">
         {field.kind === "json" && "As JSON. "}
-        {field.description && <Text value={field.description} fold={200} />}
+        {field.description && <Text value={field.description} fold={200} lines={12} />}
         {mistake && <strong class="mistake"> {mistake}</strong>}
       </p>
     </div>

@@ -25,7 +25,7 @@ export function Conflict({ newest, base, isDirty, onCompare, onReload }: Conflic
           Revision {newest.revision} was published <Time at={newest.createdAt} /> by <Text value={newest.by} fold={80} />
           {newest.note && (
             <>
-              : <Text value={newest.note} fold={200} />
+              : <Text value={newest.note} fold={200} lines={12} />
             </>
           )}
           . {base === null ? "Your text began as a new policy." : `Your text is based on revision ${base}.`}

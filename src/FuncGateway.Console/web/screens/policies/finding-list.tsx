@@ -32,7 +32,7 @@ export function FindingList({ check, text, onGo }: FindingListProps) {
                   </>
                 )}
               </button>{" "}
-              <Text value={finding.message} />
+              <Text value={finding.message} lines={12} />
             </li>
           ))}
         </ul>

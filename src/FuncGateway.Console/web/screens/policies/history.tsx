@@ -35,7 +35,7 @@ export function History({ name, revisions, live, revision, mayRestore, onRestore
                 { head: "Revision", isName: true, cell: row => `${row.revision}${row.revision === live?.revision ? ", in force" : ""}` },
                 { head: "When", cell: row => <Time at={row.createdAt} /> },
                 { head: "Who", cell: row => <Text value={row.by} fold={80} /> },
-                { head: "Note", cell: row => (row.note ? <Text value={row.note} fold={200} /> : "none") },
+                { head: "Note", cell: row => (row.note ? <Text value={row.note} fold={200} lines={12} /> : "none") },
                 { head: "Restored from", cell: row => row.restoredFrom ?? "" },
                 {
                   head: "Document",

@@ -62,7 +62,7 @@ export function PublishDialog({ name, text, base, check, onPublished, onOutdated
             {check.findings.slice(0, 20).map((finding, index) => (
               <li key={index} class={finding.severity}>
                 <strong>{finding.severity === "error" ? "Problem" : "Warning"}</strong> <code>{finding.path || "/"}</code>{" "}
-                <Text value={finding.message} />
+                <Text value={finding.message} lines={12} />
               </li>
             ))}
           </ul>

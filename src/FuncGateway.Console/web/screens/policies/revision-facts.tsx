@@ -12,7 +12,7 @@ export function RevisionFacts({ base, isDraft, isDirty }: { base: Revision | nul
           {base.restoredFrom !== null && ` (restored from revision ${base.restoredFrom})`}
           {base.note && (
             <>
-              : <Text value={base.note} fold={200} />
+              : <Text value={base.note} fold={200} lines={12} />
             </>
           )}
           .

@@ -50,7 +50,7 @@ export function RevisionView({ name: { server, policy }, number, live, mayRestor
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it. */}
             <section class="document" tabIndex={0} aria-label={`Document of revision ${number}`}>
               <pre>
-                <Text value={old.text} fold={20_000} />
+                <Text value={old.text} fold={20_000} lines={500} />
               </pre>
             </section>
           </>

@@ -41,7 +41,7 @@ export function TrialResult({ trial, isOutdated, onShow }: TrialResultProps) {
           <>
             <dt>The agent is told</dt>
             <dd>
-              <Text value={trial.message} />
+              <Text value={trial.message} lines={12} />
             </dd>
           </>
         )}

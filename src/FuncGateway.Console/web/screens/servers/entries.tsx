@@ -34,7 +34,7 @@ export function Entries({ label, server, tab, entries, id }: EntriesProps) {
           cell: ({ entry }) => <Named server={server} tab={tab} name={textOf(entry, id)} />,
         },
         { head: "Title", cell: ({ entry }) => <Text value={titleOf(entry, id)} fold={120} /> },
-        { head: "Description", cell: ({ entry }) => <Text value={textOf(entry, "description") || "–"} fold={300} /> },
+        { head: "Description", cell: ({ entry }) => <Text value={textOf(entry, "description") || "–"} fold={300} lines={4} /> },
       ]}
     />
   );
@@ -90,7 +90,7 @@ export function EntryPage({ server, tab, entry, id }: EntryPageProps) {
         <Text value={name} />
       </h2>
       <p>
-        <Text value={textOf(entry, "description") || "It has no description."} />
+        <Text value={textOf(entry, "description") || "It has no description."} lines={12} />
       </p>
       <h3>Verdict under each policy</h3>
       {id === "uri" && <PolicyVerdicts server={server} method="resources/read" uri={name} />}

@@ -36,7 +36,7 @@ export function Policies({ server }: { server: string }) {
                 },
                 { head: "Published", cell: each => <Time at={each.createdAt} /> },
                 { head: "By", cell: each => <Text value={each.by} fold={80} /> },
-                { head: "Note", cell: each => <Text value={each.note ?? "–"} fold={200} /> },
+                { head: "Note", cell: each => <Text value={each.note ?? "–"} fold={200} lines={4} /> },
               ]}
             />
           )}

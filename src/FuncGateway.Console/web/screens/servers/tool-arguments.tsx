@@ -28,7 +28,7 @@ export function ToolArguments({ tool }: { tool: Tool }) {
               head: "Description",
               cell: argument => (
                 <>
-                  <Text value={argument.description} fold={300} />
+                  <Text value={argument.description} fold={300} lines={6} />
                   {argument.fallback && (
                     <>
                       {" "}

@@ -44,7 +44,7 @@ export function ToolPage({ server, tool, view, calls, onChanged }: ToolPageProps
           <Text value={title} fold={200} />
         </p>
       )}
-      <p>{description === "" ? "It has no description." : <Text value={description} />}</p>
+      <p>{description === "" ? "It has no description." : <Text value={description} lines={12} />}</p>
       {tool.state !== "accepted" && <ToolChange server={server} tool={tool} view={view} onChanged={onChanged} />}
       <ToolFindings findings={tool.findings} />
       <ToolArguments tool={tool} />

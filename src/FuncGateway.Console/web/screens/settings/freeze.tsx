@@ -70,7 +70,7 @@ function State({ freeze }: { freeze: Freezing }) {
         )}
         {freeze.reason && (
           <>
-            : <Text value={freeze.reason} fold={500} />
+            : <Text value={freeze.reason} fold={500} lines={12} />
           </>
         )}
       </p>

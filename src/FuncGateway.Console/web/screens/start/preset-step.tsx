@@ -102,7 +102,7 @@ function Presets({ server, onPublished }: { server: string; onPublished: (policy
           </p>
           {published.warnings.map(warning => (
             <p key={warning.path + warning.message}>
-              <code>{warning.path}</code> <Text value={warning.message} />
+              <code>{warning.path}</code> <Text value={warning.message} lines={12} />
             </p>
           ))}
         </div>

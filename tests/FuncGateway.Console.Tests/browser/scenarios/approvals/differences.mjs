@@ -3,19 +3,22 @@ export default async function (scene) {
   const grant = await scene.setUp("everything", policy, { upstream: scene.everything });
   const agent = await scene.agent(grant);
   const page = await scene.open("/ui/approvals", { role: "Approver" });
-  const first = agent.callTool({ name: "echo", arguments: { message: "one", times: 2, old: true } });
+  const first = agent.callTool({ name: "echo", arguments: { message: "one", times: 2, old: true, filter: ["only-this", "and-that"], where: { id: 4711 }, plain: "text" } });
   await page.getByRole("link", { name: "echo" }).click();
   await page.getByText("Nobody has decided about").waitFor();
   await page.getByRole("button", { name: "Approve" }).click();
   await first;
 
   await page.getByRole("link", { name: "Approvals" }).click();
-  const second = agent.callTool({ name: "echo", arguments: { message: "two", times: 2, apiToken: "tk-12345", list: [1, 2] } });
+  const second = agent.callTool({ name: "echo", arguments: { message: "two", times: 2, apiToken: "tk-12345", list: [1, 2], filter: ["only-this"], where: {}, plain: ["text"] } });
   await page.getByRole("table", { name: "Approvals that wait" }).getByRole("link", { name: "echo" }).click();
   await page.getByText("Marked where they differ from").waitFor();
   const request = page.getByRole("figure", { name: "Sent by the agent", exact: true });
   await request.getByText("before: one").waitFor();
-  await request.getByText("not there any more").waitFor();
+  await request.getByText("before: text").waitFor();
+  for (const gone of ["true", "and-that", "4711"]) {
+    await request.locator(".removed").getByText(gone).waitFor();
+  }
   await request.getByText("••• (8 characters)").waitFor();
   const bar = page.getByRole("region", { name: "Decision" });
   await bar.getByText("1 value is covered as a secret and not shown here.").waitFor();
