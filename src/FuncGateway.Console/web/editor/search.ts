@@ -29,7 +29,7 @@ const style = EditorView.theme({
   ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--text)", fontFamily: "system-ui, sans-serif" },
   ".cm-panels.cm-panels-top": { borderBottom: "1px solid var(--line)" },
   ".cm-panel.cm-search": { padding: "0.3rem 2.5rem 0.3rem 0.5rem" },
-  ".cm-panel.cm-search label": { fontSize: "inherit", whiteSpace: "normal" },
+  ".cm-panel.cm-search label": { display: "inline-block", fontSize: "inherit", whiteSpace: "normal" },
   ".cm-panel.cm-search [name=close]": { width: "2rem", height: "2rem", cursor: "pointer" },
   ".cm-panel :focus-visible": { outline: "3px solid var(--focus)" },
   ".cm-textfield": { ...font, backgroundColor: "var(--ground)", maxWidth: "100%" },
