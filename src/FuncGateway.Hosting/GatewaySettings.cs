@@ -4,6 +4,7 @@ using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Audit.Checkpoints;
 using FuncGateway.Core.Limits;
+using FuncGateway.Core.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,8 @@ internal static class GatewaySettings
             .Read<LimitOptions>(LimitOptions.Section)
             .Read<ApprovalOptions>(ApprovalOptions.Section)
             .Read<AuditOptions>(AuditOptions.Section)
-            .Read<CheckpointOptions>(CheckpointOptions.Section);
+            .Read<CheckpointOptions>(CheckpointOptions.Section)
+            .Read<UsageOptions>(UsageOptions.Section);
     }
 
     private static IServiceCollection Read<T>(this IServiceCollection services, string section)

@@ -94,7 +94,7 @@ internal static class LocalHostApp
         });
         builder.Services.AddFuncGateway(HostKind.Local).AddTables(storage).AddCheckpointStorage(storage).AddEngine(EngineSettings.Read(builder.Configuration, storage)).AddHostedService<DailyCleanUp>().AddHostedService<HourlyCheckpoint>().AddHostedService<DailyVerification>()
             .AddGatewayTelemetry(HostSettings.ReadTelemetry(builder.Configuration));
-        builder.Services.AddSessions(keys.AdminKeySource);
+        builder.Services.AddSessions();
         builder.Services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => builder.Configuration[key]));
         builder.Services.AddSingleton<IOwnAddress, ListeningAddress>();
         builder.Services.AddSingleton<ICheckpointKey>(new FileCheckpointKey(Path.Combine(LocalSettings.DataFolderOf(builder.Configuration), FileCheckpointKey.FileName)));

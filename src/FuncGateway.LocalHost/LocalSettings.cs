@@ -35,6 +35,9 @@ internal static class LocalSettings
         ["FuncGateway:PublicHosts:0"] = "127.0.0.1",
         ["FuncGateway:PublicHosts:1"] = "localhost",
         ["FuncGateway:PublicHosts:2"] = "[::1]",
+
+        // On one machine a write is cheap, and who tries the gateway looks at its numbers at once.
+        ["FuncGateway:Usage:StoreEvery"] = "00:00:05",
         [DataFolder] = Checkout.Folder(".funcgateway"),
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",

@@ -66,7 +66,7 @@ internal sealed class SessionEndpoints(AdminKey key, SignInAttempts attempts, Ad
         {
             counts.AddAdmin();
             return Problems.Unauthorized(
-                $"The code or key was not accepted. Codes work once, for {SessionRegister.CodeLifetime.TotalMinutes:0} minutes. Open the newest link that the gateway has printed, or use the admin key from {_sessions.AdminKeySource}.");
+                $"The code or key was not accepted. Codes work once, for {SessionRegister.CodeLifetime.TotalMinutes:0} minutes. Open the newest link that the gateway has printed, or use the admin key: what it prints at its start says where the key is.");
         }
 
         if (body.Key is not null)

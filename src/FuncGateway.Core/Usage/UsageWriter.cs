@@ -3,11 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FuncGateway.Core.Usage;
 
-/// <summary>Stores the counts of this process: every minute in which there were requests, and when the host stops. What could not be stored is stored a minute later.</summary>
-internal sealed partial class UsageWriter(UsageCounts counts, IUsageStore store, TimeProvider time, ILogger<UsageWriter> logger) : BackgroundService
+/// <summary>Stores the counts of this process: at intervals in which there were requests, and when the host stops. What could not be stored is stored the next time.</summary>
+// Five parameters: what is stored, where and how often, and what a background loop needs.
+internal sealed partial class UsageWriter(UsageCounts counts, IUsageStore store, UsageOptions options, TimeProvider time, ILogger<UsageWriter> logger) : BackgroundService
 {
-    internal static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
     // A row belongs to one process, so that no process overwrites the counts of another.
@@ -46,7 +45,7 @@ internal sealed partial class UsageWriter(UsageCounts counts, IUsageStore store,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
+        using var timer = new PeriodicTimer(options.StoreEvery, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -60,9 +59,9 @@ internal sealed partial class UsageWriter(UsageCounts counts, IUsageStore store,
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Usage was not stored, because the store does not answer; it is tried again in a minute")]
+    [LoggerMessage(LogLevel.Warning, "Usage was not stored, because the store does not answer; it is tried again soon")]
     private partial void LogPutOff(Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "Usage was not stored, because of an unexpected error; it is tried again in a minute")]
+    [LoggerMessage(LogLevel.Error, "Usage was not stored, because of an unexpected error; it is tried again soon")]
     private partial void LogFailed(Exception exception);
 }

@@ -8,7 +8,7 @@ namespace FuncGateway.Admin.Tests.SignIn;
 public sealed class SessionTests
 {
     private const string Refusal =
-        "The code or key was not accepted. Codes work once, for 10 minutes. Open the newest link that the gateway has printed, or use the admin key from the key file of these tests.";
+        "The code or key was not accepted. Codes work once, for 10 minutes. Open the newest link that the gateway has printed, or use the admin key: what it prints at its start says where the key is.";
 
     [Fact]
     public async Task Start_WithACode_SetsACookieThatOnlyTheBrowserReads()

@@ -13,6 +13,7 @@ public sealed class UsageWriterTests : IDisposable
     private readonly Signal _changed = new();
     private readonly SteppedTime _time;
     private readonly UsageCounts _counts = new();
+    private readonly UsageOptions _options = new() { StoreEvery = TimeSpan.FromSeconds(20) };
     private readonly InMemoryUsageStore _store;
     private readonly RecordingLogger<UsageWriter> _log = new();
     private readonly UsageWriter _writer;
@@ -26,12 +27,12 @@ public sealed class UsageWriterTests : IDisposable
     public void Dispose() => _writer.Dispose();
 
     [Fact]
-    public async Task Counts_AreSavedOnceAMinute_AndWhenTheHostStops()
+    public async Task Counts_AreSavedAtIntervals_AndWhenTheHostStops()
     {
         _counts.Add(UsageBuilder.Call());
         await _writer.StartAsync(default);
 
-        await _time.PassOnceWaitedForAsync(UsageWriter.Period);
+        await _time.PassOnceWaitedForAsync(_options.StoreEvery);
         await _changed.UntilAsync(() => _store.All.Count == 1);
         _counts.Add(UsageBuilder.Call());
         await _writer.StopAsync(default);
@@ -113,5 +114,5 @@ public sealed class UsageWriterTests : IDisposable
         Assert.Equal(2, _store.All.Count);
     }
 
-    private UsageWriter NewWriter() => new(_counts, _store, _time, _log);
+    private UsageWriter NewWriter() => new(_counts, _store, _options, _time, _log);
 }

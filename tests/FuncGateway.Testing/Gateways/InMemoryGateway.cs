@@ -42,9 +42,6 @@ public sealed class InMemoryGateway : IAsyncDisposable
 {
     public const string AdminKey = "the-admin-key-of-these-tests-0123456789";
 
-    /// <summary>Where a person would find the admin key.</summary>
-    public const string AdminKeySource = "the key file of these tests";
-
     private readonly WebApplication _app;
     private readonly bool _ownsUpstream;
     private ScriptedUpstream? _upstream;
@@ -78,7 +75,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
 
         if (options.HasSessions)
         {
-            builder.Services.AddSessions(AdminKeySource);
+            builder.Services.AddSessions();
         }
 
         AddFakes(builder.Services.AddSingleton<TimeProvider>(Time).AddFuncGateway(HostKind.Local).Configure(options.Entra), options);

@@ -4,8 +4,7 @@ namespace FuncGateway.Admin.People.Sessions;
 /// The sessions of a gateway that runs as a single process, and the one-time codes that start them. Both are in the memory of the process, and end with it.
 /// Thread-safe.
 /// </summary>
-/// <param name="adminKeySource">Where the admin key can be found, for messages.</param>
-public sealed class SessionRegister(string adminKeySource, TimeProvider time)
+public sealed class SessionRegister(TimeProvider time)
 {
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);
 
@@ -14,8 +13,6 @@ public sealed class SessionRegister(string adminKeySource, TimeProvider time)
 
     private readonly SecretTable<Person> _codes = new(CodeLifetime, Max, time);
     private readonly SecretTable<Session> _sessions = new(Session.Lifetime, Max, time);
-
-    internal string AdminKeySource => adminKeySource;
 
     /// <summary>Makes a code that starts one session of the owner of the admin key, within <see cref="CodeLifetime"/>.</summary>
     public string NewCode() => NewCode(AdminKey.Owner);

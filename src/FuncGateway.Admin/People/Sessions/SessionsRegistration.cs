@@ -6,10 +6,9 @@ namespace FuncGateway.Admin.People.Sessions;
 public static class SessionsRegistration
 {
     /// <summary>Lets people sign in with a browser. Only for a gateway that runs as a single process: others would not know its sessions.</summary>
-    /// <param name="adminKeySource">Where the admin key can be found, for messages, such as <c>.funcgateway/admin.key</c>.</param>
-    public static IServiceCollection AddSessions(this IServiceCollection services, string adminKeySource)
+    public static IServiceCollection AddSessions(this IServiceCollection services)
     {
         new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
-        return services.AddSingleton(provider => new SessionRegister(adminKeySource, provider.GetRequiredService<TimeProvider>()));
+        return services.AddSingleton<SessionRegister>();
     }
 }

@@ -38,6 +38,7 @@ export function Counters({ grant, counters, onReset }: CountersProps) {
         columns={mayReset ? [...columns, { head: "Reset", cell: counter => <ResetButton counter={counter} onClick={ask} /> }] : columns}
         keyOf={each => `${each.server} ${each.rule} ${each.counter} ${each.window}`}
       />
+      <p class="hint">An instance reserves some calls ahead. They count as used, and what is not used is given back within seconds.</p>
       {!may("administer") && <p class="hint">With the role Admin, you could reset counters.</p>}
       <div role="status">{done && <p class="note good">{done}</p>}</div>
       {asked && (
