@@ -12,7 +12,10 @@ const hidden = String.raw`[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\u{2800}]`;
 const stacked = String.raw`(?<=\p{M}{4})\p{M}+`;
 
 function unseen(shown: string): RegExp {
-  return new RegExp(String.raw`(?:${emoji}(?:\u{200D}${emoji})*)|(?<stacked>${stacked})|(?<hidden>(?![${shown}])${hidden})`, "gu");
+  return new RegExp(
+    String.raw`(?:${emoji}(?:\u{200D}${emoji})*)|(?<stacked>${stacked})|(?<hidden>(?![${shown}])${hidden})\k<hidden>*`,
+    "gu",
+  );
 }
 
 const [inLine, inLines] = [unseen(" "), unseen(" \\t\\n")];
@@ -26,12 +29,13 @@ export function marked(text: string, hasLines = false): MarkedPart[] {
   let from = 0;
   for (const match of text.matchAll(hasLines ? inLines : inLine)) {
     const { hidden, stacked } = match.groups ?? {};
-    const found = stacked ?? hidden;
-    if (found !== undefined) {
+    const [found] = match;
+    const name = stacked !== undefined ? nameOfMarks(stacked) : hidden !== undefined ? nameOfRun(hidden, found) : undefined;
+    if (name !== undefined) {
       if (match.index > from) {
         parts.push({ text: text.slice(from, match.index), isInvisible: false });
       }
-      parts.push({ text: stacked ? nameOfMarks(stacked) : nameOf(found), isInvisible: true });
+      parts.push({ text: name, isInvisible: true });
       from = match.index + found.length;
     }
   }
@@ -58,6 +62,11 @@ export function plain(text: string, length = 60): string {
 function nameOfMarks(marks: string): string {
   const count = Array.from(marks).length;
   return count === 1 ? nameOf(marks) : `${count} more marks`;
+}
+
+function nameOfRun(character: string, run: string): string {
+  const count = run.length / character.length;
+  return count === 1 ? nameOf(character) : `${nameOf(character)} ×${count}`;
 }
 
 function nameOf(character: string): string {
