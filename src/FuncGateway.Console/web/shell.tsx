@@ -1,32 +1,36 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ErrorBoundary, lazy, Route, Router, useLocation } from "preact-iso";
+import { ErrorBoundary, Route, Router, useLocation } from "preact-iso";
 import { ApiProblem } from "./api/problem";
+import { Header } from "./header";
 import { FreezeBanner } from "./parts/freeze-banner";
-import { PendingCount } from "./parts/pending-count";
+import { lazy } from "./parts/lazy";
 import { Empty, Loading, ProblemNote } from "./parts/states";
-import { ThemeButton } from "./parts/theme";
+import { useTitle } from "./parts/title";
 import { Home } from "./screens/home";
 import { OverviewProvider, useOverview } from "./session/overview";
-import { useSession } from "./session/session";
 
-const start = { path: "/ui/start", label: "Start", screen: lazy(() => import("./screens/start")) };
+const start = page("start", "Start", () => import("./screens/start"));
 const pages = [
-  { path: "/ui/overview", label: "Overview", screen: lazy(() => import("./screens/overview")) },
-  { path: "/ui/servers", label: "Servers", screen: lazy(() => import("./screens/servers")) },
-  { path: "/ui/grants", label: "Grants", screen: lazy(() => import("./screens/grants")) },
-  { path: "/ui/stack", label: "Stack", screen: lazy(() => import("./screens/stack")) },
-  { path: "/ui/approvals", label: "Approvals", screen: lazy(() => import("./screens/approvals")) },
-  { path: "/ui/activity", label: "Activity", screen: lazy(() => import("./screens/activity")) },
-  { path: "/ui/settings", label: "Settings", screen: lazy(() => import("./screens/settings")) },
+  page("overview", "Overview", () => import("./screens/overview")),
+  page("servers", "Servers", () => import("./screens/servers")),
+  page("grants", "Grants", () => import("./screens/grants")),
+  page("stack", "Stack", () => import("./screens/stack")),
+  page("approvals", "Approvals", () => import("./screens/approvals")),
+  page("activity", "Activity", () => import("./screens/activity")),
+  page("settings", "Settings", () => import("./screens/settings")),
 ];
 /** The console without a screen. It leads to one. */
 const home = "/ui";
 const Server = lazy(() => import("./screens/servers/server"));
 const Policy = lazy(() => import("./screens/policies/policy"));
 const Grant = lazy(() => import("./screens/grants/grant"));
-const Approval = lazy(() => import("./screens/approvals/approval"));
-const Change = lazy(() => import("./screens/activity/change"));
+const Approval = lazy(() => import("./screens/approvals/approval"), "Approval");
+const Change = lazy(() => import("./screens/activity/change"), "Change");
 const Decision = lazy(() => import("./screens/activity/decision"));
+
+function page(name: string, label: string, load: Parameters<typeof lazy>[0]) {
+  return { path: `/ui/${name}`, label, screen: lazy(load, label) };
+}
 
 /** The frame of every screen: navigation, who is signed in, and the screen of the address. */
 export function Shell() {
@@ -68,7 +72,7 @@ function Frame() {
       <a class="skip" href="#main">
         Skip to the content
       </a>
-      <Header path={path} />
+      <Header home={home} pages={data?.isFirstRun ? [start, ...pages] : pages} path={path} />
       <FreezeBanner />
       <main id="main" ref={main} tabIndex={-1}>
         <Screens />
@@ -82,7 +86,6 @@ function Screens() {
   const { path } = useLocation();
   useEffect(() => setFailed(null), [path]);
   if (failed) {
-    // A script that cannot be loaded was replaced by a newer version of the console, or the gateway is not reachable.
     return (
       <ProblemNote problem={new ApiProblem(500, `This screen cannot be shown: ${failed.message}`, [])} onRetry={() => location.reload()} />
     );
@@ -108,6 +111,7 @@ function Screens() {
 }
 
 function NoSuchScreen() {
+  useTitle("No such screen");
   return (
     <>
       <h1>No such screen</h1>
@@ -115,32 +119,5 @@ function NoSuchScreen() {
         There is nothing at this address. <a href="/ui/overview">Go to the overview</a>.
       </Empty>
     </>
-  );
-}
-
-function Header({ path }: { path: string }) {
-  const session = useSession();
-  const isFirstRun = useOverview().data?.isFirstRun ?? false;
-  return (
-    <header class="top">
-      <a class="brand" href={home}>
-        FuncGateway
-      </a>
-      <nav aria-label="Main">
-        {(isFirstRun ? [start, ...pages] : pages).map(page => (
-          <a key={page.path} href={page.path} aria-current={path.startsWith(page.path) ? "page" : undefined}>
-            {page.label}
-            {page.path === "/ui/approvals" && <PendingCount />}
-          </a>
-        ))}
-      </nav>
-      <div class="person">
-        <ThemeButton />
-        <bdi>{session.me.name}</bdi>
-        <button type="button" class="quiet" onClick={() => void session.signOut()}>
-          Sign out
-        </button>
-      </div>
-    </header>
   );
 }

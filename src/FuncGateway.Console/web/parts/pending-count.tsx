@@ -5,6 +5,7 @@ import type { ItemOf, Reply } from "../api/types";
 import { useApi } from "../session/session";
 import { plain } from "./invisible";
 import { notify, useNotifyState } from "./notify";
+import { useWaitingInTitle } from "./title";
 
 type Approval = ItemOf<Reply<"/api/approvals", "get">>;
 
@@ -12,7 +13,7 @@ const every = 5_000;
 const everyHidden = 15_000;
 const countedUpTo = 100;
 
-/** How many approvals wait, beside the link to them; announced when it changes. Shows a notification for each new one if the person asked for it. */
+/** How many approvals wait, beside the link to them and in the title; announced when it changes. Shows a notification for each new one if the person asked for it. */
 export function PendingCount() {
   const api = useApi();
   const { path } = useLocation();
@@ -25,12 +26,13 @@ export function PendingCount() {
   const pending = useLoad(load, every, notifies ? everyHidden : 0).data;
   useNotifications(pending?.items, notifies);
   const count = pending?.items.length ?? 0;
+  const shown = `${count}${pending?.cursor ? "+" : ""}`;
+  useWaitingInTitle(count === 0 ? "" : shown);
   return (
     <span aria-live={path === "/ui/approvals" ? "off" : "polite"} class={count === 0 ? "unseen" : "count"}>
       {count > 0 && (
         <>
-          {count}
-          {pending?.cursor && "+"}
+          {shown}
           <span class="unseen"> {count === 1 ? "approval waits" : "approvals wait"}</span>
         </>
       )}

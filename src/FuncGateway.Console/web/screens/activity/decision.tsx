@@ -2,7 +2,9 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { useLoad } from "../../api/poll";
 import { Empty, Show } from "../../parts/states";
+import { useTitle } from "../../parts/title";
 import { useApi } from "../../session/session";
+import { nameOf } from "./call-columns";
 import { EntryPage } from "./entry-page";
 import { isCall, mayStillEnd } from "./model";
 
@@ -20,6 +22,7 @@ function Decision({ id }: { id: string }) {
   const [pace, setPace] = useState(0);
   const loaded = useLoad(load, pace);
   const entry = loaded.data;
+  useTitle("Decision", entry && isCall(entry) ? nameOf(entry) : undefined);
   useEffect(() => {
     setPace(entry && mayStillEnd(entry, Date.now()) ? every : 0);
   }, [entry]);

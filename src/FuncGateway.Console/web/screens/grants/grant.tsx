@@ -5,6 +5,7 @@ import { useLoad } from "../../api/poll";
 import { Clients } from "../../parts/clients";
 import { Empty, Show } from "../../parts/states";
 import { Text } from "../../parts/text";
+import { useTitle } from "../../parts/title";
 import { useSession } from "../../session/session";
 import { AccessList } from "./access-list";
 import { Counters } from "./counters";
@@ -28,6 +29,7 @@ export default function GrantScreen() {
   );
   const grant = useLoad(load, every);
   const usage = useLoad(loadUsage, every);
+  useTitle("Grant", grant.data?.data.label);
   return (
     <>
       <nav aria-label="Where this is">

@@ -3,6 +3,7 @@ import { useRoute } from "preact-iso";
 import { useLoad } from "../../api/poll";
 import { Show } from "../../parts/states";
 import { Text } from "../../parts/text";
+import { useTitle } from "../../parts/title";
 import { useApi } from "../../session/session";
 import { type PolicyName, presets } from "./live";
 import { loadStart } from "./start";
@@ -20,6 +21,7 @@ function Loader({ server, policy }: PolicyName) {
   const preset = presets.find(([name]) => name === query.preset)?.[0];
   const load = useCallback((signal: AbortSignal) => loadStart(api, { server, policy }, preset, signal), [api, server, policy, preset]);
   const start = useLoad(load);
+  useTitle("Policy", `${policy} of ${start.data?.serverName ?? server}`);
   return (
     <>
       <nav aria-label="Where this is">

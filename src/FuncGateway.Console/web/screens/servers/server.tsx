@@ -3,6 +3,7 @@ import { useRoute } from "preact-iso";
 import { useLoad } from "../../api/poll";
 import { Empty, Show } from "../../parts/states";
 import { Text } from "../../parts/text";
+import { useTitle } from "../../parts/title";
 import { useApi } from "../../session/session";
 import { Changes } from "./changes";
 import { addressOf, type Server } from "./model";
@@ -26,11 +27,14 @@ const tabs = [
 
 /** One server, with what it offers and what is set for it. */
 export default function ServerScreen() {
-  const { params } = useRoute();
+  const { params, query } = useRoute();
   const id = params.server ?? "";
   const api = useApi();
   const load = useCallback((signal: AbortSignal) => api.get("/api/servers/{server}", { params: { server: id }, signal }), [api, id]);
   const server = useLoad(load, every);
+  const tab = params.tab ?? "tools";
+  const name = server.data?.name ?? id;
+  useTitle(titleOf(tab, query.tool), query.tool ? `${query.tool} of ${name}` : name);
   return (
     <>
       <p>
@@ -38,10 +42,14 @@ export default function ServerScreen() {
       </p>
       {server.data === undefined && <h1>Server {id}</h1>}
       <Show what="the server" of={server}>
-        {found => <Loaded server={found} tab={params.tab ?? "tools"} onChanged={server.refresh} />}
+        {found => <Loaded server={found} tab={tab} onChanged={server.refresh} />}
       </Show>
     </>
   );
+}
+
+function titleOf(tab: string, tool: string | undefined): string {
+  return tool ? "Tool" : `${tabs.find(([key]) => key === tab)?.[1] ?? "Part"} of`;
 }
 
 function Loaded({ server, tab, onChanged }: { server: Server; tab: string; onChanged: () => void }) {

@@ -25,6 +25,9 @@ export default async function (scene) {
 
   await page.goto(`${scene.gateway}/ui/nowhere`);
   await page.getByRole("heading", { name: "No such screen" }).waitFor();
-  await page.goto(`${scene.gateway}/`);
-  await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+  for (const address of ["/", "/ui", "/ui/", "/ui/overview/"]) {
+    await page.goto(scene.gateway + address);
+    await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
+    assert.equal(await page.getByRole("link", { name: "Overview", exact: true }).getAttribute("aria-current"), "page", address);
+  }
 }
