@@ -2,18 +2,37 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { LocationProvider } from "preact-iso";
 import { Loading, ProblemNote } from "./parts/states";
 import { SignInPage } from "./screens/sign-in";
-import { SessionProvider } from "./session/session";
+import { hasCode } from "./session/one-time-code";
+import { returnToKeptAddress } from "./session/return-address";
+import { type SessionEnd, SessionProvider } from "./session/session";
 import { type SignInState, signInAtStart } from "./session/sign-in";
 import { Shell } from "./shell";
 
 export function App() {
   const [state, setState] = useState<SignInState | null>(null);
+  const [end, setEnd] = useState<SessionEnd | null>(null);
 
-  const start = useCallback(() => {
-    setState(null);
-    void signInAtStart(start).then(setState);
+  const show = useCallback((next: SignInState) => {
+    if (next.at === "signedIn") {
+      returnToKeptAddress();
+    }
+    setState(next);
   }, []);
-  useEffect(start, [start]);
+  const start = useCallback(
+    (ended: SessionEnd | null = null) => {
+      setEnd(ended);
+      setState(null);
+      void signInAtStart(start).then(show);
+    },
+    [show],
+  );
+  useEffect(() => start(), [start]);
+  // A link that is pasted over the address of this page changes only what is behind the "#", so nothing is loaded anew.
+  useEffect(() => {
+    const signInByLink = () => hasCode() && start();
+    addEventListener("hashchange", signInByLink);
+    return () => removeEventListener("hashchange", signInByLink);
+  }, [start]);
 
   switch (state?.at) {
     case undefined:
@@ -26,11 +45,11 @@ export function App() {
       return (
         <main class="alone">
           <h1>FuncGateway</h1>
-          <ProblemNote problem={state.problem} onRetry={start} />
+          <ProblemNote problem={state.problem} onRetry={() => start(end)} />
         </main>
       );
     case "signIn":
-      return <SignInPage state={state} onSignedIn={session => setState({ at: "signedIn", session })} onSignedOut={start} />;
+      return <SignInPage state={state} end={end} onSignedIn={session => show({ at: "signedIn", session })} onEnd={start} />;
     case "signedIn":
       return (
         <SessionProvider value={state.session}>

@@ -27,11 +27,18 @@ const titles: Record<ProblemKind, string> = {
   unavailable: "Not available",
 };
 
+interface ProblemNoteProps {
+  problem: ApiProblem;
+  /** Instead of the usual title where the person is not signed in. */
+  title?: string;
+  onRetry?: () => void;
+}
+
 /** Why a request failed, in the gateway's own words, with every mistake in what was sent. */
-export function ProblemNote({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
+export function ProblemNote({ problem, title, onRetry }: ProblemNoteProps) {
   return (
     <div class={`note problem ${problem.kind}`} role="alert">
-      <strong>{titles[problem.kind]}</strong>
+      <strong>{problem.kind === "signedOut" && title ? title : titles[problem.kind]}</strong>
       <p>
         <Text value={problem.message} lines={12} />
       </p>

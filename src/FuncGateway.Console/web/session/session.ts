@@ -1,6 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { ApiClient } from "../api/client";
+import { ApiProblem } from "../api/problem";
 import type { Reply } from "../api/types";
 
 export type Me = Reply<"/api/me", "get">;
@@ -18,6 +19,9 @@ export interface Session {
   signOut: () => Promise<void>;
 }
 
+/** How a session ended: by the person on this page, or by the gateway, which does not accept it any more. */
+export type SessionEnd = "signedOut" | "refused";
+
 /** How requests are authenticated. */
 export interface Credentials {
   /** Null where the session's cookie is enough. */
@@ -26,9 +30,16 @@ export interface Credentials {
 }
 
 /** Asks who the credentials belong to. Rejects with a problem of kind `signedOut` if they are not valid. */
-export async function openSession(credentials: Credentials, onSignedOut: () => void): Promise<Session> {
+export async function openSession(credentials: Credentials, onEnd: (end: SessionEnd) => void): Promise<Session> {
   let csrf: string | null = null;
-  let opened = false;
+  let isOpen = false;
+  // Several requests may be refused at the same time.
+  function end(how: SessionEnd) {
+    if (isOpen) {
+      isOpen = false;
+      onEnd(how);
+    }
+  }
   const api = new ApiClient(
     async (headers, isChange) => {
       if (credentials.bearer) {
@@ -37,23 +48,33 @@ export async function openSession(credentials: Credentials, onSignedOut: () => v
         headers.set(csrfHeader, csrf);
       }
     },
-    () => opened && onSignedOut(),
+    () => end("refused"),
   );
   const me = await api.get("/api/me");
   csrf = me.csrf;
-  opened = true;
+  isOpen = true;
   return {
     me,
     api,
     may: right => me.rights.includes(right),
     signOut: async () => {
       if (me.signedInBy === "session") {
-        await api.write("delete", "/api/session");
+        await endSession(api);
       }
       await credentials.signOut();
-      onSignedOut();
+      end("signedOut");
     },
   };
+}
+
+async function endSession(api: ApiClient) {
+  try {
+    await api.write("delete", "/api/session");
+  } catch (error) {
+    throw error instanceof ApiProblem && error.kind === "offline"
+      ? new ApiProblem(0, "The gateway cannot be reached. You are still signed in: try again.", [])
+      : error;
+  }
 }
 
 /** A client for the requests that need no sign-in. */

@@ -1,13 +1,15 @@
 import { ApiProblem } from "../api/problem";
 import type { EntraSignIn } from "./entra";
 import { takeCode } from "./one-time-code";
-import { anonymous, type Credentials, openSession, type Session, type SignInWays } from "./session";
+import { anonymous, type Credentials, openSession, type Session, type SessionEnd, type SignInWays } from "./session";
 
 /** What the page can do at start: show its screens, or ask for a sign-in. */
 export type SignInState =
   | { at: "signedIn"; session: Session }
   | { at: "signIn"; ways: SignInWays; entra: EntraSignIn | null; problem: ApiProblem | null }
   | { at: "failed"; problem: ApiProblem };
+
+type OnEnd = (end: SessionEnd) => void;
 
 const cookie: Credentials = { bearer: null, signOut: async () => undefined };
 
@@ -17,18 +19,18 @@ export function keyCredentials(key: string): Credentials {
 }
 
 /** Signs in with whatever this browser already has: the code of the link, the session's cookie, an Entra account. */
-export async function signInAtStart(onSignedOut: () => void): Promise<SignInState> {
+export async function signInAtStart(onEnd: OnEnd): Promise<SignInState> {
   const code = takeCode();
   try {
     const refused = code === null ? null : await exchange({ code });
-    const known = await tryOpen(cookie, onSignedOut);
+    const known = await tryOpen(cookie, onEnd);
     if (known) {
       return { at: "signedIn", session: known };
     }
     const ways = await anonymous.get("/api/sign-in");
     const entra = ways.entra ? await (await import("./entra")).EntraSignIn.open(ways.entra) : null;
     const account = entra?.credentials();
-    const session = account ? await tryOpen(account, onSignedOut) : null;
+    const session = account ? await tryOpen(account, onEnd) : null;
     return session ? { at: "signedIn", session } : { at: "signIn", ways, entra, problem: refused };
   } catch (error) {
     return { at: "failed", problem: error instanceof ApiProblem ? error : new ApiProblem(500, String(error), []) };
@@ -36,15 +38,15 @@ export async function signInAtStart(onSignedOut: () => void): Promise<SignInStat
 }
 
 /** Signs in with the admin key, typed by a person. */
-export async function signInWithKey(key: string, ways: SignInWays, onSignedOut: () => void): Promise<Session> {
+export async function signInWithKey(key: string, ways: SignInWays, onEnd: OnEnd): Promise<Session> {
   if (!ways.ways.includes("code")) {
-    return openSession(keyCredentials(key), onSignedOut);
+    return openSession(keyCredentials(key), onEnd);
   }
   const refused = await exchange({ key });
   if (refused) {
     throw refused;
   }
-  return openSession(cookie, onSignedOut);
+  return openSession(cookie, onEnd);
 }
 
 /** Exchanges a one-time code or the admin key for a session's cookie. Returns why it was refused; null if it was not. */
@@ -60,9 +62,9 @@ async function exchange(secret: { code: string } | { key: string }): Promise<Api
   }
 }
 
-async function tryOpen(credentials: Credentials, onSignedOut: () => void): Promise<Session | null> {
+async function tryOpen(credentials: Credentials, onEnd: OnEnd): Promise<Session | null> {
   try {
-    return await openSession(credentials, onSignedOut);
+    return await openSession(credentials, onEnd);
   } catch (error) {
     if (error instanceof ApiProblem && error.kind === "signedOut") {
       return null;
