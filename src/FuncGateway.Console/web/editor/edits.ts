@@ -6,7 +6,24 @@ export interface Edit extends Span {
   insert: string;
 }
 
-export function applyEdit(text: string, edit: Edit): string {
+/** An edit of a text, made from that text. Null if there is nothing to change. */
+export type Step = (text: string) => Edit | null;
+
+/** The edits that steps make, each of the text that the ones before it leave. */
+export function stepsTaken(text: string, steps: readonly Step[]): Edit[] {
+  const edits: Edit[] = [];
+  let current = text;
+  for (const step of steps) {
+    const edit = step(current);
+    if (edit) {
+      edits.push(edit);
+      current = applyEdit(current, edit);
+    }
+  }
+  return edits;
+}
+
+function applyEdit(text: string, edit: Edit): string {
   return text.slice(0, edit.from) + edit.insert + text.slice(edit.to);
 }
 

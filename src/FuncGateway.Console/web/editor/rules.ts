@@ -1,3 +1,5 @@
+import { literalLength, matches } from "./name-pattern";
+
 /** What the buttons of a tool can say about it. `custom` is everything that they cannot express. */
 export type RuleChoice = "allow" | "deny" | "hide" | "limit" | "approve" | "custom";
 
@@ -60,14 +62,18 @@ export function ruleOf(document: PolicyDocument, tool: string): ToolRule {
   if (document.hide.includes(tool)) {
     return { choice: "hide", source: "name" };
   }
-  if (Object.hasOwn(document.tools, tool)) {
-    return { ...describe(document.tools[tool]), source: "name" };
+  const key = keyOf(document, tool);
+  if (key === undefined) {
+    return { choice: document.default === "allow" ? "allow" : "deny", source: "default" };
   }
-  const pattern = patternFor(document, tool);
-  if (pattern !== undefined) {
-    return { ...describe(document.tools[pattern]), source: "pattern", pattern };
-  }
-  return { choice: document.default === "allow" ? "allow" : "deny", source: "default" };
+  return key === tool
+    ? { ...describe(document.tools[key]), source: "name" }
+    : { ...describe(document.tools[key]), source: "pattern", pattern: key };
+}
+
+/** Under which name `tools` has the rule of a tool: its own, or a pattern. */
+export function keyOf(document: PolicyDocument, tool: string): string | undefined {
+  return Object.hasOwn(document.tools, tool) ? tool : patternFor(document, tool);
 }
 
 /** The pattern under `tools` that applies to a tool without a rule of its own. */
@@ -77,11 +83,21 @@ export function patternFor(document: PolicyDocument, tool: string): string | und
     .sort((one, other) => literalLength(other) - literalLength(one))[0];
 }
 
+/** Whether a rule is an object that the buttons cannot express. */
+export function isCustom(rule: unknown): boolean {
+  return isObject(rule) && describe(rule).choice === "custom";
+}
+
+/** What a rule consists of, without its description. */
+export function membersOfRule(rule: unknown): string[] {
+  return isObject(rule) ? Object.keys(rule).filter(name => name !== "description") : [];
+}
+
 function describe(rule: unknown): { choice: RuleChoice; limit?: string } {
   if (!isObject(rule)) {
     return { choice: "custom" };
   }
-  const names = Object.keys(rule).filter(name => name !== "description");
+  const names = membersOfRule(rule);
   const [only] = names;
   if (only === undefined) {
     return { choice: "allow" };
@@ -105,7 +121,8 @@ function describe(rule: unknown): { choice: RuleChoice; limit?: string } {
 
 const actions: Record<string, RuleChoice> = { allow: "allow", deny: "deny", require_approval: "approve" };
 
-function isAlways(entries: unknown): boolean {
+/** Whether a list has one entry, which applies to every call. */
+export function isAlways(entries: unknown): boolean {
   if (!Array.isArray(entries) || entries.length !== 1 || !isObject(entries[0])) {
     return false;
   }
@@ -123,27 +140,6 @@ function limitOf(limits: unknown): { choice: RuleChoice; limit?: string } {
 }
 
 const windows: Record<string, string> = { minute: "a minute", hour: "an hour", day: "a day" };
-
-function matches(pattern: string, name: string): boolean {
-  const [first = "", ...rest] = pattern.split("*");
-  const last = rest.pop();
-  if (last === undefined) {
-    return pattern === name;
-  }
-  let from = first.length;
-  for (const part of rest) {
-    const at = name.indexOf(part, from);
-    if (at < 0) {
-      return false;
-    }
-    from = at + part.length;
-  }
-  return name.startsWith(first) && name.length >= from + last.length && name.endsWith(last);
-}
-
-function literalLength(pattern: string): number {
-  return pattern.replaceAll("*", "").length;
-}
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -5,18 +5,20 @@ import { CodeEditor } from "../../editor/code-editor";
 import type { EditorControl } from "../../editor/control";
 import { findingSpan } from "../../editor/findings";
 import { pointerOf } from "../../editor/syntax";
+import { LeavingGuard } from "../../parts/leaving";
 import { Tabs } from "../../parts/tabs";
+import { Text } from "../../parts/text";
 import { useSession } from "../../session/session";
 import { Changes } from "./changes";
 import { Conflict } from "./conflict";
 import { FindingList } from "./finding-list";
 import { History } from "./history";
-import { LeavingGuard } from "./leaving";
 import type { PolicyName, Tool } from "./live";
 import { PresetButtons } from "./preset-buttons";
 import { PublishDialog } from "./publish";
 import { RetireButton } from "./retire";
 import { RevisionFacts } from "./revision-facts";
+import { newsOf } from "./rule-news";
 import type { Start } from "./start";
 import { StatusNote } from "./status-note";
 import { ToolRules } from "./tool-rules";
@@ -49,19 +51,27 @@ export function Workbench({ name, start, tool, revision }: WorkbenchProps) {
   const [tab, setTab] = useState<string>(revision === null ? "try" : "history");
   const [isPublishing, setPublishing] = useState(false);
   const [message, setMessage] = useState("");
+  const [ruleNews, setRuleNews] = useState("");
   const { base, isDirty, text, settled, setText } = policy;
   // What was said before is about another text.
   const onChange = useCallback(
     (next: string) => {
       setText(next);
       setMessage("");
+      setRuleNews("");
     },
     [setText],
   );
 
   function chooseRule(chosen: string, choice: ButtonChoice) {
-    control.current?.apply(choose(control.current.text, chosen, choice));
-    control.current?.reveal(choice === "hide" ? "/hide" : pointerOf(["tools", chosen]));
+    if (!control.current) {
+      return;
+    }
+    const result = choose(control.current.text, chosen, choice);
+    control.current.apply(result.edits);
+    // Applying them is a change of the text, which clears what was said before.
+    setRuleNews(newsOf(result, choice));
+    control.current.reveal(choice === "hide" ? "/hide" : pointerOf(["tools", chosen]));
   }
 
   async function published(number: number) {
@@ -139,6 +149,9 @@ export function Workbench({ name, start, tool, revision }: WorkbenchProps) {
               onShow={path => control.current?.goToPointer(pointerOf(path))}
             />
           </div>
+          <p role="status" class={ruleNews ? "note" : "unseen"}>
+            <Text value={ruleNews} />
+          </p>
         </section>
         <section aria-labelledby="policy-json">
           <div class="pane-head">
@@ -198,7 +211,9 @@ export function Workbench({ name, start, tool, revision }: WorkbenchProps) {
           onClose={() => setPublishing(false)}
         />
       )}
-      <LeavingGuard isDirty={isDirty} onLeave={policy.drop} />
+      <LeavingGuard asks={isDirty} title="Leave without publishing?" leave="Leave and drop the text" onLeave={policy.drop}>
+        The text in the editor is not published. If you leave, it is lost.
+      </LeavingGuard>
     </>
   );
 }

@@ -1,0 +1,104 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
+import { Dialog } from "./dialog";
+
+interface LeavingGuardProps {
+  /** Whether something would be lost. */
+  asks: boolean;
+  title: string;
+  /** What the button says that leaves all the same. */
+  leave: string;
+  onLeave: () => void;
+  /** What would be lost. */
+  children: ComponentChildren;
+}
+
+/** Asks before a link or a sign-out (`data-leaves`) leads away from the page. Closing the tab asks in the browser's own words. */
+export function LeavingGuard({ asks, title, leave, onLeave, children }: LeavingGuardProps) {
+  const { route } = useLocation();
+  const [go, setGo] = useState<{ on: () => void } | null>(null);
+  const isLeaving = useRef(false);
+
+  useEffect(() => {
+    if (!asks) {
+      return;
+    }
+    isLeaving.current = false;
+
+    function askOnClick(event: MouseEvent) {
+      const way = isLeaving.current ? null : wayOut(event, route);
+      if (way) {
+        event.preventDefault();
+        event.stopPropagation();
+        setGo({ on: way });
+      }
+    }
+    function askOnClose(event: BeforeUnloadEvent) {
+      event.preventDefault();
+    }
+    document.addEventListener("click", askOnClick, { capture: true });
+    addEventListener("beforeunload", askOnClose);
+    return () => {
+      document.removeEventListener("click", askOnClick, { capture: true });
+      removeEventListener("beforeunload", askOnClose);
+    };
+  }, [asks, route]);
+
+  if (go === null) {
+    return null;
+  }
+  return (
+    <LeaveDialog
+      title={title}
+      leave={leave}
+      onStay={() => setGo(null)}
+      onLeave={() => {
+        isLeaving.current = true;
+        setGo(null);
+        onLeave();
+        go.on();
+      }}
+    >
+      {children}
+    </LeaveDialog>
+  );
+}
+
+interface LeaveDialogProps {
+  title: string;
+  leave: string;
+  onStay: () => void;
+  onLeave: () => void;
+  children: ComponentChildren;
+}
+
+export function LeaveDialog({ title, leave, onStay, onLeave, children }: LeaveDialogProps) {
+  return (
+    <Dialog title={title} onClose={onStay}>
+      <p>{children}</p>
+      <div class="buttons">
+        <button type="button" class="main" onClick={onStay}>
+          Stay
+        </button>
+        <button type="button" class="danger" onClick={onLeave}>
+          {leave}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** What a click would do if it led away from the page; null if it does not. */
+function wayOut(event: MouseEvent, route: (url: string) => void): (() => void) | null {
+  const path = event.composedPath();
+  const button = path.find(each => each instanceof HTMLButtonElement && each.dataset.leaves !== undefined);
+  if (button) {
+    return () => (button as HTMLButtonElement).click();
+  }
+  const link = path.find(each => each instanceof HTMLAnchorElement);
+  const leaves = link && link.origin === location.origin && link.pathname !== location.pathname && !link.target && !link.download;
+  return leaves && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+    ? () => route(link.pathname + link.search + link.hash)
+    : null;
+}
