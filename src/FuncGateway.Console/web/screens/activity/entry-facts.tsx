@@ -1,3 +1,4 @@
+import { PolicyLink } from "../../parts/policy-link";
 import { Text } from "../../parts/text";
 import { Exact } from "../../parts/time";
 import { Fact, Link, number, text } from "./fact";
@@ -20,6 +21,9 @@ export function EntryFacts({ entry }: { entry: CallEntry }) {
         <Fact name="Resource">{text(entry.resource)}</Fact>
         <Fact name="Prompt">{text(entry.prompt)}</Fact>
         <Fact name="Server">{entry.server && <Link to={`/ui/servers/${encodeURIComponent(entry.server)}`} text={entry.server} />}</Fact>
+        <Fact name="Policy">
+          {entry.server && entry.policy && <PolicyLink server={entry.server} policy={entry.policy} revision={entry.revision} />}
+        </Fact>
         <Fact name="Grant">
           {entry.grant && <Link to={`/ui/grants/${encodeURIComponent(entry.grant)}`} text={entry.grantLabel ?? entry.grant} />}
         </Fact>

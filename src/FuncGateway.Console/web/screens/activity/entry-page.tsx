@@ -80,16 +80,6 @@ function Rule({ entry: { server, policy, revision, rule } }: { entry: CallEntry 
         <code>
           <Text value={rule} fold={200} />
         </code>
-        {server && policy && (
-          <span class="hint">
-            {" "}
-            of{" "}
-            <a href={`/ui/servers/${encodeURIComponent(server)}/policies/${encodeURIComponent(policy)}`}>
-              <Text value={policy} fold={80} isCut />
-            </a>
-            {revision && `, revision ${revision}`}
-          </span>
-        )}
       </p>
       <RuleText server={server ?? ""} policy={policy ?? ""} revision={revision ?? 0} rule={rule} />
     </section>

@@ -19,6 +19,12 @@ export default async function (scene) {
   await row.getByText("denied").waitFor();
   await scene.check(page, "activity");
 
+  await page.getByRole("row").filter({ hasText: "list-models" }).getByRole("link", { name: "list-models" }).click();
+  const policyOf = page.locator("dt", { hasText: /^Policy$/ }).locator("+ dd");
+  await policyOf.getByText("main, revision 1").waitFor();
+  assert.match(await policyOf.getByRole("link", { name: "main" }).getAttribute("href"), /\/jobs\/policies\/main$/);
+  await page.goBack();
+
   // A later revision does not change the explanation.
   await scene.api("PUT", "/api/servers/jobs/policies/main", policy("after"));
   await row.getByRole("link", { name: "cancel-async-job" }).click();
