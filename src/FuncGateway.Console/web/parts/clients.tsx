@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { Addresses } from "./addresses";
 import * as snippets from "./client-snippets";
 import { Copyable } from "./copy";
 import { Tabs } from "./tabs";
@@ -27,26 +28,29 @@ export function Clients({ servers, token }: ClientsProps) {
   const [tab, setTab] = useState<string>("claude-code");
   const shown = token ?? "fgw_…";
   return (
-    <Tabs label="Clients" tabs={tabs} selected={tab} onSelect={setTab}>
-      {tab === "claude-code" && <ClaudeCode servers={servers} token={shown} />}
-      {tab === "cursor" && <Cursor servers={servers} token={shown} />}
-      {tab === "vscode" && <Code servers={servers} />}
-      {tab === "codex" && <Codex servers={servers} token={shown} />}
-      {tab === "csharp" && (
-        <Library servers={servers} token={shown} name="ModelContextProtocol" of="NuGet" snippet={snippets.csharp} label="the C# code" />
-      )}
-      {tab === "typescript" && (
-        <Library
-          servers={servers}
-          token={shown}
-          name="@modelcontextprotocol/sdk"
-          of="npm"
-          snippet={snippets.typescript}
-          label="the TypeScript code"
-        />
-      )}
-      {tab === "claude-desktop" && <Desktop servers={servers} token={shown} />}
-    </Tabs>
+    <>
+      <Addresses servers={servers} />
+      <Tabs label="Clients" tabs={tabs} selected={tab} onSelect={setTab}>
+        {tab === "claude-code" && <ClaudeCode servers={servers} token={shown} />}
+        {tab === "cursor" && <Cursor servers={servers} token={shown} />}
+        {tab === "vscode" && <Code servers={servers} />}
+        {tab === "codex" && <Codex servers={servers} token={shown} />}
+        {tab === "csharp" && (
+          <Library servers={servers} token={shown} name="ModelContextProtocol" of="NuGet" snippet={snippets.csharp} label="the C# code" />
+        )}
+        {tab === "typescript" && (
+          <Library
+            servers={servers}
+            token={shown}
+            name="@modelcontextprotocol/sdk"
+            of="npm"
+            snippet={snippets.typescript}
+            label="the TypeScript code"
+          />
+        )}
+        {tab === "claude-desktop" && <Desktop servers={servers} token={shown} />}
+      </Tabs>
+    </>
   );
 }
 

@@ -82,14 +82,13 @@ function Changes({ grant, tag, onChanged, children }: ChangesProps) {
       {rotated && grant.state === "live" && (
         <section class="card" aria-labelledby="new-token">
           <h2 id="new-token">New token</h2>
-          <NewToken token={rotated.token} mcpUrls={rotated.mcpUrls}>
-            <OldToken until={rotated.oldTokenUntil} />
-          </NewToken>
-          <p class="buttons">
-            <button type="button" onClick={() => setRotated(null)}>
-              Done
-            </button>
-          </p>
+          <NewToken
+            key={rotated.token}
+            token={rotated.token}
+            mcpUrls={rotated.mcpUrls}
+            note={<OldToken until={rotated.oldTokenUntil} />}
+            onClose={() => setRotated(null)}
+          />
         </section>
       )}
       {children}

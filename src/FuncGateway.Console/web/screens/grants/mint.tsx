@@ -43,16 +43,10 @@ export function Mint({ server, policy, onMinted, onClose }: MintProps) {
         </a>{" "}
         was minted.
       </p>
-      <NewToken token={minted.token} mcpUrls={minted.mcpUrls} />
-      <h3>First requests</h3>
-      <FirstRequests grant={minted.id} />
-      {onClose && (
-        <p class="buttons">
-          <button type="button" onClick={onClose}>
-            Done
-          </button>
-        </p>
-      )}
+      <NewToken token={minted.token} mcpUrls={minted.mcpUrls} onClose={onClose}>
+        <h3>First requests</h3>
+        <FirstRequests grant={minted.id} />
+      </NewToken>
     </>
   );
 }

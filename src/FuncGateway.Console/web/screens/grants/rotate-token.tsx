@@ -35,9 +35,10 @@ export function RotateToken({ grant, tag, onClose, onRotated }: RotateTokenProps
           ["1h", "for 1 more hour"],
         ]}
       />
-      {grant.oldTokenUntil && (
+      {grant.oldTokenUntil && Date.parse(grant.oldTokenUntil) > Date.now() && (
         <p class="note warn">
-          The token before the present one works until <Exact at={grant.oldTokenUntil} />. It ends at once with this rotation.
+          The token before the present one was promised until <Exact at={grant.oldTokenUntil} />. It stops at once with this rotation,
+          whatever you choose here.
         </p>
       )}
     </Confirm>

@@ -41,6 +41,7 @@ export default async function (scene) {
   await requests.getByRole("listitem").filter({ hasText: "list-models" }).getByText("denied").waitFor();
   await scene.check(page, "grant-connected");
 
+  await page.getByLabel("The token is stored; this page may be left").check();
   await page.getByRole("button", { name: "Done" }).click();
   await page.getByRole("row", { name: /release bot/ }).waitFor();
   assert.equal(await page.getByText(token).count(), 0, "the token is not shown again");

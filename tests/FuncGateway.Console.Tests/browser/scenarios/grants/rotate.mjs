@@ -18,10 +18,11 @@ export default async function (scene) {
   const minutes = (Date.parse(oldTokenUntil) - Date.now()) / 60_000;
   assert.ok(minutes > 8 && minutes <= 10, `the old token works for ${minutes} minutes`);
   await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("dialog", { name: "Leave without the token?" }).getByRole("button", { name: "Leave without it" }).click();
   await page.getByText("Put it in place of").waitFor();
   assert.equal(await connect.count(), 1);
 
-  const third = await rotate(page, "no longer, as after a leak", /ends at once with this rotation/);
+  const third = await rotate(page, "no longer, as after a leak", /was promised until .+ It stops at once with this rotation/);
   await page.getByText("The old token does not work any more.").waitFor();
   await scene.eventually("both earlier tokens are refused", async () =>
     (await Promise.all([grant.token, second].map(token => statusOf(grant.mcpUrl, token)))).every(status => status === 401),
