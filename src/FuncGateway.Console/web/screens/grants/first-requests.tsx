@@ -1,20 +1,27 @@
-import { useCallback, useRef } from "preact/hooks";
+import { useCallback, useEffect, useRef } from "preact/hooks";
 import { useLoad } from "../../api/poll";
 import type { ItemOf, Reply } from "../../api/types";
 import { VerdictBadge } from "../../parts/badges";
+import { PolicyLink } from "../../parts/policy-link";
 import { ProblemNote } from "../../parts/states";
 import { Text } from "../../parts/text";
 import { Time } from "../../parts/time";
 import { useApi } from "../../session/session";
 
 type Entry = ItemOf<Reply<"/api/audit", "get">>;
-type CallEntry = Exclude<Entry, { who: string }>;
+export type CallEntry = Exclude<Entry, { who: string }>;
 
 const every = 2_000;
 const shown = 5;
 
+interface FirstRequestsProps {
+  grant: string;
+  /** Called when an allowed call is among them; must be stable. */
+  onAllowed?: (call: CallEntry) => void;
+}
+
 /** Waits for the requests that arrive with a new grant, and shows the latest. */
-export function FirstRequests({ grant }: { grant: string }) {
+export function FirstRequests({ grant, onAllowed }: FirstRequestsProps) {
   const api = useApi();
   const created = useRef<string | undefined>(undefined);
   const load = useCallback(
@@ -32,6 +39,12 @@ export function FirstRequests({ grant }: { grant: string }) {
   const { data, problem, refresh } = useLoad(load, every);
   const entries = data?.entries ?? [];
   const isUsed = data?.lastUsed != null;
+  const allowed = entries.find(each => each.verdict === "allow" && nameOf(each) !== undefined);
+  useEffect(() => {
+    if (allowed) {
+      onAllowed?.(allowed);
+    }
+  }, [allowed, onAllowed]);
   return (
     <>
       {problem && <ProblemNote problem={problem} onRetry={refresh} />}
@@ -55,8 +68,13 @@ export function FirstRequests({ grant }: { grant: string }) {
   );
 }
 
+/** What was called or read; undefined for a request that names nothing, such as one for a list. */
+function nameOf({ tool, resource, prompt }: CallEntry): string | undefined {
+  return tool ?? resource ?? prompt ?? undefined;
+}
+
 function Request({ entry }: { entry: CallEntry }) {
-  const name = entry.tool ?? entry.resource ?? entry.prompt;
+  const name = nameOf(entry);
   return (
     <>
       {entry.verdict && <VerdictBadge verdict={entry.verdict} />}{" "}
@@ -72,6 +90,11 @@ function Request({ entry }: { entry: CallEntry }) {
       {entry.rule && (
         <>
           , rule <Text value={entry.rule} fold={120} />
+        </>
+      )}
+      {entry.server && entry.policy && (
+        <>
+          , policy <PolicyLink server={entry.server} policy={entry.policy} revision={entry.revision} />
         </>
       )}
       , <Time at={entry.at} />

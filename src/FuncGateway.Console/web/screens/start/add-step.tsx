@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useSession } from "../../session/session";
 import { AddServer } from "../servers/add-server";
+import type { Server } from "../servers/model";
 
 interface AddStepProps {
   isDone: boolean;
@@ -12,13 +13,13 @@ interface AddStepProps {
 export function AddStep({ isDone, onAdded, onChanged }: AddStepProps) {
   const session = useSession();
   const [times, setTimes] = useState(0);
-  const [hasAdded, setHasAdded] = useState(false);
+  const [added, setAdded] = useState<Server | null>(null);
   if (!session.may("administer")) {
     return <p class="hint">To add a server, the role Admin is needed.</p>;
   }
   return (
     <>
-      {isDone && !hasAdded && (
+      {isDone && !added && (
         <p>
           There is a server already: <a href="/ui/servers">Servers</a>. You can add another one.
         </p>
@@ -26,12 +27,18 @@ export function AddStep({ isDone, onAdded, onChanged }: AddStepProps) {
       <AddServer
         key={times}
         onSaved={server => {
-          setHasAdded(true);
+          setAdded(server);
           onAdded(server.id);
           onChanged();
         }}
         onAnother={() => setTimes(times + 1)}
       />
+      {added?.probe?.reached === false && (
+        <p class="note warn">
+          The server is saved, so this step counts as done, but step 2 has to reach it. Start the server, or correct the fields above and
+          save again; then scan it in step 2.
+        </p>
+      )}
     </>
   );
 }

@@ -3,14 +3,16 @@ import { useLoad } from "../../api/poll";
 import { Empty, Show } from "../../parts/states";
 import { useApi } from "../../session/session";
 import { allGrants } from "../grants/all-grants";
-import { FirstRequests } from "../grants/first-requests";
+import { type CallEntry, FirstRequests } from "../grants/first-requests";
+
+type OnAllowed = (call: CallEntry) => void;
 
 /** Waits for the first call with the new grant; with the newest live one if none was minted here. */
-export function CallStep({ grant }: { grant: string | null }) {
-  return grant === null ? <OfNewest /> : <FirstCall grant={grant} />;
+export function CallStep({ grant, onAllowed }: { grant: string | null; onAllowed: OnAllowed }) {
+  return grant === null ? <OfNewest onAllowed={onAllowed} /> : <FirstCall grant={grant} onAllowed={onAllowed} />;
 }
 
-function OfNewest() {
+function OfNewest({ onAllowed }: { onAllowed: OnAllowed }) {
   const api = useApi();
   const load = useCallback(
     async (signal: AbortSignal) => (await allGrants(api, signal)).find(each => each.state === "live") ?? null,
@@ -18,16 +20,16 @@ function OfNewest() {
   );
   return (
     <Show what="the newest grant" of={useLoad(load)}>
-      {newest => (newest === null ? <Empty>Mint a grant first.</Empty> : <FirstCall grant={newest.id} />)}
+      {newest => (newest === null ? <Empty>Mint a grant first.</Empty> : <FirstCall grant={newest.id} onAllowed={onAllowed} />)}
     </Show>
   );
 }
 
-function FirstCall({ grant }: { grant: string }) {
+function FirstCall({ grant, onAllowed }: { grant: string; onAllowed: OnAllowed }) {
   return (
     <>
       <p>Connect an agent with the token and let it call a tool. The call appears here with its verdict and the rule that decided.</p>
-      <FirstRequests grant={grant} />
+      <FirstRequests grant={grant} onAllowed={onAllowed} />
     </>
   );
 }

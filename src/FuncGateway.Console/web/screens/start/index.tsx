@@ -3,8 +3,10 @@ import { useState } from "preact/hooks";
 import { type FirstStep, type FirstStepsDone, firstSteps } from "../../parts/first-steps";
 import { Show } from "../../parts/states";
 import { useOverview } from "../../session/overview";
+import type { CallEntry } from "../grants/first-requests";
 import { AddStep } from "./add-step";
 import { CallStep } from "./call-step";
+import { GoOn } from "./go-on";
 import { GrantStep } from "./grant-step";
 import { PresetStep } from "./preset-step";
 import { ScanStep } from "./scan-step";
@@ -29,11 +31,15 @@ interface StepsProps {
   onChanged: () => void;
 }
 
-function Steps({ done, onChanged }: StepsProps) {
+function Steps({ done: counted, onChanged }: StepsProps) {
   // What was added or chosen in an earlier step is offered in the later ones.
   const [server, setServer] = useState<string | null>(null);
   const [policy, setPolicy] = useState<string | null>(null);
   const [grant, setGrant] = useState<string | null>(null);
+  const [call, setCall] = useState<CallEntry | null>(null);
+  // Calls are counted once a minute, but those of the new grant are seen at once.
+  const done = { ...counted, called: counted.called || call !== null };
+  const decidedBy = call?.server && call.policy ? { server: call.server, policy: call.policy } : null;
   const published = (of: string, name: string) => {
     setServer(of);
     setPolicy(name);
@@ -44,15 +50,18 @@ function Steps({ done, onChanged }: StepsProps) {
     scanned: <ScanStep server={server} onServer={setServer} onChanged={onChanged} />,
     policy: <PresetStep server={server} onServer={setServer} onPublished={published} onChanged={onChanged} />,
     grant: <GrantStep server={server} policy={policy} onMinted={setGrant} onChanged={onChanged} />,
-    called: <CallStep grant={grant} />,
+    called: <CallStep grant={grant} onAllowed={setCall} />,
   };
   return (
-    <ol class="steps">
-      {firstSteps.map(([step, title], index) => (
-        <Step key={step} number={index + 1} title={title} isDone={done[step]} isCurrent={step === current}>
-          {contents[step]}
-        </Step>
-      ))}
-    </ol>
+    <>
+      <ol class="steps">
+        {firstSteps.map(([step, title], index) => (
+          <Step key={step} number={index + 1} title={title} isDone={done[step]} isCurrent={step === current}>
+            {contents[step]}
+          </Step>
+        ))}
+      </ol>
+      {done.called && <GoOn decidedBy={decidedBy} />}
+    </>
   );
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 export default async function (scene) {
   const page = await scene.open("/ui/start");
   const step = title => page.getByRole("listitem").filter({ has: page.getByRole("button", { name: title }) });
-  const done = async (title, options) => step(title).getByText("done", { exact: true }).waitFor(options);
+  const done = async title => step(title).getByText("done", { exact: true }).waitFor();
 
   await page.getByLabel("Name", { exact: true }).fill("Jobs");
   await page.getByLabel("Upstream URL").fill(scene.jobs);
@@ -44,11 +44,15 @@ export default async function (scene) {
 
   const call = name => step("5. First allowed call").getByRole("listitem").filter({ hasText: name });
   await call("list-models").getByText("allowed").waitFor();
+  await call("list-models").getByText("policy recommended, revision 1").waitFor();
+  await done("5. First allowed call");
+  const next = page.getByRole("region", { name: "The first call was allowed" });
+  assert.deepEqual(await next.getByRole("link").allInnerTexts(), ["The policy recommended", "Grants", "Activity", "Overview"]);
+  assert.equal(await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Start" }).count(), 1, "not counted yet");
   await agent.callTool({ name: "clear-history", arguments: {} }).catch(() => undefined);
   await call("clear-history").getByText("(hidden)").waitFor();
-  // Calls are counted once a minute.
-  await done("5. First allowed call", { timeout: 90_000 });
   await scene.check(page, "start-done");
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Start" }).waitFor({ state: "detached" });
+  // Calls are counted once a minute.
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Start" }).waitFor({ state: "detached", timeout: 90_000 });
   assert.equal((await scene.api("GET", "/api/overview")).steps.called, true);
 }
