@@ -50,20 +50,20 @@ export function exact(date: Date): string {
   return date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 }
 
-/** Such as `in 9 min` or `3 h ago`. */
+/** Such as `in 9 min` or `3 h ago`, rounded to the nearest. */
 export function relative(difference: number): string {
-  const words = inWords(Math.abs(difference));
+  const words = inWords(Math.abs(difference), Math.round);
   return Math.abs(difference) < 1500 ? "now" : difference > 0 ? `in ${words}` : `${words} ago`;
 }
 
-/** A span of time in one unit, rounded down. */
-export function inWords(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000);
+/** A span of time in one unit. Rounded down unless it is said otherwise: what is left of a time is not overstated. */
+export function inWords(milliseconds: number, round = Math.floor): string {
+  const seconds = round(milliseconds / 1000);
   if (seconds < 120) {
     return `${seconds} s`;
   }
   if (seconds < 2 * 3600) {
-    return `${Math.floor(seconds / 60)} min`;
+    return `${round(seconds / 60)} min`;
   }
-  return seconds < 2 * 86_400 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86_400)} days`;
+  return seconds < 2 * 86_400 ? `${round(seconds / 3600)} h` : `${round(seconds / 86_400)} days`;
 }

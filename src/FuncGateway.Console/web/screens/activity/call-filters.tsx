@@ -34,14 +34,14 @@ export function CallFilters({ filters, onChange }: CallFiltersProps) {
         <ServerChoice value={filters.server} onChange={set("server")} />
         <GrantChoice value={filters.grant} onChange={set("grant")} />
         <Choice label="Verdict" value={filters.verdict} options={verdicts} onChange={set("verdict")} />
-        <Typed label="Tool" value={filters.tool} onChange={set("tool")} placeholder="exact name" />
+        <Typed label="Tool" value={filters.tool} onChange={set("tool")} hint="The exact name." />
       </div>
       <details class="more" open={wasOpen}>
         <summary>More filters</summary>
         <div class="filters">
           <Choice label="Outcome" value={filters.outcome} options={outcomes} onChange={set("outcome")} />
-          <Typed label="Rule" value={filters.rule} onChange={set("rule")} placeholder="exact, as in the list" />
-          <Typed label="Method" value={filters.method} onChange={set("method")} placeholder="tools/call" />
+          <Typed label="Rule" value={filters.rule} onChange={set("rule")} hint="Exactly as in the list." />
+          <Typed label="Method" value={filters.method} onChange={set("method")} hint="Exact, such as tools/call." />
           <TimeRange from={filters.from} to={filters.to} onChange={onChange} />
         </div>
       </details>
@@ -54,10 +54,10 @@ interface TypedProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  placeholder: string;
+  hint: string;
 }
 
-function Typed({ label, value, onChange, placeholder }: TypedProps) {
+function Typed({ label, value, onChange, hint }: TypedProps) {
   const [typed, type] = useTyped(value, onChange);
-  return <TextField label={label} type="search" value={typed} onChange={type} placeholder={placeholder} />;
+  return <TextField label={label} type="search" value={typed} onChange={type} hint={hint} />;
 }

@@ -40,10 +40,12 @@ function Live<T extends Entry>({ stream, filters, label, columns, isShown, none 
   const loaded = useLoad(load, isLive ? every : 0);
   return (
     <>
-      <div class="buttons">
-        <LiveBar isLive={isLive} isPaused={isPaused} onPause={setPaused} />
-        <Export stream={stream} filters={filters} />
-      </div>
+      {loaded.problem?.kind !== "forbidden" && (
+        <div class="buttons">
+          <LiveBar isLive={isLive} isFailing={loaded.problem !== null} isPaused={isPaused} onPause={setPaused} />
+          <Export stream={stream} filters={filters} />
+        </div>
+      )}
       {older === null ? (
         <Show what="the log" of={loaded}>
           {newest => (

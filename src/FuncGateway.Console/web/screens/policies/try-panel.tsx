@@ -35,6 +35,7 @@ export function TryPanel({ server, tools, tool, text, onShow }: TryPanelProps) {
     const sent = isJson ? (written ?? "{}") : writeArguments(fields, values);
     if (typeof sent !== "string" || mistake) {
       setMistakes(typeof sent === "string" ? {} : sent);
+      setTrial(null);
       return;
     }
     setMistakes({});

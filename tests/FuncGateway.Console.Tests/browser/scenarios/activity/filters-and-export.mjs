@@ -43,6 +43,7 @@ export default async function (scene) {
 
   const nobody = await scene.open("/ui/activity", { role: "None" });
   await nobody.getByText("No permission").first().waitFor();
+  assert.equal(await nobody.getByText("new entries appear on top").count(), 0);
   await scene.check(nobody, "activity-no-permission");
 }
 

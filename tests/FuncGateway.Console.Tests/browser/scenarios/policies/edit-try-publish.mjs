@@ -44,6 +44,10 @@ export default async function (scene) {
   await page.getByRole("button", { name: "Try", exact: true }).click();
   await result.getByText("(default deny)").waitFor();
   await scene.check(page, "policy-try");
+  await page.getByLabel("Tool", { exact: true }).fill("export-history");
+  await page.getByLabel("Arguments as JSON").fill("[");
+  await page.getByRole("button", { name: "Try", exact: true }).click();
+  await result.waitFor({ state: "detached" });
 
   await editor.tab("Changes");
   await page.getByText("1 removed.").waitFor();
