@@ -21,7 +21,6 @@ export function CallsChart({ hours }: { hours: readonly Hour[] }) {
   return (
     <section aria-labelledby="calls-by-hour">
       <h2 id="calls-by-hour">Calls by hour</h2>
-      <p class="hint">Counts are up to a minute late.</p>
       <StackedBars label="Calls of the last 24 hours by hour and verdict" times={times} series={series} />
     </section>
   );
