@@ -19,7 +19,7 @@ public sealed class GrantUsageTests
         var usage = await gateway.SendAsync("GET", $"/api/grants/{id}/usage");
 
         Assert.Equal((200, id, "bank", "2026-11-02T12:00:00+00:00"), (usage.Status, usage.Field("grant"), usage.Field("server"), usage.Field("lastUsed")));
-        var period = JsonNode.Parse("""{"from":"2026-11-02T11:00:00+00:00","calls":1,"verdicts":{"allow":1,"deny":0,"hold":0,"limited":0,"hidden":0},"tools":[{"server":"bank","tool":"pay","method":null,"rule":null,"calls":1,"verdicts":{"allow":1,"deny":0,"hold":0,"limited":0,"hidden":0},"lastUsed":"2026-11-02T12:00:00+00:00"}]}""");
+        var period = JsonNode.Parse("""{"from":"2026-11-02T11:00:00+00:00","calls":1,"verdicts":{"allow":1,"deny":0,"hold":0,"limited":0,"hidden":0,"unknown":0},"tools":[{"server":"bank","tool":"pay","method":null,"rule":null,"calls":1,"verdicts":{"allow":1,"deny":0,"hold":0,"limited":0,"hidden":0,"unknown":0},"lastUsed":"2026-11-02T12:00:00+00:00"}]}""");
         Assert.True(JsonNode.DeepEquals(period, usage.Json["lastHour"]), usage.Text);
         Assert.Equal((1, 1), ((int?)usage.Json["last24Hours"]?["calls"], (int?)usage.Json["last7Days"]?["calls"]));
         Assert.Equal(
