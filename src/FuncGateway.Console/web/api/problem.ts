@@ -40,3 +40,15 @@ export class ApiProblem extends Error {
     }
   }
 }
+
+/** The answer of a request; null if there is no such resource. */
+export async function orNull<T>(request: Promise<T>): Promise<T | null> {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof ApiProblem && error.kind === "notFound") {
+      return null;
+    }
+    throw error;
+  }
+}

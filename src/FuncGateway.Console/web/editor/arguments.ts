@@ -1,3 +1,5 @@
+import { isObject } from "../parts/is-object";
+
 const deepest = 4;
 const most = 200;
 
@@ -23,8 +25,4 @@ function collect(schema: unknown, path: string, depth: number, paths: string[]) 
     paths.push(`${path}[*]`);
     collect(schema.items, `${path}[*]`, depth + 1, paths);
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
-import { isValue, itemsOf, memberOf, parsePointer, type Span, type SyntaxNode, stringOf } from "./syntax";
+import { parsePointer } from "../parts/pointer";
+import { isValue, itemsOf, memberOf, type Span, type SyntaxNode, stringOf } from "./syntax";
 
 /** Where in a document the cursor is: at the name of a member of an object, or at a value. */
 export interface Cursor {

@@ -1,3 +1,4 @@
+import { isObject } from "../parts/is-object";
 import { literalLength, matches } from "./name-pattern";
 
 /** What the buttons of a tool can say about it. `custom` is everything that they cannot express. */
@@ -140,7 +141,3 @@ function limitOf(limits: unknown): { choice: RuleChoice; limit?: string } {
 }
 
 const windows: Record<string, string> = { minute: "a minute", hour: "an hour", day: "a day" };
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -79,17 +79,6 @@ export function isValue(node: SyntaxNode): boolean {
   return values.has(node.name);
 }
 
-export function parsePointer(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map(segment => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-export function pointerOf(path: readonly string[]): string {
-  return path.map(segment => `/${segment.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-}
-
 function valueIn(parent: SyntaxNode): SyntaxNode | null {
   for (let each = parent.firstChild; each; each = each.nextSibling) {
     if (isValue(each)) {

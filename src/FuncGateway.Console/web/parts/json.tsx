@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { counted } from "./counted";
 import { Covered, OnShown } from "./covered";
 import { countRows, entriesOf, goneFrom, isCoverable, isPlain, isSameKind, type Json, memberOf, type Plain, same } from "./json-values";
 import { isSecretName } from "./secrets";
@@ -72,7 +73,7 @@ function Value({ value, before, isCompared, isSecret, isClosed, isRoot = false }
     />
   ) : (
     <button type="button" class="fold" onClick={() => setOpen(true)}>
-      Show {isList ? "the list" : "the object"}: {counted(countRows(value))}
+      Show {isList ? "the list" : "the object"}: {counted(countRows(value), "entry", "entries")}
     </button>
   );
 }
@@ -128,15 +129,11 @@ function Entries({ entries, gone, isList, before, isCompared, isSecret, isClosed
       </dl>
       {!all && Math.max(entries.length, gone.length) > foldAfter && (
         <button type="button" class="fold" onClick={() => setAll(true)}>
-          Show all {counted(entries.length + gone.length)}
+          Show all {counted(entries.length + gone.length, "entry", "entries")}
         </button>
       )}
     </>
   );
-}
-
-function counted(entries: number): string {
-  return entries === 1 ? "1 entry" : `${entries.toLocaleString("en")} entries`;
 }
 
 function Scalar({ value }: { value: Plain }) {

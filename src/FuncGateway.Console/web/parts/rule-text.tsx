@@ -2,6 +2,7 @@ import { useCallback } from "preact/hooks";
 import { useLoad } from "../api/poll";
 import type { ApiProblem } from "../api/problem";
 import { useApi } from "../session/session";
+import { parsePointer } from "./pointer";
 import { ruleWords } from "./rule-words";
 import { Show } from "./states";
 import { Text } from "./text";
@@ -96,8 +97,7 @@ function isGone(problem: ApiProblem | null): boolean {
 /** The value at a JSON Pointer, in which a limit may be named by its counter instead of its index; undefined if there is none. */
 function entryAt(document: unknown, pointer: string): unknown {
   let at = document;
-  for (const part of pointer.split("/").slice(1)) {
-    const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
+  for (const name of parsePointer(pointer)) {
     if (typeof at !== "object" || at === null) {
       return undefined;
     }

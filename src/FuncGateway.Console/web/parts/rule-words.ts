@@ -1,4 +1,5 @@
-type Entry = Record<string, unknown>;
+import { isObject } from "./is-object";
+import { parsePointer } from "./pointer";
 
 const subjects: Record<string, (name: string) => string> = {
   tools: name => `calls of ${name}`,
@@ -25,10 +26,10 @@ const comparisons: Record<string, string> = {
  * @param pointer Where it is in the policy, such as `/tools/pay/deny_if/0`.
  */
 export function ruleWords(pointer: string, entry: unknown): string | null {
-  const [section = "", ...rest] = pointer.split("/").slice(1).map(unescaped);
+  const [section = "", ...rest] = parsePointer(pointer);
   const kind = rest.at(-2);
   const subject = subjects[section]?.(rest[0] ?? "");
-  const conditions = isEntry(entry) ? entry.conditions : undefined;
+  const conditions = isObject(entry) ? entry.conditions : undefined;
   if (subject === undefined || !Array.isArray(conditions)) {
     return null;
   }
@@ -50,7 +51,7 @@ export function ruleWords(pointer: string, entry: unknown): string | null {
 }
 
 function conditionWords(condition: unknown): string | null {
-  if (!isEntry(condition) || typeof condition.path !== "string") {
+  if (!isObject(condition) || typeof condition.path !== "string") {
     return null;
   }
   const { op, value } = condition;
@@ -61,12 +62,4 @@ function conditionWords(condition: unknown): string | null {
   const comparison = comparisons[String(op)];
   const written = Array.isArray(value) ? value.map(each => JSON.stringify(each)).join(", ") : JSON.stringify(value);
   return comparison ? `${path} ${comparison} ${written}` : null;
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function unescaped(part: string): string {
-  return part.replaceAll("~1", "/").replaceAll("~0", "~");
 }

@@ -1,4 +1,5 @@
 import type { Reply } from "../../api/types";
+import { counted } from "../../parts/counted";
 import { type Column, Table } from "../../parts/table";
 import { Text } from "../../parts/text";
 import { exact } from "../../parts/time";
@@ -34,14 +35,14 @@ export function VerifyReport({ report, what, at }: { report: Report; what: strin
             : `✕ ${problems.length === 1 ? "One problem" : `${problems.length.toLocaleString("en")} problems`} found`}
         </strong>
         <p>
-          Checked at {exact(at)}, {what}: {count(records, "record")} in {count(chains, "chain")}
-          {checkpoints !== undefined && `, against ${count(checkpoints, "signed checkpoint")}`}.
+          Checked at {exact(at)}, {what}: {counted(records, "record")} in {counted(chains, "chain")}
+          {checkpoints !== undefined && `, against ${counted(checkpoints, "signed checkpoint")}`}.
         </p>
         {blocksNotYetCheckpointed ? (
-          <p>{count(blocksNotYetCheckpointed, "block")} of the latest are not covered by a checkpoint yet.</p>
+          <p>{counted(blocksNotYetCheckpointed, "block")} of the latest are not covered by a checkpoint yet.</p>
         ) : null}
         {unfinishedBlocks ? (
-          <p>{count(unfinishedBlocks, "block")} left behind by a process that stopped; nothing in them was answered.</p>
+          <p>{counted(unfinishedBlocks, "block")} left behind by a process that stopped; nothing in them was answered.</p>
         ) : null}
       </div>
       {problems.length > 0 && (
@@ -54,8 +55,4 @@ export function VerifyReport({ report, what, at }: { report: Report; what: strin
       )}
     </>
   );
-}
-
-function count(number: number, name: string): string {
-  return `${number.toLocaleString("en")} ${name}${number === 1 ? "" : "s"}`;
 }

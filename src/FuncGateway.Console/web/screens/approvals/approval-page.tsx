@@ -12,7 +12,7 @@ import { Request } from "./request";
 import { RuleSection } from "./rule-section";
 import { Similar } from "./similar";
 import { Timeline } from "./timeline";
-import { unseenIn } from "./unseen";
+import { type Unseen, unseenIn } from "./unseen";
 import { useOpened } from "./use-opened";
 import { type Approval, hasEnded } from "./words";
 
@@ -55,7 +55,7 @@ export function ApprovalPage({ id }: { id: string }) {
               <Outcome approval={approval} of={result} />
               <DecisionBar
                 approval={approval}
-                covered={unseenIn(approval).covered - shown}
+                unseen={unseenNow(approval, shown)}
                 result={result}
                 onDecided={setAnswer}
                 reload={loaded.refresh}
@@ -74,6 +74,12 @@ export function ApprovalPage({ id }: { id: string }) {
       </Show>
     </article>
   );
+}
+
+/** @param shown How many covered values the person has shown. */
+function unseenNow(approval: Approval, shown: number): Unseen {
+  const unseen = unseenIn(approval);
+  return { ...unseen, covered: unseen.covered - shown };
 }
 
 function paceOf(approval: Approval): number {

@@ -5,13 +5,13 @@ import { ProblemNote } from "../../parts/states";
 import { useApi } from "../../session/session";
 import { RefuseDialog } from "./refuse-dialog";
 import { TimeLeft } from "./time-left";
-import { UnseenNote, unseenIn } from "./unseen";
+import { type Unseen, UnseenNote } from "./unseen";
 import type { Approval } from "./words";
 
 interface DecisionBarProps {
   approval: Approval;
-  /** How many values of the call are covered now. */
-  covered: number;
+  /** What of the call is not in sight now. */
+  unseen: Unseen;
   /** Gets the focus after a decision. */
   result: RefObject<HTMLElement | null>;
   onDecided: (answer: Approval) => void;
@@ -19,7 +19,7 @@ interface DecisionBarProps {
 }
 
 /** Approve and Refuse, always in sight while the approval waits. */
-export function DecisionBar({ approval, covered, result, onDecided, reload }: DecisionBarProps) {
+export function DecisionBar({ approval, unseen, result, onDecided, reload }: DecisionBarProps) {
   const api = useApi();
   const [isRefusing, setRefusing] = useState(false);
   const bar = useRef<HTMLElement>(null);
@@ -53,7 +53,7 @@ export function DecisionBar({ approval, covered, result, onDecided, reload }: De
         <span>
           Time left: <TimeLeft until={approval.expiresAt} />
         </span>
-        <UnseenNote {...unseenIn(approval)} covered={covered} />
+        <UnseenNote {...unseen} />
         <button type="button" class="main" disabled={decide.isRunning} onClick={() => void run("approve", null)}>
           Approve
         </button>

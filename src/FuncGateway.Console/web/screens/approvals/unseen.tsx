@@ -1,8 +1,9 @@
+import { counted } from "../../parts/counted";
 import { foldsIn } from "../../parts/json-folds";
 import { countCovered, type Json } from "../../parts/json-values";
 import type { Approval } from "./words";
 
-interface Unseen {
+export interface Unseen {
   covered: number;
   texts: number;
   entries: number;
@@ -24,9 +25,7 @@ export function unseenIn({ arguments: sent, alsoBound, argumentsProblem }: Appro
 
 /** Says beside the buttons what a person has not seen yet. */
 export function UnseenNote({ covered, texts, entries }: Unseen) {
-  const folded = [texts > 0 && counted(texts, "long text", "long texts"), entries > 0 && counted(entries, "entry", "entries")].filter(
-    Boolean,
-  );
+  const folded = [texts > 0 && counted(texts, "long text"), entries > 0 && counted(entries, "entry", "entries")].filter(Boolean);
   return (
     <>
       {covered > 0 && (
@@ -35,8 +34,4 @@ export function UnseenNote({ covered, texts, entries }: Unseen) {
       {folded.length > 0 && <span class="covered">Folded in the call: {folded.join(" and ")}.</span>}
     </>
   );
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }

@@ -3,6 +3,7 @@ import type { Reply } from "../../api/types";
 import { useAction } from "../../parts/action";
 import { Confirm } from "../../parts/confirm";
 import { LimitMeter } from "../../parts/limit-meter";
+import { parsePointer } from "../../parts/pointer";
 import { Empty } from "../../parts/states";
 import { type Column, Table } from "../../parts/table";
 import { Text } from "../../parts/text";
@@ -111,6 +112,6 @@ function ResetCounter({ grant, counter, onClose, onReset }: ResetCounterProps) {
 
 /** The tool of a rule such as `/tools/send/limits/0`, as the policy writes it; null for other rules. */
 function toolOf(rule: string): string | null {
-  const [, list, tool] = rule.split("/");
-  return list === "tools" && tool !== undefined ? tool.replaceAll("~1", "/").replaceAll("~0", "~") : null;
+  const [list, tool] = parsePointer(rule);
+  return list === "tools" && tool !== undefined ? tool : null;
 }

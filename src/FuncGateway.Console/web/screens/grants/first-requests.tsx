@@ -1,15 +1,12 @@
 import { useCallback, useEffect, useRef } from "preact/hooks";
 import { useLoad } from "../../api/poll";
-import type { ItemOf, Reply } from "../../api/types";
 import { VerdictBadge } from "../../parts/badges";
 import { PolicyLink } from "../../parts/policy-link";
 import { ProblemNote } from "../../parts/states";
 import { Text } from "../../parts/text";
 import { Time } from "../../parts/time";
 import { useApi } from "../../session/session";
-
-type Entry = ItemOf<Reply<"/api/audit", "get">>;
-export type CallEntry = Exclude<Entry, { who: string }>;
+import { type CallEntry, isCall, pageOf } from "../activity/model";
 
 const every = 2_000;
 const shown = 5;
@@ -29,7 +26,7 @@ export function FirstRequests({ grant, onAllowed }: FirstRequestsProps) {
       // The gateway's own time: the clock of the browser may be wrong, and without a start the whole log is searched each time.
       created.current ??= (await api.get("/api/grants/{grant}", { params: { grant }, signal })).createdAt;
       const audit = await api.get("/api/audit", { query: { grant, from: created.current, limit: shown }, signal });
-      const entries = audit.items.filter((each): each is CallEntry => !("who" in each));
+      const entries = audit.items.filter(isCall);
       // Without an audit log, the usage still tells that the grant was used.
       const usage = audit.off ? await api.get("/api/grants/{grant}/usage", { params: { grant }, signal }) : null;
       return { entries, lastUsed: usage?.lastUsed ?? null };
@@ -78,7 +75,7 @@ function Request({ entry }: { entry: CallEntry }) {
   return (
     <>
       {entry.verdict && <VerdictBadge verdict={entry.verdict} />}{" "}
-      <a href={`/ui/activity/${encodeURIComponent(entry.id)}`}>
+      <a href={pageOf(entry.id)}>
         <Text value={name ?? entry.method ?? "a request"} fold={80} isCut />
       </a>
       {entry.server && (

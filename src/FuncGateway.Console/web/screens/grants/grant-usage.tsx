@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Reply } from "../../api/types";
+import { counted } from "../../parts/counted";
 import { Empty } from "../../parts/states";
 import { type Column, Table } from "../../parts/table";
 import { Tabs } from "../../parts/tabs";
@@ -39,8 +40,7 @@ function UsagePeriod({ period }: { period: Period }) {
   return (
     <>
       <p>
-        {period.calls === 1 ? "1 call" : `${period.calls.toLocaleString("en")} calls`} since <Exact at={period.from} />:{" "}
-        <Verdicts counts={period.verdicts} />
+        {counted(period.calls, "call")} since <Exact at={period.from} />: <Verdicts counts={period.verdicts} />
       </p>
       <Table label="Calls by tool and rule" rows={period.tools} columns={columns} keyOf={keyOf} />
     </>

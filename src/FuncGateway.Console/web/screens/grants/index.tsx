@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
+import { counted } from "../../parts/counted";
 import { Empty, Show } from "../../parts/states";
 import { useSession } from "../../session/session";
 import { allGrants, type ListedGrant } from "./all-grants";
@@ -53,13 +54,11 @@ function Grants({ all }: { all: readonly ListedGrant[] }) {
     <>
       <GrantFilters value={filter} onChange={setFilter} grants={all} />
       <p role="status" class="hint">
-        {shown.length === all.length ? countOf(all.length) : `${shown.length.toLocaleString("en")} of ${countOf(all.length)}`}
+        {shown.length === all.length
+          ? counted(all.length, "grant")
+          : `${shown.length.toLocaleString("en")} of ${counted(all.length, "grant")}`}
       </p>
       {shown.length > 0 ? <GrantTable grants={shown} /> : <Empty>No grant matches these filters.</Empty>}
     </>
   );
-}
-
-function countOf(grants: number): string {
-  return grants === 1 ? "1 grant" : `${grants.toLocaleString("en")} grants`;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Badge } from "../../parts/badges";
+import { counted } from "../../parts/counted";
 import { Text } from "../../parts/text";
 import { Exact } from "../../parts/time";
 import { type VerdictCounts, Verdicts } from "../../parts/verdicts";
@@ -78,11 +79,7 @@ function Audit({ audit }: { audit: Overview["audit"] }) {
   return (
     <>
       <p>
-        {audit.ok ? (
-          <Badge tone="good" sign="✓" label="clean" />
-        ) : (
-          <Badge tone="bad" sign="✕" label={audit.problems === 1 ? "1 problem" : `${audit.problems.toLocaleString("en")} problems`} />
-        )}{" "}
+        {audit.ok ? <Badge tone="good" sign="✓" label="clean" /> : <Badge tone="bad" sign="✕" label={counted(audit.problems, "problem")} />}{" "}
         {audit.records.toLocaleString("en")} records
       </p>
       <p>

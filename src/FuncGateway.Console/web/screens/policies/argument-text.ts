@@ -1,3 +1,4 @@
+import { isObject } from "../../parts/is-object";
 /** A field of the form for a call's arguments. */
 export interface ArgumentField {
   name: string;
@@ -80,8 +81,4 @@ function kindOf(schema: unknown): ArgumentField["kind"] {
     default:
       return "json";
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

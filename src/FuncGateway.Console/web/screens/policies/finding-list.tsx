@@ -1,4 +1,5 @@
 import type { Finding } from "../../editor/findings";
+import { counted } from "../../parts/counted";
 import { ProblemNote } from "../../parts/states";
 import { Text } from "../../parts/text";
 import type { Check } from "./use-check";
@@ -56,8 +57,4 @@ export function summaryOf({ findings, problem }: Check): string {
     part => part !== "",
   );
   return `${parts.join(" and ")}.`;
-}
-
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,5 @@
 import type { ApiClient } from "../../api/client";
-import { ApiProblem } from "../../api/problem";
+import { orNull } from "../../api/problem";
 import type { ItemOf, Reply } from "../../api/types";
 import { formatJson } from "../../editor/format";
 import { parseTree, rootOf, valueAt } from "../../editor/syntax";
@@ -66,15 +66,4 @@ async function loadDocument(
   const { document: _, ...summary } = JSON.parse(text) as Reply<DocumentPath, "get">;
   const document = valueAt(rootOf(parseTree(text)), ["document"], text);
   return { ...summary, text: document ? formatJson(text.slice(document.from, document.to)) : "", tag };
-}
-
-async function orNull<T>(request: Promise<T>): Promise<T | null> {
-  try {
-    return await request;
-  } catch (error) {
-    if (error instanceof ApiProblem && error.kind === "notFound") {
-      return null;
-    }
-    throw error;
-  }
 }

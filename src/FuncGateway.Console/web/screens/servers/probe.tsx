@@ -1,3 +1,4 @@
+import { counted } from "../../parts/counted";
 import { Text } from "../../parts/text";
 import type { Probe } from "./model";
 import { StdioHint } from "./stdio-hint";
@@ -20,8 +21,9 @@ function Reached({ probe }: { probe: Probe }) {
       <strong>Saved and reached</strong>
       <p>
         <Text value={probe.name ?? "The server"} fold={80} /> <Text value={probe.version ?? ""} fold={40} /> speaks protocol{" "}
-        <Text value={probe.protocol ?? "unknown"} fold={40} />. It has {counted(probe.tools, "tool")},{" "}
-        {counted(probe.resources, "resource")}, {counted(probe.templates, "resource template")} and {counted(probe.prompts, "prompt")}.
+        <Text value={probe.protocol ?? "unknown"} fold={40} />. It has {counted(probe.tools ?? 0, "tool")},{" "}
+        {counted(probe.resources ?? 0, "resource")}, {counted(probe.templates ?? 0, "resource template")} and{" "}
+        {counted(probe.prompts ?? 0, "prompt")}.
       </p>
       {probe.warning && (
         <p>
@@ -49,8 +51,4 @@ function NotReached({ probe }: { probe: Probe }) {
       {!probe.authentication && <StdioHint />}
     </div>
   );
-}
-
-export function counted(count: number | null, what: string): string {
-  return `${(count ?? 0).toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
 }

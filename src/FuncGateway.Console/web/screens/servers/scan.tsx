@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { ActionButton, useAction } from "../../parts/action";
+import { counted } from "../../parts/counted";
 import { Text } from "../../parts/text";
 import { useApi, useSession } from "../../session/session";
 import { Differences } from "./differences";
 import type { Scan } from "./model";
-import { counted } from "./probe";
 
 /** Scans a server on request, and shows what was found. */
 export function ScanButton({ server, onScanned }: { server: string; onScanned: () => void }) {

@@ -1,11 +1,11 @@
 import { useCallback } from "preact/hooks";
 import { useLoad } from "../../api/poll";
+import { orNull } from "../../api/problem";
 import { ActionButton, useAction } from "../../parts/action";
 import { LineDiff } from "../../parts/line-diff";
 import { Show } from "../../parts/states";
 import { Time } from "../../parts/time";
 import { useApi, useSession } from "../../session/session";
-import { loadAccepted } from "./accepted";
 import { addressOf, type Server, type Tool, type ToolsView } from "./model";
 
 interface ToolChangeProps {
@@ -61,7 +61,11 @@ export function ToolChange({ server, tool, view, onChanged }: ToolChangeProps) {
 /** The difference to the definition that people have accepted, however often it has changed since. */
 function Compared({ server, tool }: { server: string; tool: Tool }) {
   const api = useApi();
-  const load = useCallback((signal: AbortSignal) => loadAccepted(api, server, tool.name, signal), [api, server, tool.name]);
+  const load = useCallback(
+    (signal: AbortSignal) =>
+      orNull(api.get("/api/servers/{server}/tools/{tool}/accepted", { params: { server, tool: tool.name }, signal })),
+    [api, server, tool.name],
+  );
   return (
     <Show what="the accepted definition" of={useLoad(load)}>
       {accepted =>

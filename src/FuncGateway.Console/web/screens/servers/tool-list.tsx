@@ -1,4 +1,5 @@
 import { Badge, ClassBadge, VerdictBadge } from "../../parts/badges";
+import { counted } from "../../parts/counted";
 import { Empty } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Text } from "../../parts/text";
@@ -111,7 +112,7 @@ function Findings({ tool }: { tool: Tool }) {
   ) : (
     <span class="badges">
       {present.map(({ level, tone, sign, count }) => (
-        <Badge key={level} tone={tone} sign={sign} label={`${count} ${level}${count === 1 ? "" : "s"}`} />
+        <Badge key={level} tone={tone} sign={sign} label={counted(count, level)} />
       ))}
     </span>
   );

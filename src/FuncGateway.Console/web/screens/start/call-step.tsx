@@ -2,8 +2,9 @@ import { useCallback } from "preact/hooks";
 import { useLoad } from "../../api/poll";
 import { Empty, Show } from "../../parts/states";
 import { useApi } from "../../session/session";
+import type { CallEntry } from "../activity/model";
 import { allGrants } from "../grants/all-grants";
-import { type CallEntry, FirstRequests } from "../grants/first-requests";
+import { FirstRequests } from "../grants/first-requests";
 
 type OnAllowed = (call: CallEntry) => void;
 

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { type FirstStep, type FirstStepsDone, firstSteps } from "../../parts/first-steps";
 import { Show } from "../../parts/states";
 import { useOverview } from "../../session/overview";
-import type { CallEntry } from "../grants/first-requests";
+import type { CallEntry } from "../activity/model";
 import { AddStep } from "./add-step";
 import { CallStep } from "./call-step";
 import { GoOn } from "./go-on";
