@@ -27,22 +27,12 @@ internal sealed class GrantListEndpoints(IServerStore servers, IGrantStore grant
             },
             ListAllAsync);
 
-    private async Task<IResult> ListOfServerAsync(HttpContext context, CancellationToken cancellationToken)
+    private Task<IResult> ListOfServerAsync(HttpContext context, CancellationToken cancellationToken) => servers.WithServerAsync(context, async server =>
     {
-        if (!RouteIds.TryServer(context, out var server, out var refusal))
-        {
-            return refusal;
-        }
-
-        if (await servers.FindAsync(server, cancellationToken) is null)
-        {
-            return ServerEndpoints.Unknown(server);
-        }
-
         var (now, used) = (time.GetUtcNow(), await usage.SummarizeAsync(cancellationToken));
-        var views = await grants.ListAsync(server, cancellationToken).Select(stored => ListedGrant.Of(stored.Value, used.Of(stored.Value.Id, server), now)).ToListAsync(cancellationToken);
+        var views = await grants.ListAsync(server.Id, cancellationToken).Select(stored => ListedGrant.Of(stored.Value, used.Of(stored.Value.Id, server.Id), now)).ToListAsync(cancellationToken);
         return new JsonReply<Listing<ListedGrant>>(StatusCodes.Status200OK, new(views), GrantJson.Default.ListingGrant);
-    }
+    }, cancellationToken);
 
     private async Task<IResult> ListAllAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -49,21 +49,21 @@ internal sealed class ScanEndpoints(IServerStore servers, IInventoryStore invent
         };
     }
 
-    private Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken) => WithServerAsync(context, async server =>
+    private Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken) => servers.WithServerAsync(context, async server =>
     {
-        var views = await inventories.ListSnapshotsAsync(server, cancellationToken).Select(SnapshotView.Of).ToListAsync(cancellationToken);
+        var views = await inventories.ListSnapshotsAsync(server.Id, cancellationToken).Select(SnapshotView.Of).ToListAsync(cancellationToken);
         return new JsonReply<Listing<SnapshotView>>(StatusCodes.Status200OK, new(views), InventoryViewJson.Default.ListingSnapshot);
     }, cancellationToken);
 
-    private Task<IResult> CompareAsync(HttpContext context, CancellationToken cancellationToken) => WithServerAsync(context, async server =>
+    private Task<IResult> CompareAsync(HttpContext context, CancellationToken cancellationToken) => servers.WithServerAsync(context, async server =>
     {
-        var (earlier, refusal) = await FindAsync(context, server, "earlier", cancellationToken);
+        var (earlier, refusal) = await FindAsync(context, server.Id, "earlier", cancellationToken);
         if (earlier is null)
         {
             return refusal;
         }
 
-        (var later, refusal) = await FindAsync(context, server, "later", cancellationToken);
+        (var later, refusal) = await FindAsync(context, server.Id, "later", cancellationToken);
         if (later is null)
         {
             return refusal;
@@ -97,16 +97,6 @@ internal sealed class ScanEndpoints(IServerStore servers, IInventoryStore invent
         return (found, Problems.NotFound($"Server '{server}' has no snapshot {number}, or it has been deleted: the last {ServerScanning.MaxSnapshots} are kept."));
     }
 
-    private Task<IResult> WithNewestAsync(HttpContext context, Func<Snapshot, IResult> answer, CancellationToken cancellationToken) => WithServerAsync(
-        context, async server => await inventories.FindNewestAsync(server, cancellationToken) is { } newest ? answer(newest) : NotScanned(server), cancellationToken);
-
-    private async Task<IResult> WithServerAsync(HttpContext context, Func<ServerId, Task<IResult>> answer, CancellationToken cancellationToken)
-    {
-        if (!RouteIds.TryServer(context, out var server, out var refusal))
-        {
-            return refusal;
-        }
-
-        return await servers.FindAsync(server, cancellationToken) is null ? ServerEndpoints.Unknown(server) : await answer(server);
-    }
+    private Task<IResult> WithNewestAsync(HttpContext context, Func<Snapshot, IResult> answer, CancellationToken cancellationToken) => servers.WithServerAsync(
+        context, async server => await inventories.FindNewestAsync(server.Id, cancellationToken) is { } newest ? answer(newest) : NotScanned(server.Id), cancellationToken);
 }

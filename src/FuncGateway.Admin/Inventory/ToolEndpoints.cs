@@ -71,33 +71,23 @@ internal sealed class ToolEndpoints(IServerStore servers, IInventoryStore invent
             : Problems.BadRequest($"The preset is '{name}'. Accepted: read-only, recommended, strict.");
     }
 
-    private async Task<IResult> GetAcceptedAsync(HttpContext context, CancellationToken cancellationToken)
+    private Task<IResult> GetAcceptedAsync(HttpContext context, CancellationToken cancellationToken) => servers.WithServerAsync(context, async server =>
     {
-        if (!RouteIds.TryServer(context, out var server, out var refusal))
+        if (await inventories.FindAsync(server.Id, cancellationToken) is not { Value: var inventory })
         {
-            return refusal;
-        }
-
-        if (await servers.FindAsync(server, cancellationToken) is null)
-        {
-            return ServerEndpoints.Unknown(server);
-        }
-
-        if (await inventories.FindAsync(server, cancellationToken) is not { Value: var inventory })
-        {
-            return ScanEndpoints.NotScanned(server);
+            return ScanEndpoints.NotScanned(server.Id);
         }
 
         var tool = RouteIds.Tool(context);
         if (inventory.Known(tool) is not { } fingerprint)
         {
-            return Problems.NotFound($"No definition of a tool '{RouteIds.Shown(tool)}' of server '{server}' has been accepted.");
+            return Problems.NotFound($"No definition of a tool '{RouteIds.Shown(tool)}' of server '{server.Id}' has been accepted.");
         }
 
-        return await inventories.FindDefinitionAsync(server, tool, fingerprint, cancellationToken) is var (snapshot, definition)
+        return await inventories.FindDefinitionAsync(server.Id, tool, fingerprint, cancellationToken) is var (snapshot, definition)
             ? new JsonReply<KnownDefinitionView>(StatusCodes.Status200OK, new(snapshot.Number, snapshot.At, fingerprint, definition), InventoryViewJson.Default.KnownDefinitionView)
-            : Problems.NotFound($"No kept snapshot of server '{server}' has the accepted definition of '{RouteIds.Shown(tool)}': the last {ServerScanning.MaxSnapshots} are kept.");
-    }
+            : Problems.NotFound($"No kept snapshot of server '{server.Id}' has the accepted definition of '{RouteIds.Shown(tool)}': the last {ServerScanning.MaxSnapshots} are kept.");
+    }, cancellationToken);
 
     private Task<IResult> AcceptAsync(HttpContext context, CancellationToken cancellationToken) =>
         EditAsync(context, (server, tool) => editing.AcceptAsync(server, tool, QueryText.Find(context, FingerprintParameter.Name), cancellationToken), cancellationToken);
@@ -126,46 +116,24 @@ internal sealed class ToolEndpoints(IServerStore servers, IInventoryStore invent
         return fields.Refusal ?? await EditAsync(context, (server, tool) => editing.ClassifyAsync(server, tool, toolClass, by, cancellationToken), cancellationToken);
     }
 
-    private async Task<IResult> EditAsync(HttpContext context, Func<ServerId, string, Task<InventoryEdit>> edit, CancellationToken cancellationToken)
+    private Task<IResult> EditAsync(HttpContext context, Func<ServerId, string, Task<InventoryEdit>> edit, CancellationToken cancellationToken) => servers.WithServerAsync(context, async server =>
     {
-        if (!RouteIds.TryServer(context, out var server, out var refusal))
-        {
-            return refusal;
-        }
-
-        if (await servers.FindAsync(server, cancellationToken) is null)
-        {
-            return ServerEndpoints.Unknown(server);
-        }
-
         var tool = RouteIds.Tool(context);
-        return await edit(server, tool) switch
+        return await edit(server.Id, tool) switch
         {
             InventoryEdit.Saved { Inventory: var saved } => Show(tool, saved),
-            InventoryEdit.NotScanned => ScanEndpoints.NotScanned(server),
-            InventoryEdit.UnknownTool unknown => Problems.NotFound($"Snapshot {unknown.Snapshot} of server '{server}' has no tool '{RouteIds.Shown(tool)}'. Scan the server again if it is new."),
+            InventoryEdit.NotScanned => ScanEndpoints.NotScanned(server.Id),
+            InventoryEdit.UnknownTool unknown => Problems.NotFound($"Snapshot {unknown.Snapshot} of server '{server.Id}' has no tool '{RouteIds.Shown(tool)}'. Scan the server again if it is new."),
             InventoryEdit.ChangedSince changed => Problems.Conflict($"The definition has changed again since snapshot {changed.Snapshot}. Scan the server again, and look at the definition before you accept it."),
             InventoryEdit.OtherDefinition other => Problems.Conflict($"Snapshot {other.Snapshot} has another definition than the one with that fingerprint. Look at it before you accept it."),
             InventoryEdit.TooMany => Problems.Conflict($"No more decisions about the tools of this server can be stored: at most {ServerInventory.MaxTools}, fewer if their names are long."),
             InventoryEdit.Contended contended => Saving.Contended(contended.Attempts),
             var other => throw new InvalidOperationException($"Unknown result: {other}."),
         };
-    }
+    }, cancellationToken);
 
-    private async Task<IResult> WithReviewAsync(HttpContext context, Func<Server, ServerReview, IResult> answer, CancellationToken cancellationToken)
-    {
-        if (!RouteIds.TryServer(context, out var id, out var refusal))
-        {
-            return refusal;
-        }
-
-        if (await servers.FindAsync(id, cancellationToken) is not { Value: var server })
-        {
-            return ServerEndpoints.Unknown(id);
-        }
-
-        return await reviews.FindAsync(server, cancellationToken) is { } review ? answer(server, review) : ScanEndpoints.NotScanned(id);
-    }
+    private Task<IResult> WithReviewAsync(HttpContext context, Func<Server, ServerReview, IResult> answer, CancellationToken cancellationToken) => servers.WithServerAsync(
+        context, async server => await reviews.FindAsync(server, cancellationToken) is { } review ? answer(server, review) : ScanEndpoints.NotScanned(server.Id), cancellationToken);
 
     private static JsonReply<ToolDecided> Show(string tool, ServerInventory inventory) => new(
         StatusCodes.Status200OK,

@@ -43,17 +43,8 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             new("restoreRevision", "POST", Each + "/revisions/{number}/restore", Right.WritePolicies, "Publishes the document of an earlier revision as a new revision.") { Query = [Strict, PolicyNote.Parameter], Answer = PolicyJson.Default.PolicyPublished, Statuses = [201, 404, 409, 412, 422] },
             RestoreAsync);
 
-    private async Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken)
-    {
-        if (!RouteIds.TryServer(context, out var server, out var refusal))
-        {
-            return refusal;
-        }
-
-        return await servers.FindAsync(server, cancellationToken) is null
-            ? ServerEndpoints.Unknown(server)
-            : await ShowAsync(policies.ListAsync(server, cancellationToken), cancellationToken);
-    }
+    private Task<IResult> ListAsync(HttpContext context, CancellationToken cancellationToken) =>
+        servers.WithServerAsync(context, server => ShowAsync(policies.ListAsync(server.Id, cancellationToken), cancellationToken), cancellationToken);
 
     private Task<IResult> GetAsync(HttpContext context, CancellationToken cancellationToken) =>
         WithPolicyAsync(context, (current, _) => Task.FromResult<IResult>(Show(current)), cancellationToken);
