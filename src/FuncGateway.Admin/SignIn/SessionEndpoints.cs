@@ -74,23 +74,23 @@ internal sealed class SessionEndpoints(AdminKey key, SignInAttempts attempts, Ad
             attempts.Forgive();
         }
 
-        if (SessionCookie.Of(context.Request) is { } earlier)
-        {
-            _sessions.End(earlier);
-        }
-
-        return await RecordAsync(context, started);
+        return await RecordAsync(context, _sessions, started);
     }
 
     private StartedSession? Try(SessionRegister sessions, SessionBody body) =>
         body.Code is { } code ? sessions.TryStart(code) : body.Key is { } given && key.Is(given) ? sessions.Start(AdminKey.Owner) : null;
 
     // Recorded here and not by the routing, because the person is only known now.
-    private Task<IResult> RecordAsync(HttpContext context, StartedSession started)
+    private Task<IResult> RecordAsync(HttpContext context, SessionRegister sessions, StartedSession started)
     {
         context.User = started.Session.Person.ToPrincipal(SessionAuthentication.SchemeName);
         return actions.RunAsync(Starting, context, (_, _) =>
         {
+            if (SessionCookie.Of(context.Request) is { } earlier)
+            {
+                sessions.End(earlier);
+            }
+
             SessionCookie.Write(context.Response, started.Token, PublicAddress.IsHttps(context.Request));
             var view = new SessionView(started.Session.ExpiresAt, started.Session.CsrfToken);
             return Task.FromResult<IResult>(new JsonReply<SessionView>(StatusCodes.Status201Created, view, SignInJson.Default.SessionView));

@@ -32,7 +32,8 @@ public sealed class AuditTail(IAuditStore store, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var chains = new List<ChainTail>();
-        foreach (var chain in await ListChainsAsync(query.Stream, after.At, now, cancellationToken))
+        var all = await ListChainsAsync(query.Stream, after.At, now, cancellationToken);
+        foreach (var chain in all)
         {
             var isKnown = after.Places.TryGetValue(TailCursor.KeyOf(chain.Chain), out var place);
             if (isKnown || !TailCursor.IsOver(chain, after.At))
@@ -50,7 +51,7 @@ public sealed class AuditTail(IAuditStore store, TimeProvider time)
         }
 
         var read = chains.Where(chain => !(chain.IsOver && TailCursor.IsOver(chain.Chain, now))).ToDictionary(chain => TailCursor.KeyOf(chain.Chain.Chain), chain => chain.Place, StringComparer.Ordinal);
-        return new TailPage(await page.ListAsync(chains.Select(chain => chain.Chain.Chain), cancellationToken), new TailCursor(query.Stream, now, read));
+        return new TailPage(await page.ListAsync(all, cancellationToken), new TailCursor(query.Stream, now, read));
     }
 
     private static ChainTail? Oldest(IEnumerable<ChainTail> chains) => chains.Where(chain => chain.Next is not null).MinBy(chain => chain.NextAt);

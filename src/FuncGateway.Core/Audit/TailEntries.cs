@@ -5,6 +5,10 @@ namespace FuncGateway.Core.Audit;
 /// <summary>Puts the records that a tail has read together to entries.</summary>
 internal sealed class TailEntries(AuditQuery query, IAuditStore store)
 {
+    // How many blocks are looked through, and how many are read, to find the entries of the endings on one page.
+    private const int MaxListed = 5_000;
+    private const int MaxRead = 200;
+
     private readonly AuditQuery _anyOutcome = query with { Outcome = null, After = null };
     private readonly Dictionary<string, AuditEntry> _entries = new(StringComparer.Ordinal);
     private readonly List<AuditEntry> _others = [];
@@ -36,13 +40,13 @@ internal sealed class TailEntries(AuditQuery query, IAuditStore store)
     }
 
     /// <summary>Returns the wanted entries, oldest first. The entry of an ending is read again if it was on an earlier page.</summary>
-    /// <param name="chains">The chains that the tail follows.</param>
-    public async Task<IReadOnlyList<AuditEntry>> ListAsync(IEnumerable<ChainName> chains, CancellationToken cancellationToken)
+    /// <param name="chains">All chains of the days that the tail follows.</param>
+    public async Task<IReadOnlyList<AuditEntry>> ListAsync(IReadOnlyList<ChainRecord> chains, CancellationToken cancellationToken)
     {
         // An entry and its ending are stored under the same day.
         foreach (var day in _alone.GroupBy(each => each.Chain.Day))
         {
-            await CompleteAsync([.. day], chains.Where(chain => chain.Day == day.Key), cancellationToken);
+            await CompleteAsync([.. day], chains.Where(chain => chain.Chain.Day == day.Key), cancellationToken);
         }
 
         var wanted = query with { After = null };
@@ -52,40 +56,39 @@ internal sealed class TailEntries(AuditQuery query, IAuditStore store)
     private static AuditEntry Complete(AuditEntry begun, AuditEnding ending) => begun.Outcome is null ? begun.With(ending) : begun;
 
     // Most entries are in the chain of their ending, a few blocks before it; in another one if the writer had to start a new chain in between.
-    private async Task CompleteAsync(IReadOnlyList<LoneEnding> endings, IEnumerable<ChainName> chains, CancellationToken cancellationToken)
+    private async Task CompleteAsync(IReadOnlyList<LoneEnding> endings, IEnumerable<ChainRecord> chains, CancellationToken cancellationToken)
     {
         var missing = endings.DistinctBy(each => each.Id).ToDictionary(each => each.Id, StringComparer.Ordinal);
         var last = endings.GroupBy(each => each.Chain).ToDictionary(chain => chain.Key, chain => chain.Max(each => each.Number));
-        foreach (var (chain, number) in last.Concat(chains.Where(chain => !last.ContainsKey(chain)).Select(chain => KeyValuePair.Create(chain, int.MaxValue))))
+        var (listed, read) = (0, 0);
+        foreach (var chain in chains.OrderByDescending(chain => last.ContainsKey(chain.Chain)))
         {
-            await CompleteAsync(missing, chain, number, cancellationToken);
-        }
-    }
-
-    private async Task CompleteAsync(Dictionary<string, LoneEnding> missing, ChainName chain, int through, CancellationToken cancellationToken)
-    {
-        if (missing.Count == 0)
-        {
-            return;
-        }
-
-        var range = new BlockRange(From: missing.Values.Min(each => each.BegunAt)) { Through = through };
-        await foreach (var block in store.ListBlocksAsync(chain, range, cancellationToken))
-        {
-            if (EntrySearch.MayHave(block, missing.Keys) && await store.FindBlockAsync(chain, block.Number, cancellationToken) is { } whole)
+            // What is beyond the end of a closed chain was never part of the log.
+            var through = last.TryGetValue(chain.Chain, out var number) ? number : chain.State == ChainState.Closed ? chain.Blocks : int.MaxValue;
+            var range = new BlockRange(From: missing.Values.Select(each => each.BegunAt).DefaultIfEmpty().Min()) { Through = through };
+            await foreach (var block in store.ListBlocksAsync(chain.Chain, range, cancellationToken))
             {
-                foreach (var entry in BlockRecord.ListOf(whole).Select(record => record.Entry).OfType<AuditEntry>())
-                {
-                    if (missing.Remove(entry.Id, out var lone))
-                    {
-                        _entries[entry.Id] = Complete(entry, lone.Ending);
-                    }
-                }
-
-                if (missing.Count == 0)
+                if (missing.Count == 0 || listed++ == MaxListed || read == MaxRead)
                 {
                     return;
                 }
+
+                if (EntrySearch.MayHave(block, missing.Keys) && await store.FindBlockAsync(chain.Chain, block.Number, cancellationToken) is { } whole)
+                {
+                    read++;
+                    Complete(whole, missing);
+                }
+            }
+        }
+    }
+
+    private void Complete(AuditBlock block, Dictionary<string, LoneEnding> missing)
+    {
+        foreach (var entry in BlockRecord.ListOf(block).Select(record => record.Entry).OfType<AuditEntry>())
+        {
+            if (missing.Remove(entry.Id, out var lone))
+            {
+                _entries[entry.Id] = Complete(entry, lone.Ending);
             }
         }
     }

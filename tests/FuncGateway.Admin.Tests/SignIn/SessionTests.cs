@@ -147,6 +147,18 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Start_ThatIsRefused_DoesNotEndTheEarlierSessionOfTheBrowser()
+    {
+        await using var gateway = await StartAsync();
+        var browser = await Browser.SignInAsync(gateway, Role.Viewer);
+
+        var again = await Browser.StartSessionAsync(gateway, "code", "wrong", ("Cookie", browser.Cookie));
+
+        Assert.Equal(401, again.Status);
+        Assert.Equal(200, (await browser.SendPlainAsync("GET", "/api/servers")).Status);
+    }
+
+    [Fact]
     public async Task Start_AfterManyWrongCodes_IsStillPossible()
     {
         await using var gateway = await StartAsync();

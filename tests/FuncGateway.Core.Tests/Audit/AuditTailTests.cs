@@ -107,6 +107,26 @@ public sealed class AuditTailTests
     }
 
     [Fact]
+    public async Task ReadAsync_OfAnEntryWhoseChainWasClosedLongAgo_ReturnsItWithItsEnding()
+    {
+        var cursor = await _bench.Tail.FindEndAsync(AuditStream.Calls, default);
+        var call = _bench.NewCall("stream");
+        await _bench.Log.WriteAsync(call);
+        _bench.Log.Stop();
+        await _bench.Chains.RunAsync(default);
+        cursor = (await _bench.Tail.ReadAsync(Calls, cursor, 100, default)).Cursor;
+        _bench.Time.Advance(TimeSpan.FromHours(2));
+        cursor = (await _bench.Tail.ReadAsync(Calls, Sent(cursor), 100, default)).Cursor;
+        Assert.Empty(cursor.Places);
+        var other = new AuditBench(_bench.Store, time: _bench.Time);
+        await other.Log.EndAsync(call, new AuditEnding(AuditOutcome.Answered));
+
+        var ended = await _bench.Tail.ReadAsync(Calls, Sent(cursor), 100, default);
+
+        Assert.Equal((call.Id, AuditOutcome.Answered), (Assert.Single(ended.Entries).Id, ended.Entries[0].Outcome));
+    }
+
+    [Fact]
     public async Task ReadAsync_PageByPage_HasEveryEntryOnceAndNoMoreThanAsked()
     {
         var cursor = await _bench.Tail.FindEndAsync(AuditStream.Calls, default);

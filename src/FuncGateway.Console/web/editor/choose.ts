@@ -14,11 +14,13 @@ export interface Chosen {
   replaced: string[];
   /** The members of a custom rule that are kept. */
   kept: string[];
+  /** Whether a limit or an approval was added to the custom rule. */
+  isAdded: boolean;
   /** The pattern under which the custom rule is; undefined if it is the tool's own. */
   pattern?: string;
 }
 
-const nothing: Chosen = { edits: [], replaced: [], kept: [] };
+const nothing: Chosen = { edits: [], replaced: [], kept: [], isAdded: false };
 
 /**
  * What a button changes in the text of a policy: the rule of the tool and its place in `hide`, nothing else. A limit and an approval are added to a
@@ -37,13 +39,13 @@ export function choose(text: string, tool: string, choice: ButtonChoice): Chosen
   const key = keyOf(document, tool);
   const custom = key !== undefined && isCustom(document.tools[key]) ? key : undefined;
   if (custom !== undefined && isCombined(choice)) {
-    const { steps, replaced, kept } = combine(document.tools[custom], custom, tool, choice);
-    return { edits: stepsTaken(text, [removeFromHidden(tool), ...steps]), replaced, kept, ...patternOf(custom, tool) };
+    const { steps, ...combined } = combine(document.tools[custom], custom, tool, choice);
+    return { edits: stepsTaken(text, [removeFromHidden(tool), ...steps]), ...combined, ...patternOf(custom, tool) };
   }
   const steps = choice === "hide" ? [removeRule(tool), addToHidden(tool)] : [removeFromHidden(tool), ruleStep(document, tool, choice)];
   const isReplaced = custom !== undefined && (choice !== "hide" || custom === tool);
   const replaced = isReplaced ? membersOfRule(document.tools[custom]) : [];
-  return { edits: stepsTaken(text, steps), replaced, kept: [], ...patternOf(custom, tool) };
+  return { edits: stepsTaken(text, steps), replaced, kept: [], isAdded: false, ...patternOf(custom, tool) };
 }
 
 /** Whether a rule can name the tool: a `*` would be read as a pattern, and meet other tools too. */

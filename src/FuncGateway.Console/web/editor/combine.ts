@@ -14,6 +14,8 @@ export function defaultLimit(tool: string): string {
 
 interface Combined {
   steps: Step[];
+  /** Whether the limit or the approval is added; false if the rule has one already. */
+  isAdded: boolean;
   replaced: string[];
   kept: string[];
 }
@@ -29,12 +31,12 @@ export function combine(rule: unknown, key: string, tool: string, choice: Combin
   const has = choice === "limit" ? members.some(name => name === "limits" || name === "rate_limit") : holdsEveryCall(rule);
   const replaced = members.filter(name => (name === "deny_if" && isAlways(deny_if)) || (name === "action" && action === "deny"));
   if (has && replaced.length === 0) {
-    return { steps: [], replaced, kept: members };
+    return { steps: [], isAdded: false, replaced, kept: members };
   }
   const path = ["tools", tool];
   const name = choice === "limit" ? "limits" : "require_approval";
   const entry = choice === "limit" ? defaultLimit(tool) : always;
-  const isAdded = choice === "approve" && Array.isArray(require_approval) && require_approval.length > 0;
+  const isOneMore = choice === "approve" && Array.isArray(require_approval) && require_approval.length > 0;
   return {
     steps: [
       ...(key === tool ? [] : [copyRule(key, tool)]),
@@ -43,8 +45,9 @@ export function combine(rule: unknown, key: string, tool: string, choice: Combin
           text =>
             removeMember(text, path, each),
       ),
-      ...(has ? [] : [(text: string) => (isAdded ? addItem(text, [...path, name], entry) : setMember(text, path, name, `[${entry}]`))]),
+      ...(has ? [] : [(text: string) => (isOneMore ? addItem(text, [...path, name], entry) : setMember(text, path, name, `[${entry}]`))]),
     ],
+    isAdded: !has,
     replaced,
     kept: members.filter(each => !replaced.includes(each)),
   };

@@ -114,7 +114,7 @@ function describe(rule: unknown): { choice: RuleChoice; limit?: string } {
     case "limits":
       return limitOf(rule.limits);
     case "action":
-      return { choice: actions[String(rule.action)] ?? "custom" };
+      return { choice: own(actions, rule.action) ?? "custom" };
     default:
       return { choice: "custom" };
   }
@@ -136,8 +136,12 @@ function limitOf(limits: unknown): { choice: RuleChoice; limit?: string } {
   if (!isObject(limit) || "increment_from" in limit || typeof limit.max !== "number") {
     return { choice: "custom" };
   }
-  const window = typeof limit.window === "number" ? `in ${limit.window} s` : windows[String(limit.window)];
+  const window = typeof limit.window === "number" ? `in ${limit.window} s` : own(windows, limit.window);
   return window ? { choice: "limit", limit: `${limit.max} ${window}` } : { choice: "custom" };
 }
 
 const windows: Record<string, string> = { minute: "a minute", hour: "an hour", day: "a day" };
+
+function own<T>(words: Record<string, T>, name: unknown): T | undefined {
+  return Object.hasOwn(words, String(name)) ? words[String(name)] : undefined;
+}

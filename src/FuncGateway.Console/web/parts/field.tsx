@@ -19,10 +19,10 @@ export function Field({ label, hint, warning, children }: FieldProps) {
     <div class="field">
       <label for={id}>{label}</label>
       {children({ id, "aria-describedby": described || undefined })}
-      {warning && (
-        <p id={`${id}-warning`} class="note warn" role="status">
-          {warning}
-        </p>
+      {warning !== undefined && (
+        <div id={`${id}-warning`} role="status">
+          {warning && <p class="note warn">{warning}</p>}
+        </div>
       )}
       {hint && (
         <p id={`${id}-hint`} class="hint">

@@ -1,4 +1,4 @@
-import { foldAfter, linesOfText, openUpTo } from "./json";
+import { foldAfter, linesOfText, namesUpTo, openUpTo } from "./json";
 import { countRows, entriesOf, isPlain, type Json } from "./json-values";
 import { endOf, foldAt } from "./text";
 
@@ -20,9 +20,9 @@ function walk(value: Json, isClosed: boolean, isRoot: boolean): Folds {
     return { texts: 0, entries: countRows(value) };
   }
   const folds = { texts: 0, entries: 0 };
-  entriesOf(value).forEach(([, each], index) => {
+  entriesOf(value).forEach(([name, each], index) => {
     const found = index < foldAfter ? walk(each, isClosed, false) : { texts: 0, entries: 1 + countRows(each) };
-    folds.texts += found.texts;
+    folds.texts += found.texts + (!Array.isArray(value) && endOf(name, namesUpTo, 0) < name.length ? 1 : 0);
     folds.entries += found.entries;
   });
   return folds;

@@ -11,6 +11,9 @@ export const foldAfter = 50;
 /** With more entries than this altogether, what contains others is closed at first. */
 export const openUpTo = 200;
 
+/** How many characters of a name are shown at first. */
+export const namesUpTo = 120;
+
 /** How many lines of a text are shown at first. */
 export const linesOfText = 8;
 
@@ -88,7 +91,7 @@ interface EntriesProps extends Omit<ValueProps, "value" | "isRoot"> {
 function Entries({ entries, gone, isList, before, isCompared, isSecret, isClosed }: EntriesProps) {
   const [all, setAll] = useState(false);
   const covers = (name: string) => isSecret || (!isList && isSecretName(name));
-  const label = (name: string) => (isList ? <code>[{name}]</code> : <Text value={name} fold={120} />);
+  const label = (name: string) => (isList ? <code>[{name}]</code> : <Text value={name} fold={namesUpTo} />);
   const shown = all ? entries : entries.slice(0, foldAfter);
   return (
     <>
@@ -141,7 +144,17 @@ function Scalar({ value }: { value: Plain }) {
     if (value === "") {
       return <code>"" (empty text)</code>;
     }
-    return looksLikeOther.test(value) ? <code>"{value}" (text)</code> : <Text value={value} lines={linesOfText} />;
+    if (looksLikeOther.test(value)) {
+      return <code>"{value}" (text)</code>;
+    }
+    const text = <Text value={value} lines={linesOfText} />;
+    return value === value.trim() ? (
+      text
+    ) : (
+      <>
+        "{text}" <span class="hint">(a text with white space at its edge)</span>
+      </>
+    );
   }
   return <code>{Object.is(value, -0) ? "-0" : String(value)}</code>;
 }

@@ -63,17 +63,17 @@ interface NotLoadedProps {
 }
 
 function NotLoaded({ title = "Not loaded", problem, onRetry }: NotLoadedProps) {
+  useTitle(title);
+  // Some browsers keep a failed import, so that only a reload helps.
   return (
     <>
       <h1>{title}</h1>
       <ProblemNote problem={problem} onRetry={onRetry} />
-      {problem.kind !== "offline" && (
-        <p class="buttons">
-          <button type="button" onClick={() => location.reload()}>
-            Reload the page
-          </button>
-        </p>
-      )}
+      <p class="buttons">
+        <button type="button" onClick={() => location.reload()}>
+          Reload the page
+        </button>
+      </p>
     </>
   );
 }

@@ -14,10 +14,10 @@ interface LeavingGuardProps {
   children: ComponentChildren;
 }
 
-/** Asks before a link or a sign-out (`data-leaves`) leads away from the page. Closing the tab asks in the browser's own words. */
+/** Asks before a link or a sign-out (`data-leaves`) leads away from the page. Closing the tab asks in the browser's own words; its button Back does not ask. */
 export function LeavingGuard({ asks, title, leave, onLeave, children }: LeavingGuardProps) {
   const { route } = useLocation();
-  const [go, setGo] = useState<{ on: () => void } | null>(null);
+  const [go, setGo] = useState<WayOut | null>(null);
   const isLeaving = useRef(false);
 
   useEffect(() => {
@@ -31,7 +31,7 @@ export function LeavingGuard({ asks, title, leave, onLeave, children }: LeavingG
       if (way) {
         event.preventDefault();
         event.stopPropagation();
-        setGo({ on: way });
+        setGo(way);
       }
     }
     function askOnClose(event: BeforeUnloadEvent) {
@@ -54,10 +54,13 @@ export function LeavingGuard({ asks, title, leave, onLeave, children }: LeavingG
       leave={leave}
       onStay={() => setGo(null)}
       onLeave={() => {
-        isLeaving.current = true;
         setGo(null);
-        onLeave();
+        isLeaving.current = true;
+        if (go.isCertain) {
+          onLeave();
+        }
         go.on();
+        isLeaving.current = go.isCertain;
       }}
     >
       {children}
@@ -89,16 +92,22 @@ export function LeaveDialog({ title, leave, onStay, onLeave, children }: LeaveDi
   );
 }
 
+interface WayOut {
+  on: () => void;
+  /** Whether the page is left for certain: a sign-out can fail. */
+  isCertain: boolean;
+}
+
 /** What a click would do if it led away from the page; null if it does not. */
-function wayOut(event: MouseEvent, route: (url: string) => void): (() => void) | null {
+function wayOut(event: MouseEvent, route: (url: string) => void): WayOut | null {
   const path = event.composedPath();
   const button = path.find(each => each instanceof HTMLButtonElement && each.dataset.leaves !== undefined);
   if (button) {
-    return () => (button as HTMLButtonElement).click();
+    return { on: () => (button as HTMLButtonElement).click(), isCertain: false };
   }
   const link = path.find(each => each instanceof HTMLAnchorElement);
   const leaves = link && link.origin === location.origin && link.pathname !== location.pathname && !link.target && !link.download;
   return leaves && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
-    ? () => route(link.pathname + link.search + link.hash)
+    ? { on: () => route(link.pathname + link.search + link.hash), isCertain: true }
     : null;
 }

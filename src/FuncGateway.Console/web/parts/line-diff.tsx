@@ -1,9 +1,10 @@
-import { diffLines } from "diff";
+import { type Change, diffLines } from "diff";
 import { useMemo } from "preact/hooks";
 import { Pages } from "./pages";
 import { Text } from "./text";
 
-type Line = { kind: "same" | "added" | "removed"; text: string } | { kind: "left"; count: number };
+/** `from`: where the text begins to differ, in a long line that was changed; what is before it is the same in both. */
+type Line = { kind: "same" | "added" | "removed"; text: string; from?: number } | { kind: "left"; count: number };
 
 const context = 3;
 const longestMs = 2000;
@@ -38,7 +39,8 @@ export function LineDiff({ before, after, label }: { before: string; after: stri
                     </span>
                     {line.kind !== "same" && <span class="unseen">{line.kind}: </span>}
                     <code>
-                      <Text value={line.text} fold={400} lines={12} />
+                      {line.from !== undefined && "… "}
+                      <Text value={line.text.slice(line.from ?? 0)} fold={2000} lines={12} />
                     </code>
                   </>
                 )}
@@ -58,14 +60,45 @@ function linesOf(before: string, after: string): Line[] | null {
   if (!parts) {
     return null;
   }
+  const changed = startsOf(parts);
   return parts.flatMap((part, index): Line[] => {
     const kind = part.added ? "added" : part.removed ? "removed" : "same";
     const lines = part.value
       .replace(/\n$/, "")
       .split("\n")
-      .map((text): Line => ({ kind, text }));
+      .map((text, line): Line => ({ kind, text, ...fromOf(changed.get(index)?.[line]) }));
     return kind === "same" ? folded(lines, index === 0, index === parts.length - 1) : lines;
   });
+}
+
+const shownBefore = 80;
+
+/** For each part that replaces another line by line: where each of the lines begins to differ. */
+function startsOf(parts: readonly Change[]): Map<number, number[]> {
+  const starts = new Map<number, number[]>();
+  parts.forEach((part, index) => {
+    const next = parts[index + 1];
+    if (part.removed && next?.added && part.count === next.count) {
+      const other = next.value.split("\n");
+      const found = part.value.split("\n").map((line, at) => samePrefix(line, other[at] ?? ""));
+      starts.set(index, found).set(index + 1, found);
+    }
+  });
+  return starts;
+}
+
+function samePrefix(one: string, other: string): number {
+  const end = Math.min(one.length, other.length);
+  let at = 0;
+  while (at < end && one[at] === other[at]) {
+    at++;
+  }
+  return at;
+}
+
+// Never between the halves of a surrogate pair.
+function fromOf(same: number | undefined): { from?: number } {
+  return same === undefined || same <= 2 * shownBefore ? {} : { from: same - shownBefore };
 }
 
 function folded(lines: Line[], isFirst: boolean, isLast: boolean): Line[] {

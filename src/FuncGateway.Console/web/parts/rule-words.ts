@@ -28,7 +28,7 @@ const comparisons: Record<string, string> = {
 export function ruleWords(pointer: string, entry: unknown): string | null {
   const [section = "", ...rest] = parsePointer(pointer);
   const kind = rest.at(-2);
-  const subject = subjects[section]?.(rest[0] ?? "");
+  const subject = Object.hasOwn(subjects, section) ? subjects[section]?.(rest[0] ?? "") : undefined;
   const conditions = isObject(entry) ? entry.conditions : undefined;
   if (subject === undefined || !Array.isArray(conditions)) {
     return null;
@@ -51,7 +51,8 @@ export function ruleWords(pointer: string, entry: unknown): string | null {
 }
 
 function conditionWords(condition: unknown): string | null {
-  if (!isObject(condition) || typeof condition.path !== "string") {
+  // A path with [*] means all elements in some entries, and any element in others.
+  if (!isObject(condition) || typeof condition.path !== "string" || condition.path.includes("[*]")) {
     return null;
   }
   const { op, value } = condition;
@@ -59,7 +60,7 @@ function conditionWords(condition: unknown): string | null {
   if (op === "exists") {
     return `${path} is ${value === true ? "given" : "not given"}`;
   }
-  const comparison = comparisons[String(op)];
+  const comparison = Object.hasOwn(comparisons, String(op)) ? comparisons[String(op)] : undefined;
   const written = Array.isArray(value) ? value.map(each => JSON.stringify(each)).join(", ") : JSON.stringify(value);
   return comparison ? `${path} ${comparison} ${written}` : null;
 }

@@ -6,7 +6,7 @@ export interface VerdictCounts {
   hold: number;
   limited: number;
   hidden: number;
-  /** Of the allowed ones: those of which it is unknown how they ended. */
+  /** Of the allowed ones: those of which it is unknown how they ended. They are counted when that is known, perhaps in a later hour. */
   unknown: number;
 }
 
@@ -21,7 +21,7 @@ export function Verdicts({ counts }: { counts: VerdictCounts }) {
         <VerdictBadge key={verdict} verdict={verdict} count={counts[verdict]} />
       ))}
       {counts.unknown > 0 && <Badge tone="warn" sign="?" label={`${counts.unknown.toLocaleString("en")} with unknown outcome`} />}
-      {some.length === 0 && "none"}
+      {some.length === 0 && counts.unknown === 0 && "none"}
     </span>
   );
 }

@@ -69,7 +69,7 @@ function KeyForm({ value, onChange, signIn }: KeyFormProps) {
         value={value}
         onChange={onChange}
         required
-        hint="A local gateway writes it to .funcgateway/admin.key."
+        hint="What a local gateway prints at its start says where the key is."
       />
       <button type="submit" class="main" disabled={signIn.isRunning}>
         Sign in

@@ -18,11 +18,19 @@ export function keyCredentials(key: string): Credentials {
   return { bearer: async () => key, signOut: async () => undefined };
 }
 
+// A code that the gateway has not seen yet, for another try: it is not in the address any more.
+let untried: string | null = null;
+
 /** Signs in with whatever this browser already has: the code of the link, the session's cookie, an Entra account. */
 export async function signInAtStart(onEnd: OnEnd): Promise<SignInState> {
-  const code = takeCode();
+  const code = takeCode() ?? untried;
+  untried = code;
   try {
     const refused = code === null ? null : await exchange({ code });
+    if (refused?.kind === "unavailable") {
+      throw refused;
+    }
+    untried = null;
     const known = await tryOpen(cookie, onEnd);
     if (known) {
       return { at: "signedIn", session: known };

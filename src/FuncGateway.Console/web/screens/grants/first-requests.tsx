@@ -13,7 +13,7 @@ const shown = 5;
 
 interface FirstRequestsProps {
   grant: string;
-  /** Called when an allowed call is among them; must be stable. */
+  /** Called when an allowed call of a tool is among them; must be stable. */
   onAllowed?: (call: CallEntry) => void;
 }
 
@@ -36,7 +36,7 @@ export function FirstRequests({ grant, onAllowed }: FirstRequestsProps) {
   const { data, problem, refresh } = useLoad(load, every);
   const entries = data?.entries ?? [];
   const isUsed = data?.lastUsed != null;
-  const allowed = entries.find(each => each.verdict === "allow" && nameOf(each) !== undefined);
+  const allowed = entries.find(each => each.verdict === "allow" && each.tool != null);
   useEffect(() => {
     if (allowed) {
       onAllowed?.(allowed);

@@ -48,7 +48,7 @@ export default function GrantScreen() {
                 {({ counters }) => <Counters grant={data} counters={counters} onReset={usage.refresh} />}
               </Show>
               <h2>Usage</h2>
-              <p class="hint">Counts are up to a minute late.</p>
+              <p class="hint">Counts may be a little late.</p>
               {usage.data ? <GrantUsage usage={usage.data} /> : <Empty>The usage is not known.</Empty>}
             </Changes>
           </>

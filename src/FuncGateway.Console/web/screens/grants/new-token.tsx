@@ -18,7 +18,7 @@ interface NewTokenProps {
 const question = { title: "Leave without the token?", leave: "Leave without it" };
 const consequence = "The token was neither copied nor stored. It is not shown again; without it, the grant needs a new one.";
 
-/** A token, the only time it is shown, and how to give it to an agent. Asks before it is lost, unless it was copied or the person has stored it. */
+/** A token, the only time it is shown, and how to give it to an agent. Asks before a link leads away, unless it was copied or the person has stored it. */
 export function NewToken({ token, mcpUrls, note, onClose, children }: NewTokenProps) {
   const servers = Object.entries(mcpUrls).map(([id, url]) => ({ id, url }));
   const [isStored, setStored] = useState(false);

@@ -46,7 +46,7 @@ function Calls({ counts }: { counts: VerdictCounts }) {
         <strong class="big">{sum.toLocaleString("en")}</strong> {sum === 1 ? "call" : "calls"}
       </p>
       {sum > 0 && <Verdicts counts={counts} />}
-      <p class="hint">Counts are up to a minute late.</p>
+      <p class="hint">Counts may be a little late.</p>
     </>
   );
 }

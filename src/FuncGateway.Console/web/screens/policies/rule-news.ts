@@ -1,12 +1,13 @@
 import type { ButtonChoice, Chosen } from "../../editor/choose";
 
 /** What a person should know about a choice that met a custom rule; empty if it met none. */
-export function newsOf({ edits, replaced, kept, pattern }: Chosen, choice: ButtonChoice): string {
+export function newsOf({ edits, replaced, kept, isAdded, pattern }: Chosen, choice: ButtonChoice): string {
   const told: string[] = [];
   if (kept.length > 0) {
     const added = choice === "limit" ? "a limit of 30 calls a minute" : "an approval of every call";
     const present = choice === "limit" ? "limits calls already" : "asks for an approval of every call already";
-    told.push(edits.length === 0 ? `The rule ${present}, so nothing was changed.` : `Added ${added}. Kept: ${kept.join(", ")}.`);
+    const unchanged = edits.length === 0 ? ", so nothing was changed" : "";
+    told.push(isAdded ? `Added ${added}. Kept: ${kept.join(", ")}.` : `The rule ${present}${unchanged}.`);
   }
   if (replaced.length > 0) {
     const names = replaced.join(", ");

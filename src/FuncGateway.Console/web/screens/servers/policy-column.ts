@@ -1,5 +1,6 @@
 import { useCallback, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
+import type { ApiProblem } from "../../api/problem";
 import type { Reply } from "../../api/types";
 import { useApi } from "../../session/session";
 
@@ -12,6 +13,8 @@ export interface PolicyColumn {
   choose: (policy: string) => void;
   /** By the name of the tool. Undefined until they are known. */
   verdicts: ReadonlyMap<string, PolicyTool> | undefined;
+  problem: ApiProblem | null;
+  refresh: () => void;
 }
 
 /** Returns undefined while the policies are not known, and for a server without one. */
@@ -35,6 +38,6 @@ export function usePolicyColumn(server: string): PolicyColumn | undefined {
     },
     [api, server, policy],
   );
-  const verdicts = useLoad(loadVerdicts).data;
-  return policy === undefined ? undefined : { policies, policy, choose, verdicts };
+  const { data: verdicts, problem, refresh } = useLoad(loadVerdicts);
+  return policy === undefined ? undefined : { policies, policy, choose, verdicts, problem, refresh };
 }

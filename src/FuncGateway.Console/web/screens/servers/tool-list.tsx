@@ -1,6 +1,6 @@
 import { Badge, ClassBadge, VerdictBadge } from "../../parts/badges";
 import { counted } from "../../parts/counted";
-import { Empty } from "../../parts/states";
+import { Empty, ProblemNote } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Text } from "../../parts/text";
 import { addressOf, type Tool } from "./model";
@@ -27,6 +27,7 @@ export function ToolList({ server, tools, calls, filter, column }: ToolListProps
   return (
     <>
       <ToolFilterFields filter={filter} column={column} />
+      {column?.problem && <ProblemNote problem={column.problem} onRetry={column.refresh} />}
       <p role="status" class="hint">
         {shown.length === tools.length ? `${tools.length} tools` : `${shown.length} of ${tools.length} tools`}
       </p>
@@ -74,7 +75,7 @@ function Verdict({ column, tool }: { column: PolicyColumn; tool: string }) {
       {found.limits.length > 0 && <span class="hint"> within limits</span>}
     </>
   ) : (
-    <span>{column.verdicts ? "unknown" : "…"}</span>
+    <span>{column.verdicts || column.problem ? "not known" : "…"}</span>
   );
 }
 

@@ -34,6 +34,7 @@ export function Tools({ server, onChanged }: { server: Server; onChanged: () => 
       {view => {
         const changed = () => {
           tools.refresh();
+          column?.refresh();
           onChanged();
         };
         if (query.tool === undefined) {

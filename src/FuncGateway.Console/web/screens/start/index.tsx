@@ -37,7 +37,7 @@ function Steps({ done: counted, onChanged }: StepsProps) {
   const [policy, setPolicy] = useState<string | null>(null);
   const [grant, setGrant] = useState<string | null>(null);
   const [call, setCall] = useState<CallEntry | null>(null);
-  // Calls are counted once a minute, but those of the new grant are seen at once.
+  // Calls are counted with a delay, but those of the new grant are seen at once.
   const done = { ...counted, called: counted.called || call !== null };
   const decidedBy = call?.server && call.policy ? { server: call.server, policy: call.policy } : null;
   const published = (of: string, name: string) => {

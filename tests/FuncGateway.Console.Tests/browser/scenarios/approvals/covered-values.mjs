@@ -6,7 +6,7 @@ const policy = { version: "1", default: "deny", tools: { echo: { require_approva
 export default async function (scene) {
   const agent = await scene.agent(await scene.setUp("everything", policy, { upstream: scene.everything, scan: false }));
   const passwords = ["hunter2"];
-  await agent.callTool({ name: "echo", arguments: { message: "5", passwords, accessToken: { value: "abc-def" }, max_tokens: 4711, secret: { amount: 90210 }, passenger: "Seat 12 A" } });
+  await agent.callTool({ name: "echo", arguments: { message: "5", passwords, accessToken: { value: "abc-def" }, max_tokens: 4711, secret: { amount: 90210 }, passenger: "Seat 12 A", padded: "5\n" } });
   const [waiting] = (await scene.api("GET", "/api/approvals?state=pending")).items;
 
   const page = await scene.open(`/ui/approvals/${waiting.id}`, { role: "Approver" });
@@ -15,6 +15,7 @@ export default async function (scene) {
   await page.getByText("4711").waitFor();
   await page.getByText('"5" (text)').waitFor();
   await page.getByText("90210").waitFor();
+  await page.getByText("(a text with white space at its edge)").waitFor();
   for (const covered of ["hunter2", "abc-def"]) {
     assert.equal(await page.getByText(covered).count(), 0, covered);
   }

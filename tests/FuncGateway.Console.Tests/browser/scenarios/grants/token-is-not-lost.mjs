@@ -30,6 +30,15 @@ export default async function (scene) {
     assert.equal(new URL(page.url()).pathname, "/ui/grants");
   }
 
+  // A sign-out that fails leaves the token on the page, so the next way out asks again.
+  await page.context().setOffline(true);
+  await ways[1]();
+  await question.getByRole("button", { name: "Leave without it" }).click();
+  await page.getByText("You are still signed in").waitFor();
+  await page.context().setOffline(false);
+  await ways[0]();
+  await question.getByRole("button", { name: "Stay" }).click();
+
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.getByRole("button", { name: "Copy the token" }).click();
   await page.getByText("Copied").waitFor();

@@ -38,6 +38,11 @@ export default async function (scene) {
   assert.deepEqual((await rules())[tool].require_approval, [...before.require_approval, { conditions: [] }]);
   assert.deepEqual((await rules())[tool].deny_if, before.deny_if);
 
+  await begin('"deny_if": [ { "conditions": [] } ]', limited);
+  await editor.button(tool, "Limit").click();
+  await news("The rule limits calls already. Replaced a custom rule: deny_if.");
+  assert.deepEqual(Object.keys((await rules())[tool]), ["description", "limits"]);
+
   for (const choice of ["Allow", "Deny", "Hide"]) {
     await begin(denied, limited);
     await editor.choose(tool, choice);
