@@ -15,8 +15,12 @@ public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : 
     /// <summary>The longest step of <see cref="PassUntilAsync"/>, so that time does not run far ahead of code that has not created its timer yet.</summary>
     private static readonly TimeSpan MaxStep = TimeSpan.FromSeconds(2);
 
-    /// <summary>How much real time woken code gets to create its next timer. Code that waits for something else, or ends, creates none.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(50);
+    /// <summary>
+    /// How often woken code is given a little real time to create its next timer. Code that waits for something else, or ends, creates none. Counted in
+    /// rests, because a machine that stalls uses up one long wait, but only one of many short ones.
+    /// </summary>
+    private const int Rests = 10;
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
 
     private readonly ConcurrentDictionary<SteppedTimer, DateTimeOffset> _due = new();
     private readonly ConcurrentDictionary<TimeSpan, SemaphoreSlim> _waits = new();
@@ -82,7 +86,10 @@ public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : 
             SetUtcNow(to);
         }
 
-        await Task.WhenAny(created, Task.Delay(Settling, TimeProvider.System));
+        for (var rest = 0; rest < Rests && !created.IsCompleted; rest++)
+        {
+            await Task.WhenAny(created, Task.Delay(Rest, TimeProvider.System));
+        }
     }
 
     private DateTimeOffset? NextDue()
