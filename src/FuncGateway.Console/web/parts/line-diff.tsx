@@ -1,7 +1,7 @@
 import { type Change, diffLines } from "diff";
 import { useMemo } from "preact/hooks";
 import { Pages } from "./pages";
-import { Text } from "./text";
+import { beforePair, Text } from "./text";
 
 /** `from`: where the text begins to differ, in a long line that was changed; what is before it is the same in both. */
 type Line = { kind: "same" | "added" | "removed"; text: string; from?: number } | { kind: "left"; count: number };
@@ -66,7 +66,7 @@ function linesOf(before: string, after: string): Line[] | null {
     const lines = part.value
       .replace(/\n$/, "")
       .split("\n")
-      .map((text, line): Line => ({ kind, text, ...fromOf(changed.get(index)?.[line]) }));
+      .map((text, line): Line => ({ kind, text, ...fromOf(text, changed.get(index)?.[line]) }));
     return kind === "same" ? folded(lines, index === 0, index === parts.length - 1) : lines;
   });
 }
@@ -96,9 +96,8 @@ function samePrefix(one: string, other: string): number {
   return at;
 }
 
-// Never between the halves of a surrogate pair.
-function fromOf(same: number | undefined): { from?: number } {
-  return same === undefined || same <= 2 * shownBefore ? {} : { from: same - shownBefore };
+function fromOf(text: string, same: number | undefined): { from?: number } {
+  return same === undefined || same <= 2 * shownBefore ? {} : { from: beforePair(text, same - shownBefore) };
 }
 
 function folded(lines: Line[], isFirst: boolean, isLast: boolean): Line[] {

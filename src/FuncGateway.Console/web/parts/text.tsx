@@ -61,8 +61,8 @@ function endOfLines(value: string, lines: number): number {
   return end;
 }
 
-// Never between the halves of a surrogate pair.
-function beforePair(value: string, length: number): number {
+/** A place to cut a text: the given one, or the one before it if that is between the halves of a surrogate pair. */
+export function beforePair(value: string, length: number): number {
   const last = value.charCodeAt(length - 1);
   return last >= 0xd800 && last < 0xdc00 ? length - 1 : length;
 }
