@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { LocationProvider } from "preact-iso";
 import { Loading, ProblemNote } from "./parts/states";
 import { SignInPage } from "./screens/sign-in";
@@ -11,6 +11,7 @@ import { Shell } from "./shell";
 export function App() {
   const [state, setState] = useState<SignInState | null>(null);
   const [end, setEnd] = useState<SessionEnd | null>(null);
+  const starts = useRef(0);
 
   const show = useCallback((next: SignInState) => {
     if (next.at === "signedIn") {
@@ -22,7 +23,9 @@ export function App() {
     (ended: SessionEnd | null = null) => {
       setEnd(ended);
       setState(null);
-      void signInAtStart(start).then(show);
+      // A link that is opened meanwhile starts again, and only the last start counts.
+      const number = ++starts.current;
+      void signInAtStart(start).then(next => number === starts.current && show(next));
     },
     [show],
   );

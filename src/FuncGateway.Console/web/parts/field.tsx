@@ -20,8 +20,12 @@ export function Field({ label, hint, warning, children }: FieldProps) {
       <label for={id}>{label}</label>
       {children({ id, "aria-describedby": described || undefined })}
       {warning !== undefined && (
-        <div id={`${id}-warning`} role="status">
-          {warning && <p class="note warn">{warning}</p>}
+        <div role="status">
+          {warning && (
+            <p id={`${id}-warning`} class="note warn">
+              {warning}
+            </p>
+          )}
         </div>
       )}
       {hint && (

@@ -27,9 +27,6 @@ export async function signInAtStart(onEnd: OnEnd): Promise<SignInState> {
   untried = code;
   try {
     const refused = code === null ? null : await exchange({ code });
-    if (refused?.kind === "unavailable") {
-      throw refused;
-    }
     untried = null;
     const known = await tryOpen(cookie, onEnd);
     if (known) {
@@ -57,13 +54,13 @@ export async function signInWithKey(key: string, ways: SignInWays, onEnd: OnEnd)
   return openSession(cookie, onEnd);
 }
 
-/** Exchanges a one-time code or the admin key for a session's cookie. Returns why it was refused; null if it was not. */
+/** Exchanges a one-time code or the admin key for a session's cookie. Returns why it was refused; null if it was not. Throws if the gateway does not answer. */
 async function exchange(secret: { code: string } | { key: string }): Promise<ApiProblem | null> {
   try {
     await anonymous.write("post", "/api/session", { body: secret });
     return null;
   } catch (error) {
-    if (error instanceof ApiProblem && error.kind !== "offline") {
+    if (error instanceof ApiProblem && error.kind !== "offline" && error.kind !== "unavailable") {
       return error;
     }
     throw error;
