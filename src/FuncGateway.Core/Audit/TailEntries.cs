@@ -5,10 +5,6 @@ namespace FuncGateway.Core.Audit;
 /// <summary>Puts the records that a tail has read together to entries.</summary>
 internal sealed class TailEntries(AuditQuery query, IAuditStore store)
 {
-    // How many blocks are looked through, and how many are read, to find the entries of the endings on one page.
-    private const int MaxListed = 5_000;
-    private const int MaxRead = 200;
-
     private readonly AuditQuery _anyOutcome = query with { Outcome = null, After = null };
     private readonly Dictionary<string, AuditEntry> _entries = new(StringComparer.Ordinal);
     private readonly List<AuditEntry> _others = [];
@@ -46,7 +42,7 @@ internal sealed class TailEntries(AuditQuery query, IAuditStore store)
         // An entry and its ending are stored under the same day.
         foreach (var day in _alone.GroupBy(each => each.Chain.Day))
         {
-            await CompleteAsync([.. day], chains.Where(chain => chain.Chain.Day == day.Key), cancellationToken);
+            await CompleteAsync([.. day], [.. chains.Where(chain => chain.Chain.Day == day.Key)], cancellationToken);
         }
 
         var wanted = query with { After = null };
@@ -55,29 +51,51 @@ internal sealed class TailEntries(AuditQuery query, IAuditStore store)
 
     private static AuditEntry Complete(AuditEntry begun, AuditEnding ending) => begun.Outcome is null ? begun.With(ending) : begun;
 
-    // Most entries are in the chain of their ending, a few blocks before it; in another one if the writer had to start a new chain in between.
-    private async Task CompleteAsync(IReadOnlyList<LoneEnding> endings, IEnumerable<ChainRecord> chains, CancellationToken cancellationToken)
+    private async Task CompleteAsync(IReadOnlyList<LoneEnding> endings, IReadOnlyList<ChainRecord> chains, CancellationToken cancellationToken)
     {
-        var missing = endings.DistinctBy(each => each.Id).ToDictionary(each => each.Id, StringComparer.Ordinal);
-        var last = endings.GroupBy(each => each.Chain).ToDictionary(chain => chain.Key, chain => chain.Max(each => each.Number));
-        var (listed, read) = (0, 0);
-        foreach (var chain in chains.OrderByDescending(chain => last.ContainsKey(chain.Chain)))
+        // Most entries are in the chain of their ending, a few blocks before it.
+        var missing = new Dictionary<string, LoneEnding>(StringComparer.Ordinal);
+        foreach (var own in endings.GroupBy(each => each.Chain))
+        {
+            var wanted = own.DistinctBy(each => each.Id).ToDictionary(each => each.Id, StringComparer.Ordinal);
+            await FindAsync(wanted, own.Key, own.Max(each => each.Number), new SearchEffort(), cancellationToken);
+            foreach (var (id, lone) in wanted)
+            {
+                missing[id] = lone;
+            }
+        }
+
+        // The others are in an earlier chain, if the writer had to start a new one in between.
+        var effort = new SearchEffort();
+        foreach (var chain in chains.Where(chain => missing.Values.Any(each => each.Chain != chain.Chain)))
         {
             // What is beyond the end of a closed chain was never part of the log.
-            var through = last.TryGetValue(chain.Chain, out var number) ? number : chain.State == ChainState.Closed ? chain.Blocks : int.MaxValue;
-            var range = new BlockRange(From: missing.Values.Select(each => each.BegunAt).DefaultIfEmpty().Min()) { Through = through };
-            await foreach (var block in store.ListBlocksAsync(chain.Chain, range, cancellationToken))
-            {
-                if (missing.Count == 0 || listed++ == MaxListed || read == MaxRead)
-                {
-                    return;
-                }
+            var end = chain.State == ChainState.Closed ? chain.Blocks : int.MaxValue;
+            await FindAsync(missing, chain.Chain, end, effort, cancellationToken);
+        }
+    }
 
-                if (EntrySearch.MayHave(block, missing.Keys) && await store.FindBlockAsync(chain.Chain, block.Number, cancellationToken) is { } whole)
-                {
-                    read++;
-                    Complete(whole, missing);
-                }
+    /// <summary>Looks through a chain, newest block first. Removes what it finds from the missing ones.</summary>
+    private async Task FindAsync(Dictionary<string, LoneEnding> missing, ChainName chain, int through, SearchEffort effort, CancellationToken cancellationToken)
+    {
+        var range = new BlockRange(From: missing.Values.Min(each => each.BegunAt)) { Through = through };
+        await foreach (var block in store.ListBlocksAsync(chain, range, cancellationToken))
+        {
+            if (!effort.MayGoOn())
+            {
+                return;
+            }
+
+            if (EntrySearch.MayHave(block, missing.Keys) && await store.FindBlockAsync(chain, block.Number, cancellationToken) is { } whole)
+            {
+                var before = missing.Count;
+                Complete(whole, missing);
+                effort.Read(isVain: missing.Count == before);
+            }
+
+            if (missing.Count == 0)
+            {
+                return;
             }
         }
     }
@@ -95,4 +113,18 @@ internal sealed class TailEntries(AuditQuery query, IAuditStore store)
 
     /// <param name="Id">Of the entry, which begins with the time at which the request arrived.</param>
     private sealed record LoneEnding(string Id, DateTimeOffset BegunAt, AuditEnding Ending, ChainName Chain, int Number);
+
+    /// <summary>Bounds a search: the blocks that are looked through, and those that are read for nothing because their filter is not exact.</summary>
+    private sealed class SearchEffort
+    {
+        private const int MaxListed = 5_000;
+        private const int MaxVain = 200;
+
+        private int _listed;
+        private int _vain;
+
+        public bool MayGoOn() => _listed++ < MaxListed && _vain < MaxVain;
+
+        public void Read(bool isVain) => _vain += isVain ? 1 : 0;
+    }
 }

@@ -126,6 +126,31 @@ public sealed class AuditTailTests
         Assert.Equal((call.Id, AuditOutcome.Answered), (Assert.Single(ended.Entries).Id, ended.Entries[0].Outcome));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReadAsync_OfALongRequestBesideABusyChain_ReturnsTheEndingsOfBoth(bool isFirstBusy)
+    {
+        AuditBench[] instances = [_bench, new AuditBench(_bench.Store, time: _bench.Time)];
+        var (busy, quiet) = isFirstBusy ? (instances[0], instances[1]) : (instances[1], instances[0]);
+        var @long = quiet.NewCall("long");
+        await quiet.Log.WriteAsync(@long);
+        _bench.Time.Advance(TimeSpan.FromSeconds(1));
+        for (var number = 0; number < 5_100; number++)
+        {
+            await busy.Log.WriteAsync(busy.NewCall() with { Outcome = AuditOutcome.Refused });
+        }
+
+        _bench.Time.Advance(TimeSpan.FromSeconds(1));
+        var @short = busy.NewCall("short");
+        await busy.Log.WriteAsync(@short);
+        var cursor = await _bench.Tail.FindEndAsync(AuditStream.Calls, default);
+        await busy.Log.EndAsync(@short, new AuditEnding(AuditOutcome.Answered));
+        await quiet.Log.EndAsync(@long, new AuditEnding(AuditOutcome.Answered));
+
+        Assert.Equal(["long", "short"], ToolsOf(await _bench.Tail.ReadAsync(Calls, cursor, 100, default)));
+    }
+
     [Fact]
     public async Task ReadAsync_PageByPage_HasEveryEntryOnceAndNoMoreThanAsked()
     {
