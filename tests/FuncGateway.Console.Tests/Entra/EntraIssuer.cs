@@ -39,7 +39,7 @@ internal sealed class EntraIssuer : IAsyncDisposable
     public string ClientId { get; } = Guid.NewGuid().ToString();
 
     /// <summary>The roles in the next tokens.</summary>
-    public string[] Roles { get; set; } = ["Approver"];
+    public string[] Roles { get; set; } = ["Approver", "PolicyManager"];
 
     public string Origin => _app.Urls.First();
 

@@ -28,7 +28,7 @@ interface Combined {
 export function combine(rule: unknown, key: string, tool: string, choice: CombinedChoice): Combined {
   const members = membersOfRule(rule);
   const { deny_if, action, require_approval } = rule as Record<string, unknown>;
-  const has = choice === "limit" ? members.some(name => name === "limits" || name === "rate_limit") : holdsEveryCall(rule);
+  const has = choice === "limit" ? limitsCalls(rule) : holdsEveryCall(rule);
   const replaced = members.filter(name => (name === "deny_if" && isAlways(deny_if)) || (name === "action" && action === "deny"));
   if (has && replaced.length === 0) {
     return { steps: [], isAdded: false, replaced, kept: members };
@@ -49,8 +49,14 @@ export function combine(rule: unknown, key: string, tool: string, choice: Combin
     ],
     isAdded: !has,
     replaced,
-    kept: members.filter(each => !replaced.includes(each)),
+    kept: members.filter(each => !replaced.includes(each) && (each !== name || has || isOneMore)),
   };
+}
+
+// An empty list of limits is valid, and limits nothing.
+function limitsCalls(rule: unknown): boolean {
+  const { limits, rate_limit } = rule as Record<string, unknown>;
+  return rate_limit !== undefined || (limits !== undefined && !(Array.isArray(limits) && limits.length === 0));
 }
 
 function holdsEveryCall(rule: unknown): boolean {

@@ -11,23 +11,37 @@ const emoji = String.raw`\p{Extended_Pictographic}(?:\u{FE0F}|\p{Emoji_Modifier}
 const hidden = String.raw`[\p{Default_Ignorable_Code_Point}\p{C}\p{Z}\u{2800}]`;
 const stacked = String.raw`(?<=\p{M}{4})\p{M}+`;
 
-function unseen(shown: string): RegExp {
+function unseenBut(shown: string): RegExp {
   return new RegExp(
     String.raw`(?:${emoji}(?:\u{200D}${emoji})*)|(?<stacked>${stacked})|(?<hidden>(?![${shown}])${hidden})\k<hidden>*`,
     "gu",
   );
 }
 
-const [inLine, inLines] = [unseen(" "), unseen(" \\t\\n")];
+const [inLine, inLines, atEdge] = [unseenBut(" "), unseenBut(" \\t\\n"), unseenBut("")];
 
 /**
  * Splits a text at what would not be seen as it is.
  * @param hasLines Whether it is shown in lines, with its line feeds and tabs.
  */
 export function marked(text: string, hasLines = false): MarkedPart[] {
+  return split(text, hasLines ? inLines : inLine);
+}
+
+/**
+ * Like `marked`, with the white space at the edges named too: `"5 "` is another text than `"5"`.
+ * @param isCut Whether the text goes on, so that its end is no edge.
+ */
+export function markedWithEdges(text: string, hasLines: boolean, isCut: boolean): MarkedPart[] {
+  const start = text.length - text.trimStart().length;
+  const end = isCut ? text.length : Math.max(start, text.trimEnd().length);
+  return [...split(text.slice(0, start), atEdge), ...marked(text.slice(start, end), hasLines), ...split(text.slice(end), atEdge)];
+}
+
+function split(text: string, unseen: RegExp): MarkedPart[] {
   const parts: MarkedPart[] = [];
   let from = 0;
-  for (const match of text.matchAll(hasLines ? inLines : inLine)) {
+  for (const match of text.matchAll(unseen)) {
     const { hidden, stacked } = match.groups ?? {};
     const [found] = match;
     const name = stacked !== undefined ? nameOfMarks(stacked) : hidden !== undefined ? nameOfRun(hidden, found) : undefined;

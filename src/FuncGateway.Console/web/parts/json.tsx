@@ -18,7 +18,7 @@ export const namesUpTo = 120;
 export const linesOfText = 8;
 
 // How text would read that is not a text.
-const looksLikeOther = /^(true|false|null|-?\d[\d.eE+-]*|\[\] \(empty list\)|\{\} \(empty object\)|"" \(empty text\))$/;
+const looksLikeOther = /^(true|false|null|-?\d[\d.eE+-]*|\[\] \(empty list\)|\{\} \(empty object\)|"" \(empty text\)|".*" \(text\))$/;
 
 /**
  * A JSON value laid out as a tree, with nothing left out: what is long is folded, and a text that looks like a secret by its name, or by that of
@@ -91,7 +91,7 @@ interface EntriesProps extends Omit<ValueProps, "value" | "isRoot"> {
 function Entries({ entries, gone, isList, before, isCompared, isSecret, isClosed }: EntriesProps) {
   const [all, setAll] = useState(false);
   const covers = (name: string) => isSecret || (!isList && isSecretName(name));
-  const label = (name: string) => (isList ? <code>[{name}]</code> : <Text value={name} fold={namesUpTo} />);
+  const label = (name: string) => (isList ? <code>[{name}]</code> : <Name value={name} fold={namesUpTo} />);
   const shown = all ? entries : entries.slice(0, foldAfter);
   return (
     <>
@@ -139,22 +139,17 @@ function Entries({ entries, gone, isList, before, isCompared, isSecret, isClosed
   );
 }
 
+/** The name of a member, which others chose. */
+export function Name({ value, ...text }: { value: string; fold: number; isCut?: boolean }) {
+  return value === "" ? <code>"" (empty name)</code> : <Text value={value} hasEdges {...text} />;
+}
+
 function Scalar({ value }: { value: Plain }) {
   if (typeof value === "string") {
     if (value === "") {
       return <code>"" (empty text)</code>;
     }
-    if (looksLikeOther.test(value)) {
-      return <code>"{value}" (text)</code>;
-    }
-    const text = <Text value={value} lines={linesOfText} />;
-    return value === value.trim() ? (
-      text
-    ) : (
-      <>
-        "{text}" <span class="hint">(a text with white space at its edge)</span>
-      </>
-    );
+    return looksLikeOther.test(value) ? <code>"{value}" (text)</code> : <Text value={value} lines={linesOfText} hasEdges />;
   }
   return <code>{Object.is(value, -0) ? "-0" : String(value)}</code>;
 }

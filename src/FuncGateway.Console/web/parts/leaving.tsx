@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { useSession } from "../session/session";
 import { Dialog } from "./dialog";
 
 interface LeavingGuardProps {
@@ -17,8 +18,12 @@ interface LeavingGuardProps {
 /** Asks before a link or a sign-out (`data-leaves`) leads away from the page. Closing the tab asks in the browser's own words; its button Back does not ask. */
 export function LeavingGuard({ asks, title, leave, onLeave, children }: LeavingGuardProps) {
   const { route } = useLocation();
+  const { onSignedOut } = useSession();
   const [go, setGo] = useState<WayOut | null>(null);
   const isLeaving = useRef(false);
+  const isConfirmed = useRef(false);
+  const leaving = useRef(onLeave);
+  leaving.current = onLeave;
 
   useEffect(() => {
     if (!asks) {
@@ -27,7 +32,7 @@ export function LeavingGuard({ asks, title, leave, onLeave, children }: LeavingG
     isLeaving.current = false;
 
     function askOnClick(event: MouseEvent) {
-      const way = isLeaving.current ? null : wayOut(event, route);
+      const way = isLeaving.current || isConfirmed.current ? null : wayOut(event, route);
       if (way) {
         event.preventDefault();
         event.stopPropagation();
@@ -35,15 +40,23 @@ export function LeavingGuard({ asks, title, leave, onLeave, children }: LeavingG
       }
     }
     function askOnClose(event: BeforeUnloadEvent) {
-      event.preventDefault();
+      if (!isLeaving.current) {
+        event.preventDefault();
+      }
     }
+    // A sign-out that fails leaves everything as it is.
+    const stop = onSignedOut(() => {
+      isLeaving.current = true;
+      leaving.current();
+    });
     document.addEventListener("click", askOnClick, { capture: true });
     addEventListener("beforeunload", askOnClose);
     return () => {
+      stop();
       document.removeEventListener("click", askOnClick, { capture: true });
       removeEventListener("beforeunload", askOnClose);
     };
-  }, [asks, route]);
+  }, [asks, route, onSignedOut]);
 
   if (go === null) {
     return null;
@@ -55,12 +68,13 @@ export function LeavingGuard({ asks, title, leave, onLeave, children }: LeavingG
       onStay={() => setGo(null)}
       onLeave={() => {
         setGo(null);
-        isLeaving.current = true;
         if (go.isCertain) {
+          isLeaving.current = true;
           onLeave();
         }
+        isConfirmed.current = true;
         go.on();
-        isLeaving.current = go.isCertain;
+        isConfirmed.current = false;
       }}
     >
       {children}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { marked } from "./invisible";
+import { marked, markedWithEdges } from "./invisible";
 
 export const foldAt = 600;
 
@@ -10,6 +10,8 @@ interface TextProps {
   fold?: number;
   /** For texts of several lines: how many are shown at first. Without it, a line feed is an invisible character like others. */
   lines?: number;
+  /** Whether white space at the edges is named, as other characters are that nobody sees. */
+  hasEdges?: boolean;
   /** Set inside of links and buttons, where no button may be: what is longer ends with "…" then. */
   isCut?: boolean;
 }
@@ -18,14 +20,15 @@ interface TextProps {
  * Text that others wrote: a tool's name, an argument, a label. It cannot change the direction of what is around it, invisible characters are
  * shown by their code points, and what is long is folded.
  */
-export function Text({ value, fold = foldAt, lines = 0, isCut = false }: TextProps) {
+export function Text({ value, fold = foldAt, lines = 0, hasEdges = false, isCut = false }: TextProps) {
   const [open, setOpen] = useState(false);
   const end = endOf(value, fold, lines);
   const isLong = end < value.length;
   const shown = isLong && !open ? value.slice(0, end) : value;
+  const parts = hasEdges ? markedWithEdges(shown, lines > 0, shown.length < value.length) : marked(shown, lines > 0);
   return (
     <bdi class="text">
-      {marked(shown, lines > 0).map((part, index) =>
+      {parts.map((part, index) =>
         part.isInvisible ? (
           <mark key={index} class="invisible" title="Not visible by itself">
             {part.text}

@@ -17,6 +17,8 @@ export interface Session {
   api: ApiClient;
   may: (right: Right) => boolean;
   signOut: () => Promise<void>;
+  /** Has something done once the session has ended and before the page shows that. Returns how to undo this. */
+  onSignedOut: (act: () => void) => () => void;
 }
 
 /** How a session ended: by the person on this page, or by the gateway, which does not accept it any more. */
@@ -50,6 +52,7 @@ export async function openSession(credentials: Credentials, onEnd: (end: Session
     },
     () => end("refused"),
   );
+  const acts = new Set<() => void>();
   const me = await api.get("/api/me");
   csrf = me.csrf;
   isOpen = true;
@@ -61,8 +64,15 @@ export async function openSession(credentials: Credentials, onEnd: (end: Session
       if (me.signedInBy === "session") {
         await endSession(api);
       }
+      for (const act of acts) {
+        act();
+      }
       await credentials.signOut();
       end("signedOut");
+    },
+    onSignedOut: act => {
+      acts.add(act);
+      return () => acts.delete(act);
     },
   };
 }

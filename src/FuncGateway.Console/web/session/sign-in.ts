@@ -27,7 +27,9 @@ export async function signInAtStart(onEnd: OnEnd): Promise<SignInState> {
   untried = code;
   try {
     const refused = code === null ? null : await exchange({ code });
-    untried = null;
+    if (untried === code) {
+      untried = null;
+    }
     const known = await tryOpen(cookie, onEnd);
     if (known) {
       return { at: "signedIn", session: known };

@@ -1,5 +1,5 @@
+import { Name } from "../../parts/json";
 import { entriesOf, isObject, type Json } from "../../parts/json-values";
-import { Text } from "../../parts/text";
 
 const worthListing = 8;
 const mostListed = 100;
@@ -17,7 +17,7 @@ export function Names({ of: value }: { of: Json | undefined }) {
         <span key={name}>
           {index > 0 && ", "}
           <code>
-            <Text value={name} fold={40} isCut />
+            <Name value={name} fold={40} isCut />
           </code>
         </span>
       ))}

@@ -6,16 +6,19 @@ const policy = { version: "1", default: "deny", tools: { echo: { require_approva
 export default async function (scene) {
   const agent = await scene.agent(await scene.setUp("everything", policy, { upstream: scene.everything, scan: false }));
   const passwords = ["hunter2"];
-  await agent.callTool({ name: "echo", arguments: { message: "5", passwords, accessToken: { value: "abc-def" }, max_tokens: 4711, secret: { amount: 90210 }, passenger: "Seat 12 A", padded: "5\n" } });
+  await agent.callTool({ name: "echo", arguments: { message: "5", passwords, accessToken: { value: "abc-def" }, max_tokens: 4711, secret: { amount: 90210 }, passenger: "Seat 12 A", padded: " 5\n", dry_run: false, "dry_run ": true, "": "nameless", quoted: '"5" (text)' } });
   const [waiting] = (await scene.api("GET", "/api/approvals?state=pending")).items;
 
   const page = await scene.open(`/ui/approvals/${waiting.id}`, { role: "Approver" });
   await page.getByRole("button", { name: "Approve" }).waitFor();
   await page.getByText("Seat 12 A").waitFor();
   await page.getByText("4711").waitFor();
-  await page.getByText('"5" (text)').waitFor();
+  await page.getByText('"5" (text)', { exact: true }).waitFor();
   await page.getByText("90210").waitFor();
-  await page.getByText("(a text with white space at its edge)").waitFor();
+  await page.getByText('""5" (text)" (text)').waitFor();
+  await page.getByText("U+00205U+000A", { exact: true }).waitFor();
+  await page.getByText('"" (empty name)').last().waitFor();
+  assert.deepEqual(await page.getByRole("term").filter({ hasText: "dry_run" }).allInnerTexts(), ["dry_run", "dry_runU+0020"], "names that differ look different");
   for (const covered of ["hunter2", "abc-def"]) {
     assert.equal(await page.getByText(covered).count(), 0, covered);
   }

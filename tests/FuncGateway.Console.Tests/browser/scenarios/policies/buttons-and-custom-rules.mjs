@@ -43,6 +43,11 @@ export default async function (scene) {
   await news("The rule limits calls already. Replaced a custom rule: deny_if.");
   assert.deepEqual(Object.keys((await rules())[tool]), ["description", "limits"]);
 
+  await begin(denied, '"limits": []');
+  await editor.button(tool, "Limit").click();
+  await news("Added a limit of 30 calls a minute. Kept: deny_if. Undo");
+  assert.equal((await rules())[tool].limits.length, 1);
+
   for (const choice of ["Allow", "Deny", "Hide"]) {
     await begin(denied, limited);
     await editor.choose(tool, choice);
