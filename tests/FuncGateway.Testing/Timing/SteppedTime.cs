@@ -7,7 +7,7 @@ namespace FuncGateway.Testing.Timing;
 
 /// <summary>
 /// A clock that advances from one timer to the next. After each step it lets the code that was woken run. That code is idle once it waits for a timer
-/// again, so the next step follows when a timer is created.
+/// again, so the next step follows when a timer has been created and no other one comes soon: code that creates the timeout of a request goes on.
 /// </summary>
 /// <param name="changed">Raised whenever a timer is created.</param>
 public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : FakeTimeProvider(start)
@@ -16,8 +16,8 @@ public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : 
     private static readonly TimeSpan MaxStep = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// How often woken code is given a little real time to create its next timer. Code that waits for something else, or ends, creates none. Counted in
-    /// rests, because a machine that stalls uses up one long wait, but only one of many short ones.
+    /// How many short rests of real time woken code gets to create its next timer; code that waits for something else, or ends, creates none. Not one long
+    /// rest, because a machine that stalls uses it up.
     /// </summary>
     private const int Rests = 10;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
@@ -80,15 +80,23 @@ public sealed class SteppedTime(DateTimeOffset start, Signal? changed = null) : 
 
     private async Task StepAsync(DateTimeOffset to)
     {
-        var created = _created.Next;
+        var (created, isCreated) = (_created.Next, false);
         if (to > GetUtcNow())
         {
             SetUtcNow(to);
         }
 
-        for (var rest = 0; rest < Rests && !created.IsCompleted; rest++)
+        for (var rests = 0; rests < (isCreated ? 1 : Rests);)
         {
             await Task.WhenAny(created, Task.Delay(Rest, TimeProvider.System));
+            if (created.IsCompleted)
+            {
+                (created, isCreated, rests) = (_created.Next, true, 0);
+            }
+            else
+            {
+                rests++;
+            }
         }
     }
 
