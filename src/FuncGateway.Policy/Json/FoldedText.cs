@@ -81,8 +81,8 @@ internal ref struct FoldedText(Span<char> buffer)
         return true;
     }
 
-    // A dotted capital I in lower case is an i followed by a combining dot above; the dot is dropped.
-    private readonly bool IsDotOfI(Rune rune) => rune.Value == 0x0307 && _buffer[.._endWithSpaces] is [.., 'i'];
+    // A dotted capital I in lower case is an i followed by a combining dot above; the dot is dropped. A dot after white space that did not fit belongs to that.
+    private readonly bool IsDotOfI(Rune rune) => rune.Value == 0x0307 && !_lostSpaces && _buffer[.._endWithSpaces] is [.., 'i'];
 
     // Control and format characters (zero-width space and joiners, byte order mark, soft hyphen, direction marks, tags), and the others that
     // Unicode lists as Default_Ignorable_Code_Point.

@@ -45,6 +45,13 @@ public sealed class KeyFoldingTests
             && KeyFolding.Fold("\n " + key.ToLowerInvariant() + "\u2003") == KeyFolding.Fold(key));
 
     [Fact]
+    public void TryFold_DotAboveAfterSpacesThatDoNotFit_DoesNotFit()
+    {
+        Assert.False(KeyFolding.TryFold("i \u0307", new char[1], out _));
+        Assert.False(KeyFolding.TryFold(" \u0131\u0307 \u3000\u0307"u8, new char[1], out _));
+    }
+
+    [Fact]
     public void TryFold_AnyText_IsTheSameAsFoldOrTooLong() =>
         Gen.Select(Gen.Char["aZ ßİıéΩς\u200b\u0307\u0001\u3000\ufb03"].Array[0, 12].Select(characters => new string(characters)), Gen.Int[0, 16]).Sample((key, length) =>
         {
