@@ -1,7 +1,7 @@
 using FuncGateway.Admin.People;
 using FuncGateway.Admin.Tests.Http;
-using FuncGateway.Admin.Tests.People;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.People;
 using Microsoft.AspNetCore.Routing.Template;
 
 namespace FuncGateway.Admin.Tests;
@@ -83,7 +83,7 @@ public sealed class RightsMatrixTests
     ];
 
     // Open to every person who is signed in, with or without a role.
-    private static readonly (string Method, string Path)[] OfEverySignedInPerson = [("GET", "/api/me"), ("DELETE", "/api/session")];
+    private static readonly (string Method, string Path)[] OfEverySignedInPerson = [("GET", "/api/me"), ("POST", "/api/session/codes"), ("DELETE", "/api/session")];
 
     // Open to everyone.
     private static readonly (string Method, string Path)[] OfEveryone = [("GET", "/healthz"), ("GET", "/api/openapi.json"), ("GET", "/api/sign-in"), ("POST", "/api/session")];

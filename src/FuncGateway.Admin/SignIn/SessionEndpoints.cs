@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FuncGateway.Admin.SignIn;
 
 /// <summary>Starts and ends the session of a browser.</summary>
-// Five parameters: what a try is checked against, its bound, and where successful and failed ones are recorded.
-internal sealed class SessionEndpoints(AdminKey key, SignInAttempts attempts, AdminActions actions, RefusedCounts counts, IServiceProvider services)
+// Six parameters: what a try is checked against, its bound, where successful and failed ones are recorded, and the clock of codes.
+internal sealed class SessionEndpoints(AdminKey key, SignInAttempts attempts, AdminActions actions, RefusedCounts counts, TimeProvider time, IServiceProvider services)
 {
     private const string Path = "/api/session";
 
@@ -33,6 +33,9 @@ internal sealed class SessionEndpoints(AdminKey key, SignInAttempts attempts, Ad
 
     public void Map(IEndpointRouteBuilder endpoints) => endpoints
         .MapOperation(Starting, StartAsync)
+        .MapOperation(
+            new("makeSignInCode", "POST", Path + "/codes", Right.SignedIn, "Makes a code that starts one session of the same person, for a link to the console: its fragment is 'k=' and the code. Only where the gateway has sessions.") { Answer = SignInJson.Default.SignInCodeView, Statuses = [201, 404, 409] },
+            (context, _) => Task.FromResult(MakeCode(context)))
         .MapOperation(
             new("endSession", "DELETE", Path, Right.SignedIn, "Ends the session of the request and clears its cookie.") { MayProceedUnrecorded = true, Statuses = [204, 404, 409] },
             (context, _) => Task.FromResult(End(context)));
@@ -96,6 +99,13 @@ internal sealed class SessionEndpoints(AdminKey key, SignInAttempts attempts, Ad
             return Task.FromResult<IResult>(new JsonReply<SessionView>(StatusCodes.Status201Created, view, SignInJson.Default.SessionView));
         });
     }
+
+    // A session must not outlive its time by starting another.
+    private IResult MakeCode(HttpContext context) =>
+        _sessions is null ? NoSessions
+        : context.Features.Get<Session>() is not null ? Problems.Conflict("The request is authenticated by a session, which has the console already. Accepted: a bearer token.")
+        : new JsonReply<SignInCodeView>(
+            StatusCodes.Status201Created, new(_sessions.NewCode(Person.Of(context.User)), time.GetUtcNow() + SessionRegister.CodeLifetime), SignInJson.Default.SignInCodeView);
 
     private IResult End(HttpContext context)
     {

@@ -47,6 +47,9 @@ internal sealed record SessionBody(string? Code = null, string? Key = null);
 /// <param name="Csrf">The value of the header <c>X-FuncGateway-Csrf</c>, which every request but GET and HEAD must have.</param>
 internal sealed record SessionView(DateTimeOffset ExpiresAt, string Csrf);
 
+/// <summary>A code that starts one session.</summary>
+internal sealed record SignInCodeView(string Code, DateTimeOffset ExpiresAt);
+
 /// <summary>Serialisation of the requests and responses about sign-in.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
@@ -57,4 +60,5 @@ internal sealed record SessionView(DateTimeOffset ExpiresAt, string Csrf);
 [JsonSerializable(typeof(MeView))]
 [JsonSerializable(typeof(SessionBody))]
 [JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SignInCodeView))]
 internal sealed partial class SignInJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Admin.Tests.People;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.People;
 
 namespace FuncGateway.Admin.Tests.Audit;
 

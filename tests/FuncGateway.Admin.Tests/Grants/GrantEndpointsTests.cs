@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using FuncGateway.Admin.Tests.People;
 using FuncGateway.Core.Access;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.People;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FuncGateway.Admin.Tests.Grants;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FuncGateway.Admin.People;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.People;
 
 namespace FuncGateway.Admin.Tests.People;
 

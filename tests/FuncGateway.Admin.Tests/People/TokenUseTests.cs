@@ -1,4 +1,5 @@
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.People;
 
 namespace FuncGateway.Admin.Tests.People;
 

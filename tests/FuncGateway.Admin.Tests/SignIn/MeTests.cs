@@ -1,8 +1,8 @@
 using System.Globalization;
 using FuncGateway.Admin.People;
-using FuncGateway.Admin.Tests.People;
 using FuncGateway.Testing.Contracts;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.People;
 
 namespace FuncGateway.Admin.Tests.SignIn;
 

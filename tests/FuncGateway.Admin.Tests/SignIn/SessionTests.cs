@@ -46,6 +46,41 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task MakeCode_WithTheAdminKey_SignsItsOwnerInOnceAndIsAudited()
+    {
+        await using var gateway = await StartAsync();
+
+        var made = await gateway.SendAsync("POST", "/api/session/codes");
+        var cookie = Browser.CookieOf(await Browser.StartSessionAsync(gateway, "code", made.Field("code")));
+
+        Assert.Equal(201, made.Status);
+        Assert.Equal("local admin", (await gateway.SendAsync("GET", "/api/me", bearer: null, headers: ("Cookie", cookie))).Field("name"));
+        Assert.Equal(401, (await Browser.StartSessionAsync(gateway, "code", made.Field("code"))).Status);
+        var entries = (await gateway.SendAsync("GET", "/api/audit?stream=admin")).Text;
+        Assert.Contains("makeSignInCode", entries, StringComparison.Ordinal);
+        Assert.DoesNotContain(made.Field("code"), entries, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MakeCode_WithASession_IsRefused()
+    {
+        await using var gateway = await StartAsync();
+        var session = await Browser.StartSessionAsync(gateway, "code", NewCode(gateway));
+
+        var refused = await gateway.SendAsync("POST", "/api/session/codes", bearer: null, headers: [("Cookie", Browser.CookieOf(session)), ("X-FuncGateway-Csrf", session.Field("csrf"))]);
+
+        Assert.Equal((409, "The request is authenticated by a session, which has the console already. Accepted: a bearer token."), (refused.Status, refused.Detail));
+    }
+
+    [Fact]
+    public async Task MakeCode_WithoutSessions_IsNotFound()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+
+        Assert.Equal(404, (await gateway.SendAsync("POST", "/api/session/codes")).Status);
+    }
+
+    [Fact]
     public async Task Start_WithACodeUsedByManyAtOnce_SucceedsOnce()
     {
         await using var gateway = await StartAsync();

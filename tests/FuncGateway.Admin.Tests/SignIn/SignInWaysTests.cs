@@ -1,5 +1,5 @@
-using FuncGateway.Admin.Tests.People;
 using FuncGateway.Testing.Gateways;
+using FuncGateway.Testing.People;
 
 namespace FuncGateway.Admin.Tests.SignIn;
 

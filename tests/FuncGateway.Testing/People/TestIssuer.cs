@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace FuncGateway.Admin.Tests.People;
+namespace FuncGateway.Testing.People;
 
 /// <summary>Acts as Microsoft Entra: serves metadata and keys over HTTP, and issues tokens signed with them.</summary>
 public sealed class TestIssuer : IAsyncDisposable
