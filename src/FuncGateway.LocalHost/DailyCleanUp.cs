@@ -3,19 +3,24 @@ using FuncGateway.Core.Durable;
 
 namespace FuncGateway.LocalHost;
 
-/// <summary>The local counterpart of the function app's timers: deletes once a day what is no longer needed.</summary>
+/// <summary>The local counterpart of the function app's timers: deletes once a day what is no longer needed. A local gateway seldom runs for a day, so the first is soon after its start.</summary>
 // Five parameters: the two clean-ups of the function app, the engine's client, and what a background loop needs.
 internal sealed partial class DailyCleanUp(
     Retentions retentions, DurableCleanUp durable, IDurableClientSource clients, TimeProvider time, ILogger<DailyCleanUp> logger) : BackgroundService
 {
+    // Not together with the first verification, which reads the whole log.
+    private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(10);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(AfterStart, time, stoppingToken);
         using var timer = new PeriodicTimer(TimeSpan.FromDays(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             await retentions.RunAsync(stoppingToken);
             await CleanUpEngineAsync(stoppingToken);
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task CleanUpEngineAsync(CancellationToken stoppingToken)

@@ -9,6 +9,7 @@ using FuncGateway.Core.Secrets;
 using FuncGateway.Hosting;
 using FuncGateway.LocalHost.Engine;
 using FuncGateway.LocalHost.Node;
+using FuncGateway.LocalHost.Terminal;
 
 namespace FuncGateway.LocalHost;
 
@@ -17,57 +18,25 @@ internal static class LocalHostApp
 {
     public const string DefaultUrl = "http://127.0.0.1:7071";
 
-    /// <summary>Serves until stopped. Returns 0 when done, 1 if the start failed.</summary>
-    public static async Task<int> ServeAsync(string[] args)
-    {
-        try
-        {
-            await using var app = await StartAsync(args, Console.Error);
-            await Console.Out.WriteLineAsync($"FuncGateway is listening on {app.Url}. Stop with Ctrl+C.");
-            await Console.Out.WriteLineAsync(app.NewConsoleText());
-            await app.WaitForStopAsync();
-            return 0;
-        }
-        catch (Exception e) when (IsExpectedAtStart(e))
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
-        }
-    }
-
-    /// <summary>Whether the message of an exception at start is enough for the user: a setting, a port, a missing tool, a storage that does not answer.</summary>
-    public static bool IsExpectedAtStart(Exception e) => e is NodeSetupException or IOException or ArgumentException or StoreUnavailableException or Microsoft.Extensions.Options.OptionsValidationException
-        or InvalidOperationException { InnerException: FormatException or ArgumentException };
-
-    public static int Usage()
-    {
-        Console.Error.WriteLine(
-            """
-            Usage: FuncGateway.LocalHost [serve | demo [--exit | --approvals]] [--urls URL] [--FuncGateway:NAME=VALUE ...]
-                   FuncGateway.LocalHost verify-audit --help
-              serve          the gateway, until it is stopped (default)
-              demo           the gateway in front of a sample server, with a policy and a client that shows what it does;
-                             with --approvals an agent then asks for a refund and waits for you to decide
-              verify-audit   verifies an export of the audit log, without the gateway
-            """);
-        return 2;
-    }
-
     /// <summary>Starts storage, then the gateway. Disposing the result stops both.</summary>
     /// <param name="output">Receives progress messages.</param>
     /// <param name="configure">Called last to change services, for example to set a test's clock.</param>
-    public static async Task<RunningGateway> StartAsync(string[] args, TextWriter output, Action<IServiceCollection>? configure = null)
+    /// <exception cref="StartException">A port is taken, or the storage cannot be used.</exception>
+    /// <exception cref="NodeSetupException">Azurite is needed, and cannot be installed or did not start.</exception>
+    public static async Task<RunningGateway> StartAsync(string[] args, TextWriter output, Action<IServiceCollection>? configure = null, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         LocalSettings.AddTo(builder.Configuration, args);
+        await OwnPorts.CheckAsync(builder.Configuration["urls"], cancellationToken);
         var keys = LocalKeys.FindOrMake(builder.Configuration);
-        var azurite = await DevelopmentStorage.StartIfNeededAsync(builder.Configuration, output);
+        var azurite = await DevelopmentStorage.StartIfNeededAsync(builder.Configuration, output, cancellationToken);
         WebApplication? app = null;
         try
         {
-            app = Build(builder, keys, configure);
-            await app.StartAsync();
-            return new RunningGateway(app, azurite, keys);
+            using var progress = new Progress("Starting the gateway", output.WriteLine, TimeProvider.System);
+            app = await BuildAsync(builder, keys, configure, cancellationToken);
+            await app.StartAsync(cancellationToken);
+            return new RunningGateway(app, azurite, keys, LocalSettings.DataFolderOf(builder.Configuration));
         }
         catch (Exception)
         {
@@ -81,9 +50,13 @@ internal static class LocalHostApp
     private static void SkipSharedSignIn(IApplicationBuilder app) =>
         app.Properties["__AuthenticationMiddlewareSet"] = app.Properties["__AuthorizationMiddlewareSet"] = true;
 
-    private static WebApplication Build(WebApplicationBuilder builder, LocalKeys keys, Action<IServiceCollection>? configure)
+    private static async Task<WebApplication> BuildAsync(WebApplicationBuilder builder, LocalKeys keys, Action<IServiceCollection>? configure, CancellationToken cancellationToken)
     {
         var storage = HostSettings.ReadStorage(builder.Configuration);
+        if (storage.Check() is null && storage.ConnectionString is { Length: > 0 } connection)
+        {
+            await StorageProbe.CheckAsync(connection, TimeProvider.System, cancellationToken);
+        }
 
         // Called unsafe because a handler that blocks would hold up its connection. None here does, and a hand-over between threads costs more than most steps of a call.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);

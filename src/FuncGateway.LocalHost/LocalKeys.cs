@@ -10,14 +10,27 @@ internal sealed record LocalKeys(string AdminKey, string AdminKeySource)
     private const string AdminKeySetting = "FuncGateway:AdminKey";
     private const string ApprovalKeySetting = "FuncGateway:Approvals:EncryptionKey";
 
+    /// <exception cref="StartException">The data folder cannot be created, or a key in it cannot be read or written.</exception>
     public static LocalKeys FindOrMake(ConfigurationManager configuration)
     {
-        var folder = Directory.CreateDirectory(LocalSettings.DataFolderOf(configuration)).FullName;
+        var folder = Path.GetFullPath(LocalSettings.DataFolderOf(configuration));
+        try
+        {
+            return FindOrMake(configuration, Directory.CreateDirectory(folder).FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The data folder {folder} cannot be used: {e.Message.TrimEnd('.')}. Name another one: --FuncGateway:DataFolder=FOLDER.", e);
+        }
+    }
+
+    private static LocalKeys FindOrMake(ConfigurationManager configuration, string folder)
+    {
         var made = new Dictionary<string, string?>();
         var source = $"the setting {AdminKeySetting}";
         if (string.IsNullOrEmpty(configuration[AdminKeySetting]))
         {
-            source = Path.Combine(folder, "admin.key");
+            source = Path.Combine(folder, LocalData.AdminKeyFile);
             made[AdminKeySetting] = ReadOrWrite(source, Base64Url.EncodeToString);
         }
 

@@ -5,7 +5,7 @@ using FuncGateway.LocalHost.Engine;
 namespace FuncGateway.LocalHost;
 
 /// <summary>
-/// The settings of a local gateway, in increasing precedence: safe defaults, <c>local.settings.json</c> in the checkout (which <c>func start</c> also
+/// The settings of a local gateway, in increasing precedence: safe defaults, <c>local.settings.json</c> in the checkout if there is one (which <c>func start</c> also
 /// reads), the environment, the command line.
 /// </summary>
 internal static class LocalSettings
@@ -38,9 +38,8 @@ internal static class LocalSettings
 
         // On one machine a write is cheap, and who tries the gateway looks at its numbers at once.
         ["FuncGateway:Usage:StoreEvery"] = "00:00:05",
-        [DataFolder] = Checkout.Folder(".funcgateway"),
-        ["Logging:LogLevel:Default"] = "Information",
-        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        [DataFolder] = LocalData.DefaultFolder(),
+        ["Logging:LogLevel:Default"] = "Warning",
 
         // It has nothing to say at Warning, and creates an activity and a scope for every request if it is enabled at all.
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
@@ -48,8 +47,7 @@ internal static class LocalSettings
 
     private static IEnumerable<KeyValuePair<string, string?>> FromFile()
     {
-        var path = Checkout.Folder(File);
-        if (!System.IO.File.Exists(path))
+        if (Checkout.Find(File) is not { } path || !System.IO.File.Exists(path))
         {
             return [];
         }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using FuncGateway.Admin.People;
 using FuncGateway.Admin.People.Sessions;
 using FuncGateway.Core;
@@ -6,14 +7,36 @@ using FuncGateway.LocalHost.Azurite;
 namespace FuncGateway.LocalHost;
 
 /// <summary>A running gateway, with the storage that was started for it.</summary>
-internal sealed class RunningGateway(WebApplication app, AzuriteProcess? azurite, LocalKeys keys) : IAsyncDisposable
+internal sealed class RunningGateway : IAsyncDisposable
 {
-    public LocalKeys Keys => keys;
+    private static readonly string Version = typeof(RunningGateway).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
-    public IServiceProvider Services => app.Services;
+    private readonly WebApplication _app;
+    private readonly AzuriteProcess? _azurite;
+    private readonly string _dataFolder;
+    private bool _isStopped;
+
+    /// <param name="app">Listening already.</param>
+    /// <param name="azurite">What was started for it.</param>
+    /// <param name="dataFolder">Where its address is kept until it stops.</param>
+    public RunningGateway(WebApplication app, AzuriteProcess? azurite, LocalKeys keys, string dataFolder)
+    {
+        (_app, _azurite, _dataFolder, Keys) = (app, azurite, dataFolder, keys);
+        if (FindUrl() is { } url)
+        {
+            LocalData.WriteAddress(dataFolder, url);
+        }
+    }
+
+    public LocalKeys Keys { get; }
+
+    /// <summary>Whether the Azurite that was started for it has ended, so that the storage will not come back.</summary>
+    public bool HasLostAzurite => !_isStopped && _azurite is { HasExited: true };
+
+    public IServiceProvider Services => _app.Services;
 
     /// <summary>The address it is listening on, with the actual port, such as <c>http://127.0.0.1:7071</c>.</summary>
-    public string Url => app.Services.GetRequiredService<IOwnAddress>().Find()?.GetLeftPart(UriPartial.Authority)
+    public string Url => FindUrl()
         ?? throw new InvalidOperationException("The gateway is not listening on a port.");
 
     /// <summary>
@@ -28,26 +51,57 @@ internal sealed class RunningGateway(WebApplication app, AzuriteProcess? azurite
         return $"{Url}{Paths.Console}{path}#k={(person is null ? sessions.NewCode() : sessions.NewCode(person))}";
     }
 
-    /// <summary>Makes a link, and says how to open the console with it, and later without it.</summary>
-    public string NewConsoleText() =>
-        $"Console: {NewConsoleLink()}\nThe link works once, within {SessionRegister.CodeLifetime.TotalMinutes:0} minutes. Later, sign in at {Url}{Paths.Console} with the admin key, which is in {Keys.AdminKeySource}.";
+    /// <summary>The first line of a gateway: version, address, and a link to the console.</summary>
+    public string Headline => $"FuncGateway {Version}  {Url}   console {NewConsoleLink()}   Ctrl+C stops";
 
-    public Task WaitForStopAsync() => app.WaitForShutdownAsync();
+    /// <summary>Says how to open the console without the link.</summary>
+    public string ConsoleText =>
+        $"The console's link works once, within {SessionRegister.CodeLifetime.TotalMinutes:0} minutes. Later, sign in with the admin key, which is in {Keys.AdminKeySource}.";
+
+    /// <summary>Returns once the gateway has stopped: because it was told to, or on its own.</summary>
+    public async Task WaitForStopAsync(CancellationToken stop)
+    {
+        await _app.WaitForShutdownAsync(stop);
+        _isStopped = true;
+    }
 
     /// <summary>Stops what has been started of a gateway, the engine included. Disposing the application alone would leave the engine running.</summary>
     public static async ValueTask StopAsync(WebApplication? app, AzuriteProcess? azurite)
     {
-        if (app is not null)
+        try
         {
-            await app.StopAsync();
-            await app.DisposeAsync();
+            if (app is not null)
+            {
+                await app.StopAsync();
+                await app.DisposeAsync();
+            }
         }
-
-        if (azurite is not null)
+        finally
         {
-            await azurite.DisposeAsync();
+            if (azurite is not null)
+            {
+                await azurite.DisposeAsync();
+            }
         }
     }
 
-    public ValueTask DisposeAsync() => StopAsync(app, azurite);
+    public async ValueTask DisposeAsync()
+    {
+        if (FindUrl() is { } url)
+        {
+            LocalData.DeleteAddress(_dataFolder, url);
+        }
+
+        // Stopping it again would wait for a storage that does not answer again.
+        if (_isStopped)
+        {
+            await _app.DisposeAsync();
+        }
+
+        var running = _isStopped ? null : _app;
+        _isStopped = true;
+        await StopAsync(running, _azurite);
+    }
+
+    private string? FindUrl() => Services.GetRequiredService<IOwnAddress>().Find()?.GetLeftPart(UriPartial.Authority);
 }

@@ -18,7 +18,7 @@ internal sealed class DemoRefund(DemoSetup setup, TextWriter output)
     public async Task<string> RunAsync(string approvalsLink, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync($"\nAn agent asks for a refund: {Tool} of pay_1042, 89.50. The recommended policy lets a person decide. Decide here:\n\n  {approvalsLink}\n");
-        await using var agent = await DemoScript.ConnectAsync(setup.McpUrl, setup.Token);
+        await using var agent = await DemoScript.ConnectAsync(setup.McpUrl, setup.Token, cancellationToken);
         while (true)
         {
             // The gateway holds the call for some seconds. Without a decision by then it answers that the call waits, and the agent asks again.

@@ -1,93 +1,84 @@
+using FuncGateway.LocalHost.Terminal;
 using JobsServer;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using ModelContextProtocol;
 using PaymentsServer;
 
 namespace FuncGateway.LocalHost.Demo;
 
 /// <summary>Runs the gateway in front of a sample server, with a real client that shows which calls are allowed.</summary>
-internal static class DemoRun
+internal sealed class DemoRun(DemoOptions options, TimeProvider time, CancellationToken stop)
 {
-    private const string Exit = "--exit";
-    private const string Approvals = "--approvals";
-    private const string LogLevel = "--Logging:LogLevel:Default=Warning";
+    // They end in the middle of a call when the demo is stopped, which they would report with traces.
+    private static readonly string[] SampleArguments = ["--urls", "http://127.0.0.1:0", $"--Logging:LogLevel:Default={(Tracing.IsOn ? "Information" : "None")}"];
 
-    /// <summary>Returns 0 if all results match the policy, 1 if they do not or the demo cannot run, 2 if the arguments are not accepted.</summary>
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>Returns 0 if all results match the policy, 1 if they do not.</summary>
+    public async Task<int> RunAsync()
     {
-        var (exits, hasApprovals) = (args.Contains(Exit, StringComparer.Ordinal), args.Contains(Approvals, StringComparer.Ordinal));
-        if (exits && hasApprovals)
-        {
-            await Console.Error.WriteLineAsync($"{Exit} and {Approvals} exclude each other: a person has to decide before the demo can end.");
-            return 2;
-        }
-
-        string[] settings = [LogLevel, .. args.Where(each => each is not (Exit or Approvals))];
+        await using var terminal = new GatewayTerminal(options.Settings, time);
+        await using var gateway = await LocalHostApp.StartAsync(options.Settings, Console.Out, terminal.AddTo, stop);
+        terminal.Watch(gateway);
+        await using var jobs = JobsServerApp.Build(SampleArguments, new JobsServerOptions { TimePerWord = TimeSpan.FromMinutes(5) });
+        await jobs.StartAsync(stop);
         try
         {
-            await using var gateway = await LocalHostApp.StartAsync(settings, Console.Out);
-            await using var jobs = JobsServerApp.Build(["--urls", "http://127.0.0.1:0", LogLevel], new JobsServerOptions { TimePerWord = TimeSpan.FromMinutes(5) });
-            await jobs.StartAsync();
-            try
+            var isAsExpected = await ShowAsync(gateway, AddressOf(jobs) + JobsServerApp.McpPath);
+            if (!options.Exits && isAsExpected)
             {
-                return await ShowAsync(gateway, AddressOf(jobs) + JobsServerApp.McpPath, exits, hasApprovals);
+                terminal.ShowCalls();
+                await KeepRunningAsync(gateway);
             }
-            finally
-            {
-                await jobs.StopAsync();
-            }
+
+            return isAsExpected ? ExitCodes.Ok : ExitCodes.Failed;
         }
-        catch (Exception e) when (e is McpException or HttpRequestException || LocalHostApp.IsExpectedAtStart(e))
+        finally
         {
-            await Console.Error.WriteLineAsync($"The demo cannot run: {e.Message}");
-            return 1;
+            await jobs.StopAsync(CancellationToken.None);
         }
     }
 
-    private static async Task<int> ShowAsync(RunningGateway gateway, string upstream, bool exits, bool hasApprovals)
+    private async Task<bool> ShowAsync(RunningGateway gateway, string upstream)
     {
-        var setup = await DemoSetup.CreateAsync(gateway.Url, gateway.Keys.AdminKey, "jobs", "Sample job queue", upstream);
+        using var progress = new Progress("Running the demo", Console.Out.WriteLine, time);
+        var setup = await SetUpAsync(gateway, "jobs", "Sample job queue", upstream);
         await Console.Out.WriteLineAsync($"\nWhat the scan of the sample server found. The policy of the demo is the one recommended for it:\n\n{setup.Inventory.Text}");
         await Console.Out.WriteLineAsync($"The gateway is at {setup.McpUrl}. For an agent's .mcp.json:\n\n{setup.McpJson}\n");
-        var report = await new DemoScript(setup, upstream, TimeProvider.System, Console.Out).RunAsync();
+        var report = await new DemoScript(setup, upstream, time, Console.Out).RunAsync(stop);
         await Console.Out.WriteLineAsync(report.Text);
-        if (!exits && report.IsAsExpected)
-        {
-            await KeepRunningAsync(gateway, hasApprovals);
-        }
-
-        return report.IsAsExpected ? 0 : 1;
+        return report.IsAsExpected;
     }
 
-    private static async Task KeepRunningAsync(RunningGateway gateway, bool hasApprovals)
+    private async Task KeepRunningAsync(RunningGateway gateway)
     {
-        if (hasApprovals)
+        if (options.AsksForRefund)
         {
             await AskForRefundAsync(gateway);
         }
 
-        await Console.Out.WriteLineAsync($"\nThe gateway keeps running, so you can connect your own client. Stop with Ctrl+C.\n{gateway.NewConsoleText()}");
-        await gateway.WaitForStopAsync();
+        await Console.Out.WriteLineAsync($"\nThe gateway keeps running, so you can connect your own client.\n\n{gateway.Headline}\n{gateway.ConsoleText}");
+        await gateway.WaitForStopAsync(stop);
     }
 
-    private static async Task AskForRefundAsync(RunningGateway gateway)
+    private async Task AskForRefundAsync(RunningGateway gateway)
     {
-        await using var payments = PaymentsServerApp.Build(["--urls", "http://127.0.0.1:0", LogLevel]);
-        await payments.StartAsync();
-        var setup = await DemoSetup.CreateAsync(gateway.Url, gateway.Keys.AdminKey, "payments", "Sample payments", AddressOf(payments) + PaymentsServerApp.McpPath);
-        var stopping = gateway.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        try
-        {
-            var answer = await new DemoRefund(setup, Console.Out).RunAsync(gateway.NewConsoleLink(path: "/approvals"), stopping);
-            await Console.Out.WriteLineAsync($"The agent was answered: {answer}");
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Ctrl+C before anybody decided.
-        }
+        await using var payments = PaymentsServerApp.Build(SampleArguments);
+        await payments.StartAsync(stop);
+        var setup = await SetUpAsync(gateway, "payments", "Sample payments", AddressOf(payments) + PaymentsServerApp.McpPath);
+        var answer = await new DemoRefund(setup, Console.Out).RunAsync(gateway.NewConsoleLink(path: "/approvals"), stop);
+        await Console.Out.WriteLineAsync($"The agent was answered: {answer}");
+    }
+
+    private async Task<DemoSetup> SetUpAsync(RunningGateway gateway, string server, string name, string upstream)
+    {
+        using var admin = new DemoAdmin(gateway.Url, gateway.Keys.AdminKey, Console.Out, time, stop);
+        return await DemoSetup.CreateAsync(admin, server, name, upstream);
     }
 
     private static string AddressOf(WebApplication app) =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First() ?? throw new IOException("The sample server is not listening.");
 }
+
+/// <param name="Settings">Of the gateway, as on the command line.</param>
+/// <param name="Exits">Whether the demo ends after its calls.</param>
+/// <param name="AsksForRefund">Whether an agent then asks for a refund, and waits for a person.</param>
+internal sealed record DemoOptions(string[] Settings, bool Exits, bool AsksForRefund);

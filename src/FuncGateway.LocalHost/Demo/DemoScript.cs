@@ -11,33 +11,33 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
     private const int Calls = 31;
     private static readonly TimeSpan MinTimeLeft = TimeSpan.FromSeconds(20);
 
-    public async Task<DemoReport> RunAsync()
+    public async Task<DemoReport> RunAsync(CancellationToken stop)
     {
-        var jobs = await SubmitJobsAsync();
-        await using var agent = await ConnectAsync(setup.McpUrl, setup.Token);
+        var jobs = await SubmitJobsAsync(stop);
+        await using var agent = await ConnectAsync(setup.McpUrl, setup.Token, stop);
         var report = new DemoReport(setup.Inventory);
-        var listed = await agent.ListToolsAsync();
+        var listed = await agent.ListToolsAsync(cancellationToken: stop);
         report.Listed.AddRange(listed.Select(tool => tool.Name));
-        await WaitForRoomAsync();
+        await WaitForRoomAsync(stop);
         foreach (var job in jobs)
         {
-            report.Add(await CallAsync(agent, Cancel, new() { ["jobId"] = job }));
+            report.Add(await CallAsync(agent, Cancel, new() { ["jobId"] = job }, stop));
         }
 
-        report.Add(await CallAsync(agent, "list-async-jobs", []));
-        report.Add(await CallAsync(agent, "clear-history", []));
-        report.Add(await CallAsync(agent, "export-history", []));
+        report.Add(await CallAsync(agent, "list-async-jobs", [], stop));
+        report.Add(await CallAsync(agent, "clear-history", [], stop));
+        report.Add(await CallAsync(agent, "export-history", [], stop));
         return report;
     }
 
     // The jobs are submitted directly to the server, because the agent's policy limits how many it may submit.
-    private async Task<IReadOnlyList<string>> SubmitJobsAsync()
+    private async Task<IReadOnlyList<string>> SubmitJobsAsync(CancellationToken stop)
     {
-        await using var owner = await ConnectAsync(upstream, token: null);
+        await using var owner = await ConnectAsync(upstream, token: null, stop);
         var jobs = new List<string>(Calls);
         while (jobs.Count < Calls)
         {
-            var job = await owner.CallToolAsync("submit-llm-request-async", new Dictionary<string, object?> { ["prompt"] = "Summarize the report" });
+            var job = await owner.CallToolAsync("submit-llm-request-async", new Dictionary<string, object?> { ["prompt"] = "Summarize the report" }, cancellationToken: stop);
             jobs.Add(job.StructuredContent?.GetProperty("jobId").GetString() ?? throw new IOException("The sample server returned a job without an id."));
         }
 
@@ -45,22 +45,22 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
     }
 
     // Limits count per UTC minute, so a run must not cross into the next one.
-    private async Task WaitForRoomAsync()
+    private async Task WaitForRoomAsync(CancellationToken stop)
     {
         var left = TimeSpan.FromSeconds(60 - (time.GetUtcNow().ToUnixTimeMilliseconds() % 60_000 / 1000.0));
         if (left < MinTimeLeft)
         {
             await output.WriteLineAsync($"Waiting {left.TotalSeconds:0} s for the next minute, so that all {Calls} calls fall into the same one.");
-            await Task.Delay(left, time);
+            await Task.Delay(left, time, stop);
         }
     }
 
-    private async Task<DemoCall> CallAsync(McpClient agent, string tool, Dictionary<string, object?> arguments)
+    private async Task<DemoCall> CallAsync(McpClient agent, string tool, Dictionary<string, object?> arguments, CancellationToken stop)
     {
         var begun = time.GetTimestamp();
         try
         {
-            var result = await agent.CallToolAsync(tool, arguments);
+            var result = await agent.CallToolAsync(tool, arguments, cancellationToken: stop);
             var text = result.Content.OfType<TextContentBlock>().FirstOrDefault()?.Text ?? "";
             return new DemoCall(tool, DemoCall.VerdictOf(result.IsError == true, text), text, time.GetElapsedTime(begun));
         }
@@ -70,10 +70,10 @@ internal sealed class DemoScript(DemoSetup setup, string upstream, TimeProvider 
         }
     }
 
-    internal static Task<McpClient> ConnectAsync(string url, string? token) => McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions
+    internal static Task<McpClient> ConnectAsync(string url, string? token, CancellationToken stop) => McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions
     {
         Endpoint = new Uri(url),
         TransportMode = HttpTransportMode.StreamableHttp,
         AdditionalHeaders = token is null ? null : new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" },
-    }));
+    }), cancellationToken: stop);
 }

@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,6 +8,10 @@ namespace FuncGateway.LocalHost.Demo;
 internal sealed record DemoSetup(string Server, string McpUrl, string Token, DemoInventory Inventory)
 {
     private const string Policy = "recommended";
+    private const string Label = "demo";
+
+    // It is shown to a person, who should see a quote as a quote.
+    private static readonly JsonSerializerOptions ForPeople = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Content for an agent's <c>.mcp.json</c>.</summary>
     public string McpJson => new JsonObject
@@ -21,28 +25,28 @@ internal sealed record DemoSetup(string Server, string McpUrl, string Token, Dem
                 ["headers"] = new JsonObject { ["Authorization"] = $"Bearer {Token}" },
             },
         },
-    }.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }.ToJsonString(ForPeople);
 
-    public static async Task<DemoSetup> CreateAsync(string url, string adminKey, string server, string name, string upstream)
+    public static async Task<DemoSetup> CreateAsync(DemoAdmin admin, string server, string name, string upstream)
     {
-        using var admin = new HttpClient { BaseAddress = new Uri(url) };
-        admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", adminKey);
-        await SendAsync(admin.PutAsJsonAsync($"/api/servers/{server}", new { name, upstreamUrl = upstream, headers = new { } }));
-        await SendAsync(admin.PostAsync($"/api/servers/{server}/scan", content: null));
-        var tools = await SendAsync(admin.GetAsync($"/api/servers/{server}/tools"));
-        var recommended = await SendAsync(admin.GetAsync($"/api/servers/{server}/recommendation?preset=recommended"));
-        await SendAsync(admin.PutAsJsonAsync($"/api/servers/{server}/policies/{Policy}", recommended));
-        var grant = await SendAsync(admin.PostAsJsonAsync($"/api/servers/{server}/grants", new { label = "demo", policy = Policy }));
+        await admin.SendAsync(HttpMethod.Put, $"/api/servers/{server}", new { name, upstreamUrl = upstream, headers = new { } });
+        await admin.SendAsync(HttpMethod.Post, $"/api/servers/{server}/scan");
+        var tools = await admin.SendAsync(HttpMethod.Get, $"/api/servers/{server}/tools");
+        var recommended = await admin.SendAsync(HttpMethod.Get, $"/api/servers/{server}/recommendation?preset=recommended");
+        await admin.SendAsync(HttpMethod.Put, $"/api/servers/{server}/policies/{Policy}", recommended);
+        await RevokeEarlierAsync(admin, server);
+        var grant = await admin.SendAsync(HttpMethod.Post, $"/api/servers/{server}/grants", new { label = Label, policy = Policy });
         return new DemoSetup(server, Text(grant, "mcpUrl"), Text(grant, "token"), DemoInventory.Of(tools));
     }
 
-    private static async Task<JsonElement> SendAsync(Task<HttpResponseMessage> request)
+    // The token of an earlier run is not stored anywhere, so its grant is of no use.
+    private static async Task RevokeEarlierAsync(DemoAdmin admin, string server)
     {
-        using var response = await request;
-        var body = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode
-            ? JsonSerializer.Deserialize<JsonElement>(body)
-            : throw new HttpRequestException($"the admin API answered {(int)response.StatusCode}: {body}");
+        var grants = await admin.SendAsync(HttpMethod.Get, $"/api/servers/{server}/grants");
+        foreach (var grant in grants.GetProperty("items").EnumerateArray().Where(grant => Text(grant, "label") == Label && Text(grant, "state") == "live"))
+        {
+            await admin.SendAsync(HttpMethod.Delete, $"/api/grants/{Text(grant, "id")}");
+        }
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? throw new HttpRequestException($"the admin API sent no {name}");

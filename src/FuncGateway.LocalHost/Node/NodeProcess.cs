@@ -34,6 +34,9 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Whether the script has ended. Its output ends with it.</summary>
+    public bool HasExited => _pumps.IsCompleted;
+
     public static NodeProcess Start(NodeCommand command, TimeProvider time)
     {
         var start = new ProcessStartInfo(command.Node, command.Arguments)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using FuncGateway.LocalHost.Terminal;
 
 namespace FuncGateway.LocalHost.Node;
 
@@ -34,6 +35,7 @@ internal sealed class NpmInstall(string folder, string purpose, Action<string> p
             if (!IsInstalled(wanted))
             {
                 progress($"Installing {purpose} with npm, once; this takes about half a minute …");
+                using var waiting = new Progress($"Installing {purpose.TrimEnd(',')}", progress, time);
                 await RunAsync(tools, cancellationToken);
                 Directory.CreateDirectory(Path.Combine(Folder, "node_modules"));
                 await File.WriteAllTextAsync(Stamp, wanted, cancellationToken);
@@ -76,7 +78,8 @@ internal sealed class NpmInstall(string folder, string purpose, Action<string> p
 
     private async Task RunAsync(NodeTools tools, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(tools.Npm, ["ci", "--no-audit", "--no-fund"])
+        // Without a network, npm would by default try for more than a minute.
+        var start = new ProcessStartInfo(tools.Npm, ["ci", "--no-audit", "--no-fund", "--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -91,8 +94,7 @@ internal sealed class NpmInstall(string folder, string purpose, Action<string> p
             await output;
             if (npm.ExitCode != 0)
             {
-                throw new NodeSetupException(
-                    $"'npm ci' in {Folder} exited with code {npm.ExitCode}. {purpose} needs a package registry that npm can reach. Output of npm:\n{(await errors).Trim()}");
+                throw new NodeSetupException($"{purpose} cannot be installed in {Folder}: {NpmFailure.Explain(await errors, npm.ExitCode)}");
             }
         }
         finally

@@ -15,7 +15,8 @@ public sealed class DemoRefundTests(AzuriteFixture azurite) : IClassFixture<Azur
         await using var gateway = await LocalGateway.StartAsync(azurite, settings: $"--FuncGateway:TablePrefix={$"t{Guid.NewGuid():N}"[..17]}");
         await using var payments = PaymentsServerApp.Build(["--urls", "http://127.0.0.1:0"]);
         await payments.StartAsync();
-        var setup = await DemoSetup.CreateAsync(gateway.Url.ToString(), gateway.AdminKey, "payments", "Sample payments", payments.Urls.Single() + PaymentsServerApp.McpPath);
+        using var admin = new DemoAdmin(gateway.Url.ToString(), gateway.AdminKey, TextWriter.Null, TimeProvider.System, CancellationToken.None);
+        var setup = await DemoSetup.CreateAsync(admin, "payments", "Sample payments", payments.Urls.Single() + PaymentsServerApp.McpPath);
         Assert.True(setup.Inventory.Has("refund-payment", "financial", "ask a person"), setup.Inventory.Text);
 
         var output = new StringWriter();
@@ -25,8 +26,4 @@ public sealed class DemoRefundTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Contains(answer, await refund, StringComparison.Ordinal);
         Assert.Contains($"{gateway.Url}ui#k=", output.ToString(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Demo_ThatWouldExitBeforeAPersonDecides_IsNotStarted() =>
-        Assert.Equal(2, await DemoRun.RunAsync(["--exit", "--approvals"]));
 }

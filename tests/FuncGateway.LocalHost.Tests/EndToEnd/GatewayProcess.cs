@@ -57,14 +57,12 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     private static async Task<Uri> ReadUrlAsync(Process process)
     {
-        const string Before = "is listening on ";
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.IndexOf(Before, StringComparison.Ordinal) is >= 0 and var at)
+            if (line.StartsWith("FuncGateway ", StringComparison.Ordinal))
             {
-                var url = line[(at + Before.Length)..].Split(' ')[0].TrimEnd('.');
                 _ = process.StandardOutput.ReadToEndAsync();
-                return new Uri(url);
+                return new Uri(line.Split("  ")[1]);
             }
         }
 

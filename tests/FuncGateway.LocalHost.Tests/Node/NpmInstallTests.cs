@@ -39,8 +39,30 @@ public sealed class NpmInstallTests : IDisposable
         var first = await Assert.ThrowsAsync<NodeSetupException>(() => Install().EnsureAsync(CancellationToken.None));
         await Assert.ThrowsAsync<NodeSetupException>(() => Install().EnsureAsync(CancellationToken.None));
 
-        Assert.Contains("Output of npm:", first.Message, StringComparison.Ordinal);
+        Assert.Contains("'npm ci' failed (", first.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", first.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_progress, line => line.StartsWith("Installed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ensure_WithoutARegistry_SaysThatItCannotBeReached()
+    {
+        Write(".npmrc", "registry=http://127.0.0.1:1/\ncache=cache\n");
+        Write("package.json", """{ "name": "nothing", "version": "1.0.0", "dependencies": { "some": "1.0.0" } }""");
+        Write("package-lock.json", """
+            {
+              "name": "nothing", "version": "1.0.0", "lockfileVersion": 3,
+              "packages": {
+                "": { "name": "nothing", "version": "1.0.0", "dependencies": { "some": "1.0.0" } },
+                "node_modules/some": { "version": "1.0.0", "resolved": "https://registry.npmjs.org/some/-/some-1.0.0.tgz" }
+              }
+            }
+            """);
+
+        var refused = await Assert.ThrowsAsync<NodeSetupException>(() => Install().EnsureAsync(CancellationToken.None));
+
+        Assert.Contains("the npm registry cannot be reached (", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n", refused.Message, StringComparison.Ordinal);
     }
 
     private NpmInstall Install() => new(_folder.FullName, "nothing", Tell, TimeProvider.System);

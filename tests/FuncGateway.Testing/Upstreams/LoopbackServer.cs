@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace FuncGateway.Testing.Upstreams;
 
 /// <summary>Kestrel in this process on a free loopback port, without logging or settings from the environment.</summary>
-internal sealed class LoopbackServer : IAsyncDisposable
+public sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
