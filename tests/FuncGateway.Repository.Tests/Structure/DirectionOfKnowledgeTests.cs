@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace FuncGateway.Repository.Tests.Structure;
 
-/// <summary>Policy ← Core ← { Mcp, Admin, Azure } ← Hosting ← { Functions, LocalHost }.</summary>
+/// <summary>Policy ← Core ← { Mcp, Admin, Azure } ← Hosting ← { Functions, LocalHost }, { Policy, LocalHost } ← Cli.</summary>
 public sealed partial class DirectionOfKnowledgeTests
 {
     private static readonly Dictionary<string, string[]> MayKnow = new()
@@ -17,6 +17,7 @@ public sealed partial class DirectionOfKnowledgeTests
         // The demo runs the sample servers in the same process.
         ["FuncGateway.LocalHost"] = ["FuncGateway.Hosting", "JobsServer", "PaymentsServer"],
         ["FuncGateway.Functions"] = ["FuncGateway.Hosting"],
+        ["FuncGateway.Cli"] = ["FuncGateway.LocalHost", "FuncGateway.Policy"],
     };
 
     // Within a project, a folder may use those before it. Files outside the folders may use all of them.
@@ -29,12 +30,16 @@ public sealed partial class DirectionOfKnowledgeTests
         ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Inventory", "Access", "Ownership", "Approvals", "Audit", "Usage"],
         ["FuncGateway.Console"] = [],
         ["FuncGateway.Hosting"] = [],
-        ["FuncGateway.LocalHost"] = ["Node", "Azurite", "Engine", "Demo", "VerifyAudit"],
+        ["FuncGateway.LocalHost"] = ["Terminal", "Node", "Azurite", "Engine", "Calls", "Logs", "Demo", "VerifyAudit", "Commands"],
         ["FuncGateway.Functions"] = ["Durable", "Http", "Timers"],
+        ["FuncGateway.Cli"] = ["Output", "Gateway", "Clients", "Policies", "Files", "Commands"],
     };
 
     private static readonly string[] Hosts = ["FuncGateway.LocalHost", "FuncGateway.Functions"];
-    private static readonly string[] ReadSettings = ["FuncGateway.Hosting", .. Hosts];
+
+    // The command line reads the environment of its user, and gets tokens for a person; it has no access to stores and secrets.
+    private const string Cli = "FuncGateway.Cli";
+    private static readonly string[] ReadSettings = ["FuncGateway.Hosting", .. Hosts, Cli];
     private static readonly IReadOnlyList<ProjectFile> Source = ProjectFile.Under("src");
 
     public static TheoryData<string> Projects => [.. Source.Select(project => project.Name)];
@@ -77,7 +82,7 @@ public sealed partial class DirectionOfKnowledgeTests
     public void AzurePackages_AreSeenByAzureOnly(string name) =>
         Assert.True(
             name == "FuncGateway.Azure"
-            || Project(name).Packages.All(package => !package.StartsWith("Azure.", StringComparison.Ordinal) || (package == "Azure.Monitor.OpenTelemetry.Exporter" && Hosts.Contains(name))),
+            || Project(name).Packages.All(package => !package.StartsWith("Azure.", StringComparison.Ordinal) || (package == "Azure.Monitor.OpenTelemetry.Exporter" && Hosts.Contains(name)) || (package == "Azure.Identity" && name == Cli)),
             $"{name} refers to {string.Join(", ", Project(name).Packages)}.");
 
     [Theory]
