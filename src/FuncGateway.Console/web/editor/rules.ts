@@ -1,4 +1,5 @@
 import { isObject } from "../parts/is-object";
+import { own } from "../parts/own";
 import { literalLength, matches } from "./name-pattern";
 
 /** What the buttons of a tool can say about it. `custom` is everything that they cannot express. */
@@ -141,7 +142,3 @@ function limitOf(limits: unknown): { choice: RuleChoice; limit?: string } {
 }
 
 const windows: Record<string, string> = { minute: "a minute", hour: "an hour", day: "a day" };
-
-function own<T>(words: Record<string, T>, name: unknown): T | undefined {
-  return Object.hasOwn(words, String(name)) ? words[String(name)] : undefined;
-}

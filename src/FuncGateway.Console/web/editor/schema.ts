@@ -21,14 +21,14 @@ export function schemasAt(path: readonly string[], present: unknown): Schema[] {
   let value = present;
   for (const segment of path) {
     schemas = schemas.filter(each => fits(each, value)).flatMap(each => stepInto(each, segment));
-    value = isObject(value) ? value[segment] : undefined;
+    value = isObjectOrList(value) ? value[segment] : undefined;
   }
   return schemas;
 }
 
 /** The forms that an object at a path may have. */
 export function objectFormsAt(path: readonly string[], present: unknown): Schema[] {
-  const value = path.reduce<unknown>((each, segment) => (isObject(each) ? each[segment] : undefined), present);
+  const value = path.reduce<unknown>((each, segment) => (isObjectOrList(each) ? each[segment] : undefined), present);
   const forms = schemasAt(path, present).filter(each => each.type === "object");
   const fitting = forms.filter(each => fits(each, value));
   return fitting.length > 0 ? fitting : forms;
@@ -52,7 +52,7 @@ export function expand(schema: Schema): Schema[] {
 }
 
 function fits(schema: Schema, value: unknown): boolean {
-  if (!isObject(value) || Array.isArray(value) || !schema.properties) {
+  if (!isObjectOrList(value) || Array.isArray(value) || !schema.properties) {
     return true;
   }
   return Object.entries(value).every(([name, each]) => {
@@ -64,6 +64,6 @@ function fits(schema: Schema, value: unknown): boolean {
   });
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObjectOrList(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

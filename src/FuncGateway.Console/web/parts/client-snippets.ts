@@ -5,7 +5,7 @@ export interface ConnectedServer {
 }
 
 /** The environment variable that the configurations read the token from. */
-export const tokenVariable = "FUNCGATEWAY_TOKEN";
+export const tokenVariable = "FUNCGATEWAY_GRANT_TOKEN";
 
 type Servers = readonly ConnectedServer[];
 

@@ -2,6 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Addresses } from "./addresses";
 import * as snippets from "./client-snippets";
+import { CommandLine } from "./command-line";
+import { connect } from "./commands";
 import { Copyable } from "./copy";
 import { Tabs } from "./tabs";
 
@@ -13,24 +15,26 @@ type ClientsProps = ServersProps & {
   token: string | null;
 };
 
+// With the name that `fgw connect` has for the client, if it can set it up.
 const tabs = [
-  ["claude-code", "Claude Code"],
-  ["cursor", "Cursor"],
-  ["vscode", "VS Code"],
-  ["codex", "Codex"],
-  ["csharp", "C#"],
-  ["typescript", "TypeScript"],
-  ["claude-desktop", "Claude Desktop"],
+  ["claude-code", "Claude Code", "claude-code"],
+  ["cursor", "Cursor", "cursor"],
+  ["vscode", "VS Code", "vscode"],
+  ["codex", "Codex", "codex"],
+  ["csharp", "C#", null],
+  ["typescript", "TypeScript", null],
+  ["claude-desktop", "Claude Desktop", "desktop"],
 ] as const;
 
 /** How to connect an agent, for the clients that people use. The token is in the text only where there is no other way to give it. */
 export function Clients({ servers, token }: ClientsProps) {
   const [tab, setTab] = useState<string>("claude-code");
+  const client = tabs.find(([key]) => key === tab)?.[2];
   const shown = token ?? "fgw_…";
   return (
     <>
       <Addresses servers={servers} />
-      <Tabs label="Clients" tabs={tabs} selected={tab} onSelect={setTab}>
+      <Tabs label="Clients" tabs={tabs.map(([key, name]) => [key, name])} selected={tab} onSelect={setTab}>
         {tab === "claude-code" && <ClaudeCode servers={servers} token={shown} />}
         {tab === "cursor" && <Cursor servers={servers} token={shown} />}
         {tab === "vscode" && <Code servers={servers} />}
@@ -49,6 +53,7 @@ export function Clients({ servers, token }: ClientsProps) {
           />
         )}
         {tab === "claude-desktop" && <Desktop servers={servers} token={shown} />}
+        {client && <CommandLine command={connect(servers.length === 1 ? (servers[0]?.id ?? "") : "", client)} />}
       </Tabs>
     </>
   );

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Action } from "./action";
+import { CommandLine } from "./command-line";
+import type { Command } from "./commands";
 import { Dialog } from "./dialog";
 import { ProblemNote } from "./states";
 
@@ -9,13 +11,15 @@ interface ConfirmProps {
   confirm: string;
   action: Action<[]>;
   isDangerous?: boolean;
+  /** What does the same without the console. */
+  command?: Command;
   onClose: () => void;
   /** What the change does, and what a person decides with it. */
   children: ComponentChildren;
 }
 
 /** Asks before a change is carried out. Stays open with the reason if the change fails. */
-export function Confirm({ title, confirm, action, isDangerous = false, onClose, children }: ConfirmProps) {
+export function Confirm({ title, confirm, action, isDangerous = false, command, onClose, children }: ConfirmProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <form
@@ -37,6 +41,7 @@ export function Confirm({ title, confirm, action, isDangerous = false, onClose, 
           </button>
         </p>
       </form>
+      {command && <CommandLine command={command} />}
     </Dialog>
   );
 }

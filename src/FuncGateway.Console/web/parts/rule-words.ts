@@ -1,4 +1,5 @@
 import { isObject } from "./is-object";
+import { own } from "./own";
 import { parsePointer } from "./pointer";
 
 const subjects: Record<string, (name: string) => string> = {
@@ -28,7 +29,7 @@ const comparisons: Record<string, string> = {
 export function ruleWords(pointer: string, entry: unknown): string | null {
   const [section = "", ...rest] = parsePointer(pointer);
   const kind = rest.at(-2);
-  const subject = Object.hasOwn(subjects, section) ? subjects[section]?.(rest[0] ?? "") : undefined;
+  const subject = own(subjects, section)?.(rest[0] ?? "");
   const conditions = isObject(entry) ? entry.conditions : undefined;
   if (subject === undefined || !Array.isArray(conditions)) {
     return null;
@@ -60,7 +61,7 @@ function conditionWords(condition: unknown): string | null {
   if (op === "exists") {
     return `${path} is ${value === true ? "given" : "not given"}`;
   }
-  const comparison = Object.hasOwn(comparisons, String(op)) ? comparisons[String(op)] : undefined;
+  const comparison = own(comparisons, op);
   const written = Array.isArray(value) ? value.map(each => JSON.stringify(each)).join(", ") : JSON.stringify(value);
   return comparison ? `${path} ${comparison} ${written}` : null;
 }

@@ -1,3 +1,5 @@
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Checkpoints } from "./checkpoints";
 import { Verify } from "./verify";
 
@@ -7,6 +9,7 @@ export function Checks() {
     <>
       <Verify />
       <Checkpoints />
+      <CommandLine command={fgw.auditVerify()} />
     </>
   );
 }

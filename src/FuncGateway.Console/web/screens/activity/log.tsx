@@ -1,5 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Empty, Show } from "../../parts/states";
 import { type Column, Table } from "../../parts/table";
 import { useApi } from "../../session/session";
@@ -71,6 +73,8 @@ function Live<T extends Entry>({ stream, filters, label, columns, isShown, none 
           {entries => <Rows label={label} rows={entries.filter(isShown)} columns={columns} />}
         </Older>
       )}
+      <CommandLine command={fgw.log(filters, isLive, stream === "admin")} />
+      {stream === "calls" && !isFiltered(filters) && <CommandLine command={fgw.auditExport()} />}
     </>
   );
 }

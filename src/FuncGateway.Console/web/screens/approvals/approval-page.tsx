@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { OnShown } from "../../parts/covered";
 import { Show } from "../../parts/states";
 import { useNow } from "../../parts/time";
@@ -67,7 +69,13 @@ export function ApprovalPage({ id }: { id: string }) {
               </OnShown.Provider>
               <RuleSection approval={approval} />
               <Similar approvals={approval.similar ?? []} tool={approval.tool} />
-              {isPending && <Timeline steps={approval.timeline} />}
+              {isPending && (
+                <>
+                  <Timeline steps={approval.timeline} />
+                  <CommandLine command={fgw.approve(id)} />
+                  <CommandLine command={fgw.refuse(id)} />
+                </>
+              )}
             </>
           );
         }}

@@ -64,6 +64,7 @@ export function DecisionBar({ approval, unseen, result, onDecided, reload }: Dec
       {decide.problem && !isRefusing && <ProblemNote problem={decide.problem} />}
       {isRefusing && (
         <RefuseDialog
+          approval={approval.id}
           isRunning={decide.isRunning}
           problem={decide.problem}
           onRefuse={reason => void run("refuse", reason)}

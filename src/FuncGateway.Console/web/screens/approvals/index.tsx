@@ -1,3 +1,5 @@
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { useQuery } from "../../parts/query";
 import { Filters } from "./filters";
 import { History } from "./history";
@@ -15,6 +17,7 @@ export default function Screen() {
       <Filters state={state} grant={grant} tool={tool} order={order} onChange={change} />
       {(state === "" || state === "pending") && <Inbox grant={grant} tool={tool} order={order} />}
       {state !== "pending" && <History key={`${state} ${grant} ${tool} ${order}`} state={state} grant={grant} tool={tool} order={order} />}
+      <CommandLine command={fgw.approvals()} />
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ApiProblem } from "../../api/problem";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Dialog } from "../../parts/dialog";
 import { Field } from "../../parts/field";
 import { ProblemNote } from "../../parts/states";
@@ -7,6 +9,8 @@ import { ProblemNote } from "../../parts/states";
 const maxReason = 1000;
 
 interface RefuseDialogProps {
+  /** Its id. */
+  approval: string;
   isRunning: boolean;
   problem: ApiProblem | null;
   onRefuse: (reason: string | null) => void;
@@ -14,7 +18,7 @@ interface RefuseDialogProps {
 }
 
 /** Asks why a call is refused. */
-export function RefuseDialog({ isRunning, problem, onRefuse, onClose }: RefuseDialogProps) {
+export function RefuseDialog({ approval, isRunning, problem, onRefuse, onClose }: RefuseDialogProps) {
   const [reason, setReason] = useState("");
   return (
     <Dialog title="Refuse the call" onClose={onClose}>
@@ -39,6 +43,7 @@ export function RefuseDialog({ isRunning, problem, onRefuse, onClose }: RefuseDi
         </div>
         {problem && <ProblemNote problem={problem} />}
       </form>
+      <CommandLine command={fgw.refuse(approval, reason)} />
     </Dialog>
   );
 }

@@ -27,6 +27,15 @@ export function timeOf({ after, date }: Expiry): string | null {
   }
 }
 
+/** The expiry as it is written in a command, such as `7d`; empty as long as no date is chosen, null if the grant does not end. */
+export function writtenExpiry(expiry: Expiry): string | null {
+  const { after, date } = expiry;
+  if (after === "never" || after === "date") {
+    return after === "date" && date === "" ? "" : timeOf(expiry);
+  }
+  return `${hours[after] / 24}d`;
+}
+
 function localText(time: Date): string {
   return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { useAction } from "../../parts/action";
+import * as fgw from "../../parts/commands";
 import { Confirm } from "../../parts/confirm";
 import { Text } from "../../parts/text";
 import { useSession } from "../../session/session";
@@ -75,7 +76,14 @@ function Revoke({ grant, tag, onClose, onRevoked }: { grant: Grant; tag: string 
     onRevoked();
   });
   return (
-    <Confirm title="Revoke this grant?" confirm="Revoke it for good" action={revoke} isDangerous onClose={onClose}>
+    <Confirm
+      title="Revoke this grant?"
+      confirm="Revoke it for good"
+      action={revoke}
+      isDangerous
+      command={fgw.grantRevoke(grant.id)}
+      onClose={onClose}
+    >
       <p>
         Every request of <Text value={grant.label} fold={100} /> is refused within 2 seconds, and its open streams end. This cannot be
         undone: the agent needs a new grant then.

@@ -3,6 +3,8 @@ import { useCallback, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { useLoad } from "../../api/poll";
 import { Clients } from "../../parts/clients";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Empty, Show } from "../../parts/states";
 import { Text } from "../../parts/text";
 import { useTitle } from "../../parts/title";
@@ -54,6 +56,7 @@ export default function GrantScreen() {
           </>
         )}
       </Show>
+      <CommandLine command={fgw.grantUsage(id)} />
     </>
   );
 }

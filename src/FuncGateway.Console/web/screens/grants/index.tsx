@@ -1,5 +1,7 @@
 import { useCallback, useMemo, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { counted } from "../../parts/counted";
 import { Empty, Show } from "../../parts/states";
 import { useSession } from "../../session/session";
@@ -48,7 +50,12 @@ function Grants({ all }: { all: readonly ListedGrant[] }) {
   const [filter, setFilter] = useState(everything);
   const shown = useMemo(() => all.filter(grant => matches(grant, filter)), [all, filter]);
   if (all.length === 0) {
-    return <Empty>There are no grants yet. Without one, no agent can reach a server.</Empty>;
+    return (
+      <>
+        <Empty>There are no grants yet. Without one, no agent can reach a server.</Empty>
+        <CommandLine command={fgw.grantLs()} />
+      </>
+    );
   }
   return (
     <>
@@ -59,6 +66,7 @@ function Grants({ all }: { all: readonly ListedGrant[] }) {
           : `${shown.length.toLocaleString("en")} of ${counted(all.length, "grant")}`}
       </p>
       {shown.length > 0 ? <GrantTable grants={shown} /> : <Empty>No grant matches these filters.</Empty>}
+      <CommandLine command={fgw.grantLs(filter.server)} />
     </>
   );
 }

@@ -2,11 +2,13 @@ import { useCallback, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
 import type { Reply } from "../../api/types";
 import { useAction } from "../../parts/action";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { TextField } from "../../parts/field";
 import { Empty, ProblemNote, Show } from "../../parts/states";
 import { useApi } from "../../session/session";
-import { type AccessDraft, AccessFields, accessOf } from "./access-fields";
-import { type Expiry, ExpiryField, never, timeOf } from "./expiry-field";
+import { type AccessDraft, AccessFields, accessOf, noPolicy } from "./access-fields";
+import { type Expiry, ExpiryField, never, timeOf, writtenExpiry } from "./expiry-field";
 
 /** A new grant, with the token that no later answer has. */
 export type MintedGrant = Reply<"/api/grants", "post"> & { label: string };
@@ -80,6 +82,9 @@ function Form({ server, policy = "", servers, onMinted, onCancel }: MintFormProp
           </button>
         )}
       </p>
+      {access.every(each => each.policy !== noPolicy) && (
+        <CommandLine command={fgw.grantNew(label.trim(), access, writtenExpiry(expiry))} />
+      )}
     </form>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { useAction } from "../../parts/action";
+import * as fgw from "../../parts/commands";
 import { Confirm } from "../../parts/confirm";
 import { Choice } from "../../parts/field";
 import { Exact } from "../../parts/time";
@@ -23,7 +24,7 @@ export function RotateToken({ grant, tag, onClose, onRotated }: RotateTokenProps
     );
   });
   return (
-    <Confirm title="Rotate the token?" confirm="Make a new token" action={rotate} onClose={onClose}>
+    <Confirm title="Rotate the token?" confirm="Make a new token" action={rotate} command={fgw.grantRotate(grant.id)} onClose={onClose}>
       <p>The grant gets a new token, which is shown once. Servers, policies and counts stay as they are.</p>
       <Choice
         label="The present token works"

@@ -1,3 +1,5 @@
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Show } from "../../parts/states";
 import { useOverview } from "../../session/overview";
 import { CallsChart } from "./calls-chart";
@@ -24,6 +26,7 @@ export default function OverviewScreen() {
           </>
         )}
       </Show>
+      <CommandLine command={fgw.overview()} />
     </>
   );
 }

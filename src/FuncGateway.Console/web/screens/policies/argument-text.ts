@@ -1,4 +1,6 @@
+import { parseExact } from "../../api/exact";
 import { isObject } from "../../parts/is-object";
+
 /** A field of the form for a call's arguments. */
 export interface ArgumentField {
   name: string;
@@ -51,6 +53,11 @@ export function mistakeInArguments(text: string): string | null {
   } catch {
     return "This is not JSON.";
   }
+}
+
+/** The arguments of a text, with their numbers as they are written; null if it cannot be arguments. */
+export function parseArguments(text: string): Record<string, unknown> | null {
+  return mistakeInArguments(text) === null ? (parseExact(text) as Record<string, unknown>) : null;
 }
 
 function mistakeIn(field: ArgumentField, written: string): string | null {

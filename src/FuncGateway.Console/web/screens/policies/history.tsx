@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Loaded } from "../../api/poll";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Empty, Show } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Text } from "../../parts/text";
@@ -54,6 +56,7 @@ export function History({ name, revisions, live, revision, mayRestore, onRestore
             {open !== null && (
               <RevisionView key={open} name={name} number={open} live={live} mayRestore={mayRestore} onRestored={onRestored} />
             )}
+            <CommandLine command={fgw.policyHistory(name.server, name.policy)} />
           </>
         )
       }

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 import { ApiProblem } from "../../api/problem";
 import { useAction } from "../../parts/action";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Dialog } from "../../parts/dialog";
 import { ProblemNote } from "../../parts/states";
 import { Text } from "../../parts/text";
@@ -82,6 +84,7 @@ export function PublishDialog({ name, text, base, check, onPublished, onOutdated
           </button>
         </div>
       </form>
+      <CommandLine command={fgw.policyPublish(name.server, name.policy, note)} />
     </Dialog>
   );
 }

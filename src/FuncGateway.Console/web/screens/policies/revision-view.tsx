@@ -2,6 +2,8 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
 import { formatJson } from "../../editor/format";
 import { useAction } from "../../parts/action";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Dialog } from "../../parts/dialog";
 import { LineDiff } from "../../parts/line-diff";
 import { ProblemNote, Show } from "../../parts/states";
@@ -103,6 +105,7 @@ function RestoreDialog({ name, number, live, onRestored, onClose }: RestoreDialo
           </button>
         </div>
       </form>
+      <CommandLine command={fgw.policyRestore(name.server, name.policy, number)} />
     </Dialog>
   );
 }

@@ -1,11 +1,13 @@
 import { useId, useState } from "preact/hooks";
 import { syntaxFinding } from "../../editor/findings";
 import { useAction } from "../../parts/action";
+import { CommandLine } from "../../parts/command-line";
+import type { Command } from "../../parts/commands";
 import { Field } from "../../parts/field";
 import { ProblemNote } from "../../parts/states";
 import { useApi } from "../../session/session";
 import { ArgumentForm } from "./argument-form";
-import { fieldsOf, mistakeInArguments, writeArguments } from "./argument-text";
+import { fieldsOf, mistakeInArguments, parseArguments, writeArguments } from "./argument-text";
 import type { Tool } from "./live";
 import { type Trial, TrialResult } from "./trial-result";
 
@@ -14,11 +16,13 @@ interface TryPanelProps {
   tools: readonly Tool[];
   tool: string | undefined;
   text: string;
+  /** The command for a call, whose arguments are null if they are not known; null if the text is not the one in force. */
+  command: ((tool: string, args: Record<string, unknown> | null) => Command) | null;
   onShow: (pointer: string) => void;
 }
 
 /** Decides a single call under the text in the editor. Nothing is called. */
-export function TryPanel({ server, tools, tool, text, onShow }: TryPanelProps) {
+export function TryPanel({ server, tools, tool, text, command, onShow }: TryPanelProps) {
   const api = useApi();
   const list = useId();
   const [name, setName] = useState(tool ?? tools[0]?.name ?? "");
@@ -31,8 +35,9 @@ export function TryPanel({ server, tools, tool, text, onShow }: TryPanelProps) {
   const isJson = written !== null || !known;
   const mistake = isJson ? mistakeInArguments(written ?? "{}") : null;
 
+  const sent = isJson ? (written ?? "{}") : writeArguments(fields, values);
+
   const action = useAction(async () => {
-    const sent = isJson ? (written ?? "{}") : writeArguments(fields, values);
     if (typeof sent !== "string" || mistake) {
       setMistakes(typeof sent === "string" ? {} : sent);
       setTrial(null);
@@ -126,6 +131,7 @@ export function TryPanel({ server, tools, tool, text, onShow }: TryPanelProps) {
       <div role="status">
         {trial && <TrialResult trial={trial} isOutdated={trial.text !== text || trial.name !== name} onShow={onShow} />}
       </div>
+      {command && <CommandLine command={command(name, typeof sent === "string" ? parseArguments(sent) : null)} />}
     </form>
   );
 }

@@ -4,6 +4,8 @@ import { type ButtonChoice, choose } from "../../editor/choose";
 import { CodeEditor } from "../../editor/code-editor";
 import type { EditorControl } from "../../editor/control";
 import { findingSpan } from "../../editor/findings";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { LeavingGuard } from "../../parts/leaving";
 import { pointerOf } from "../../parts/pointer";
 import { Tabs } from "../../parts/tabs";
@@ -188,6 +190,7 @@ export function Workbench({ name, start, tool, revision }: WorkbenchProps) {
             tools={start.tools ?? []}
             tool={tool}
             text={text}
+            command={base && !isDirty ? (tried, args) => fgw.policyTry(name.server, name.policy, tried, args) : null}
             onShow={pointer => control.current?.goToPointer(pointer)}
           />
         </div>
@@ -196,6 +199,7 @@ export function Workbench({ name, start, tool, revision }: WorkbenchProps) {
           <History name={name} revisions={policy.revisions} live={base} revision={revision} mayRestore={mayWrite} onRestored={restored} />
         )}
       </Tabs>
+      {mayWrite && (isDirty || !base) && <CommandLine command={fgw.policyPublish(name.server, name.policy)} />}
       {isPublishing && (
         <PublishDialog
           name={name}

@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ApiClient } from "../../api/client";
 import { ApiProblem } from "../../api/problem";
 import { useAction } from "../../parts/action";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { useApi } from "../../session/session";
 import { bodyOf, emptyDraft, idOf, type ServerDraft } from "./draft";
 import { addressOf, type Server } from "./model";
@@ -80,6 +82,7 @@ export function AddServer({ onSaved, onClose, onAnother }: AddServerProps) {
               </button>
             )}
           </ServerForm>
+          <CommandLine command={fgw.serverAdd(draft.id.trim(), draft.upstreamUrl.trim())} />
         </>
       )}
     </>

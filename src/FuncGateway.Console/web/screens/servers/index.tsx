@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Empty, Show } from "../../parts/states";
 import { useApi, useSession } from "../../session/session";
 import { AddServer } from "./add-server";
@@ -38,6 +40,7 @@ export default function Servers() {
         }
       </Show>
       {!mayAdd && servers.data && servers.data.length > 0 && <p class="hint">To add a server, the role Admin is needed.</p>}
+      <CommandLine command={fgw.serverLs()} />
     </>
   );
 }

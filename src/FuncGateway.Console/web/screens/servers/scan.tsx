@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 import { ActionButton, useAction } from "../../parts/action";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { counted } from "../../parts/counted";
 import { Text } from "../../parts/text";
 import { useApi, useSession } from "../../session/session";
@@ -26,6 +28,7 @@ export function ScanButton({ server, onScanned }: { server: string; onScanned: (
         <span role="status">{scan.isRunning ? "Reading everything that the server offers …" : ""}</span>
       </div>
       {found && <Found scan={found} onClose={() => setFound(null)} />}
+      <CommandLine command={fgw.scan(server)} />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { useCallback, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { useLoad } from "../../api/poll";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Empty, Show } from "../../parts/states";
 import { Text } from "../../parts/text";
 import { useTitle } from "../../parts/title";
@@ -17,12 +19,12 @@ import { Tools } from "./tools";
 const every = 15_000;
 
 const tabs = [
-  ["tools", "Tools"],
-  ["resources", "Resources"],
-  ["prompts", "Prompts"],
-  ["policies", "Policies"],
-  ["changes", "Changes"],
-  ["settings", "Settings"],
+  ["tools", "Tools", fgw.tools],
+  ["resources", "Resources", fgw.serverResources],
+  ["prompts", "Prompts", fgw.serverPrompts],
+  ["policies", "Policies", fgw.policyLs],
+  ["changes", "Changes", fgw.toolsDiff],
+  ["settings", "Settings", fgw.serverShow],
 ] as const;
 
 /** One server, with what it offers and what is set for it. */
@@ -55,6 +57,7 @@ function titleOf(tab: string, tool: string | undefined): string {
 function Loaded({ server, tab, onChanged }: { server: Server; tab: string; onChanged: () => void }) {
   const [scans, setScans] = useState(0);
   const changes = server.changes?.length ?? 0;
+  const command = tabs.find(([key]) => key === tab)?.[2];
   const scanned = useCallback(() => {
     setScans(before => before + 1);
     onChanged();
@@ -89,6 +92,7 @@ function Loaded({ server, tab, onChanged }: { server: Server; tab: string; onCha
         ))}
       </nav>
       <Content key={`${server.id} ${scans}`} server={server} tab={tab} onChanged={onChanged} />
+      {command && <CommandLine command={command(server.id)} />}
     </>
   );
 }

@@ -2,6 +2,8 @@ import { useCallback } from "preact/hooks";
 import { useLoad } from "../../api/poll";
 import { orNull } from "../../api/problem";
 import { ActionButton, useAction } from "../../parts/action";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { LineDiff } from "../../parts/line-diff";
 import { Show } from "../../parts/states";
 import { Time } from "../../parts/time";
@@ -46,9 +48,12 @@ export function ToolChange({ server, tool, view, onChanged }: ToolChangeProps) {
         <>
           {tool.state === "changed" && <Compared server={server.id} tool={tool} />}
           {session.may("writePolicies") ? (
-            <ActionButton action={accept} class="main">
-              Accept this definition
-            </ActionButton>
+            <>
+              <ActionButton action={accept} class="main">
+                Accept this definition
+              </ActionButton>
+              <CommandLine command={fgw.toolsAccept(server.id, tool.name)} />
+            </>
           ) : (
             <p class="hint">To accept it, the role Admin or PolicyManager is needed.</p>
           )}

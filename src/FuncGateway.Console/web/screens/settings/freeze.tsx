@@ -3,6 +3,7 @@ import { useLoad } from "../../api/poll";
 import type { Reply } from "../../api/types";
 import { useAction } from "../../parts/action";
 import { Badge } from "../../parts/badges";
+import * as fgw from "../../parts/commands";
 import { Confirm } from "../../parts/confirm";
 import { TextField } from "../../parts/field";
 import { Show } from "../../parts/states";
@@ -86,7 +87,7 @@ function Stop({ onClose, onDone }: { onClose: () => void; onDone: () => void }) 
     onDone();
   });
   return (
-    <Confirm title="Stop all calls?" confirm="Stop all calls now" action={stop} isDangerous onClose={onClose}>
+    <Confirm title="Stop all calls?" confirm="Stop all calls now" action={stop} isDangerous command={fgw.freeze()} onClose={onClose}>
       <p>
         Within 2 seconds, every request of every agent is refused and open streams end. Approvals that wait stay, but nothing is sent, also
         what is approved. People can use the console as before.
@@ -109,7 +110,7 @@ function Lift({ onClose, onDone }: { onClose: () => void; onDone: () => void }) 
     onDone();
   });
   return (
-    <Confirm title="Let calls pass again?" confirm="Let calls pass again" action={lift} onClose={onClose}>
+    <Confirm title="Let calls pass again?" confirm="Let calls pass again" action={lift} command={fgw.unfreeze()} onClose={onClose}>
       <p>The policies decide each call again, within 2 seconds.</p>
     </Confirm>
   );

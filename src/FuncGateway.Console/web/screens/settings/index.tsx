@@ -1,6 +1,8 @@
 import { useCallback } from "preact/hooks";
 import { useLoad } from "../../api/poll";
 import type { Reply } from "../../api/types";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Show } from "../../parts/states";
 import { useApi } from "../../session/session";
 import { Freeze } from "./freeze";
@@ -34,6 +36,7 @@ export default function SettingsScreen() {
           </>
         )}
       </Show>
+      <CommandLine command={fgw.settings()} />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 import { useAction } from "../../parts/action";
 import { Badge } from "../../parts/badges";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Empty, ProblemNote } from "../../parts/states";
 import { type Column, Table } from "../../parts/table";
 import { Text } from "../../parts/text";
@@ -45,6 +47,7 @@ export function Webhooks({ webhooks }: { webhooks: readonly Webhook[] }) {
         />
       )}
       {webhooks.length > 0 && !may("administer") && <p class="hint">With the role Admin, you could send a test.</p>}
+      {may("administer") && webhooks.map(({ id }) => <CommandLine key={id} command={fgw.webhookTest(id)} />)}
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import { useCallback, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useLoad } from "../../api/poll";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Empty, Show } from "../../parts/states";
 import { useApi } from "../../session/session";
 import { GrantCard } from "./grant-card";
@@ -74,6 +76,7 @@ export default function Stack() {
           );
         }}
       </Show>
+      <CommandLine command={fgw.stack()} />
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { useCallback } from "preact/hooks";
 import { useLoad } from "../../api/poll";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Empty, Show } from "../../parts/states";
 import { useApi } from "../../session/session";
 import type { CallEntry } from "../activity/model";
@@ -31,6 +33,7 @@ function FirstCall({ grant, onAllowed }: { grant: string; onAllowed: OnAllowed }
     <>
       <p>Connect an agent with the token and let it call a tool. The call appears here with its verdict and the rule that decided.</p>
       <FirstRequests grant={grant} onAllowed={onAllowed} />
+      <CommandLine command={fgw.log({ grant }, true)} />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { useState } from "preact/hooks";
 import { ApiProblem } from "../../api/problem";
 import { useAction } from "../../parts/action";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { ProblemNote } from "../../parts/states";
 import { Text } from "../../parts/text";
 import { useApi, useSession } from "../../session/session";
@@ -107,6 +109,8 @@ function Presets({ server, onPublished }: { server: string; onPublished: (policy
           ))}
         </div>
       )}
+      <CommandLine command={fgw.policySuggest(server, preset)} />
+      <CommandLine command={fgw.policyPublish(server, preset)} />
     </form>
   );
 }

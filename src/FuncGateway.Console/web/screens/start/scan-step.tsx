@@ -1,6 +1,8 @@
 import { useCallback, useState } from "preact/hooks";
 import { useLoad } from "../../api/poll";
 import { ClassBadge } from "../../parts/badges";
+import { CommandLine } from "../../parts/command-line";
+import * as fgw from "../../parts/commands";
 import { Empty, Show } from "../../parts/states";
 import { useApi } from "../../session/session";
 import { addressOf, type Tool, toolClasses } from "../servers/model";
@@ -31,6 +33,7 @@ export function ScanStep({ server, onServer, onChanged }: ScanStepProps) {
               }}
             />
             <Summary key={`${chosen} ${scans}`} server={chosen} />
+            <CommandLine command={fgw.tools(chosen)} />
           </>
         )}
       </OfServer>

@@ -18,7 +18,8 @@ export default async function (scene) {
   await scene.check(page, "grant-reset");
   await page.getByRole("dialog").getByRole("button", { name: "Begin again at 0" }).click();
   await page.getByText(/^The count began again at 0|has not answered yet/).waitFor();
-  await row.getByText(/^0 of 3/).waitFor();
+  // The instance asks again for the counter that was used up, and may reserve a call ahead.
+  await row.getByText(/^[01] of 3/).waitFor();
   await scene.eventually("calls pass again", async () => !(await call()).startsWith("[POLICY DENIED]"));
 }
 

@@ -63,7 +63,7 @@ async function assertSnippets(scene, page, token) {
   assert.equal(cursor.protocol, "cursor:");
   const entry = JSON.parse(Buffer.from(cursor.searchParams.get("config"), "base64"));
   assert.ok(entry.url.endsWith("/mcp/jobs"));
-  assert.equal(entry.headers.Authorization, "Bearer ${env:FUNCGATEWAY_TOKEN}");
+  assert.equal(entry.headers.Authorization, "Bearer ${env:FUNCGATEWAY_GRANT_TOKEN}");
 
   await page.getByRole("tab", { name: "VS Code" }).click();
   const code = await panel.getByRole("link", { name: "Add jobs to VS Code" }).getAttribute("href");
