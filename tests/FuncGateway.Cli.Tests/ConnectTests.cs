@@ -1,5 +1,4 @@
 using FuncGateway.Cli.Clients;
-using FuncGateway.Cli.Files;
 using FuncGateway.Cli.Tests.Running;
 
 namespace FuncGateway.Cli.Tests;

@@ -23,9 +23,8 @@ internal sealed record JsonClient(string Name, string Title, ConfigurationFile P
     {
         try
         {
-            return existing is null || JsonNode.Parse(existing) is JsonObject
-                ? JsonText.Pretty(With(existing is null ? [] : JsonNode.Parse(existing)?.AsObject() ?? [], server, token)) + "\n"
-                : throw new FormatException("it is not a JSON object");
+            var all = existing is null ? [] : JsonNode.Parse(existing) as JsonObject ?? throw new FormatException("it is not a JSON object");
+            return JsonText.Pretty(With(all, server, token)) + "\n";
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {

@@ -1,14 +1,13 @@
 using System.CommandLine;
 using FuncGateway.Cli.Output;
 using FuncGateway.LocalHost;
+using FuncGateway.LocalHost.Terminal;
 
 namespace FuncGateway.Cli.Commands;
 
 /// <summary>Connects a command with what it does, and turns every failure into one line and an exit code.</summary>
 internal static class CommandActions
 {
-    private const string TraceVariable = "FUNCGATEWAY_TRACE";
-
     /// <param name="run">Returns the exit code.</param>
     public static FgwCommand Does(this FgwCommand command, CliEnvironment environment, Func<Invocation, Task<int>> run)
     {
@@ -54,7 +53,7 @@ internal static class CommandActions
         catch (Exception e)
         {
             await error.WriteLineAsync(
-                environment.Variable(TraceVariable) is { Length: > 0 } ? $"fgw: {e}" : $"fgw: This is a bug of fgw: {e.GetType().Name}: {e.Message} Set {TraceVariable}=1 to see where.");
+                environment.Variable(Tracing.Variable) is { Length: > 0 } ? $"fgw: {e}" : $"fgw: This is a bug of fgw: {e.GetType().Name}: {e.Message} Set {Tracing.Variable}=1 to see where.");
             return ExitCodes.Bug;
         }
     }

@@ -49,13 +49,7 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh or pwsh." };
         shell.CompletionSources.Add(Shells);
-        shell.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => !Shells.Contains(token.Value)))
-            {
-                result.AddError($"The shell is '{token.Value}'. Accepted: {string.Join(", ", Shells)}.");
-            }
-        });
+        shell.Validators.Add(result => GlobalOptions.CheckChoice(result, "The shell", Shells));
         return new FgwCommand(
             "completion", "Writes a script with which a shell completes commands and options.",
             examples: ["eval \"$(fgw completion bash)\"", "fgw completion pwsh | Out-String | Invoke-Expression"])

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using FuncGateway.Cli.Clients;
-using FuncGateway.Cli.Files;
 using FuncGateway.Cli.Gateway;
 using FuncGateway.LocalHost;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FuncGateway.Cli.Output;
 
 namespace FuncGateway.Cli.Commands;
@@ -57,13 +58,17 @@ internal static class GlobalOptions
     {
         var option = new Option<string>(name) { Description = description, HelpName = string.Join('|', values) };
         option.CompletionSources.Add(values);
-        option.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => !values.Contains(token.Value)))
-            {
-                result.AddError($"{name} is '{token.Value}'. Accepted: {string.Join(", ", values)}.");
-            }
-        });
+        option.Validators.Add(result => CheckChoice(result, name, values));
         return option;
+    }
+
+    /// <summary>Refuses every value but a few.</summary>
+    /// <param name="name">Of the option or argument, for the message.</param>
+    public static void CheckChoice(SymbolResult result, string name, IReadOnlyCollection<string> values)
+    {
+        foreach (var token in result.Tokens.Where(token => !values.Contains(token.Value)))
+        {
+            result.AddError($"{name} is '{token.Value}'. Accepted: {string.Join(", ", values)}.");
+        }
     }
 }

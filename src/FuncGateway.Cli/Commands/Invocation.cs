@@ -34,8 +34,6 @@ internal sealed class Invocation(ParseResult parse, CliEnvironment environment, 
 
     public T? Find<T>(Argument<T> argument) => parse.GetValue(argument);
 
-    public bool Has(Option option) => parse.GetResult(option) is { Implicit: false };
-
     public Task<JsonNode?> SendAsync(ApiRequest request, JsonNode? body = null) => Client.SendAsync(request, body, cancellation);
 
     /// <summary>Returns the items of a list, with all its pages.</summary>

@@ -23,11 +23,12 @@ internal sealed class GatewayFinder(CliEnvironment environment)
         var local = Local(folder);
         var login = url is null && environment.Variable(UrlVariable) is not { Length: > 0 } ? SavedLogin.Find(environment.ConfigurationFolder) : null;
         var address = AddressOf(url, login) ?? local;
-        return ClientOf(address, BearerOf(address, login, local, folder));
+        return Of(address, BearerOf(address, login, local, folder));
     }
 
-    /// <summary>A client of a gateway that is about to be logged in to.</summary>
-    public GatewayClient Of(GatewayAddress address, IBearerSource bearer) => ClientOf(address, bearer);
+    /// <summary>A client of a gateway whose address and credential are known.</summary>
+    public GatewayClient Of(GatewayAddress address, IBearerSource bearer) => new(
+        new HttpClient(CliEnvironment.NewHandler(address.Url), disposeHandler: true) { Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswer }, address, bearer, environment.Time);
 
     private GatewayAddress? AddressOf(string? url, SavedLogin? login) =>
         url is not null ? GatewayAddress.Parse(url, "--url")
@@ -83,7 +84,4 @@ internal sealed class GatewayFinder(CliEnvironment environment)
             throw new CliException(ExitCodes.NotSignedIn, $"The admin key in {path} cannot be read: {e.Message}", inner: e);
         }
     }
-
-    private GatewayClient ClientOf(GatewayAddress address, IBearerSource bearer) => new(
-        new HttpClient(CliEnvironment.NewHandler(address.Url), disposeHandler: true) { Timeout = Timeout, MaxResponseContentBufferSize = MaxAnswer }, address, bearer, environment.Time);
 }

@@ -28,13 +28,7 @@ internal sealed record SavedLogin(string Url, string? Scope, string? Tenant)
         }
     }
 
-    public void Save(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        var written = Path.Combine(folder, $"{FileName}.{Environment.ProcessId}");
-        File.WriteAllBytes(written, JsonSerializer.SerializeToUtf8Bytes(this, SavedLoginJson.Default.SavedLogin));
-        File.Move(written, PathIn(folder), overwrite: true);
-    }
+    public void Save(string folder) => WholeFile.Write(PathIn(folder), JsonSerializer.Serialize(this, SavedLoginJson.Default.SavedLogin));
 
     /// <summary>Returns whether there was one.</summary>
     public static bool Delete(string folder)

@@ -1,4 +1,4 @@
-namespace FuncGateway.Cli.Files;
+namespace FuncGateway.Cli;
 
 /// <summary>Writes files that are either complete or not there.</summary>
 internal static class WholeFile
