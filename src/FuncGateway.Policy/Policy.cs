@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using FuncGateway.Policies.Decisions;
@@ -31,6 +32,11 @@ public sealed class Policy
 
     /// <summary>The decision on every request of a grant without a policy.</summary>
     public static Decision NoPolicy { get; } = Decision.Denied(new Reason.NoPolicy());
+
+    internal Sections Sections => _sections;
+
+    /// <summary>Whether the policy only records what it would decide. What it decides and lists is the same; the gateway does not act on it.</summary>
+    public bool IsShadow { get; internal init; }
 
     /// <summary>Every limit of the policy: those of single tools, of all tools, of resources and of prompts.</summary>
     public IReadOnlyList<Limit> Limits { get; }
@@ -114,6 +120,12 @@ public sealed class Policy
     /// <summary>The decision on a call of a tool that is hidden because its definition has changed since it was accepted.</summary>
     public Decision DecideChanged(string tool)
     {
+        // The change is the server's matter and is enforced, whatever the policy says.
+        if (IsShadow)
+        {
+            return Decision.Denied(new Reason.ChangedSinceAccepted(tool));
+        }
+
         // A tool that does not exist under this policy must not be told from others by its changes.
         var decision = Decide(new ToolCall(tool, default));
         return decision.Reason is Reason.DefaultDeny or Reason.Hidden or Reason.Disguised or Reason.AmbiguousName or Reason.NameTooLong
@@ -121,7 +133,28 @@ public sealed class Policy
             : Decision.Denied(Disguise(new Reason.ChangedSinceAccepted(tool), tool));
     }
 
-    private static byte[] UriArgument(string uri) => Encoding.UTF8.GetBytes($$"""{"uri":"{{JsonEncodedText.Encode(uri)}}"}""");
+    /// <summary>Finds the rule that decides on requests for a tool, a resource or a prompt, or the reason to refuse all of them.</summary>
+    internal bool TryFindRule(Subject subject, string name, [NotNullWhen(true)] out RuleInForce? rule, [NotNullWhen(false)] out Reason? refusal)
+    {
+        rule = null;
+        refusal = subject switch
+        {
+            Subject.Tool => RefuseName(name),
+            Subject.Prompt => name.Length > MaxNameLength ? new Reason.NameTooLong(name.Length, MaxNameLength) : null,
+            _ => name.Length > MaxUriLength ? new Reason.NameTooLong(name.Length, MaxUriLength)
+                : UriReading.FindAmbiguity(name) is { } fault ? new Reason.AmbiguousUri(name, fault)
+                : null,
+        };
+        var table = subject switch
+        {
+            Subject.Tool => _sections.Tools,
+            Subject.Prompt => _sections.Prompts,
+            _ => _sections.Resources,
+        };
+        return refusal is null && table.TryFind(name, out rule, out refusal);
+    }
+
+    internal static byte[] UriArgument(string uri) => Encoding.UTF8.GetBytes($$"""{"uri":"{{JsonEncodedText.Encode(uri)}}"}""");
 
     private bool LooksHidden(string tool) => !_sections.Tools.HasExact(tool) && _hidden.LooksHidden(tool);
 

@@ -10,6 +10,9 @@ namespace FuncGateway.Policies.Documents;
 /// <param name="Hidden">The entries of <c>hide</c>.</param>
 internal sealed record DocumentAsWritten(Node Root, bool AllowsUnlisted, bool ListsRefused, IReadOnlyList<string> Hidden)
 {
+    /// <summary>Whether <c>mode</c> is <c>shadow</c>.</summary>
+    public bool IsShadow { get; init; }
+
     public RuleAsWritten? AllTools { get; init; }
 
     public SectionAsWritten Tools { get; init; } = SectionAsWritten.Absent;
@@ -31,6 +34,6 @@ internal sealed record DocumentAsWritten(Node Root, bool AllowsUnlisted, bool Li
             Tools.Compile(Subject.Tool, allTools, AllowsUnlisted),
             Resources.Compile(Subject.Resource, ToolRule.Empty, AllowsUnlisted),
             Prompts.Compile(Subject.Prompt, ToolRule.Empty, AllowsUnlisted));
-        return new Policy(hidden, sections, [.. limits], ListsRefused);
+        return new Policy(hidden, sections, [.. limits], ListsRefused) { IsShadow = IsShadow };
     }
 }

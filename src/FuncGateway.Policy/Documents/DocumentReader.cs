@@ -21,10 +21,10 @@ internal sealed class DocumentReader(Findings findings)
         }
 
         ReadVersion(fields);
-        RefuseMode(fields);
+        findings.IsShadow = ReadMode(fields) == PolicyMode.Shadow;
         fields.FindText("description");
         fields.FindText("$schema");
-        var written = new DocumentAsWritten(root, ReadDefault(fields), ReadListsRefused(fields), ReadHidden(fields));
+        var written = new DocumentAsWritten(root, ReadDefault(fields), ReadListsRefused(fields), ReadHidden(fields)) { IsShadow = findings.IsShadow };
         var rules = new RuleReader(findings, HoldReader.Find(fields, findings));
         var sections = new SectionReader(findings, rules);
         written = written with
@@ -60,13 +60,21 @@ internal sealed class DocumentReader(Findings findings)
         }
     }
 
-    // The field is refused even with the value that changes nothing, because a gateway that ignored "shadow" would enforce, and one that knew it would not.
-    private void RefuseMode(ObjectFields fields)
+    private PolicyMode ReadMode(ObjectFields fields)
     {
-        if (fields.Find("mode") is { } mode)
+        var mode = fields.Find("mode");
+        if (mode is { IsString: true, Text: "shadow" })
         {
-            findings.Problems.Add(mode, "found mode, which is not supported; accepted: a policy without it, which is enforced");
+            findings.Warnings.Add(mode, "the policy is in shadow mode: nothing of it is enforced, and the audit log records what would have been decided");
+            return PolicyMode.Shadow;
         }
+
+        if (mode is not null && !(mode.IsString && mode.Text == "enforce"))
+        {
+            findings.Refuse(mode, "\"enforce\" or \"shadow\"");
+        }
+
+        return PolicyMode.Enforce;
     }
 
     private bool ReadDefault(ObjectFields fields)

@@ -55,7 +55,7 @@ internal sealed class LimitReader(Node rule, PathTree paths, RuleKind kind, Find
 
     private Limit Create(string counter, Window window, decimal max, Scope scope, string? onDeny) => new(
         counter,
-        CounterId(counter, window),
+        findings.IsShadow ? CounterName.InShadow(CounterId(counter, window)) : CounterId(counter, window),
         window,
         max,
         scope,

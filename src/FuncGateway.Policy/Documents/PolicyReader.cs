@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace FuncGateway.Policies.Documents;
 
@@ -7,6 +8,29 @@ public static class PolicyReader
 {
     /// <summary>Maximum size of a document, in bytes.</summary>
     public const int MaxDocumentBytes = 256 * 1024;
+
+    /// <summary>Finds the mode of a document without reading the rest. Never throws; a document that is no policy is taken to be enforced.</summary>
+    public static PolicyMode ModeOf(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(utf8);
+            for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.PropertyName; reader.Skip())
+            {
+                var isMode = reader.ValueTextEquals("mode"u8);
+                reader.Read();
+                if (isMode)
+                {
+                    return reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("shadow"u8) ? PolicyMode.Shadow : PolicyMode.Enforce;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+        }
+
+        return PolicyMode.Enforce;
+    }
 
     /// <summary>Reads a document and reports every problem in it. Never throws, whatever the input.</summary>
     public static PolicyReading Read(ReadOnlySpan<byte> utf8)

@@ -48,6 +48,9 @@ internal sealed record Findings(ProblemList Problems, ProblemList Warnings)
 {
     public RegexReader Regexes { get; } = new(Problems);
 
+    /// <summary>Whether the document is in shadow mode, which its limits count under names of their own.</summary>
+    public bool IsShadow { get; set; }
+
     public static Findings None() => new(new ProblemList(), new ProblemList());
 
     public void Refuse(Node node, string accepted) => Problems.Add(node, $"found {node.Found}; accepted: {accepted}");

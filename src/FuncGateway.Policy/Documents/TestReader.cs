@@ -57,7 +57,7 @@ internal sealed class TestReader(Findings findings)
             return null;
         }
 
-        return findings.Regexes.Read(value) is { } regex ? new RegexTest(regex) : null;
+        return findings.Regexes.Read(value) is { } regex ? new RegexTest(regex, value.Text) : null;
     }
 
     private ExistsTest? ReadExists(Node value)

@@ -47,6 +47,15 @@ internal readonly struct ExactNumber
     // At most 15 digits, and far from the limits of doubles: different numbers of this kind are different doubles.
     private bool IsShort => _digits.Length <= 15 && _exponent is > -290 and < 290;
 
+    /// <summary>The sign: -1, 0 or 1.</summary>
+    public int Sign => _sign;
+
+    /// <summary>The power of ten of the first significant digit.</summary>
+    public long Exponent => _exponent;
+
+    /// <summary>The significant digits, without leading and trailing zeros; empty for zero.</summary>
+    public string Digits => System.Text.Encoding.ASCII.GetString(_digits.Span).Replace(".", "", StringComparison.Ordinal);
+
     /// <summary>Parses a number that is known to be valid JSON.</summary>
     public static ExactNumber Parse(ReadOnlyMemory<byte> json)
     {

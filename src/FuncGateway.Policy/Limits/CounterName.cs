@@ -22,6 +22,9 @@ internal static class CounterName
 
     public static string ForPrompt(string ruleKey, string counter, Window window) => Join($"(prompts)/{JsonPointer.Escape(ruleKey)}", counter, window);
 
+    /// <summary>The name under which a policy in shadow mode counts, so that it takes nothing from the real counter. It has one part more than the name of a tool's counter.</summary>
+    public static string InShadow(string counterId) => $"(shadow)/{counterId}";
+
     private static string Join(string key, string counter, Window window) =>
         FormattableString.Invariant($"{key}/{JsonPointer.Escape(counter)}/{window.Seconds}");
 }

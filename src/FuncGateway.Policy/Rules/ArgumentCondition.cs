@@ -9,6 +9,18 @@ namespace FuncGateway.Policies.Rules;
 // Five parameters: the parts of one condition.
 internal sealed class ArgumentCondition(ArgumentPath path, int slot, ArgumentTest test, bool negated, bool forEvery) : Condition
 {
+    public ArgumentPath Path => path;
+
+    public int Slot => slot;
+
+    public ArgumentTest Test => test;
+
+    /// <summary>Whether the outcome of the test is inverted.</summary>
+    public bool IsNegated => negated;
+
+    /// <summary>With <c>[*]</c>, whether it must hold for every element, and for at least one.</summary>
+    public bool IsForEvery => forEvery;
+
     public override bool NeverHolds => !negated && test.NeverHolds;
 
     public override Outcome Evaluate(ArgumentReading reading)

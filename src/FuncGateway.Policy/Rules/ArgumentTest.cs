@@ -32,6 +32,11 @@ internal sealed class EqualTest(IReadOnlyList<JsonOperand> operands, bool wanted
 {
     private readonly JsonOperand[] _operands = [.. operands];
 
+    public IReadOnlyList<JsonOperand> Operands => _operands;
+
+    /// <summary>Whether it holds for a value that is equal to one of the operands, instead of to none.</summary>
+    public bool IsWanted => wanted;
+
     public override string Accepted => "any value" + SameDouble.Accepted;
 
     public override bool NeverHolds => wanted && _operands.Length == 0;
@@ -59,6 +64,8 @@ internal sealed class EqualTest(IReadOnlyList<JsonOperand> operands, bool wanted
 /// <summary><c>lt</c>, <c>lte</c>, <c>gt</c>, <c>gte</c>.</summary>
 internal sealed class OrderTest(ExactNumber operand, bool less, bool orEqual) : ArgumentTest
 {
+    public ExactNumber Operand => operand;
+
     public override string Accepted => "a number";
 
     public override Outcome Evaluate(in ArgumentValue value)
@@ -76,6 +83,8 @@ internal sealed class OrderTest(ExactNumber operand, bool less, bool orEqual) : 
 /// <summary><c>contains</c>: a substring of a string, or an element of a list.</summary>
 internal sealed class ContainsTest(JsonOperand operand) : ArgumentTest
 {
+    public JsonOperand Operand => operand;
+
     public override string Accepted => operand.Text is not null ? "a string or a list" : "a list" + SameDouble.Accepted;
 
     public override Outcome Evaluate(in ArgumentValue value) => value.Kind switch
@@ -104,9 +113,12 @@ internal sealed class ExistsTest(bool wanted) : ArgumentTest
 }
 
 /// <summary><c>regex</c>: matches anywhere in a string.</summary>
-internal sealed class RegexTest(Regex regex) : ArgumentTest
+/// <param name="pattern">The regular expression as the policy writes it.</param>
+internal sealed class RegexTest(Regex regex, string pattern) : ArgumentTest
 {
     private const int ShortText = 256;
+
+    public string Pattern => pattern;
 
     public override string Accepted => "a string that is matched within a second";
 

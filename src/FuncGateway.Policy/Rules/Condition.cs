@@ -29,6 +29,11 @@ internal sealed class ConditionGroup(IReadOnlyList<Condition> conditions, bool a
 
     public bool IsEmpty => _conditions.Length == 0;
 
+    /// <summary>Whether one of the conditions is enough.</summary>
+    public bool IsAny => any;
+
+    public IReadOnlyList<Condition> Conditions => _conditions;
+
     public override bool NeverHolds => any ? Array.TrueForAll(_conditions, each => each.NeverHolds) : Array.Exists(_conditions, each => each.NeverHolds);
 
     public override Outcome Evaluate(ArgumentReading reading)

@@ -15,11 +15,11 @@ internal sealed class JsonOperand
     /// <summary>The UTF-8 bytes of a string; null for other types.</summary>
     public byte[]? Text { get; private init; }
 
-    private ExactNumber Number { get; init; }
+    public ExactNumber Number { get; private init; }
 
-    private IReadOnlyList<JsonOperand> Items { get; init; } = [];
+    public IReadOnlyList<JsonOperand> Items { get; private init; } = [];
 
-    private Dictionary<byte[], JsonOperand> Members { get; init; } = new(Utf8Comparer.Instance);
+    public Dictionary<byte[], JsonOperand> Members { get; private init; } = new(Utf8Comparer.Instance);
 
     public static JsonOperand OfKind(JsonTokenType kind) => new(kind);
 

@@ -27,6 +27,12 @@ internal sealed class RuleInForce
         }
     }
 
+    /// <summary>The rule for all tools.</summary>
+    public ToolRule AllTools => _allTools;
+
+    /// <summary>The rule of the tool, resource or prompt itself; empty if only the default applies.</summary>
+    public ToolRule Own => _tool;
+
     /// <summary>Whether every call is denied, whatever its arguments.</summary>
     public bool DeniesAlways => _denying is not null;
 

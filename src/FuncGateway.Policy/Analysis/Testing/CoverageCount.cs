@@ -1,0 +1,99 @@
+using FuncGateway.Policies.Analysis.Diffs;
+using FuncGateway.Policies.Analysis.Spaces;
+using FuncGateway.Policies.Analysis.Subjects;
+using FuncGateway.Policies.Analysis.Texts;
+using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Documents;
+using FuncGateway.Policies.Rules;
+
+namespace FuncGateway.Policies.Analysis.Testing;
+
+/// <summary>Notes which entries and which cells the calls of tests touch.</summary>
+internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
+{
+    private readonly HashSet<string> _rules = new(StringComparer.Ordinal);
+    private readonly Dictionary<RuleInForce, List<TestCall>> _calls = new(ReferenceEqualityComparer.Instance);
+
+    /// <param name="reason">What decided the call. An entry that could only not evaluate it is not tested by it.</param>
+    public void Add(TestCall call, Reason reason)
+    {
+        if (reason is Reason.ByEntry or Reason.ApprovalRequired or Reason.LimitReached)
+        {
+            _rules.Add(reason.Rule);
+        }
+
+        if (!policy.TryFindRule(call.Subject, call.Name, out var found, out _))
+        {
+            return;
+        }
+
+        if (reason is Reason.Allowed)
+        {
+            _rules.Add(found.Own.Pointer);
+        }
+
+        if (!_calls.TryGetValue(found, out var calls))
+        {
+            _calls.Add(found, calls = []);
+        }
+
+        calls.Add(call);
+    }
+
+    public TestCoverage ToCoverage()
+    {
+        var entries = written.Sections.SelectMany(section => section.Rules).Select(rule => rule.Rule).Concat(written.AllTools is { } all ? [all.Rule] : []).SelectMany(PointersOf).ToArray();
+        var (cells, covered, uncovered, undecided) = (0, 0, new List<UncoveredCell>(), new HashSet<string>(StringComparer.Ordinal));
+        var texts = new TextSets();
+        foreach (var (name, rule) in RulesWithNames(texts))
+        {
+            var space = CallSpace.Of([rule.AllTools, rule.Own], texts);
+            foreach (var leaf in new Exploration(space, new CellBudget()).Explore(space.All, rule))
+            {
+                if (leaf.Verdict is not { } verdict)
+                {
+                    undecided.Add(leaf.Rule);
+                    continue;
+                }
+
+                var isCovered = _calls.TryGetValue(rule, out var calls) && calls.Exists(call => leaf.Cell.Contains(call.Arguments));
+                if (isCovered || leaf.Cell.Pick() is not { } arguments)
+                {
+                    (cells, covered) = isCovered ? (cells + 1, covered + 1) : (cells, covered);
+                    continue;
+                }
+
+                cells++;
+                if (uncovered.Count < TestCoverage.MaxCells)
+                {
+                    uncovered.Add(new UncoveredCell(DiffReport.NameOf(ComparedDocument.Of(verdict)), leaf.Rule, new Witness(name, arguments)));
+                }
+            }
+        }
+
+        return new TestCoverage(entries.Length, [.. entries.Where(entry => !_rules.Contains(entry))], cells, covered, uncovered, [.. undecided]);
+    }
+
+    private static IEnumerable<string> PointersOf(ToolRule rule)
+    {
+        var entries = rule.Require.Concat(rule.DenyIf).Concat(rule.RequireApproval).Select(entry => entry.Pointer).Concat(rule.Limits.Select(limit => limit.Pointer)).ToArray();
+        return entries.Length == 0 && rule.Name.Length > 0 ? [rule.Pointer] : entries;
+    }
+
+    // The rules for tools and prompts, each with a name that it applies to. A resource has no arguments that could divide its requests further than its URI.
+    private IEnumerable<(string Name, RuleInForce Rule)> RulesWithNames(TextSets texts)
+    {
+        var known = new HashSet<RuleInForce>(ReferenceEqualityComparer.Instance);
+        foreach (var (subject, section) in new[] { (Subject.Tool, written.Tools), (Subject.Prompt, written.Prompts) })
+        {
+            var names = new NameCells([[.. section.Rules.Select(rule => rule.Name), .. subject == Subject.Tool ? written.Hidden : []]], [], TextSet.All, texts, name => !policy.TryFindRule(subject, name, out _, out var refusal) && refusal is Reason.AmbiguousName or Reason.Disguised { Actual: Reason.AmbiguousName });
+            foreach (var cell in names.Cells)
+            {
+                if (policy.TryFindRule(subject, cell.Name, out var rule, out _) && known.Add(rule))
+                {
+                    yield return (cell.Name, rule);
+                }
+            }
+        }
+    }
+}
