@@ -5,6 +5,9 @@ using FuncGateway.Core.Drift;
 using FuncGateway.Core.Durable;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Ownership;
+using FuncGateway.Core.Proposals;
+using FuncGateway.Core.Recordings;
+using FuncGateway.Core.Replays;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 using FuncGateway.Core.Stack;
@@ -30,10 +33,11 @@ public static class CoreRegistration
         services.TryAddSingleton<IOwnAddress, AddressInSettings>();
         services.TryAddSingleton<UpstreamAddressGuard>();
         services.TryAddSingleton<StackReader>();
+        services.TryAddSingleton<PolicyProposals>();
         services.TryAddSingleton(provider => new ArgumentDigest(new KeyMaterial(
             $"{GatewayOptions.Section}:{nameof(GatewayOptions.SessionKey)}",
             provider.GetRequiredService<GatewayOptions>().SessionKey,
             provider.GetRequiredService<ISecretSource>())));
-        return services.AddAccess().AddDurable().AddLimits().AddWebhooks().AddApprovals().AddAudit().AddOwnership().AddUsage().AddDrift();
+        return services.AddAccess().AddDurable().AddLimits().AddWebhooks().AddApprovals().AddAudit().AddOwnership().AddUsage().AddDrift().AddRecordings().AddReplays();
     }
 }

@@ -98,7 +98,8 @@ public sealed class RepeatedWriteTests
         store.Setup(each => each.AddAsync(It.IsAny<PolicyRevision>(), default))
             .Returns((PolicyRevision revision, CancellationToken _) => ConflictAfter(stored.AddAsync(revision, default)));
 
-        var result = await new PolicyPublishing(store.Object, new PolicyChecks(new InMemoryInventoryStore()), new FakeTimeProvider(Samples.Noon)).PublishAsync(
+        var checks = new PolicyChecks(new InMemoryInventoryStore());
+        var result = await new PolicyPublishing(store.Object, checks, new InvariantChecks(store.Object, checks), new FakeTimeProvider(Samples.Noon)).PublishAsync(
             new PolicyDraft(server, policy, """{"version":"1","default":"deny"}"""u8.ToArray()), "eva", null, current => current is null, default);
 
         Assert.Equal(1, Assert.IsType<PublishResult.Published>(result).Revision.Number);

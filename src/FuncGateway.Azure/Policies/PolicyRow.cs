@@ -9,7 +9,7 @@ namespace FuncGateway.Azure.Policies;
 /// <summary>
 /// The rows of a policy, in the partition of its server. Each revision is written once, under a descending number, so that the newest
 /// comes first. The current one is also written under a key of its own, so that it can be read directly. When a
-/// policy is retired, that row keeps its number and loses its document.
+/// policy is retired, that row keeps its number and loses its document. The invariants of the server are one more row.
 /// </summary>
 internal static class PolicyRow
 {
@@ -19,6 +19,7 @@ internal static class PolicyRow
     // Ids contain no '_', so no policy's keys share a prefix with another's. '~' sorts after every character in ids and numbers.
     public const string CurrentPrefix = "current_";
     public const string AfterCurrent = "current_~";
+    public const string InvariantsKey = "invariants";
     private const string DocumentProperty = "Document";
 
     public static string CurrentKey(PolicyId policy) => $"{CurrentPrefix}{policy}";
@@ -52,6 +53,15 @@ internal static class PolicyRow
         [NumberProperty] = number,
         [RetiredProperty] = at,
     };
+
+    public static TableEntity Write(ServerId server, AttachedInvariants invariants)
+    {
+        var row = new TableEntity(server.Value, InvariantsKey) { ["CreatedAt"] = invariants.At, ["By"] = invariants.By };
+        row.WriteChunks(DocumentProperty, invariants.Document);
+        return row;
+    }
+
+    public static AttachedInvariants ReadInvariants(TableEntity row) => new(row.ReadChunks(DocumentProperty), row.Time("CreatedAt"), row.Text("By"));
 
     public static bool IsRetired(TableEntity row) => row.ContainsKey(RetiredProperty);
 

@@ -75,6 +75,15 @@ internal sealed class TablePolicyStore(Tables tables) : IPolicyStore
         return deleted;
     }
 
+    public async Task<AttachedInvariants?> FindInvariantsAsync(ServerId server, CancellationToken cancellationToken) =>
+        await _table.FindAsync(server.Value, PolicyRow.InvariantsKey, cancellationToken) is { } row ? PolicyRow.ReadInvariants(row) : null;
+
+    public Task SaveInvariantsAsync(ServerId server, AttachedInvariants invariants, CancellationToken cancellationToken) =>
+        _table.UpsertAsync(PolicyRow.Write(server, invariants), cancellationToken);
+
+    public async Task<bool> DeleteInvariantsAsync(ServerId server, CancellationToken cancellationToken) =>
+        await _table.DeleteAsync(server.Value, PolicyRow.InvariantsKey, ETag.All, cancellationToken) == SaveResult.Saved;
+
     private async Task<PolicyRevision?> FindAsync(ServerId server, string rowKey, CancellationToken cancellationToken)
     {
         var row = await _table.FindAsync(server.Value, rowKey, cancellationToken);

@@ -18,6 +18,7 @@ internal static class ServerRow
     private const string WebhookFormatProperty = "ApprovalWebhookFormat";
     private const string OnChangeProperty = "OnChange";
     private const string IsTrustedProperty = "IsTrusted";
+    private const string RecordArgumentsDaysProperty = "RecordArgumentsDays";
 
     public static TableEntity Write(Server server)
     {
@@ -30,6 +31,7 @@ internal static class ServerRow
             [WebhookFormatProperty] = server.ApprovalWebhook?.Format.ToString(),
             [OnChangeProperty] = server.OnChange.ToString(),
             [IsTrustedProperty] = server.IsTrusted,
+            [RecordArgumentsDaysProperty] = server.RecordArgumentsDays,
         };
         row.WriteChunks(HeadersProperty, JsonSerializer.SerializeToUtf8Bytes(server.Headers, ServerRowJson.Default.IReadOnlyDictionaryStringString));
         return row;
@@ -45,6 +47,7 @@ internal static class ServerRow
             ApprovalWebhook = ReadWebhook(row),
             OnChange = ReadOnChange(row),
             IsTrusted = row.GetBoolean(IsTrustedProperty) ?? false,
+            RecordArgumentsDays = row.GetInt32(RecordArgumentsDaysProperty) ?? 0,
         },
         new RowVersion(row.ETag.ToString()));
 

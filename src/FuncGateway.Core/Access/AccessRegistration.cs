@@ -17,6 +17,7 @@ internal static class AccessRegistration
         services.TryAddSingleton<FreezeWatch>();
         services.TryAddSingleton<PublishedPolicies>();
         services.TryAddSingleton<PolicyChecks>();
+        services.TryAddSingleton<InvariantChecks>();
         services.TryAddSingleton<PolicyPublishing>();
         services.TryAddSingleton<PolicyRetirement>();
         services.TryAddSingleton<GrantIssuing>();

@@ -41,7 +41,7 @@ public sealed class PolicyRetirement(IPolicyStore policies, IGrantStore grants, 
         return new RetireResult.Contended(MaxAttempts);
     }
 
-    /// <summary>Retires every policy of a server that is being removed, so that a server created under its id later starts without policies.</summary>
+    /// <summary>Retires every policy of a server that is being removed, and detaches its invariants, so that a server created under its id later starts without them.</summary>
     public async Task RetireAllAsync(ServerId server, CancellationToken cancellationToken)
     {
         await foreach (var listed in policies.ListAsync(server, cancellationToken))
@@ -52,6 +52,8 @@ public sealed class PolicyRetirement(IPolicyStore policies, IGrantStore grants, 
                 current = await policies.FindCurrentAsync(server, current.Policy, cancellationToken);
             }
         }
+
+        await policies.DeleteInvariantsAsync(server, cancellationToken);
     }
 
     private async Task<IReadOnlyList<GrantId>> UsersOfAsync(ServerId server, PolicyId policy, CancellationToken cancellationToken)

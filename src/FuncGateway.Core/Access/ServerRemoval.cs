@@ -1,4 +1,5 @@
 using FuncGateway.Core.Inventory;
+using FuncGateway.Core.Recordings;
 using FuncGateway.Core.Servers;
 
 namespace FuncGateway.Core.Access;
@@ -8,7 +9,7 @@ namespace FuncGateway.Core.Access;
 /// work, but its id may later be given to another server, which no old token must reach. Its policies are retired and its inventory is deleted, so
 /// that they do not apply to that server either.
 /// </summary>
-public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, GrantRevocation revocation, PolicyRetirement policies, IInventoryStore inventories)
+public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, GrantRevocation revocation, PolicyRetirement policies, IInventoryStore inventories, IRecordingStore recordings)
 {
     public async Task<SaveResult> RemoveAsync(ServerId server, RowVersion version, CancellationToken cancellationToken)
     {
@@ -37,5 +38,6 @@ public sealed class ServerRemoval(IServerStore servers, IGrantStore grants, Gran
 
         await policies.RetireAllAsync(server, cancellationToken);
         await inventories.DeleteAsync(server, cancellationToken);
+        await recordings.DeleteAsync(server, cancellationToken);
     }
 }

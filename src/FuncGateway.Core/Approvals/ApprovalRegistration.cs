@@ -1,3 +1,4 @@
+using FuncGateway.Core.Recordings;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ internal static class ApprovalRegistration
         services.AddSingleton<ApprovalActivities>();
         services.AddSingleton(provider => new CredentialSealing(EncryptionKey(provider)));
         services.AddSingleton<OpenedServers>();
+        services.AddSingleton(provider => new RecordingEncryption(EncryptionKey(provider)));
         return services.AddSingleton(provider => new ArgumentEncryption(EncryptionKey(provider)));
     }
 

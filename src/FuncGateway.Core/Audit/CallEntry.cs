@@ -36,6 +36,9 @@ public sealed record CallEntry(string Id, DateTimeOffset At) : AuditEntry(Id, At
 
     public string? Approval { get; init; }
 
+    /// <summary>What a policy in shadow mode would have decided, if that is not to allow the request.</summary>
+    public WouldBe? WouldBe { get; init; }
+
     public int? UpstreamStatus { get; init; }
 
     /// <summary>The number of requests, for requests that are counted instead of listed.</summary>

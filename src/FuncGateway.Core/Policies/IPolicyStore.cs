@@ -33,4 +33,13 @@ public interface IPolicyStore
     /// <summary>Deletes the revisions of policies that were retired earlier than <paramref name="before"/>. Their numbers stay taken.</summary>
     /// <returns>The number of revisions deleted.</returns>
     Task<int> DeleteRetiredAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>Returns the invariants that are attached to the server; null if none are.</summary>
+    Task<AttachedInvariants?> FindInvariantsAsync(ServerId server, CancellationToken cancellationToken);
+
+    /// <summary>Attaches invariants to the server, in place of those before.</summary>
+    Task SaveInvariantsAsync(ServerId server, AttachedInvariants invariants, CancellationToken cancellationToken);
+
+    /// <summary>Returns false if none were attached.</summary>
+    Task<bool> DeleteInvariantsAsync(ServerId server, CancellationToken cancellationToken);
 }

@@ -24,6 +24,11 @@ public sealed class PolicyChecks(IInventoryStore inventories)
         return reading with { Warnings = [.. reading.Warnings, .. ToolCheck.Find(reading, ToolsOf(snapshot))] };
     }
 
+    /// <summary>Returns the tools that a server had when it was last scanned; null if it never was.</summary>
+    /// <exception cref="StoreUnavailableException">The store did not answer.</exception>
+    public async Task<ServerTools?> FindToolsAsync(ServerId server, CancellationToken cancellationToken) =>
+        await inventories.FindNewestAsync(server, cancellationToken) is { } snapshot ? ToolsOf(snapshot) : null;
+
     private static ServerTools ToolsOf(Snapshot snapshot)
     {
         var tools = snapshot.NamedTools.Select(named => ToolDefinition.TryRead(named.Value, out var tool, out _) ? tool : null).OfType<ToolDefinition>();

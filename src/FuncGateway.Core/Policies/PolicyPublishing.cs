@@ -1,10 +1,11 @@
 using FuncGateway.Core.Servers;
+using FuncGateway.Policies;
 using FuncGateway.Policies.Documents;
 
 namespace FuncGateway.Core.Policies;
 
 /// <summary>Publishes a document as the next revision of a policy, if it has no problems.</summary>
-public sealed class PolicyPublishing(IPolicyStore policies, PolicyChecks checks, TimeProvider time)
+public sealed class PolicyPublishing(IPolicyStore policies, PolicyChecks checks, InvariantChecks invariants, TimeProvider time)
 {
     private const int MaxAttempts = 5;
 
@@ -36,13 +37,14 @@ public sealed class PolicyPublishing(IPolicyStore policies, PolicyChecks checks,
         var (server, policy) = (draft.Server, draft.Policy);
         var revision = new PolicyRevision(server, policy, 0, draft.Document, time.GetUtcNow(), by, restoredFrom) { Note = draft.Note, Publication = Guid.NewGuid().ToString("N") };
         var isNew = false;
+        (PolicyMode? Before, PolicyMode Now) modes = default;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var current = await policies.FindCurrentAsync(server, policy, cancellationToken);
             if (current is not null && current.Publication == revision.Publication)
             {
                 // The conflict was with this very change: a write is repeated if its response is lost.
-                return new PublishResult.Published(current, reading.Warnings) { IsNew = isNew };
+                return new PublishResult.Published(current, reading.Warnings) { IsNew = isNew, Modes = modes };
             }
 
             if (!mayFollow(current))
@@ -54,19 +56,25 @@ public sealed class PolicyPublishing(IPolicyStore policies, PolicyChecks checks,
             var last = current?.Number ?? await policies.FindLastNumberAsync(server, policy, cancellationToken);
             var next = revision with { Number = last + 1 };
             isNew = current is null;
+            modes = (current is null ? null : PolicyReader.ModeOf(current.Document.Span), PolicyReader.ModeOf(draft.Document.Span));
             if (await policies.AddAsync(next, cancellationToken) == SaveResult.Saved)
             {
-                return new PublishResult.Published(next, reading.Warnings) { IsNew = isNew };
+                return new PublishResult.Published(next, reading.Warnings) { IsNew = isNew, Modes = modes };
             }
         }
 
         return new PublishResult.Contended(MaxAttempts);
     }
 
-    // Everything that a strict draft is warned about is a problem.
+    // Everything that a strict draft is warned about is a problem, and so is a call that an invariant of the server forbids.
     private async Task<PolicyReading> ReadAsync(PolicyDraft draft, CancellationToken cancellationToken)
     {
         var reading = await checks.CheckAsync(draft.Server, draft.Document, cancellationToken);
+        if (reading.Policy is not null && await invariants.FindProblemsAsync(draft.Server, reading, cancellationToken) is { Count: > 0 } violations)
+        {
+            return new PolicyReading(null, violations, []);
+        }
+
         return draft.IsStrict && reading.Warnings.Count > 0
             ? new PolicyReading(null, [.. reading.Problems, .. reading.Warnings], [])
             : reading;
@@ -88,6 +96,9 @@ public abstract record PublishResult
     {
         /// <summary>Whether the policy did not exist before, or was retired.</summary>
         public bool IsNew { get; init; }
+
+        /// <summary>The mode of the revision before, null if there was none, and of this one.</summary>
+        public (PolicyMode? Before, PolicyMode Now) Modes { get; init; }
     }
 
     /// <summary>The document could be published; it was not.</summary>

@@ -15,6 +15,12 @@ public sealed record Server(ServerId Id, string Name, Uri UpstreamUrl, IReadOnly
 
     /// <summary>Whether its tools are what their hints say: then a hint may lower a class.</summary>
     public bool IsTrusted { get; init; }
+
+    /// <summary>For how many days the arguments of its calls are recorded, encrypted; 0 if they are not.</summary>
+    public int RecordArgumentsDays { get; init; }
+
+    /// <summary>Whether the arguments of its calls are recorded.</summary>
+    public bool RecordsArguments => RecordArgumentsDays > 0;
 }
 
 /// <summary>What happens to a tool whose definition has changed since it was accepted.</summary>

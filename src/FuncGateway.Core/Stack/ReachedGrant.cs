@@ -13,7 +13,11 @@ public sealed record ReachedGrant(Grant Grant, IReadOnlyList<ReachedServer> Serv
 /// <summary>A server that a grant reaches.</summary>
 /// <param name="Snapshot">The number of the newest snapshot; null if the server was never scanned.</param>
 /// <param name="ScannedAt">When it was made.</param>
-public sealed record ReachedServer(ServerAccess Access, int? Snapshot, DateTimeOffset? ScannedAt, IReadOnlyList<ReachedTool> Tools);
+public sealed record ReachedServer(ServerAccess Access, int? Snapshot, DateTimeOffset? ScannedAt, IReadOnlyList<ReachedTool> Tools)
+{
+    /// <summary>Whether the policy is in shadow mode: then every tool can be called, and this is what it would allow.</summary>
+    public bool IsShadow { get; init; }
+}
 
 /// <summary>A tool, and what the grant's policy says about it.</summary>
 public sealed record ReachedTool(SurveyedTool Tool, ToolAccess Access);

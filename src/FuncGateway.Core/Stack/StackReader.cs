@@ -73,7 +73,10 @@ public sealed class StackReader(IGrantStore grants, IServerStore servers, IInven
             : null;
 
     private static ReachedServer Describe(ServerAccess access, PublishedPolicy? published, ServerSurvey? survey) =>
-        new(access, survey?.Snapshot, survey?.At, [.. (survey?.Tools ?? []).Select(tool => new ReachedTool(tool, Describe(published?.Policy, tool)))]);
+        new(access, survey?.Snapshot, survey?.At, [.. (survey?.Tools ?? []).Select(tool => new ReachedTool(tool, Describe(published?.Policy, tool)))])
+        {
+            IsShadow = published is { Policy.IsShadow: true },
+        };
 
     private static ToolAccess Describe(Policy? policy, SurveyedTool tool) =>
         policy is null ? ToolAccess.NoPolicy : tool.IsHiddenAsChanged ? policy.DescribeChanged(tool.Name) : policy.Describe(tool.Name);

@@ -25,8 +25,16 @@ public sealed class CounterReader(PublishedPolicies policies, ICounters counters
     private async Task<IReadOnlyList<CounterReading>> ReadAsync(CounterScope scope, PolicyId? policy, CancellationToken cancellationToken)
     {
         var published = policy is null ? null : await policies.FindAsync(scope.Server, policy, cancellationToken);
+        return await ReadAsync(scope, published?.Policy.Limits ?? [], cancellationToken);
+    }
+
+    /// <summary>Reads the counters of limits, which need not be those of a policy in force.</summary>
+    /// <returns>One reading for each limit, in their order.</returns>
+    /// <exception cref="StoreUnavailableException">A counter cannot be read.</exception>
+    public async Task<IReadOnlyList<CounterReading>> ReadAsync(CounterScope scope, IEnumerable<Limit> limits, CancellationToken cancellationToken)
+    {
         var (readings, states) = (new List<CounterReading>(), new Dictionary<CounterKey, RateCounterState?>());
-        foreach (var limit in published?.Policy.Limits ?? [])
+        foreach (var limit in limits)
         {
             var key = CounterKey.Of(scope, limit);
             if (!states.TryGetValue(key, out var state))

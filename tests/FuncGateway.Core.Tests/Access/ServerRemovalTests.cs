@@ -1,5 +1,6 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Stores;
 
 namespace FuncGateway.Core.Tests.Access;
 
@@ -54,7 +55,7 @@ public sealed class ServerRemovalTests
     }
 
     private static Task<SaveResult> RemoveAsync(AccessFixture access, RowVersion version) =>
-        new ServerRemoval(access.Servers, access.Grants, new GrantRevocation(access.Grants, access.Time), new PolicyRetirement(access.Policies, access.Grants, access.Time), access.Inventories).RemoveAsync(access.Server, version, default);
+        new ServerRemoval(access.Servers, access.Grants, new GrantRevocation(access.Grants, access.Time), new PolicyRetirement(access.Policies, access.Grants, access.Time), access.Inventories, new InMemoryRecordingStore()).RemoveAsync(access.Server, version, default);
 
     private static async Task<RowVersion> VersionAsync(AccessFixture access)
     {

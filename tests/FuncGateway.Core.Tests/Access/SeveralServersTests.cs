@@ -1,6 +1,7 @@
 using FuncGateway.Core.Access;
 using FuncGateway.Core.Servers;
 using FuncGateway.Testing.Contracts;
+using FuncGateway.Testing.Stores;
 
 namespace FuncGateway.Core.Tests.Access;
 
@@ -125,7 +126,7 @@ public sealed class SeveralServersTests
         var stored = await access.Servers.FindAsync(server, default);
         Assert.NotNull(stored);
         var (revocation, policies) = (new GrantRevocation(access.Grants, access.Time), new PolicyRetirement(access.Policies, access.Grants, access.Time));
-        Assert.Equal(SaveResult.Saved, await new ServerRemoval(access.Servers, access.Grants, revocation, policies, access.Inventories).RemoveAsync(server, stored.Version, default));
+        Assert.Equal(SaveResult.Saved, await new ServerRemoval(access.Servers, access.Grants, revocation, policies, access.Inventories, new InMemoryRecordingStore()).RemoveAsync(server, stored.Version, default));
     }
 
     private async Task<AccessFixture> CreateAsync()

@@ -117,7 +117,7 @@ public sealed class FunctionsServicesTests
         using var app = Build(SampleSettings.With());
 
         Assert.Equal(
-            ["approvals", "audit records", "checkpoints of the audit log", "revisions of retired policies", "owners of tasks and request states", "hours of usage"],
+            ["approvals", "audit records", "checkpoints of the audit log", "revisions of retired policies", "owners of tasks and request states", "hours of usage", "recorded arguments"],
             app.Services.GetServices<IRetention>().Select(retention => retention.What));
         Assert.NotNull(app.Services.GetRequiredService<Retentions>());
     }

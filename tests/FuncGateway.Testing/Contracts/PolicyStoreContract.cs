@@ -228,4 +228,28 @@ public abstract class PolicyStoreContract
         Assert.Equal(2, await store.FindLastNumberAsync(server, old, default));
         Assert.Equal(SaveResult.Saved, await store.AddAsync(Samples.NewRevision(server, old, 3), default));
     }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(256 * 1024)]
+    public async Task SaveInvariantsAsync_ReplacesThoseOfTheServer_UntilTheyAreDeleted(int length)
+    {
+        var store = Create();
+        var (server, other, document) = (Samples.NewServerId(), Samples.NewServerId(), new byte[length]);
+        new Random(length).NextBytes(document);
+        Assert.Null(await store.FindInvariantsAsync(server, default));
+        Assert.False(await store.DeleteInvariantsAsync(server, default));
+        await store.SaveInvariantsAsync(server, new(new byte[300_000], DateTimeOffset.UnixEpoch, "A"), default);
+        var attached = new AttachedInvariants(document, DateTimeOffset.UnixEpoch.AddDays(1), "Ännchen");
+
+        await store.SaveInvariantsAsync(server, attached, default);
+
+        var found = await store.FindInvariantsAsync(server, default);
+        Assert.Equal(document, found?.Document.ToArray());
+        Assert.Equal(attached with { Document = default }, found! with { Document = default });
+        Assert.Null(await store.FindInvariantsAsync(other, default));
+        Assert.Empty(await store.ListAsync(server, default).ToListAsync());
+        Assert.True(await store.DeleteInvariantsAsync(server, default));
+        Assert.Null(await store.FindInvariantsAsync(server, default));
+    }
 }

@@ -13,6 +13,7 @@ using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Limits;
 using FuncGateway.Core.Ownership;
 using FuncGateway.Core.Policies;
+using FuncGateway.Core.Recordings;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 using FuncGateway.Core.Usage;
@@ -91,6 +92,8 @@ public sealed class InMemoryGateway : IAsyncDisposable
     public InMemoryServerStore Servers { get; }
 
     public InMemoryPolicyStore Policies { get; }
+
+    public InMemoryRecordingStore Recordings { get; } = new();
 
     public InMemoryGrantStore Grants { get; }
 
@@ -200,6 +203,7 @@ public sealed class InMemoryGateway : IAsyncDisposable
         .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.Zero)
         .AddSingleton<IServerStore>(Servers)
         .AddSingleton<IPolicyStore>(Policies)
+        .AddSingleton<IRecordingStore>(Recordings)
         .AddSingleton<IGrantStore>(Grants)
         .AddSingleton<IFreezeStore>(Freeze)
         .AddSingleton<IApprovalStore>(Approvals)

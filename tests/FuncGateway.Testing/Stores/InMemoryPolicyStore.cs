@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using FuncGateway.Core;
 using FuncGateway.Core.Policies;
@@ -11,6 +12,8 @@ public sealed class InMemoryPolicyStore(Signal? changed = null) : IPolicyStore
     private readonly Lock _gate = new();
     private readonly List<PolicyRevision> _revisions = [];
     private readonly Dictionary<(ServerId Server, PolicyId Policy), (int Number, DateTimeOffset At)> _retired = [];
+
+    private readonly ConcurrentDictionary<ServerId, AttachedInvariants> _invariants = new();
 
     public FakeOutage Outage { get; } = new(changed);
 
@@ -94,6 +97,24 @@ public sealed class InMemoryPolicyStore(Signal? changed = null) : IPolicyStore
         {
             return _revisions.RemoveAll(each => _retired.TryGetValue((each.Server, each.Policy), out var retired) && retired.At < before);
         }
+    }
+
+    public async Task<AttachedInvariants?> FindInvariantsAsync(ServerId server, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return _invariants.GetValueOrDefault(server);
+    }
+
+    public async Task SaveInvariantsAsync(ServerId server, AttachedInvariants invariants, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        _invariants[server] = invariants with { Document = invariants.Document.ToArray() };
+    }
+
+    public async Task<bool> DeleteInvariantsAsync(ServerId server, CancellationToken cancellationToken)
+    {
+        await Outage.PassAsync(cancellationToken);
+        return _invariants.TryRemove(server, out _);
     }
 
     private int LastNumber(ServerId server, PolicyId policy) => _retired.TryGetValue((server, policy), out var retired)
