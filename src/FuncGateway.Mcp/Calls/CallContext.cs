@@ -50,13 +50,29 @@ public sealed class CallContext(HttpContext http, Caller caller, CallRecord? rec
 
     public void SetSession(string? session) => Session = session;
 
-    /// <summary>Decides the call under the caller's policy.</summary>
-    public Decision Decide() => Decide(Caller.Policy is not { Policy: var policy } ? Policy.NoPolicy
-        : Caller.RefusesChanged(Message.Name ?? "") ? policy.DecideChanged(Message.Name ?? "")
-        : policy.Decide(Tool));
+    /// <summary>Whether the caller's policy is in shadow mode: what it decides is recorded and not enforced.</summary>
+    public bool IsShadow => Caller.Policy is { Policy.IsShadow: true };
 
-    /// <summary>Sets the decision on a message that is not a tool call, made under the caller's policy.</summary>
+    /// <summary>Decides the call under the caller's policy.</summary>
+    /// <returns>The decision to enforce.</returns>
+    public Decision Decide() => Caller.Policy is not { Policy: var policy } ? Set(Policy.NoPolicy)
+        : Caller.RefusesChanged(Message.Name ?? "") ? Set(policy.DecideChanged(Message.Name ?? ""))
+        : Decide(policy.Decide(Tool));
+
+    /// <summary>Sets the decision on a message, made under the caller's policy.</summary>
+    /// <returns>The decision to enforce: under a policy in shadow mode, to allow the message.</returns>
     public Decision Decide(Decision decision)
+    {
+        if (!IsShadow)
+        {
+            return Set(decision);
+        }
+
+        Record.SetWouldBe(Shadow.WouldBeOf(decision));
+        return Set(Shadow.Enforced(decision));
+    }
+
+    private Decision Set(Decision decision)
     {
         _decision = decision;
         Record.SetDecision(Caller, decision);

@@ -3,6 +3,7 @@ using FuncGateway.Core.Access;
 using FuncGateway.Core.Approvals;
 using FuncGateway.Core.Audit;
 using FuncGateway.Core.Policies;
+using FuncGateway.Core.Recordings;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Usage;
 using FuncGateway.Mcp.Relay;
@@ -19,10 +20,13 @@ public sealed class CallRecord
     private readonly AuditLog _log;
     private readonly UsageCounts _usage;
     private readonly ArgumentDigest _digest;
+    private readonly ArgumentRecorder _recorder;
     private readonly TimeProvider _time;
     private readonly Caller _caller;
     private readonly long _opened;
+    private static readonly byte[] NoArguments = "{}"u8.ToArray();
     private State _state;
+    private bool _isKept;
     private RelayReport? _report;
 
     // What the entry will say. It is made once, when it is recorded.
@@ -34,11 +38,13 @@ public sealed class CallRecord
     private string? _rule;
     private (IReadOnlyList<string>? Keys, string? Hmac) _arguments;
     private string? _approval;
+    private WouldBe? _wouldBe;
     private CallEntry? _begun;
 
-    public CallRecord(AuditLog log, UsageCounts usage, ArgumentDigest digest, Caller caller, TimeProvider time)
+    // Six parameters: where the record goes, and whose it is.
+    public CallRecord(AuditLog log, UsageCounts usage, ArgumentDigest digest, ArgumentRecorder recorder, Caller caller, TimeProvider time)
     {
-        (_log, _usage, _digest, _time, _caller, _opened, _at) = (log, usage, digest, time, caller, time.GetTimestamp(), time.GetUtcNow());
+        (_log, _usage, _digest, _recorder, _time, _caller, _opened, _at) = (log, usage, digest, recorder, time, caller, time.GetTimestamp(), time.GetUtcNow());
         (_policy, Id) = (caller.Policy, Ulid.NewUlid(_at));
     }
 
@@ -97,6 +103,23 @@ public sealed class CallRecord
     {
         (_policy, _verdict) = (caller.Policy, AuditVerdicts.Of(decision));
         _rule = decision.Reason.Rule is { Length: > 0 } rule ? rule : null;
+    }
+
+    /// <summary>Whether the policy, which is in shadow mode, would not have allowed the request.</summary>
+    public bool HasWouldBe => _wouldBe is not null;
+
+    /// <summary>Sets what the policy would have decided, which is in shadow mode; null if it would have allowed the request.</summary>
+    public void SetWouldBe(WouldBe? wouldBe) => _wouldBe = wouldBe is null ? null : wouldBe with { Message = wouldBe.Message is { } message ? AuditNames.Cut(message) : null };
+
+    /// <summary>Keeps the arguments of a judged request, if the server has them recorded. They are stored in the background.</summary>
+    /// <param name="arguments">Raw JSON, empty if there are none.</param>
+    public void KeepArguments(ReadOnlyMemory<byte> arguments)
+    {
+        if (_caller.Server.RecordsArguments && !_isKept && !_log.IsOff && arguments.Length <= RecordingOptions.MaxBytes)
+        {
+            _isKept = true;
+            _recorder.Record(_caller.Server, Id.ToString(), Id.Time, arguments.IsEmpty ? NoArguments : arguments.ToArray());
+        }
     }
 
     /// <summary>Sets the approval that the call waits for, so that its record names it however the call ends.</summary>
@@ -210,6 +233,7 @@ public sealed class CallRecord
         ArgumentKeys = _arguments.Keys,
         ArgumentsHmac = _arguments.Hmac,
         Approval = _approval,
+        WouldBe = _wouldBe,
         Outcome = outcome,
         Status = status,
         LatencyMs = outcome is null ? null : Latency,

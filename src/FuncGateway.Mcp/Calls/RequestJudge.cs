@@ -65,6 +65,7 @@ public sealed class RequestJudge(Owners owners, RequestsInFlight requests, UiRes
         }
 
         call.Record.SetRequest(resource: uri);
+        call.Record.KeepArguments(Policy.UriArgument(uri));
         return Refuse(call.Decide(Decide(call, policy, uri)));
     }
 
@@ -83,6 +84,7 @@ public sealed class RequestJudge(Owners owners, RequestsInFlight requests, UiRes
         }
 
         call.Record.SetRequest(prompt: name);
+        call.Record.KeepArguments(call.Message.Arguments);
         return Refuse(call.Decide(policy.DecidePrompt(name, call.Message.Arguments)));
     }
 
@@ -110,10 +112,15 @@ public sealed class RequestJudge(Owners owners, RequestsInFlight requests, UiRes
     private async ValueTask<Refusal?> JudgeListenAsync(CallContext call, Policy policy, CancellationToken cancellationToken)
     {
         var charges = new List<Charge>();
+        Decision? wouldBe = null;
         foreach (var uri in call.Message.SubscribedUris)
         {
             var decision = Decide(call, policy, uri);
-            if (Refuse(decision) is { } refusal)
+            if (policy.IsShadow && decision.Verdict != Verdict.Allow)
+            {
+                wouldBe ??= decision;
+            }
+            else if (Refuse(decision) is { } refusal)
             {
                 call.Record.SetRequest(resource: uri);
                 call.Decide(decision);
@@ -131,7 +138,7 @@ public sealed class RequestJudge(Owners owners, RequestsInFlight requests, UiRes
             }
         }
 
-        call.Decide(new Decision(Verdict.Allow, new Reason.Allowed(), charges));
+        call.Decide(wouldBe is null ? new Decision(Verdict.Allow, new Reason.Allowed(), charges) : wouldBe with { Charges = charges });
         return null;
     }
 
@@ -141,9 +148,16 @@ public sealed class RequestJudge(Owners owners, RequestsInFlight requests, UiRes
     private async ValueTask<Refusal?> JudgeUnknownAsync(CallContext call, Policy policy, RequestKind kind, CancellationToken cancellationToken)
     {
         // A notification's method with an id is none, and servers may disagree about what it is.
-        if (!policy.AllowsUnlisted || (kind == RequestKind.UnknownRequest && call.Message.Method.StartsWith("notifications/", StringComparison.Ordinal)))
+        var isMisplaced = kind == RequestKind.UnknownRequest && call.Message.Method.StartsWith("notifications/", StringComparison.Ordinal);
+        if (!policy.AllowsUnlisted || isMisplaced)
         {
-            return Refusal.UnknownMethod(call.Message.Method) with { Code = CodeOf(kind) };
+            var refusal = Refusal.UnknownMethod(call.Message.Method) with { Code = CodeOf(kind) };
+            if (!policy.IsShadow || isMisplaced)
+            {
+                return refusal;
+            }
+
+            call.Record.SetWouldBe(Shadow.WouldBeOf(refusal, max: null));
         }
 
         // Whatever the method means, it must not reach another grant's task.

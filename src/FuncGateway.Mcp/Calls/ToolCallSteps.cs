@@ -38,6 +38,7 @@ public sealed class ToolCallSteps(CallAdmission admission, CallSender sender)
         // What the record says about the arguments is read after the verdict, so that a call costs nothing more before it.
         var decision = call.Decide();
         call.Telemetry?.Decided(call.DecisionId, call.Message.Name, decision);
+        call.Record.KeepArguments(call.Message.Arguments);
         return !await call.Record.SetArgumentsAsync(call.Message.Arguments, cancellationToken) ? Refusal.Unrecorded
             : decision.Verdict == Verdict.Deny ? Refusal.By(decision.Reason)
             : null;

@@ -126,7 +126,7 @@ public sealed class GrantScreen(Owners owners, UiResources uiResources)
     private async ValueTask<bool> MayKnowAsync(RelayContext call, UpstreamMessage read, CancellationToken cancellationToken)
     {
         if (read is { Method: NotificationMethods.ResourceUpdatedNotification, Uri: var uri }
-            && (uri is null || call.Caller.Policy is not { Policy: var policy } || !(policy.ListsResource(uri) || uiResources.IsNamed(call.Caller, uri))))
+            && (uri is null || call.Caller.Policy is not { Policy: var policy } || !(policy.IsShadow || policy.ListsResource(uri) || uiResources.IsNamed(call.Caller, uri))))
         {
             return false;
         }

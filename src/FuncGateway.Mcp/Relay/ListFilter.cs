@@ -30,8 +30,8 @@ internal static class ListFilter
         return new ListPage(IsList: true, Problem: null, scan.Entries - scan.Hidden, scan.NextCursor.Of(scan.Message.Span).ToArray());
     }
 
-    /// <summary>What the policy says about an entry. Without a policy nothing is listed. Tasks belong to grants, not to policies.</summary>
-    public static bool IsListed(Policy? policy, ListKind kind, string name) => kind == ListKind.Tasks || (policy is not null && kind switch
+    /// <summary>What the policy says about an entry. Without a policy nothing is listed; under one in shadow mode everything is. Tasks belong to grants, not to policies.</summary>
+    public static bool IsListed(Policy? policy, ListKind kind, string name) => kind == ListKind.Tasks || policy is { IsShadow: true } || (policy is not null && kind switch
     {
         ListKind.Tools => policy.Lists(name),
         ListKind.Resources => policy.ListsResource(name),
