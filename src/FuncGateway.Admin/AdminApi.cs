@@ -28,6 +28,12 @@ public static class AdminApi
         services.GetRequiredService<PolicyEndpoints>().Map(endpoints);
         services.GetRequiredService<CheckEndpoint>().Map(endpoints);
         services.GetRequiredService<TrialEndpoint>().Map(endpoints);
+        services.GetRequiredService<DiffEndpoint>().Map(endpoints);
+        services.GetRequiredService<ProposeEndpoint>().Map(endpoints);
+        services.GetRequiredService<ReplayEndpoint>().Map(endpoints);
+        services.GetRequiredService<TestEndpoint>().Map(endpoints);
+        services.GetRequiredService<VerifyEndpoint>().Map(endpoints);
+        services.GetRequiredService<InvariantEndpoints>().Map(endpoints);
         services.GetRequiredService<ScanEndpoints>().Map(endpoints);
         services.GetRequiredService<ToolEndpoints>().Map(endpoints);
         services.GetRequiredService<ClassifyEndpoint>().Map(endpoints);

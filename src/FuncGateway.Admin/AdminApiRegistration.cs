@@ -49,6 +49,12 @@ public static class AdminApiRegistration
         services.TryAddSingleton<ScanEndpoints>();
         services.TryAddSingleton<ToolEndpoints>();
         services.TryAddSingleton<TrialEndpoint>();
+        services.TryAddSingleton<DiffEndpoint>();
+        services.TryAddSingleton<ProposeEndpoint>();
+        services.TryAddSingleton<ReplayEndpoint>();
+        services.TryAddSingleton<TestEndpoint>();
+        services.TryAddSingleton<VerifyEndpoint>();
+        services.TryAddSingleton<InvariantEndpoints>();
         services.TryAddSingleton<ClassifyEndpoint>();
         services.TryAddSingleton<ServerEndpoints>();
         services.TryAddSingleton<ServerValidation>();

@@ -64,7 +64,13 @@ internal sealed class OpenApiDocument
         };
         if (operation.Body is not null || operation.TakesDocument)
         {
-            described["requestBody"] = new JsonObject { ["required"] = !operation.IsBodyOptional, ["content"] = Content("application/json", BodySchema(operation)) };
+            var content = Content("application/json", BodySchema(operation));
+            if (operation.Example is { } example)
+            {
+                content["application/json"]!["example"] = JsonNode.Parse(example);
+            }
+
+            described["requestBody"] = new JsonObject { ["required"] = !operation.IsBodyOptional, ["content"] = content };
         }
 
         return described;

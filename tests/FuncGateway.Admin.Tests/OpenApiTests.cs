@@ -27,7 +27,7 @@ public sealed class OpenApiTests
 
         var put = document["paths"]?["/api/servers/{server}"]?["put"];
         var body = put?["requestBody"]?["content"]?["application/json"]?["schema"];
-        Assert.Equal(["name", "upstreamUrl", "headers", "approvalWebhook", "onChange", "trusted"], body?["properties"]?.AsObject().Select(property => property.Key));
+        Assert.Equal(["name", "upstreamUrl", "headers", "approvalWebhook", "onChange", "trusted", "recordArguments", "recordArgumentsDays"], body?["properties"]?.AsObject().Select(property => property.Key));
         Assert.Equal(["name", "upstreamUrl"], body?["required"]?.AsArray().Select(name => (string?)name));
         Assert.False((bool?)body?["additionalProperties"]);
         Assert.Contains("422", put?["responses"]?.AsObject().Select(response => response.Key) ?? []);

@@ -34,6 +34,8 @@ internal static class AuditCsv
         ("upstreamStatus", entry => entry.UpstreamStatus),
         ("latencyMs", entry => entry.LatencyMs),
         ("count", entry => entry.Count),
+        ("wouldBe", entry => entry.WouldBe?.Verdict),
+        ("wouldBeRule", entry => entry.WouldBe?.Rule),
     ];
 
     private static readonly (string Name, Func<AdminEntry, object?> Value)[] OfActions =

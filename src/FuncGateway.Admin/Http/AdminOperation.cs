@@ -22,6 +22,9 @@ internal sealed record AdminOperation(string Name, string Method, string Path, R
     /// <summary>Type of the request body, or null if there is none or it is a policy document.</summary>
     public JsonTypeInfo? Body { get; init; }
 
+    /// <summary>An example of the request body, as JSON; null for none.</summary>
+    public string? Example { get; init; }
+
     /// <summary>Whether the request may have no body.</summary>
     public bool IsBodyOptional { get; init; }
 

@@ -3,48 +3,64 @@ using System.Text.Json;
 namespace FuncGateway.Admin.Http;
 
 /// <summary>
-/// A request body with a document in one of its fields. The document is taken out before the body is read, because it has its own reader, with its own
+/// A request body with documents in some of its fields. The documents are taken out before the body is read, because they have their own reader, with its own
 /// bounds and problems.
 /// </summary>
-/// <param name="Document">The document as sent; null if the field is absent or the body is not a JSON object.</param>
-/// <param name="Rest">The body with a 0 in place of the document. Line breaks are kept, so that positions in the rest stay the same.</param>
-internal sealed record DocumentBody(ReadOnlyMemory<byte>? Document, ReadOnlyMemory<byte> Rest)
+/// <param name="Documents">The documents as sent, by field; without those of fields that are absent. Empty if the body is not a JSON object.</param>
+/// <param name="Rest">The body with a 0 in place of each document. Line breaks are kept, so that positions in the rest stay the same.</param>
+internal sealed record DocumentBody(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Documents, ReadOnlyMemory<byte> Rest)
 {
-    /// <param name="field">The name of the field that has the document.</param>
-    public static DocumentBody Of(ReadOnlyMemory<byte> body, string field)
+    /// <param name="fields">The names of the fields that have the documents.</param>
+    public static DocumentBody Of(ReadOnlyMemory<byte> body, IReadOnlyCollection<string> fields)
     {
         var rest = body.ToArray();
-        ReadOnlyMemory<byte>? document = null;
+        var documents = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         try
         {
             // The depth is not bounded here: skipping does not recurse, and the reader of documents reports the depth as a problem of the document.
             var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
-                return new(null, body);
+                return new(documents, body);
             }
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isDocument = reader.ValueTextEquals(field);
+                var field = FieldOf(ref reader, fields);
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                if (isDocument)
+                if (field is not null)
                 {
                     var end = (int)reader.BytesConsumed;
-                    document = body[start..end];
+                    documents[field] = body[start..end];
                     Replace(rest.AsSpan(start..end));
                 }
             }
 
-            return new(document, rest);
+            return new(documents, rest);
         }
         catch (JsonException)
         {
             // The body as a whole is not JSON. The reader of the rest reports where.
-            return new(null, body);
+            return new(new Dictionary<string, ReadOnlyMemory<byte>>(), body);
         }
+    }
+
+    /// <summary>The document of a field; null if the field is absent.</summary>
+    public ReadOnlyMemory<byte>? Find(string field) => Documents.TryGetValue(field, out var document) ? document : default(ReadOnlyMemory<byte>?);
+
+    private static string? FieldOf(ref Utf8JsonReader reader, IReadOnlyCollection<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (reader.ValueTextEquals(field))
+            {
+                return field;
+            }
+        }
+
+        return null;
     }
 
     private static void Replace(Span<byte> document)

@@ -119,9 +119,9 @@ internal sealed class PolicyEndpoints(IServerStore servers, IPolicyStore policie
             case PublishResult.Checked { Current: var current, Warnings: var warnings }:
                 return new JsonReply<PolicyPublished>(
                     StatusCodes.Status200OK, new(policy.Value, current?.Number, DocumentProblems.Show(warnings), DryRun: true), PolicyJson.Default.PolicyPublished, current is null ? null : EntityTag.OfRevision(current.Number));
-            case PublishResult.Published { Revision: var next, Warnings: var warnings, IsNew: var isNew }:
+            case PublishResult.Published { Revision: var next, Warnings: var warnings, IsNew: var isNew, Modes: var modes }:
                 var status = isNew || restored is not null ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-                return new JsonReply<PolicyPublished>(status, new(next.Policy.Value, next.Number, DocumentProblems.Show(warnings)), PolicyJson.Default.PolicyPublished, EntityTag.OfRevision(next.Number));
+                return new JsonReply<PolicyPublished>(status, new(next.Policy.Value, next.Number, DocumentProblems.Show(warnings)) { Modes = modes }, PolicyJson.Default.PolicyPublished, EntityTag.OfRevision(next.Number));
             case PublishResult.Refused { Problems: var problems }:
                 return Problems.Unprocessable(
                     problems.Count == 1 ? "The policy has 1 mistake and was not published." : $"The policy has {problems.Count} mistakes and was not published.", DocumentProblems.Show(problems));

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using FuncGateway.Admin.Http;
 using FuncGateway.Policies;
+using FuncGateway.Policies.Analysis.Explanations;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Documents;
 using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Admin.Policies;
@@ -18,7 +20,11 @@ internal abstract record TrialCall
 
     /// <summary>Decides the call.</summary>
     /// <param name="isChanged">Whether a tool is hidden because its definition has changed since it was accepted.</param>
-    public abstract TrialView Decide(Policy policy, Func<string, bool> isChanged);
+    public abstract (Decision Decision, bool IsListed) Decide(Policy policy, Func<string, bool> isChanged);
+
+    /// <summary>Explains the decision of the policy, which does not know of changed tools.</summary>
+    /// <param name="reading">A document without problems.</param>
+    public abstract CallExplanation Explain(PolicyReading reading);
 
     /// <summary>Reads the field <c>call</c>. Returns null if there are problems, which are noted.</summary>
     public static TrialCall? Read(BodyFields body)
@@ -76,18 +82,24 @@ internal abstract record TrialCall
 
     private sealed record OfTool(string Name, ReadOnlyMemory<byte> Arguments) : TrialCall
     {
-        public override TrialView Decide(Policy policy, Func<string, bool> isChanged) => isChanged(Name)
-            ? TrialView.Of(policy.DecideChanged(Name), listed: false)
-            : TrialView.Of(policy.Decide(new ToolCall(Name, Arguments)), policy.Lists(Name));
+        public override (Decision Decision, bool IsListed) Decide(Policy policy, Func<string, bool> isChanged) => isChanged(Name)
+            ? (policy.DecideChanged(Name), false)
+            : (policy.Decide(new ToolCall(Name, Arguments)), policy.Lists(Name));
+
+        public override CallExplanation Explain(PolicyReading reading) => Explanation.Of(reading, Subject.Tool, Name, Arguments);
     }
 
     private sealed record OfPrompt(string Name, ReadOnlyMemory<byte> Arguments) : TrialCall
     {
-        public override TrialView Decide(Policy policy, Func<string, bool> isChanged) => TrialView.Of(policy.DecidePrompt(Name, Arguments), policy.ListsPrompt(Name));
+        public override (Decision Decision, bool IsListed) Decide(Policy policy, Func<string, bool> isChanged) => (policy.DecidePrompt(Name, Arguments), policy.ListsPrompt(Name));
+
+        public override CallExplanation Explain(PolicyReading reading) => Explanation.Of(reading, Subject.Prompt, Name, Arguments);
     }
 
     private sealed record OfResource(string Uri) : TrialCall
     {
-        public override TrialView Decide(Policy policy, Func<string, bool> isChanged) => TrialView.Of(policy.DecideResource(Uri), policy.ListsResource(Uri));
+        public override (Decision Decision, bool IsListed) Decide(Policy policy, Func<string, bool> isChanged) => (policy.DecideResource(Uri), policy.ListsResource(Uri));
+
+        public override CallExplanation Explain(PolicyReading reading) => Explanation.Of(reading, Subject.Resource, Uri, default);
     }
 }

@@ -18,7 +18,9 @@ internal record ServerView(
     IReadOnlyDictionary<string, string> Headers,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] WebhookView? ApprovalWebhook,
     OnToolChange OnChange,
-    bool Trusted)
+    bool Trusted,
+    ArgumentRecording RecordArguments,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RecordArgumentsDays)
 {
     /// <summary>The tools with a definition that nobody has accepted.</summary>
     public IReadOnlyList<ChangedToolView> Changes { get; init; } = [];
@@ -37,7 +39,9 @@ internal record ServerView(
         server.Headers.ToDictionary(header => header.Key, header => SecretReference.TryParse(header.Value, out _) ? header.Value : Set, StringComparer.OrdinalIgnoreCase),
         WebhookView.Of(server.ApprovalWebhook),
         server.OnChange,
-        server.IsTrusted)
+        server.IsTrusted,
+        server.RecordsArguments ? ArgumentRecording.Sealed : ArgumentRecording.None,
+        server.RecordsArguments ? server.RecordArgumentsDays : null)
     {
         Changes = inventory is null ? [] : ChangedToolView.ListOf(inventory),
     };
@@ -117,7 +121,7 @@ internal sealed record ServerDeleted(string Server, int RevokedGrants, int Narro
 }
 
 /// <summary>Serialisation of the requests and responses about servers.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnumConverter<OnToolChange>), typeof(CamelCaseEnumConverter<ToolState>)], RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(CamelCaseEnumConverter<OnToolChange>), typeof(CamelCaseEnumConverter<ArgumentRecording>), typeof(CamelCaseEnumConverter<ToolState>)], RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ServerBody))]
 [JsonSerializable(typeof(ServerDeleted))]
 [JsonSerializable(typeof(ServerView))]

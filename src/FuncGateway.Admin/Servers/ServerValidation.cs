@@ -1,4 +1,5 @@
 using FuncGateway.Admin.Http;
+using FuncGateway.Core.Recordings;
 using FuncGateway.Core.Secrets;
 using FuncGateway.Core.Servers;
 
@@ -19,9 +20,17 @@ internal sealed class ServerValidation(UpstreamAddressGuard guard, UpstreamSecre
         {
             OnChange = body.OnChange ?? stored?.OnChange ?? OnToolChange.Notify,
             IsTrusted = body.Trusted,
+            RecordArgumentsDays = DaysOf(body, stored),
             ApprovalWebhook = await new WebhookBodyFields(fields, guard.WithoutInternal(), secrets).ReadAsync(stored, cancellationToken),
         };
     }
+
+    private static int DaysOf(ServerBody body, Server? stored) => body.RecordArguments switch
+    {
+        ArgumentRecording.None => 0,
+        ArgumentRecording.Sealed => body.RecordArgumentsDays ?? (stored is { RecordsArguments: true } ? stored.RecordArgumentsDays : RecordingOptions.DefaultDays),
+        _ => stored is { RecordsArguments: true } ? body.RecordArgumentsDays ?? stored.RecordArgumentsDays : 0,
+    };
 
     private async Task<Uri?> UpstreamUrlAsync(string written, Server? stored, BodyFields fields, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FuncGateway.Admin.Http;
 using FuncGateway.Core.Inventory;
 using FuncGateway.Core.Stack;
+using FuncGateway.Policies;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Flows;
 using FuncGateway.Policies.Limits;
@@ -28,10 +29,11 @@ internal sealed record StackGrantView(string Grant, string Label, IReadOnlyList<
 /// <param name="Policy">The policy that applies there; null denies every call.</param>
 /// <param name="Scanned">Whether the server has been scanned. If not, its tools are unknown.</param>
 /// <param name="Snapshot">The number of the newest snapshot; null if there is none.</param>
-internal sealed record StackServerView(string Server, string? Policy, bool Scanned, int? Snapshot, DateTimeOffset? ScannedAt, IReadOnlyList<StackToolView> Tools)
+/// <param name="Mode"><c>enforce</c>, or <c>shadow</c>: every tool can be called, and the verdicts are what the policy would decide.</param>
+internal sealed record StackServerView(string Server, string? Policy, bool Scanned, int? Snapshot, DateTimeOffset? ScannedAt, PolicyMode Mode, IReadOnlyList<StackToolView> Tools)
 {
     public static StackServerView Of(ReachedServer server) => new(
-        server.Access.Server.Value, server.Access.Policy?.Value, server.Snapshot is not null, server.Snapshot, server.ScannedAt, [.. server.Tools.Select(StackToolView.Of)]);
+        server.Access.Server.Value, server.Access.Policy?.Value, server.Snapshot is not null, server.Snapshot, server.ScannedAt, server.IsShadow ? PolicyMode.Shadow : PolicyMode.Enforce, [.. server.Tools.Select(StackToolView.Of)]);
 }
 
 /// <summary>A tool, and what the policy says about every call of it.</summary>
@@ -59,7 +61,7 @@ internal sealed record StackLimitView(string Counter, string Rule, Scope Scope, 
 /// <summary>Serialisation of the responses about everything that agents can call.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
-    Converters = [typeof(CamelCaseEnumConverter<ToolClass>), typeof(CamelCaseEnumConverter<ToolVerdict>), typeof(CamelCaseEnumConverter<ToolState>), typeof(CamelCaseEnumConverter<Scope>), typeof(CamelCaseEnumConverter<FlowLeg>)],
+    Converters = [typeof(CamelCaseEnumConverter<PolicyMode>), typeof(CamelCaseEnumConverter<ToolClass>), typeof(CamelCaseEnumConverter<ToolVerdict>), typeof(CamelCaseEnumConverter<ToolState>), typeof(CamelCaseEnumConverter<Scope>), typeof(CamelCaseEnumConverter<FlowLeg>)],
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StackView))]

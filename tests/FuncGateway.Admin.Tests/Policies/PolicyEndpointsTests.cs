@@ -21,7 +21,7 @@ public sealed class PolicyEndpointsTests
 
         Assert.Equal((200, "\"r2\"", """{"policy":"seed","revision":2,"warnings":[]}"""), (second.Status, second.Tag, second.Text));
         Assert.Equal("\"r2\"", current.Tag);
-        var expected = JsonNode.Parse($$"""{"policy":"seed","revision":2,"createdAt":"2026-11-02T12:00:00+00:00","by":"local admin","restoredFrom":null,"note":null,"document":{{Allow}}}""");
+        var expected = JsonNode.Parse($$"""{"policy":"seed","revision":2,"createdAt":"2026-11-02T12:00:00+00:00","by":"local admin","restoredFrom":null,"note":null,"mode":"enforce","document":{{Allow}}}""");
         Assert.True(JsonNode.DeepEquals(expected, current.Json), current.Text);
         Assert.Equal("""{"version":"1","default":"deny"}""", (await gateway.SendAsync("GET", Seed + "/revisions/1")).Json["document"]?.ToJsonString());
     }

@@ -29,7 +29,9 @@ public sealed class TrialEndpointTests
     {
         await using var gateway = await InMemoryGateway.StartAsync();
 
-        Assert.Equal(view, (await gateway.SendAsync("POST", Try, Body(Document, call))).Text);
+        var answer = (await gateway.SendAsync("POST", Try, Body(Document, call))).Json.AsObject();
+        Assert.True(answer.Remove("explanation") && answer.Remove("counters") && answer.Remove("limitReached"));
+        Assert.Equal(view, answer.ToJsonString());
     }
 
     [Theory]
@@ -81,10 +83,10 @@ public sealed class TrialEndpointTests
 
     [Theory]
     [InlineData("""{"policy":DOC}""", "/call: The field is missing. Accepted: an object with the fields method, name, uri, arguments.")]
-    [InlineData("""{"call":{"name":"a"}}""", "/policy: The field is missing. Accepted: a policy document, or the id of a policy of the server.")]
+    [InlineData("""{"call":{"name":"a"}}""", "/policy: The field is missing. Accepted: a policy document, or the id of a policy of the server, such as \"dev\" or, for its revision 3, \"dev@3\".")]
     [InlineData("""{"policy":"seed","call":{"name":"a"}}""", "/server: The field is missing. Accepted: the id of the server that has the policy.")]
-    [InlineData("""{"policy":"none","server":"jobs","call":{"name":"a"}}""", "/policy: Server 'jobs' has no policy 'none'. Accepted: a policy document, or the id of a policy of the server.")]
-    [InlineData("""{"policy":"Not an id","server":"jobs","call":{"name":"a"}}""", "/policy: The value is a string that is not an id. Accepted: a policy document, or the id of a policy of the server, which is 1 to 63 characters of a-z, 0-9 and '-'.")]
+    [InlineData("""{"policy":"none","server":"jobs","call":{"name":"a"}}""", "/policy: Server 'jobs' has no policy 'none'. Accepted: a policy document, or the id of a policy of the server, such as \"dev\" or, for its revision 3, \"dev@3\".")]
+    [InlineData("""{"policy":"Not an id","server":"jobs","call":{"name":"a"}}""", "/policy: The value is a string that is not an id. Accepted: a policy document, or the id of a policy of the server, such as \"dev\" or, for its revision 3, \"dev@3\"; an id is 1 to 63 characters of a-z, 0-9 and '-'.")]
     [InlineData("""{"policy":DOC,"call":"a"}""", "/call: The value is a string. Accepted: an object with the fields method, name, uri, arguments.")]
     [InlineData("""{"policy":DOC,"call":{"name":"a","arguments":[]}}""", "/call/arguments: The value is a list. Accepted: an object, or null.")]
     [InlineData("""{"policy":DOC,"call":{"method":"tools/list"}}""", "/call/method: The value is 'tools/list'. Accepted: tools/call, resources/read or prompts/get.")]
@@ -99,6 +101,51 @@ public sealed class TrialEndpointTests
 
         answer.AssertProblem(422);
         Assert.Equal([mistake], answer.Mistakes());
+    }
+
+    [Fact]
+    public async Task Try_OfADeniedCall_ExplainsEveryConditionAndTheNearestOtherCall()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+
+        var explanation = (await gateway.SendAsync("POST", Try, Body(Document, """{"name":"charge","arguments":{"amount":101,"note":"x"}}"""))).Json["explanation"]!;
+
+        Assert.Equal(
+            """[{"kind":"deny_if","rule":"/tools/charge/deny_if/0","outcome":"denies","conditions":[{"path":"args.amount","words":"amount \u003E 100","seen":"101","outcome":"holds"}]},{"kind":"require_approval","rule":"/tools/charge/require_approval/0","outcome":"notReached","conditions":[{"path":"args.amount","words":"amount \u003E 50","seen":"101","outcome":"holds"}]}]""",
+            explanation["entries"]?.ToJsonString());
+        Assert.Equal("allow", (string?)explanation["nearest"]?["verdict"]);
+        Assert.Equal("x", (string?)explanation["nearest"]?["arguments"]?["note"]);
+        Assert.StartsWith("amount: 101 → ", (string?)explanation["nearest"]?["changes"]?[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Try_ForAGrant_ShowsWhatItsLimitsHaveLeft()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        await gateway.SeedAsync();
+        await gateway.MakeGrantAsync();
+        var grant = (await gateway.SendAsync("GET", "/api/servers/jobs/grants")).Json["items"]![0]!["id"]!.ToString();
+
+        var answer = await gateway.SendAsync("POST", Try, $$"""{"policy":{{Document}},"server":"jobs","grant":"{{grant}}","call":{"name":"charge","arguments":{"amount":40} } }""");
+        var unknown = await gateway.SendAsync("POST", Try, $$"""{"policy":{{Document}},"server":"jobs","grant":"nobody","call":{"name":"charge"} }""");
+
+        Assert.Equal(["spend", "calls"], answer.Json["counters"]!.AsArray().Select(counter => (string?)counter!["counter"]));
+        Assert.Equal((1_000m, null), ((decimal?)answer.Json["counters"]![0]!["remaining"], (string?)answer.Json["limitReached"]));
+        Assert.Equal(["/grant: There is no such grant. Accepted: the id of a grant that reaches the server."], unknown.Mistakes());
+    }
+
+    [Theory]
+    [InlineData("shop@1", "deny")]
+    [InlineData("shop@2", "allow")]
+    [InlineData("shop", "allow")]
+    public async Task Try_UnderARevision_UsesIt(string policy, string verdict)
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        await gateway.SeedAsync();
+        await gateway.SendAsync("PUT", "/api/servers/jobs/policies/shop", Document);
+        await gateway.SendAsync("PUT", "/api/servers/jobs/policies/shop", """{"version":"1","default":"allow"}""");
+
+        Assert.Equal(verdict, (await gateway.SendAsync("POST", Try, $$"""{"server":"jobs","policy":"{{policy}}","call":{"name":"other"} }""")).Field("verdict"));
     }
 
     [Fact]

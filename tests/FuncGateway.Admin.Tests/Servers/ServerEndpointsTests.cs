@@ -17,7 +17,7 @@ public sealed class ServerEndpointsTests
         var made = await gateway.SendAsync("PUT", "/api/servers/jobs?probe=false", Body);
         var got = await gateway.SendAsync("GET", "/api/servers/jobs");
 
-        const string Shown = """{"id":"jobs","name":"Jobs","upstreamUrl":"https://jobs.example.com/mcp","headers":{"Authorization":"(set)","X-Key":"@secret:upstream-jobs-key"},"onChange":"notify","trusted":false,"changes":[]}""";
+        const string Shown = """{"id":"jobs","name":"Jobs","upstreamUrl":"https://jobs.example.com/mcp","headers":{"Authorization":"(set)","X-Key":"@secret:upstream-jobs-key"},"onChange":"notify","trusted":false,"recordArguments":"none","changes":[]}""";
         Assert.Equal((201, 200, made.Tag), (made.Status, got.Status, got.Tag));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Shown), made.Json), made.Text);
         Assert.True(JsonNode.DeepEquals(made.Json, got.Json), got.Text);
@@ -54,7 +54,7 @@ public sealed class ServerEndpointsTests
     [Theory]
     [InlineData("""{}""", "/name: The field is missing. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The field is missing. Accepted: an absolute https URL of at most 2048 characters.")]
     [InlineData("""{"name":1,"upstreamUrl":null,"headers":[]}""", "/name: The value is a number. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The value is null. Accepted: an absolute https URL of at most 2048 characters.", "/headers: The value is a list. Accepted: an object of header names and values.")]
-    [InlineData("""{"name":"","upstreamUrl":"https://a.example/","url":"x"}""", "/url: The field is unknown. Accepted: name, upstreamUrl, headers, approvalWebhook, onChange, trusted.", "/name: The text is empty. Accepted: 1 to 100 characters, none of them a control character.")]
+    [InlineData("""{"name":"","upstreamUrl":"https://a.example/","url":"x"}""", "/url: The field is unknown. Accepted: name, upstreamUrl, headers, approvalWebhook, onChange, trusted, recordArguments, recordArgumentsDays.", "/name: The text is empty. Accepted: 1 to 100 characters, none of them a control character.")]
     [InlineData("""{"name":"a\nb","upstreamUrl":"mcp.example.com"}""", "/name: The text has 3 characters, is blank, or contains a control character. Accepted: 1 to 100 characters, none of them a control character.", "/upstreamUrl: The value is not an absolute URL. Accepted: a URL such as 'https://mcp.example.com/mcp'.")]
     [InlineData("""{"name":"a","upstreamUrl":"http://169.254.169.254/"}""", "/upstreamUrl: The scheme of '169.254.169.254' is 'http'. Accepted: https to a public address.")]
     [InlineData("""{"name":"a","upstreamUrl":"https://[fd00:ec2::254]/"}""", "/upstreamUrl: '[fd00:ec2::254]' resolves to fd00:ec2::254 (cloud metadata, fd00:ec2::254/128). Accepted: https to a public address.")]

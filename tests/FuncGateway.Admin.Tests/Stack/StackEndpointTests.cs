@@ -67,7 +67,7 @@ public sealed class StackEndpointTests
 
         var server = (await gateway.SendAsync("GET", "/api/stack")).Json["items"]?[0]?["servers"]?[0];
 
-        Assert.Equal("""{"server":"jobs","policy":"seed","scanned":false,"snapshot":null,"scannedAt":null,"tools":[]}""", server?.ToJsonString());
+        Assert.Equal("""{"server":"jobs","policy":"seed","scanned":false,"snapshot":null,"scannedAt":null,"mode":"enforce","tools":[]}""", server?.ToJsonString());
     }
 
     [Theory]
