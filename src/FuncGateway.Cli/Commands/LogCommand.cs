@@ -19,7 +19,7 @@ internal static class LogCommand
     public static readonly Column[] Calls =
     [
         new("time", "/at"), new("grant", "/grantLabel"), new("server", "/server"), new("method", "/method"), new("tool", "/tool"), new("verdict", "/verdict"), new("outcome", "/outcome"),
-        new("rule", "/rule"), new("ms", "/latencyMs"), new("id", "/id"),
+        new("rule", "/rule"), new("in shadow", "/wouldBe/verdict"), new("rule in shadow", "/wouldBe/rule"), new("ms", "/latencyMs"), new("id", "/id"),
     ];
 
     public static readonly Column[] Changes = [new("time", "/at"), new("who", "/who"), new("action", "/action"), new("target", "/target"), new("outcome", "/outcome"), new("result", "/result"), new("id", "/id")];
@@ -139,6 +139,11 @@ internal static class LogCommand
         };
         var outcome = Members.TextOf(entry, "outcome");
         var end = verdict == "allow" ? $"{(outcome is "answered" or "" ? "" : $"{outcome} ")}{entry["latencyMs"]} ms" : Printer.Safe(entry["message"] ?? entry["rule"]).Replace(Denied, "", StringComparison.Ordinal);
+        if (entry["wouldBe"] is JsonObject wouldBe)
+        {
+            end += $"  in shadow: would be {(Members.TextOf(wouldBe, "verdict") is { Length: > 0 } would ? would : "checked")} by {Printer.Safe(wouldBe["rule"])}";
+        }
+
         return $"{LocalTime(entry)}  {Cell(entry["grantLabel"], 16)}  {Cell($"{Members.TextOf(entry, "server")}/{what}", 34)}  {terminal.Colour(word.PadRight(7), colour)}  {end}".TrimEnd();
     }
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using FuncGateway.Cli.Gateway;
 using FuncGateway.Cli.Output;
-using FuncGateway.Cli.Policies;
 
 namespace FuncGateway.Cli.Commands;
 
@@ -11,21 +9,22 @@ namespace FuncGateway.Cli.Commands;
 internal static class PolicyCommands
 {
     public static readonly Column[] Listed =
-        [new("policy", "/policy"), new("revision", "/revision"), new("published", "/createdAt", ColumnKind.Time), new("by", "/by"), new("note", "/note"), new("restored from", "/restoredFrom")];
+        [new("policy", "/policy"), new("revision", "/revision"), new("published", "/createdAt", ColumnKind.Time), new("by", "/by"), new("note", "/note"), new("mode", "/mode"), new("restored from", "/restoredFrom")];
 
     public static Command Create(CliEnvironment environment) => new FgwCommand("policy", "The policies of a server, and their revisions.")
     {
-        PolicyCheckCommand.Create(environment), PolicyTryCommand.Create(environment), Publish(environment), List(environment), Show(environment), History(environment), Restore(environment),
-        Delete(environment), Suggest(environment),
+        PolicyCheckCommand.Create(environment), PolicyVerifyCommand.Create(environment), PolicyTestCommand.Create(environment), PolicyDiffCommand.Create(environment), PolicyTryCommand.Create(environment),
+        PolicyPublishCommand.Create(environment), List(environment), Show(environment), History(environment), Restore(environment),
+        Delete(environment), Suggest(environment), PolicyReplayCommand.Replay(environment), PolicyReplayCommand.Propose(environment), PolicyInvariantsCommand.Create(environment),
     };
 
     public static Argument<string> Policy() => new("policy") { Description = "The id of the policy." };
 
     public static Argument<string> FileArgument() => new("file") { Description = "A policy document; - is standard input." };
 
-    private static Option<string> Note() => new("--message", "-m") { Description = "A note for the history.", HelpName = "text" };
+    public static Option<string> Note() => new("--message", "-m") { Description = "A note for the history.", HelpName = "text" };
 
-    private static Option<bool> Strict() => new("--strict") { Description = "Refuses a document with warnings." };
+    public static Option<bool> Strict() => new("--strict") { Description = "Refuses a document with warnings." };
 
     private static FgwCommand List(CliEnvironment environment)
     {
@@ -53,54 +52,6 @@ internal static class PolicyCommands
         var (server, policy) = (ServerCommands.Id(), Policy());
         return new FgwCommand("history", "Lists the revisions of a policy, newest first.") { server, policy }.Does(environment, async invocation =>
             invocation.Print.Rows(await invocation.ListAsync(Api.Revisions.At(invocation.Get(server), invocation.Get(policy))), Listed, "There are no revisions."));
-    }
-
-    private static FgwCommand Publish(CliEnvironment environment)
-    {
-        var (file, note, strict) = (FileArgument(), Note(), Strict());
-        var server = new Option<string>("--server") { Description = "The server that the policy is for.", HelpName = "server", Required = true };
-        var name = new Option<string>("--as") { Description = "The id of the policy.", HelpName = "policy", Required = true };
-        var isDryRun = new Option<bool>("--dry-run") { Description = "Checks the document, and publishes nothing." };
-        return new FgwCommand(
-            "publish", "Publishes a document as a new revision of a policy.",
-            examples: ["fgw policy publish files.policy.json --server files --as dev -m \"no .env\""],
-            exitCodes: "1 if the document has problems; with --strict, also if it has warnings.")
-        {
-            file, server, name, note, strict, isDryRun,
-        }.Does(environment, async invocation =>
-        {
-            var document = PolicyFile.Read(environment, invocation.Get(file));
-            var request = Api.PutPolicy.At(invocation.Get(server) ?? "", invocation.Get(name) ?? "")
-                .With("note", invocation.Get(note)).With("dryRun", invocation.Get(isDryRun) ? "true" : null).With("strict", invocation.Get(strict) ? "true" : null);
-            try
-            {
-                Say(invocation, document, await invocation.Client.SendDocumentAsync(request, document.Bytes, invocation.Cancellation));
-            }
-            catch (CliException e) when (e.Problem?["problems"] is JsonArray { Count: > 0 } problems && !invocation.Print.IsJson)
-            {
-                foreach (var problem in problems)
-                {
-                    invocation.Print.Note(document.Line("error", Members.TextOf(problem, "path"), Printer.Safe(problem?["message"])));
-                }
-
-                throw new CliException(e.ExitCode, Members.TextOf(e.Problem, "detail"), e.Problem, e);
-            }
-        });
-    }
-
-    private static void Say(Invocation invocation, PolicyFile document, JsonNode? published)
-    {
-        foreach (var warning in Members.ListOf(published, "warnings"))
-        {
-            if (!invocation.Print.IsJson)
-            {
-                invocation.Print.Note(document.Line("warning", Members.TextOf(warning, "path"), Printer.Safe(warning?["message"])));
-            }
-        }
-
-        var policy = Printer.Safe(published?["policy"]);
-        var isDryRun = published?["dryRun"]?.GetValue<bool>() == true;
-        invocation.Print.One(published, isDryRun ? $"{policy}: the document would be published. Nothing was changed." : $"{policy} {RevisionsOf(published)}; grants follow within 2 s.");
     }
 
     private static FgwCommand Restore(CliEnvironment environment)
@@ -145,8 +96,5 @@ internal static class PolicyCommands
         });
     }
 
-    private static string RevisionsOf(JsonNode? published) =>
-        published?["revision"]?.GetValue<int>() is > 1 and var number ? $"r{Text(number - 1)} → r{Text(number)}" : "r1 is published";
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

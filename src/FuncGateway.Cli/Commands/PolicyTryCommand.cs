@@ -16,39 +16,44 @@ internal static class PolicyTryCommand
     public static FgwCommand Create(CliEnvironment environment)
     {
         var (server, policy) = (ServerCommands.Id(), new Argument<string>("policy") { Description = "The id of a policy of the server, or a file with a policy document." });
-        var tool = new Argument<string>("tool") { Description = "The name of the tool." };
+        var name = new Argument<string>("name") { Description = "The name of the tool or prompt, or the URI of the resource." };
         var arguments = new Argument<string[]>("arguments") { Description = $"The arguments of the call: {AcceptedArgument}.", Arity = ArgumentArity.ZeroOrMore };
+        var kind = GlobalOptions.Choice("--kind", "What is asked for. Default: tool.", "tool", "resource", "prompt");
+        var grant = new Option<string>("--grant") { Description = "The grant that would call: what its limits have left is shown too.", HelpName = "grant" };
+        var explain = new Option<bool>("--explain") { Description = "Shows every condition on the way, with the value that it saw." };
         return new FgwCommand(
-            "try", "Says how a call would be decided. Nothing is called or counted.",
-            examples: ["fgw policy try files dev read_text_file path=/w/.env", "fgw policy try payments ./new.policy.json refund-payment amount:=89.5 reason=twice"],
-            exitCodes: "0 if the call would be allowed, 1 if it would be denied, 3 if a person would decide.")
+            "try", "Says how a call would be decided, and what would change that. Nothing is called or counted.",
+            examples: ["fgw policy try files dev read_text_file path=/w/.env", "fgw policy try payments ./new.policy.json refund-payment amount:=89.5 reason=twice --explain"],
+            exitCodes: "0 if the call would be allowed, 1 if it would be denied or a limit of the grant is reached, 3 if a person would decide.")
         {
-            server, policy, tool, arguments,
+            server, policy, name, arguments, kind, grant, explain,
         }.Does(environment, async invocation =>
         {
             var body = new JsonObject
             {
                 ["server"] = invocation.Get(server),
-                ["policy"] = PolicyOf(environment, invocation.Get(policy)),
-                ["call"] = new JsonObject { ["name"] = invocation.Get(tool), ["arguments"] = ArgumentsOf(invocation.Find(arguments) ?? []) },
+                ["policy"] = PolicySource.Of(environment, invocation.Get(policy)).ToJson(),
+                ["call"] = CallOf(invocation.Get(kind), invocation.Get(name), invocation.Find(arguments) ?? []),
             };
+            if (invocation.Get(grant) is { } label)
+            {
+                body["grant"] = Members.IdOf(await Lookup.GrantAsync(invocation, label));
+            }
+
             var trial = await invocation.SendAsync(Api.TryPolicy.At(), body);
-            invocation.Print.One(trial, Sentence(trial));
-            return Members.TextOf(trial, "verdict") switch { "allow" => ExitCodes.Ok, "hold" => ExitCodes.Undecided, _ => ExitCodes.Failed };
+            invocation.Print.One(trial, TrialText.Of(trial, invocation.Get(explain)));
+            return Members.TextOf(trial, "limitReached").Length > 0 ? ExitCodes.Failed
+                : Members.TextOf(trial, "verdict") switch { "allow" => ExitCodes.Ok, "hold" => ExitCodes.Undecided, _ => ExitCodes.Failed };
         });
     }
 
-    // The ids of policies have no dots or slashes, and files have.
-    private static JsonNode? PolicyOf(CliEnvironment environment, string text)
+    private static JsonObject CallOf(string? kind, string name, string[] arguments) => kind switch
     {
-        if (text != PolicyFile.StandardInput && text.IndexOfAny(['.', '/', '\\']) < 0)
-        {
-            return text;
-        }
-
-        var file = PolicyFile.Read(environment, text);
-        return file.Parse() ?? throw new CliException(ExitCodes.Failed, file.Line("error", "", "The document is not JSON. 'fgw policy check' says why."));
-    }
+        "resource" when arguments.Length > 0 => throw new CliException(ExitCodes.Usage, "A resource has no arguments. Accepted: its URI alone."),
+        "resource" => new JsonObject { ["method"] = "resources/read", ["uri"] = name },
+        "prompt" => new JsonObject { ["method"] = "prompts/get", ["name"] = name, ["arguments"] = ArgumentsOf(arguments) },
+        _ => new JsonObject { ["name"] = name, ["arguments"] = ArgumentsOf(arguments) },
+    };
 
     private static JsonObject ArgumentsOf(string[] texts)
     {
@@ -78,13 +83,5 @@ internal static class PolicyTryCommand
         {
             throw new CliException(ExitCodes.Usage, $"The argument is '{text}', and what follows := is not JSON. Accepted: {AcceptedArgument}.", inner: e);
         }
-    }
-
-    private static string Sentence(JsonNode? trial)
-    {
-        var (rule, message) = (Printer.Safe(trial?["rule"]), Printer.Safe(trial?["message"]));
-        var verdict = trial?["hidden"]?.GetValue<bool>() == true ? "HIDDEN" : Members.TextOf(trial, "verdict").ToUpperInvariant();
-        var charges = Members.ListOf(trial, "charges").Select(charge => $"\n  takes {charge?["amount"]} of {charge?["max"]} a {Printer.Safe(charge?["window"])} ({Printer.Safe(charge?["counter"])}, per {Printer.Safe(charge?["scope"])})");
-        return $"{verdict}{(rule.Length > 0 ? $"  {rule}" : "")}{(message.Length > 0 ? $"  \"{message}\"" : "")}{string.Concat(charges)}";
     }
 }

@@ -21,6 +21,9 @@ internal sealed class ServerOptions
     private readonly Option<string> _webhookSecret = new("--approval-webhook-secret") { Description = "Signs the messages to that webhook: @secret:NAME.", HelpName = "secret" };
     private readonly Option<string> _webhookFormat = new("--approval-webhook-format") { Description = "The format of the messages to that webhook, such as json or slack.", HelpName = "format" };
 
+    private readonly Option<string> _record = GlobalOptions.Choice("--record-arguments", "Whether the arguments of calls are kept, encrypted, so that replays are exact: none or sealed.", "none", "sealed");
+    private readonly Option<int?> _recordDays = new("--record-days") { Description = "For how many days they are kept, 1 to 30. Default: 7.", HelpName = "number" };
+
     public ServerOptions() => _headers.Validators.Add(result =>
     {
         foreach (var token in result.Tokens.Where(token => token.Value.IndexOf('=', StringComparison.Ordinal) < 1))
@@ -31,7 +34,7 @@ internal sealed class ServerOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _name, _headers, _onChange, _trusted, _webhook, _webhookSecret, _webhookFormat })
+        foreach (var option in new Option[] { _name, _headers, _onChange, _trusted, _record, _recordDays, _webhook, _webhookSecret, _webhookFormat })
         {
             command.Options.Add(option);
         }
@@ -46,6 +49,12 @@ internal sealed class ServerOptions
         if (invocation.Get(_trusted) is { } trusted)
         {
             body["trusted"] = trusted;
+        }
+
+        SetIfGiven(body, "recordArguments", invocation.Get(_record));
+        if (invocation.Get(_recordDays) is { } days)
+        {
+            body["recordArgumentsDays"] = days;
         }
 
         ApplyHeaders(invocation.Get(_headers) ?? [], body["headers"]?.AsObject() ?? []);

@@ -11,6 +11,7 @@ internal static class ServerContent
     private const string HiddenQuery = "?" + Set;
     private const string Url = "upstreamUrl";
     private const string Webhook = "approvalWebhook";
+    private const int DefaultDays = 7;
 
     /// <summary>With the members that a file may leave out, and the address as the gateway writes it.</summary>
     public static JsonObject Complete(JsonObject content)
@@ -19,6 +20,12 @@ internal static class ServerContent
         complete.TryAdd("headers", new JsonObject());
         complete.TryAdd("onChange", "notify");
         complete.TryAdd("trusted", false);
+        complete.TryAdd("recordArguments", "none");
+        if (Members.TextOf(complete, "recordArguments") == "sealed")
+        {
+            complete.TryAdd("recordArgumentsDays", DefaultDays);
+        }
+
         if (Uri.TryCreate(Members.TextOf(complete, Url), UriKind.Absolute, out var url))
         {
             complete[Url] = url.Query == HiddenQuery ? url.GetLeftPart(UriPartial.Path) + HiddenQuery : url.AbsoluteUri;

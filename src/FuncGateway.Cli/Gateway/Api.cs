@@ -37,6 +37,13 @@ internal static class Api
     public static Operation Restore { get; } = new("POST", "/api/servers/{server}/policies/{policy}/revisions/{number}/restore", "strict", "note");
     public static Operation CheckPolicy { get; } = new("POST", "/api/policies/check");
     public static Operation TryPolicy { get; } = new("POST", "/api/policies/try");
+    public static Operation DiffPolicies { get; } = new("POST", "/api/policies/diff");
+    public static Operation ReplayPolicy { get; } = new("POST", "/api/policies/replay");
+    public static Operation ProposePolicy { get; } = new("POST", "/api/policies/propose");
+    public static Operation VerifyPolicy { get; } = new("POST", "/api/policies/verify");
+    public static Operation Invariants { get; } = new("GET", "/api/servers/{server}/invariants");
+    public static Operation PutInvariants { get; } = new("PUT", "/api/servers/{server}/invariants");
+    public static Operation DeleteInvariants { get; } = new("DELETE", "/api/servers/{server}/invariants");
 
     public static Operation Grants { get; } = new("GET", "/api/grants", "server", "cursor", "limit");
     public static Operation Grant { get; } = new("GET", "/api/grants/{grant}");

@@ -5,7 +5,7 @@ namespace FuncGateway.Cli.Gateway;
 /// <summary>What defines a server: the members of its representation that can be written.</summary>
 internal static class ServerDefinition
 {
-    private static readonly string[] Members = ["name", "upstreamUrl", "headers", "approvalWebhook", "onChange", "trusted"];
+    private static readonly string[] Members = ["name", "upstreamUrl", "headers", "approvalWebhook", "onChange", "trusted", "recordArguments", "recordArgumentsDays"];
 
     /// <summary>The body that stores a server as it is. Values that are not shown are kept by it.</summary>
     /// <param name="server">As the gateway returns it.</param>

@@ -40,6 +40,7 @@ internal static class CallLine
         { Verdict: AuditVerdict.Hidden } => ("HIDDEN", ""),
         { Verdict: AuditVerdict.Deny } or { Outcome: AuditOutcome.Refused } => ("DENIED", Reason(entry)),
         { Outcome: AuditOutcome.Malformed or AuditOutcome.TooLong or AuditOutcome.Busy or AuditOutcome.NoSession } => ("DENIED", $"({Words(entry.Outcome)})"),
+        { WouldBe: { } wouldBe } => (Allowed, $"(in shadow: {Words(wouldBe.Verdict)} by {wouldBe.Rule})"),
         { Outcome: AuditOutcome.Answered or AuditOutcome.Done or null } => (Allowed, ""),
         { Outcome: AuditOutcome.Error } => (Allowed, "(the server answered with an error)"),
         _ => (Allowed, $"({Words(entry.Outcome)})"),
@@ -69,6 +70,15 @@ internal static class CallLine
         AuditOutcome.Unauthenticated => "no valid grant",
         AuditOutcome.OtherServer => "grant for another server",
         _ => "how it ended is not known",
+    };
+
+    private static string Words(AuditVerdict? verdict) => verdict switch
+    {
+        AuditVerdict.Hold => "would be HELD",
+        AuditVerdict.Limited => "would be LIMITED",
+        AuditVerdict.Hidden => "would be HIDDEN",
+        null => "could not be checked",
+        _ => "would be DENIED",
     };
 
     private static ConsoleColor ColourOf(string word) => word switch

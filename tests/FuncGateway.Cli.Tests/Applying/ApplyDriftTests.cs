@@ -41,7 +41,7 @@ public sealed class ApplyDriftTests
     {
         await using var scene = await AppliedAsync();
         await scene.ByHandAsync("PUT", "/api/servers/files/policies/dev", """{ "version": "1", "default": "allow" }""");
-        await scene.ByHandAsync("PUT", "/api/servers/files", """{ "name": "Renamed", "upstreamUrl": "https://elsewhere.example.com/mcp" }""");
+        await scene.ByHandAsync("PUT", "/api/servers/files", """{ "name": "Renamed", "upstreamUrl": "https://elsewhere.example.com/mcp", "recordArguments": "sealed", "recordArgumentsDays": 3 }""");
         await scene.ByHandAsync("PATCH", $"/api/grants/{await scene.IdOfAsync("agent")}", """{ "access": [ { "server": "files", "policy": null } ], "expiresAt": "2030-01-31T12:00:00Z" }""");
 
         var result = await scene.ApplyAsync("-m", "set right");

@@ -8,7 +8,7 @@ public sealed class ApplyRoundTripTests
     // Files as people and other programs write them. The gateway stores each in its own way.
     private static readonly Dictionary<string, string> AsWritten = new()
     {
-        ["servers/plain.json"] = """{"upstreamUrl":"HTTPS://Plain.Example.com","name":"Plain"}""",
+        ["servers/plain.json"] = """{"upstreamUrl":"HTTPS://Plain.Example.com","name":"Plain","recordArguments":"sealed"}""",
         ["servers/files.json"] = "{\r\n\t\"trusted\": true,\r\n\t\"headers\": { \"X-Tenant\": \"@secret:upstream-tenant\", \"authorization\": \"@secret:upstream-files\" },\r\n\t\"upstreamUrl\": \"https://files.example.com:443/mcp\",\r\n\t\"name\": \"Fil\\u0065s\",\r\n\t\"onChange\": \"hide\"\r\n}",
         ["servers/hooked.json"] = """{ "name": "Hooked", "upstreamUrl": "https://hooked.example.com/mcp", "approvalWebhook": { "url": "@secret:upstream-hook" } }""",
         ["servers/unhooked.json"] = """{ "name": "Unhooked", "upstreamUrl": "https://unhooked.example.com/mcp", "approvalWebhook": {} }""",

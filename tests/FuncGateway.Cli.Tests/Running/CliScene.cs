@@ -12,6 +12,10 @@ internal sealed class CliScene : IAsyncDisposable
     private static readonly Dictionary<string, string> Files = new()
     {
         ["broken.json"] = "{\n  \"version\": \"1\",\n  \"default\": \"maybe\",\n  \"tools\": { \"list-models\": { \"limits\": [ { \"max\": -1 } ] } }\n}\n",
+        ["never.json"] = """{ "version": "1", "never": [ { "tool": "cancel-async-job", "conditions": [ { "path": "args.jobId", "op": "regex", "value": "^prod-" } ], "description": "Production jobs are cancelled by hand." } ] }""",
+        ["strict.policy.json"] = """{ "version": "1", "default": "deny", "tools": { "cancel-async-job": { "deny_if": [ { "conditions": [ { "path": "args.jobId", "op": "regex", "value": "^prod-" } ], "on_deny": "Not in production." } ], "limits": [ { "counter": "cancel-async-job_rate", "window": "minute", "max": 10 } ] } } }""",
+        ["strict.policytest.json"] = """{ "version": "1", "cases": [ { "call": { "tool": "cancel-async-job", "arguments": { "jobId": "prod-7" } }, "expect": { "verdict": "deny", "message": "Not in production" } }, { "call": { "tool": "cancel-async-job", "arguments": { "jobId": "job-7" } }, "expect": "allow" } ] }""",
+        ["wrong.policytest.json"] = """{ "version": "1", "cases": [ { "name": "a production job", "call": { "tool": "cancel-async-job", "arguments": { "jobId": "prod-7" } }, "expect": "allow" } ] }""",
         ["misspelt.json"] = """{ "version": "1", "default": "deny", "tools": { "list-model": {} } }""",
         ["capped.json"] = """{ "version": "1", "default": "deny", "tools": { "cancel-async-job": { "limits": [ { "counter": "cancel-async-job_rate", "window": "minute", "max": 30, "scope": "grant" } ] } } }""",
         ["lost.json"] = """{ "number": 999, "content": "", "key": "", "signature": "" }""",
