@@ -21,9 +21,28 @@ const values = {
     ["files", "dev"],
     ["files", "-dev", "no .env"],
   ],
+  policyVerify: [
+    ["files", "dev", false],
+    ["files", "-dev", true],
+  ],
+  policyReplay: [
+    ["files", "dev", false, { days: 7, grant: "" }],
+    ["files", "dev", true, { days: 30, grant: "01JGRANT" }],
+  ],
+  policyPropose: [
+    ["files", "", { days: 7, grant: "" }],
+    ["files", "dev", { days: 0, grant: "01JGRANT" }],
+  ],
   policyTry: [
-    ["files", "dev", "read_text_file", { path: "/w/.env", head: 5, tail: null, "-x": "a=b", list: ["a"] }],
-    ["files", "dev", "read_text_file", null],
+    [
+      "files",
+      "dev",
+      false,
+      { kind: "tool", name: "read_text_file", args: { path: "/w/.env", head: 5, tail: null, "-x": "a=b", list: ["a"] }, grant: "" },
+    ],
+    ["files", "dev", true, { kind: "tool", name: "read_text_file", args: null, grant: "01JGRANT" }],
+    ["files", "dev", false, { kind: "resource", name: "file:///w/a.txt", args: {}, grant: "" }],
+    ["files", "dev", false, { kind: "prompt", name: "-p", args: { topic: "tea" }, grant: "" }],
   ],
   grantLs: [[], ["files"]],
   grantNew: [

@@ -102,7 +102,7 @@ export class ApiClient {
   async postText<P extends WritePath<"post">>(path: P, body: string, options: Options = {}): Promise<Reply<P, "post">> {
     const headers = new Headers({ "Content-Type": "application/json" });
     const response = await this.send(urlOf(path, options), { method: "POST", headers, body, signal: options.signal ?? null });
-    return (await response.json()) as Reply<P, "post">;
+    return parseExact(await response.text()) as Reply<P, "post">;
   }
 
   /** Returns a resource as the gateway wrote it: parsing would lose how numbers are written. */

@@ -15,6 +15,16 @@ export function VerdictBadge({ verdict, count }: { verdict: string; count?: numb
   return <Badge tone={tone} sign={sign} label={count === undefined ? label : `${count.toLocaleString("en")} ${label}`} />;
 }
 
+/** What a call would have been if the policy, which is in shadow mode, were enforced. */
+export function WouldBeBadge({ verdict }: { verdict: string }) {
+  return <Badge tone="warn" sign="◌" label={`would be ${verdicts[verdict]?.label ?? verdict}`} />;
+}
+
+/** Marks a policy in shadow mode: what it would decide is recorded, and nothing is enforced. Shows nothing for other policies. */
+export function ModeBadge({ mode }: { mode: string | null | undefined }) {
+  return mode === "shadow" ? <Badge tone="warn" sign="◌" label="shadow, not enforced" /> : null;
+}
+
 const classes: Record<string, { sign: string; tone: string }> = {
   read: { sign: "○", tone: "good" },
   write: { sign: "✎", tone: "info" },

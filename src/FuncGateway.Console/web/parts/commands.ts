@@ -28,13 +28,59 @@ export const policyRestore = (server: string, policy: string, revision: number) 
 
 export function policyPublish(server: string, policy: string, note = ""): Command {
   const options = [...option("--server", serverId(server)), ...option("--as", policyId(policy))];
-  return command("policy publish", [`${policyId(policy)}.policy.json`], [...options, ...message("NOTE", note)]);
+  return command("policy publish", [fileOf(policy)], [...options, ...message("NOTE", note)]);
 }
 
-/** @param args The arguments of the call by their names; null if they are not known. */
-export function policyTry(server: string, policy: string, tool: string, args: Readonly<Record<string, unknown>> | null): Command {
-  const written = args === null ? ["NAME=VALUE"] : Object.entries(args).map(([name, value]) => argument(name, value));
-  return command("policy try", [serverId(server), policyId(policy), safeOr("TOOL", tool), ...written]);
+/** Compares the policy in force with the document of a file. */
+export const policyDiff = (server: string, policy: string) =>
+  command("policy diff", [policyId(policy), fileOf(policy)], option("--server", serverId(server)));
+
+/** @param isFile Whether the document is that of a file, and not the one in force. */
+export const policyVerify = (server: string, policy: string, isFile: boolean) =>
+  command("policy verify", [isFile ? fileOf(policy) : policyId(policy)], option("--server", serverId(server)));
+
+interface Traffic {
+  days: number;
+  /** The id of the only grant; empty for all. */
+  grant: string;
+}
+
+/** @param isFile Whether the document is that of a file, and not the one in force. */
+export const policyReplay = (server: string, policy: string, isFile: boolean, traffic: Traffic) =>
+  command(
+    "policy replay",
+    [isFile ? fileOf(policy) : policyId(policy)],
+    [...option("--server", serverId(server)), ...trafficOptions(traffic)],
+  );
+
+/** @param policy The one that the proposal is compared with; empty for none. */
+export const policyPropose = (server: string, policy: string, traffic: Traffic) =>
+  command(
+    "policy propose",
+    [],
+    [...option("--server", serverId(server)), ...trafficOptions(traffic), ...(policy === "" ? [] : option("--compare", policyId(policy)))],
+  );
+
+export const policyInvariants = (server: string) => command("policy invariants", [serverId(server)]);
+export const policyInvariantsAttach = (server: string) =>
+  command("policy invariants", [serverId(server)], option("--attach", `${serverId(server)}.never.json`));
+
+interface Tried {
+  /** `tool`, `resource` or `prompt`. */
+  kind: string;
+  name: string;
+  /** The arguments of the call by their names; null if they are not known. */
+  args: Readonly<Record<string, unknown>> | null;
+  /** The id of the grant that would call; empty for none. */
+  grant: string;
+}
+
+/** @param isFile Whether the document is that of a file, and not the one in force. */
+export function policyTry(server: string, policy: string, isFile: boolean, { kind, name, args, grant }: Tried): Command {
+  const written = args === null ? ["NAME=VALUE"] : Object.entries(args).map(([each, value]) => argument(each, value));
+  const operands = [serverId(server), isFile ? fileOf(policy) : policyId(policy), safeOr(kind.toUpperCase(), name)];
+  const options = [...(kind === "tool" ? [] : option("--kind", kind)), ...(grant === "" ? [] : option("--grant", grantId(grant)))];
+  return command("policy try", kind === "resource" ? operands : [...operands, ...written], [...options, "--explain"]);
 }
 
 export const grantLs = (server = "") => command("grant ls", [], filter("--server", "SERVER", server));
@@ -126,6 +172,15 @@ function serverId(server: string): string {
 
 function policyId(policy: string): string {
   return safeOr("POLICY", policy);
+}
+
+function trafficOptions({ days, grant }: Traffic): string[] {
+  const whole = Number.isInteger(days) && days >= 1 && days <= 30 ? String(days) : "7";
+  return [...option("--days", whole), ...(grant === "" ? [] : option("--grant", grantId(grant)))];
+}
+
+function fileOf(policy: string): string {
+  return `${policyId(policy)}.policy.json`;
 }
 
 function grantId(grant: string): string {

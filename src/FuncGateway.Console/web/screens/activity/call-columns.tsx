@@ -1,6 +1,6 @@
-import { VerdictBadge } from "../../parts/badges";
 import type { Column } from "../../parts/table";
 import { Text } from "../../parts/text";
+import { EntryVerdict } from "./entry-verdict";
 import { type CallEntry, pageOf } from "./model";
 import { OutcomeText } from "./outcome-text";
 import { When } from "./when";
@@ -8,7 +8,7 @@ import { When } from "./when";
 export const callColumns: Column<CallEntry>[] = [
   { head: "When", cell: each => <When at={each.at} /> },
   { head: "Call", cell: CallLink, isName: true },
-  { head: "Verdict", cell: each => (each.verdict ? <VerdictBadge verdict={each.verdict} /> : "none") },
+  { head: "Verdict", cell: each => <EntryVerdict entry={each} /> },
   { head: "Outcome", cell: each => <OutcomeText outcome={each.outcome} count={each.count} /> },
   { head: "Server", cell: each => <Text value={each.server ?? ""} fold={60} /> },
   { head: "Grant", cell: each => <Text value={each.grantLabel ?? ""} fold={60} /> },

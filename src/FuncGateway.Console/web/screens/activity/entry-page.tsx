@@ -1,10 +1,10 @@
-import { VerdictBadge } from "../../parts/badges";
 import { RuleText } from "../../parts/rule-text";
 import { Text } from "../../parts/text";
 import { Theirs } from "../../parts/theirs";
 import { useSession } from "../../session/session";
 import { nameOf } from "./call-columns";
 import { EntryFacts } from "./entry-facts";
+import { EntryVerdict } from "./entry-verdict";
 import { explain } from "./explain";
 import type { CallEntry } from "./model";
 import { OutcomeText } from "./outcome-text";
@@ -16,7 +16,7 @@ export function EntryPage({ entry }: { entry: CallEntry }) {
     <article>
       <section class="note">
         <p>
-          {entry.verdict && <VerdictBadge verdict={entry.verdict} />} <OutcomeText outcome={entry.outcome} />
+          {entry.verdict && <EntryVerdict entry={entry} />} <OutcomeText outcome={entry.outcome} />
         </p>
         <p>
           <What entry={entry} />
@@ -29,7 +29,8 @@ export function EntryPage({ entry }: { entry: CallEntry }) {
         </Theirs>
       )}
       <EntryFacts entry={entry} />
-      <Rule entry={entry} />
+      <Rule entry={entry} rule={entry.rule} />
+      <InShadow entry={entry} />
       <MakeRule entry={entry} />
       <Proof id={entry.id} />
     </article>
@@ -69,13 +70,34 @@ function What({ entry }: { entry: CallEntry }) {
   );
 }
 
-function Rule({ entry: { server, policy, revision, rule } }: { entry: CallEntry }) {
+/** What the policy, which is in shadow mode, would have decided. */
+function InShadow({ entry }: { entry: CallEntry }) {
+  const { wouldBe } = entry;
+  return wouldBe ? (
+    <>
+      {wouldBe.message && (
+        <Theirs by="In shadow: not told to the agent">
+          <Text value={wouldBe.message} lines={12} />
+        </Theirs>
+      )}
+      <Rule entry={entry} rule={wouldBe.rule} title="Rule in shadow" />
+    </>
+  ) : null;
+}
+
+interface RuleProps {
+  entry: CallEntry;
+  rule: string | null | undefined;
+  title?: string;
+}
+
+function Rule({ entry: { server, policy, revision }, rule, title = "Rule" }: RuleProps) {
   if (!rule) {
     return null;
   }
   return (
     <section>
-      <h2>Rule</h2>
+      <h2>{title}</h2>
       <p>
         <code>
           <Text value={rule} fold={200} />

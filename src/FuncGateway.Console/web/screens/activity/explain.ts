@@ -48,10 +48,12 @@ const outcomes: Record<string, string> = {
   unreadable: "The record was changed in the store. Verify the log.",
 };
 
+const inShadow = "The policy is in shadow mode, so the request went on whatever it decides. Enforced, it would not have been allowed.";
+
 /** What happened to a request, in sentences. */
-export function explain({ verdict, outcome, upstreamStatus, count }: CallEntry): string[] {
+export function explain({ verdict, outcome, upstreamStatus, count, wouldBe }: CallEntry): string[] {
   const told = [
-    verdict ? (verdicts[verdict] ?? "") : "No policy applies to this message.",
+    wouldBe ? inShadow : verdict ? (verdicts[verdict] ?? "") : "No policy applies to this message.",
     outcome ? (outcomes[outcome] ?? "") : "It has not ended yet.",
   ];
   if (upstreamStatus !== undefined && upstreamStatus !== null) {

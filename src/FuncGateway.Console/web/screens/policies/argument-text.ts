@@ -1,4 +1,4 @@
-import { parseExact } from "../../api/exact";
+import { ExactNumber, parseExact } from "../../api/exact";
 import { isObject } from "../../parts/is-object";
 
 /** A field of the form for a call's arguments. */
@@ -46,6 +46,20 @@ export function writeArguments(
   return Object.keys(mistakes).length > 0 ? mistakes : members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
+/** What the fields hold for these arguments; null if some argument has no field that can hold it. */
+export function valuesOf(fields: readonly ArgumentField[], args: Readonly<Record<string, unknown>>): Record<string, string> | null {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(args)) {
+    const field = fields.find(each => each.name === name);
+    const written = field ? textIn(field, value) : null;
+    if (written === null) {
+      return null;
+    }
+    values[name] = written;
+  }
+  return values;
+}
+
 /** Why a text cannot be the arguments of a call; null if it can. */
 export function mistakeInArguments(text: string): string | null {
   try {
@@ -58,6 +72,23 @@ export function mistakeInArguments(text: string): string | null {
 /** The arguments of a text, with their numbers as they are written; null if it cannot be arguments. */
 export function parseArguments(text: string): Record<string, unknown> | null {
   return mistakeInArguments(text) === null ? (parseExact(text) as Record<string, unknown>) : null;
+}
+
+// An empty field is not sent, so it cannot hold an empty text.
+function textIn({ kind, choices }: ArgumentField, value: unknown): string | null {
+  const json = JSON.stringify(value);
+  switch (kind) {
+    case "text":
+      return typeof value === "string" && value !== "" && !/[\r\n]/.test(value) ? value : null;
+    case "number":
+      return typeof value === "number" || value instanceof ExactNumber ? String(value) : null;
+    case "boolean":
+      return typeof value === "boolean" ? json : null;
+    case "choice":
+      return choices.includes(json) ? json : null;
+    default:
+      return json;
+  }
 }
 
 function mistakeIn(field: ArgumentField, written: string): string | null {

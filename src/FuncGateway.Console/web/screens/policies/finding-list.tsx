@@ -2,7 +2,7 @@ import type { Finding } from "../../editor/findings";
 import { counted } from "../../parts/counted";
 import { ProblemNote } from "../../parts/states";
 import { Text } from "../../parts/text";
-import type { Check } from "./use-check";
+import { type Check, errorsOf } from "./use-check";
 
 const most = 50;
 
@@ -44,11 +44,12 @@ export function FindingList({ check, text, onGo }: FindingListProps) {
 }
 
 /** How many problems and warnings there are, in words. */
-export function summaryOf({ findings, problem }: Check): string {
+export function summaryOf(check: Check): string {
+  const { findings, problem } = check;
   if (problem) {
     return "The text could not be checked.";
   }
-  const errors = findings.filter(each => each.severity === "error").length;
+  const errors = errorsOf(check).length;
   const warnings = findings.length - errors;
   if (findings.length === 0) {
     return "No problems and no warnings.";

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { Loaded } from "../../api/poll";
+import { ModeBadge } from "../../parts/badges";
 import { CommandLine } from "../../parts/command-line";
 import * as fgw from "../../parts/commands";
 import { Empty, Show } from "../../parts/states";
@@ -34,7 +35,16 @@ export function History({ name, revisions, live, revision, mayRestore, onRestore
               rows={rows}
               keyOf={row => String(row.revision)}
               columns={[
-                { head: "Revision", isName: true, cell: row => `${row.revision}${row.revision === live?.revision ? ", in force" : ""}` },
+                {
+                  head: "Revision",
+                  isName: true,
+                  cell: row => (
+                    <>
+                      {row.revision}
+                      {row.revision === live?.revision && ", in force"} <ModeBadge mode={row.mode} />
+                    </>
+                  ),
+                },
                 { head: "When", cell: row => <Time at={row.createdAt} /> },
                 { head: "Who", cell: row => <Text value={row.by} fold={80} /> },
                 { head: "Note", cell: row => (row.note ? <Text value={row.note} fold={200} lines={12} /> : "none") },

@@ -7,10 +7,12 @@ import { Dialog } from "../../parts/dialog";
 import { ProblemNote } from "../../parts/states";
 import { Text } from "../../parts/text";
 import { useApi } from "../../session/session";
+import { DiffClass } from "./diff-class";
 import { summaryOf } from "./finding-list";
 import type { PolicyName, Revision } from "./live";
 import { NoteField } from "./note-field";
-import type { Check } from "./use-check";
+import { type Check, errorsOf, isSound } from "./use-check";
+import { useDiff } from "./use-diff";
 
 interface PublishDialogProps {
   name: PolicyName;
@@ -29,7 +31,8 @@ export function PublishDialog({ name, text, base, check, onPublished, onOutdated
   const api = useApi();
   const [note, setNote] = useState("");
   const isChecked = check.text === text;
-  const errors = check.findings.filter(each => each.severity === "error");
+  const errors = errorsOf(check);
+  const diff = useDiff(name.server, base, isSound(check, text) ? text : null, 0);
 
   const publish = useAction(async () => {
     const precondition = base ? { ifMatch: base.tag ?? "" } : { mustBeNew: true };
@@ -69,6 +72,11 @@ export function PublishDialog({ name, text, base, check, onPublished, onOutdated
             ))}
           </ul>
         )}
+        {errors.length === 0 && (
+          <div role="status">
+            {diff.data ? <DiffClass diff={diff.data} /> : <p>{diff.problem ? notCompared : "Comparing what it decides …"}</p>}
+          </div>
+        )}
         {errors.length > 0 ? (
           <p>Solve the problems first; they are marked beside their lines.</p>
         ) : (
@@ -88,3 +96,5 @@ export function PublishDialog({ name, text, base, check, onPublished, onOutdated
     </Dialog>
   );
 }
+
+const notCompared = "What it decides could not be compared with the revision in force.";

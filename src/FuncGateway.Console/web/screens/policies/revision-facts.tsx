@@ -1,3 +1,4 @@
+import { ModeBadge } from "../../parts/badges";
 import { Text } from "../../parts/text";
 import { Time } from "../../parts/time";
 import type { Revision } from "./live";
@@ -8,7 +9,8 @@ export function RevisionFacts({ base, isDraft, isDirty }: { base: Revision | nul
     <p>
       {base ? (
         <>
-          Revision {base.revision}, published <Time at={base.createdAt} /> by <Text value={base.by} fold={80} />
+          <ModeBadge mode={base.mode} /> Revision {base.revision}, published <Time at={base.createdAt} /> by{" "}
+          <Text value={base.by} fold={80} />
           {base.restoredFrom !== null && ` (restored from revision ${base.restoredFrom})`}
           {base.note && (
             <>

@@ -9,8 +9,10 @@ import { LineDiff } from "../../parts/line-diff";
 import { ProblemNote, Show } from "../../parts/states";
 import { Text } from "../../parts/text";
 import { useApi } from "../../session/session";
+import { DiffClass } from "./diff-class";
 import { loadRevision, type PolicyName, type Revision } from "./live";
 import { NoteField } from "./note-field";
+import { useDiff } from "./use-diff";
 
 interface RevisionViewProps {
   name: PolicyName;
@@ -45,6 +47,7 @@ export function RevisionView({ name: { server, policy }, number, live, mayRestor
             {live && isOld && (
               <>
                 <h3>What restoring it would change</h3>
+                <RestoredBehaviour server={server} live={live} text={old.text} />
                 <LineDiff before={formatJson(live.text)} after={old.text} label={`From revision ${live.revision} to revision ${number}`} />
               </>
             )}
@@ -62,6 +65,16 @@ export function RevisionView({ name: { server, policy }, number, live, mayRestor
         <RestoreDialog name={{ server, policy }} number={number} live={live} onRestored={onRestored} onClose={() => setAsked(false)} />
       )}
     </section>
+  );
+}
+
+function RestoredBehaviour({ server, live, text }: { server: string; live: Revision; text: string }) {
+  const { data, problem } = useDiff(server, live, text, 0);
+  return (
+    <>
+      <div role="status">{data ? <DiffClass diff={data} /> : !problem && <p class="hint">Comparing what it decides …</p>}</div>
+      {problem && <ProblemNote problem={problem} />}
+    </>
   );
 }
 

@@ -1,86 +1,91 @@
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { syntaxFinding } from "../../editor/findings";
 import { useAction } from "../../parts/action";
 import { CommandLine } from "../../parts/command-line";
-import type { Command } from "../../parts/commands";
-import { Field } from "../../parts/field";
+import * as fgw from "../../parts/commands";
+import { Choice, Field } from "../../parts/field";
+import { GrantChoice } from "../../parts/grant-choice";
 import { ProblemNote } from "../../parts/states";
 import { useApi } from "../../session/session";
-import { ArgumentForm } from "./argument-form";
-import { fieldsOf, mistakeInArguments, parseArguments, writeArguments } from "./argument-text";
-import type { Tool } from "./live";
+import { parseArguments } from "./argument-text";
+import type { PolicyName, Tool } from "./live";
+import { type Kind, kinds, type TrialCall, writeCall } from "./trial-call";
 import { type Trial, TrialResult } from "./trial-result";
+import { TryArguments } from "./try-arguments";
+import { useTrialForm } from "./use-trial-form";
 
 interface TryPanelProps {
-  server: string;
+  name: PolicyName;
   tools: readonly Tool[];
-  tool: string | undefined;
+  /** What the form holds at first. */
+  first: TrialCall;
+  /** Whether the call was opened from elsewhere: it is tried at once, and gets the focus. */
+  isOpened: boolean;
   text: string;
-  /** The command for a call, whose arguments are null if they are not known; null if the text is not the one in force. */
-  command: ((tool: string, args: Record<string, unknown> | null) => Command) | null;
+  /** Whether the text is the document in force. */
+  isLive: boolean;
   onShow: (pointer: string) => void;
 }
 
-/** Decides a single call under the text in the editor. Nothing is called. */
-export function TryPanel({ server, tools, tool, text, command, onShow }: TryPanelProps) {
+const nameHints: Record<Kind, string> = {
+  tool: "The server has no tool of this name; it is judged all the same.",
+  resource: "Its URI.",
+  prompt: "Its name.",
+};
+
+/** Decides a single call under the text in the editor, and explains the decision. Nothing is called. */
+export function TryPanel({ name: { server, policy }, tools, first, isOpened, text, isLive, onShow }: TryPanelProps) {
   const api = useApi();
   const list = useId();
-  const [name, setName] = useState(tool ?? tools[0]?.name ?? "");
-  const [values, setValues] = useState<Record<string, string>>({});
-  const [mistakes, setMistakes] = useState<Record<string, string>>({});
-  const [written, setWritten] = useState<string | null>(null);
+  const nameInput = useRef<HTMLInputElement>(null);
+  const form = useTrialForm(tools, first);
+  const { kind, name, call } = form;
+  const [grant, setGrant] = useState("");
   const [trial, setTrial] = useState<Trial | null>(null);
-  const known = tools.find(each => each.name === name);
-  const fields = fieldsOf((known?.definition as { inputSchema?: unknown } | undefined)?.inputSchema);
-  const isJson = written !== null || !known;
-  const mistake = isJson ? mistakeInArguments(written ?? "{}") : null;
 
-  const sent = isJson ? (written ?? "{}") : writeArguments(fields, values);
-
-  const action = useAction(async () => {
-    if (typeof sent !== "string" || mistake) {
-      setMistakes(typeof sent === "string" ? {} : sent);
+  const { run, isRunning, problem } = useAction(async () => {
+    form.showMistakes();
+    if (!call) {
       setTrial(null);
       return;
     }
-    setMistakes({});
-    const call = `{"name":${JSON.stringify(name)},"arguments":${sent}}`;
-    const body = `{"server":${JSON.stringify(server)},"policy":${text},"call":${call}}`;
-    setTrial({ ...(await api.postText("/api/policies/try", body)), name, text });
+    const caller = grant === "" ? "" : `,"grant":${JSON.stringify(grant)}`;
+    const body = `{"server":${JSON.stringify(server)},"policy":${text},"call":${writeCall(call)}${caller}}`;
+    setTrial({ ...(await api.postText("/api/policies/try", body)), kind, name, grant, text });
   });
 
-  function choose(next: string) {
-    setName(next);
-    setValues({});
-    setMistakes({});
-    setWritten(null);
-  }
-
-  function switchToJson() {
-    const sent = writeArguments(fields, values);
-    setWritten(written === null ? (typeof sent === "string" ? sent : "{}") : null);
-  }
+  useEffect(() => {
+    if (isOpened) {
+      nameInput.current?.focus();
+      void run();
+    }
+  }, [isOpened, run]);
 
   const isDocument = syntaxFinding(text) === null;
+  const hint = kind === "tool" && (form.fields || name === "") ? undefined : nameHints[kind];
+  const isOutdated = trial !== null && (trial.text !== text || trial.kind !== kind || trial.name !== name || trial.grant !== grant);
+  const tried = { kind, name, args: call ? parseArguments(call.arguments) : null, grant };
   return (
     <form
       class="try"
       onSubmit={event => {
         event.preventDefault();
-        void action.run();
+        void run();
       }}
     >
       <p class="hint">Shows how the text in the editor would decide a call. Nothing is called, counted or kept.</p>
-      <Field label="Tool" hint={known || name === "" ? undefined : "The server has no tool of this name; it is judged all the same."}>
+      <Choice label="Kind" value={kind} options={kinds} onChange={next => form.chooseKind(next as Kind)} />
+      <Field label={kinds.find(([each]) => each === kind)?.[1] ?? ""} hint={hint}>
         {ids => (
           <input
             {...ids}
-            list={list}
+            ref={nameInput}
+            list={kind === "tool" ? list : undefined}
             value={name}
             autoComplete="off"
             spellcheck={false}
             required
-            onInput={event => choose(event.currentTarget.value)}
+            onInput={event => form.chooseName(event.currentTarget.value)}
           />
         )}
       </Field>
@@ -89,49 +94,35 @@ export function TryPanel({ server, tools, tool, text, command, onShow }: TryPane
           <option key={each.name} value={each.name} />
         ))}
       </datalist>
-      <fieldset>
-        <legend>Arguments</legend>
-        {known && (
-          <label>
-            <input type="checkbox" checked={written !== null} onChange={switchToJson} /> Write them as JSON
-          </label>
-        )}
-        {isJson ? (
-          <Field label="Arguments as JSON" hint={mistake ? <strong class="mistake">{mistake}</strong> : undefined}>
-            {ids => (
-              <textarea
-                {...ids}
-                rows={5}
-                spellcheck={false}
-                aria-invalid={mistake !== null}
-                value={written ?? "{}"}
-                onInput={event => setWritten(event.currentTarget.value)}
-              />
-            )}
-          </Field>
-        ) : (
-          <>
-            {fields.length > 0 && <p class="hint">Empty fields are not sent.</p>}
-            <ArgumentForm
-              fields={fields}
-              values={values}
-              mistakes={mistakes}
-              onChange={(field, value) => setValues(before => ({ ...before, [field]: value }))}
-            />
-          </>
-        )}
-      </fieldset>
+      {kind !== "resource" && <TryArguments form={form} />}
+      <GrantChoice
+        value={grant}
+        onChange={setGrant}
+        server={server}
+        first="None"
+        hint="With a grant, what its limits have left is shown too."
+      />
       <div class="buttons">
-        <button type="submit" class="main" disabled={action.isRunning || !isDocument}>
+        <button type="submit" class="main" disabled={isRunning || !isDocument}>
           Try
         </button>
         {!isDocument && <span class="hint">The text in the editor is not JSON at the moment.</span>}
       </div>
-      {action.problem && <ProblemNote problem={action.problem} />}
+      {problem && <ProblemNote problem={problem} />}
       <div role="status">
-        {trial && <TrialResult trial={trial} isOutdated={trial.text !== text || trial.name !== name} onShow={onShow} />}
+        {trial && (
+          <TrialResult
+            trial={trial}
+            isOutdated={isOutdated}
+            onShow={onShow}
+            onFill={args => {
+              form.fill(args);
+              nameInput.current?.focus();
+            }}
+          />
+        )}
       </div>
-      {command && <CommandLine command={command(name, typeof sent === "string" ? parseArguments(sent) : null)} />}
+      <CommandLine command={fgw.policyTry(server, policy, !isLive, tried)} />
     </form>
   );
 }

@@ -14,6 +14,15 @@ export interface Check {
 
 const pause = 400;
 
+export function errorsOf({ findings }: Check): Finding[] {
+  return findings.filter(each => each.severity === "error");
+}
+
+/** Whether a text was checked and has no problems. */
+export function isSound(check: Check, text: string): boolean {
+  return check.text === text && check.problem === null && errorsOf(check).length === 0;
+}
+
 /** Asks the gateway's own reader about the text, when it has not changed for a moment. */
 export function useCheck(server: string, text: string): Check {
   const api = useApi();

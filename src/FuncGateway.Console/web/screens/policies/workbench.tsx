@@ -8,13 +8,11 @@ import { CommandLine } from "../../parts/command-line";
 import * as fgw from "../../parts/commands";
 import { LeavingGuard } from "../../parts/leaving";
 import { pointerOf } from "../../parts/pointer";
-import { Tabs } from "../../parts/tabs";
 import { Text } from "../../parts/text";
 import { useSession } from "../../session/session";
-import { Changes } from "./changes";
+import { AboutTabs } from "./about-tabs";
 import { Conflict } from "./conflict";
 import { FindingList } from "./finding-list";
-import { History } from "./history";
 import type { PolicyName, Tool } from "./live";
 import { PresetButtons } from "./preset-buttons";
 import { PublishDialog } from "./publish";
@@ -24,9 +22,10 @@ import { newsOf } from "./rule-news";
 import type { Start } from "./start";
 import { StatusNote } from "./status-note";
 import { ToolRules } from "./tool-rules";
-import { TryPanel } from "./try-panel";
+import type { TrialCall } from "./trial-call";
 import { useCheck } from "./use-check";
 import { usePolicyText } from "./use-policy-text";
+import { Verification } from "./verification";
 
 interface WorkbenchProps {
   name: PolicyName;
@@ -37,12 +36,6 @@ interface WorkbenchProps {
   revision: number | null;
 }
 
-const tabs = [
-  ["try", "Try"],
-  ["changes", "Changes"],
-  ["history", "History"],
-] as const;
-
 /** The editor of a policy: rules by tool, the JSON, and below what can be found out about it. */
 export function Workbench({ name, start, tool, revision }: WorkbenchProps) {
   const mayWrite = useSession().may("writePolicies");
@@ -50,11 +43,23 @@ export function Workbench({ name, start, tool, revision }: WorkbenchProps) {
   const control = useRef<EditorControl>(null);
   const policy = usePolicyText(name, start, control);
   const check = useCheck(name.server, policy.settled);
+  const [opened, setOpened] = useState({
+    call: { kind: "tool", name: tool ?? start.tools?.[0]?.name ?? "", arguments: "{}" } as TrialCall,
+    count: 0,
+  });
   const [tab, setTab] = useState<string>(revision === null ? "try" : "history");
   const [isPublishing, setPublishing] = useState(false);
   const [message, setMessage] = useState("");
   const [ruleNews, setRuleNews] = useState("");
   const { base, isDirty, text, settled, setText } = policy;
+  const isLive = base !== null && !isDirty;
+  const show = (pointer: string) => control.current?.goToPointer(pointer);
+
+  function tryCall(call: TrialCall) {
+    setOpened(({ count }) => ({ call, count: count + 1 }));
+    setTab("try");
+  }
+
   // What was said before is about another text.
   const onChange = useCallback(
     (next: string) => {
@@ -148,7 +153,7 @@ export function Workbench({ name, start, tool, revision }: WorkbenchProps) {
               isReadOnly={!mayWrite}
               tool={tool}
               onChoose={chooseRule}
-              onShow={path => control.current?.goToPointer(pointerOf(path))}
+              onShow={path => show(pointerOf(path))}
             />
           </div>
           <p role="status" class={ruleNews ? "note" : "unseen"}>
@@ -181,24 +186,28 @@ export function Workbench({ name, start, tool, revision }: WorkbenchProps) {
             />
           </div>
           <FindingList check={check} text={text} onGo={finding => control.current?.goTo(findingSpan(text, finding))} />
+          <Verification server={name.server} text={settled} check={check} onShow={show} onTry={tryCall} />
         </section>
       </div>
-      <Tabs label="About this policy" tabs={tabs} selected={tab} onSelect={setTab}>
-        <div hidden={tab !== "try"}>
-          <TryPanel
-            server={name.server}
-            tools={start.tools ?? []}
-            tool={tool}
-            text={text}
-            command={base && !isDirty ? (tried, args) => fgw.policyTry(name.server, name.policy, tried, args) : null}
-            onShow={pointer => control.current?.goToPointer(pointer)}
-          />
-        </div>
-        {tab === "changes" && <Changes live={base} text={settled} />}
-        {tab === "history" && (
-          <History name={name} revisions={policy.revisions} live={base} revision={revision} mayRestore={mayWrite} onRestored={restored} />
-        )}
-      </Tabs>
+      <AboutTabs
+        name={name}
+        start={start}
+        policy={policy}
+        check={check}
+        call={opened.call}
+        calls={opened.count}
+        tab={tab}
+        revision={revision}
+        onTab={setTab}
+        onTry={tryCall}
+        onShow={show}
+        onTake={proposal => {
+          control.current?.replace(proposal);
+          setMessage("The text is now the proposal. It is not published.");
+        }}
+        onRestored={restored}
+      />
+      <CommandLine command={fgw.policyVerify(name.server, name.policy, !isLive)} />
       {mayWrite && (isDirty || !base) && <CommandLine command={fgw.policyPublish(name.server, name.policy)} />}
       {isPublishing && (
         <PublishDialog

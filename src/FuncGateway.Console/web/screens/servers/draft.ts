@@ -15,6 +15,9 @@ export interface ServerDraft {
   headers: HeaderDraft[];
   onChange: "notify" | "hide";
   trusted: boolean;
+  recordArguments: "none" | "sealed";
+  /** For how many days, as typed. */
+  recordArgumentsDays: string;
   /** The webhook for approvals of this server; none if its URL is empty. */
   webhook: { url: string; secret: string; format: string };
 }
@@ -36,6 +39,8 @@ export const emptyDraft: ServerDraft = {
   headers: [],
   onChange: "notify",
   trusted: false,
+  recordArguments: "none",
+  recordArgumentsDays: "7",
   webhook: { url: "", secret: "", format: "json" },
 };
 
@@ -48,6 +53,8 @@ export function draftOf(server: Server): ServerDraft {
     headers: Object.entries(server.headers).map(([name, value]) => newHeader(name, value)),
     onChange: server.onChange,
     trusted: server.trusted,
+    recordArguments: server.recordArguments,
+    recordArgumentsDays: String(server.recordArgumentsDays ?? emptyDraft.recordArgumentsDays),
     webhook: { url: webhook?.url ?? "", secret: webhook?.secret ?? "", format: webhook?.format ?? "json" },
   };
 }
@@ -60,7 +67,11 @@ export function bodyOf(draft: ServerDraft): ServerBody {
     headers: Object.fromEntries(draft.headers.map(header => [header.name.trim(), header.value])),
     onChange: draft.onChange,
     trusted: draft.trusted,
+    recordArguments: draft.recordArguments,
   };
+  if (draft.recordArguments === "sealed") {
+    body.recordArgumentsDays = Number(draft.recordArgumentsDays);
+  }
   if (url.trim() !== "") {
     body.approvalWebhook = secret.trim() === "" ? { url: url.trim(), format } : { url: url.trim(), secret: secret.trim(), format };
   }

@@ -1,5 +1,6 @@
 import { useCallback } from "preact/hooks";
 import { useLoad } from "../../api/poll";
+import { ModeBadge } from "../../parts/badges";
 import { Empty, Show } from "../../parts/states";
 import { Table } from "../../parts/table";
 import { Text } from "../../parts/text";
@@ -28,7 +29,15 @@ export function Policies({ server }: { server: string }) {
               rows={items}
               keyOf={each => each.policy}
               columns={[
-                { head: "Policy", isName: true, cell: each => <a href={addressOfPolicy(server, each.policy)}>{each.policy}</a> },
+                {
+                  head: "Policy",
+                  isName: true,
+                  cell: each => (
+                    <>
+                      <a href={addressOfPolicy(server, each.policy)}>{each.policy}</a> <ModeBadge mode={each.mode} />
+                    </>
+                  ),
+                },
                 {
                   head: "Revision",
                   isNumber: true,

@@ -5,6 +5,7 @@ import { ProblemNote } from "../../parts/states";
 import { mistakeIn, type ServerDraft } from "./draft";
 import { HeaderFields } from "./header-fields";
 import { idHint, idPattern } from "./model";
+import { RecordingFields } from "./recording-fields";
 import { WebhookFields } from "./webhook-fields";
 
 interface ServerFormProps {
@@ -71,6 +72,7 @@ export function ServerForm({ draft, onChange, onSave, exists, isSaving, problem,
         </label>
         <p class="hint">Then a tool that calls itself read-only is taken as Read instead of Write. Only for servers that you trust.</p>
       </div>
+      <RecordingFields draft={draft} onChange={set} />
       <WebhookFields webhook={draft.webhook} onChange={webhook => set({ webhook })} />
       {mistake && (
         <p class="note problem" role="alert">

@@ -22,6 +22,10 @@ export function SettingsShown({ server }: { server: Server }) {
         <dd>{server.onChange === "hide" ? "The tool is hidden until it is accepted." : "Notify."}</dd>
         <dt>Its hints</dt>
         <dd>{server.trusted ? "are taken as true." : "are not trusted."}</dd>
+        <dt>Arguments of calls</dt>
+        <dd>
+          {server.recordArguments === "sealed" ? `are recorded, encrypted, for ${server.recordArgumentsDays} days.` : "are not recorded."}
+        </dd>
         <dt>Webhook</dt>
         <dd>
           {server.approvalWebhook

@@ -4,6 +4,7 @@ import { useAction } from "../../parts/action";
 import { Show } from "../../parts/states";
 import { useApi, useSession } from "../../session/session";
 import { bodyOf, draftOf } from "./draft";
+import { Invariants } from "./invariants";
 import type { Server } from "./model";
 import { ProbeNote } from "./probe";
 import { RemoveServer } from "./remove-server";
@@ -23,7 +24,12 @@ export function ServerSettings({ server, onChanged }: { server: Server; onChange
   const loaded = useLoad(load);
 
   if (!session.may("administer")) {
-    return <SettingsShown server={server} />;
+    return (
+      <>
+        <SettingsShown server={server} />
+        <Invariants server={server.id} />
+      </>
+    );
   }
   return (
     <Show what="the settings" of={loaded}>
@@ -40,6 +46,7 @@ export function ServerSettings({ server, onChanged }: { server: Server; onChange
               onChanged();
             }}
           />
+          <Invariants server={server.id} />
           <h2>Remove</h2>
           <RemoveServer server={data} tag={tag} />
         </>

@@ -1,4 +1,4 @@
-import { Badge, VerdictBadge } from "../../parts/badges";
+import { Badge, ModeBadge, VerdictBadge } from "../../parts/badges";
 import { Text } from "../../parts/text";
 import { Time } from "../../parts/time";
 import { addressOf, addressOfPolicy } from "../servers/model";
@@ -67,6 +67,12 @@ function ReachedServer({ server }: { server: StackServer }) {
       {server.policy ? (
         <>
           under <a href={addressOfPolicy(server.server, server.policy)}>{server.policy}</a>
+          {server.mode === "shadow" && (
+            <>
+              {" "}
+              <ModeBadge mode={server.mode} /> (every tool can be called; the verdicts are what it would decide)
+            </>
+          )}
         </>
       ) : (
         "without a policy, so every call is denied"

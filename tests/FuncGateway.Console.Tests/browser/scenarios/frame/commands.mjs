@@ -31,7 +31,7 @@ export default async function (scene) {
     ["servers/jobs/prompts", "fgw scan jobs", "fgw server prompts jobs"],
     ["servers/jobs/policies", "fgw scan jobs", "fgw policy ls jobs"],
     ["servers/jobs/changes", "fgw scan jobs", "fgw tools jobs --diff"],
-    ["servers/jobs/settings", "fgw scan jobs", "fgw server show jobs"],
+    ["servers/jobs/settings", "fgw scan jobs", "fgw policy invariants jobs --attach jobs.never.json", "fgw policy invariants jobs", "fgw server show jobs"],
     ["grants", "fgw grant ls"],
     [`grants/${grant.id}`, "fgw connect jobs --client claude-code", `fgw grant usage ${grant.id}`],
     ["stack", "fgw stack"],
@@ -48,12 +48,13 @@ export default async function (scene) {
   }
 
   await page.goto(`${scene.gateway}/ui/servers/jobs/policies/main`);
-  await assertShown("fgw policy try jobs main read");
+  const verify = "fgw policy verify main --server jobs";
+  await assertShown("fgw policy try jobs main read --explain", verify);
   await page.getByLabel(/^path/).fill("/w/a b");
   await page.getByLabel("- n").fill("1");
-  await assertShown("fgw policy try -- jobs main read 'path=/w/a b' '- n=1'");
+  await assertShown("fgw policy try --explain -- jobs main read 'path=/w/a b' '- n=1'", verify);
   await page.getByLabel(/^path/).fill("it's");
-  await assertShown("fgw policy try -- jobs main read path=VALUE '- n=1'");
+  await assertShown("fgw policy try --explain -- jobs main read path=VALUE '- n=1'", verify);
 
   await page.goto(`${scene.gateway}/ui/grants`);
   await page.getByRole("button", { name: "New grant" }).click();

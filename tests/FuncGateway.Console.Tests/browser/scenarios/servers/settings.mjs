@@ -10,11 +10,14 @@ export default async function (scene) {
   await page.getByLabel("Name", { exact: true }).fill("Job queue");
   await page.getByLabel("When the definition of a tool changes").selectOption("hide");
   await page.getByLabel("Trust what this server says about its own tools").check();
+  await page.getByLabel("Arguments of calls").selectOption("Recorded, encrypted");
+  await page.getByLabel("Days that arguments are kept").fill("3");
   await scene.check(page, "server-settings");
   await page.getByRole("button", { name: "Save and check" }).click();
   await page.getByText("Saved and reached").waitFor();
   const saved = await scene.api("GET", "/api/servers/jobs");
   assert.deepEqual([saved.name, saved.onChange, saved.trusted, saved.headers], ["Job queue", "hide", true, { "X-Key": "(set)" }]);
+  assert.deepEqual([saved.recordArguments, saved.recordArgumentsDays], ["sealed", 3]);
   await page.getByRole("heading", { name: "Job queue", level: 1 }).waitFor();
 
   await page.getByLabel("Name", { exact: true }).fill("Mine");
