@@ -23,11 +23,11 @@ public sealed partial class DirectionOfKnowledgeTests
     // Within a project, a folder may use those before it. Files outside the folders may use all of them.
     private static readonly Dictionary<string, string[]> Folders = new()
     {
-        ["FuncGateway.Policy"] = ["Text", "Json", "Arguments", "Limits", "Decisions", "Rules", "Documents", "Tools", "Classification", "Findings", "Recommendations", "ToolChecks", "Flows"],
-        ["FuncGateway.Core"] = ["Text", "Secrets", "Servers", "Webhooks", "Inventory", "Policies", "Access", "Stack", "Ownership", "Telemetry", "Limits", "Approvals", "Audit", "Usage", "Drift", "Durable"],
+        ["FuncGateway.Policy"] = ["Text", "Json", "Arguments", "Limits", "Decisions", "Rules", "Documents", "Tools", "Classification", "Findings", "Recommendations", "ToolChecks", "Flows", "Analysis"],
+        ["FuncGateway.Core"] = ["Text", "Secrets", "Servers", "Webhooks", "Inventory", "Policies", "Recordings", "Access", "Stack", "Ownership", "Telemetry", "Limits", "Approvals", "Audit", "Usage", "Drift", "Replays", "Proposals", "Durable"],
         ["FuncGateway.Mcp"] = ["Wire", "Telemetry", "Ceilings", "Relay", "Scanning", "Calls"],
         ["FuncGateway.Admin"] = ["People", "Http", "SignIn", "Servers", "Policies", "Inventory", "Grants", "Stack", "Approvals", "Audit", "Freezing", "Settings", "Overview"],
-        ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Inventory", "Access", "Ownership", "Approvals", "Audit", "Usage"],
+        ["FuncGateway.Azure"] = ["Storage", "Telemetry", "Secrets", "Servers", "Policies", "Inventory", "Access", "Ownership", "Recordings", "Approvals", "Audit", "Usage"],
         ["FuncGateway.Console"] = [],
         ["FuncGateway.Hosting"] = [],
         ["FuncGateway.LocalHost"] = ["Terminal", "Node", "Azurite", "Engine", "Calls", "Logs", "Demo", "VerifyAudit", "Commands"],

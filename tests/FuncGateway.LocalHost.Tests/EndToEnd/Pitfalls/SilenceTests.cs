@@ -29,7 +29,7 @@ public sealed class SilenceTests(AzuriteFixture azurite) : IClassFixture<Azurite
     public async Task InitializeAsync() => _gateway = await LocalGateway.StartAsync(
         azurite,
         services => services.AddSingleton<TimeProvider>(_time)
-            .AddSingleton<IFreezeStore>(new InMemoryFreezeStore()).AddSingleton<IGrantStore>(new InMemoryGrantStore()).AddSingleton<IServerStore>(new InMemoryServerStore()).AddSingleton<IPolicyStore>(new InMemoryPolicyStore())
+            .AddSingleton<IFreezeStore>(new InMemoryFreezeStore()).AddSingleton<IGrantStore>(new InMemoryGrantStore()).AddSingleton<IServerStore>(new InMemoryServerStore()).AddSingleton<IPolicyStore>(new InMemoryPolicyStore()).AddSingleton<FuncGateway.Core.Recordings.IRecordingStore>(new InMemoryRecordingStore())
             .AddSingleton<IInventoryStore>(new InMemoryInventoryStore()),
         "--FuncGateway:Audit:Durability=Off");
 
