@@ -21,6 +21,13 @@ public sealed class PolicyFileTests
         Assert.Equal((line, column), TextPositions.Find(Encoding.UTF8.GetBytes(Text), pointer));
 
     [Theory]
+    [InlineData("/\\ud800", 2)]
+    [InlineData("/\\ud800/x", 2)]
+    [InlineData("/b", 3)]
+    public void Position_AfterAKeyWithHalfOfASurrogatePair_IsFound(string pointer, int line) =>
+        Assert.Equal(line, TextPositions.Find("{\n\"\\ud800\": { \"x\": 1 },\n\"b\": 2 }"u8, pointer).Line);
+
+    [Theory]
     [InlineData("{\n  \"a\": ,\n}", "/b", 2)]
     [InlineData("", "/b", 1)]
     [InlineData("not json", "", 1)]

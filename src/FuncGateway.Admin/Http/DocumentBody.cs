@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Admin.Http;
 
@@ -54,7 +56,7 @@ internal sealed record DocumentBody(IReadOnlyDictionary<string, ReadOnlyMemory<b
     {
         foreach (var field in fields)
         {
-            if (reader.ValueTextEquals(field))
+            if (JsonText.TextEquals(reader, Encoding.UTF8.GetBytes(field)))
             {
                 return field;
             }

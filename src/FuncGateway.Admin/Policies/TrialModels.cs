@@ -26,7 +26,7 @@ internal sealed record CallBody(string? Method = null, string? Name = null, stri
 /// <param name="Listed">Whether the tool, resource or prompt is in the list that the agent sees, if the server has it.</param>
 /// <param name="Charges">What the call would take from limits. None of it is taken.</param>
 /// <param name="Counters">The limits of the charges as they are now; null if no grant was named.</param>
-/// <param name="LimitReached">JSON Pointer to the limit that would deny the call now; null if none would, or no grant was named.</param>
+/// <param name="LimitReached">JSON Pointer to the limit that would deny the call now; null if none would. If no grant was named, only a limit that the call exceeds by itself.</param>
 /// <param name="Explanation">Every condition on the way, and what would change the verdict.</param>
 // Nine parameters: the parts of the answer.
 internal sealed record TrialView(
@@ -48,7 +48,7 @@ internal sealed record TrialView(
         isListed,
         [.. decision.Charges.Select(ChargeView.Of)],
         counters?.Select(TrialCounter.Of).ToArray(),
-        counters?.Zip(decision.Charges).Where(pair => pair.First.Remaining < pair.Second.Amount).Select(pair => pair.First.Limit.Pointer).FirstOrDefault(),
+        counters?.Zip(decision.Charges).Where(pair => pair.First.Remaining < pair.Second.Amount).Select(pair => pair.First.Limit.Pointer).FirstOrDefault() ?? decision.ExceededLimit?.Pointer,
         ExplanationView.Of(explanation));
 }
 

@@ -45,6 +45,10 @@ internal static class PolicyDiffCommand
         else
         {
             invocation.Print.Rows(Members.ListOf(diff, "changes"), Listed, "");
+            foreach (var line in NotDecided(diff))
+            {
+                invocation.Print.Note(line);
+            }
         }
 
         return ExitCodeOf(diff);
@@ -66,9 +70,9 @@ internal static class PolicyDiffCommand
             yield return Line(change);
         }
 
-        foreach (var part in Members.ListOf(diff, "notDecided"))
+        foreach (var line in NotDecided(diff))
         {
-            yield return $"not decided  {Safe(part, "name")}  {Safe(part, "rule")}  because {Safe(part, "why")}";
+            yield return line;
         }
 
         var opening = changes.Count(change => Members.TextOf(change, "effect") == "opens");
@@ -80,6 +84,9 @@ internal static class PolicyDiffCommand
             _ => $"{CountedWords.Of(diff?["total"], "change")}, none was found to open access, but not everything could be compared.",
         };
     }
+
+    private static IEnumerable<string> NotDecided(JsonNode? diff) =>
+        Members.ListOf(diff, "notDecided").Select(part => $"not decided  {Safe(part, "name")}  {Safe(part, "rule")}  because {Safe(part, "why")}");
 
     private static string Line(JsonNode? change)
     {

@@ -53,7 +53,7 @@ internal static class TextPositions
         for (var index = 0; reader.Read() && reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray); index++)
         {
             at = reader.TokenStartIndex;
-            var isWanted = isList ? segment == index.ToString(System.Globalization.CultureInfo.InvariantCulture) : reader.ValueTextEquals(segment);
+            var isWanted = isList ? segment == index.ToString(System.Globalization.CultureInfo.InvariantCulture) : IsKey(reader, segment);
             if (!isList)
             {
                 reader.Read();
@@ -68,6 +68,19 @@ internal static class TextPositions
         }
 
         return false;
+    }
+
+    // A key with half of a surrogate pair cannot be unescaped; pointers have it as written.
+    private static bool IsKey(in Utf8JsonReader reader, string segment)
+    {
+        try
+        {
+            return reader.ValueTextEquals(segment);
+        }
+        catch (InvalidOperationException)
+        {
+            return reader.ValueSpan.SequenceEqual(Encoding.UTF8.GetBytes(segment));
+        }
     }
 
     private static (int Line, int Column) PositionAt(ReadOnlySpan<byte> json, long offset)

@@ -10,7 +10,7 @@ namespace FuncGateway.Core.Replays;
 internal sealed class ReplayRun(PolicyReading reading)
 {
     private const string ByCounter = "an earlier request that is undecided counts under the same limit, or an amount was not recorded";
-    private readonly PolicyDraft _draft = new(reading);
+    private readonly DraftJudge _draft = new(reading);
     private readonly BoundedCounters _counters = new();
     private readonly Dictionary<(ReplayVerdict, ReplayVerdict), int> _changed = [];
     private readonly Dictionary<string, int> _undecided = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FuncGateway.Mcp.Wire;
+using FuncGateway.Policies.Json;
 using ModelContextProtocol;
 
 namespace FuncGateway.Mcp.Relay;
@@ -98,7 +99,7 @@ public sealed class MessageScreen(ListRewriter lists, GrantScreen grants, Unusab
         var open = (int)json.BytesConsumed;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isId = json.ValueTextEquals("id"u8);
+            var isId = JsonText.TextEquals(json, "id"u8);
             json.Read();
             if (isId)
             {

@@ -35,5 +35,8 @@ public sealed record ApprovalTerms(string Pointer, string Fingerprint, TimeSpan 
 /// <param name="Approval">The approval that a held call requires; null for other verdicts.</param>
 public sealed record Decision(Verdict Verdict, Reason Reason, IReadOnlyList<Charge> Charges, ApprovalTerms? Approval = null)
 {
+    /// <summary>A limit whose maximum is less than what the call takes from it, so that the call is never sent, whatever was counted before; null if there is none.</summary>
+    public Limit? ExceededLimit => Charges.FirstOrDefault(charge => charge.Amount > charge.Limit.Max)?.Limit;
+
     internal static Decision Denied(Reason reason) => new(Verdict.Deny, reason, []);
 }

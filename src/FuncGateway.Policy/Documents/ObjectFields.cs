@@ -18,7 +18,7 @@ internal sealed class ObjectFields
     {
         if (!node.IsObject)
         {
-            problems.Add(node, $"found {node.Found}; accepted: {accepted}");
+            problems.Refuse(node, accepted);
             return null;
         }
 
@@ -36,6 +36,18 @@ internal sealed class ObjectFields
         }
 
         return fields;
+    }
+
+    /// <summary>The members of an object whose names are free; none, and a problem, if the node is not an object.</summary>
+    public static IEnumerable<Node> MembersOf(Node node, ProblemList problems, string accepted)
+    {
+        if (node.IsObject)
+        {
+            return node.Members;
+        }
+
+        problems.Refuse(node, accepted);
+        return [];
     }
 
     public Node? Find(string name) => _byName.GetValueOrDefault(name);
@@ -57,7 +69,7 @@ internal sealed class ObjectFields
         var node = Find(name);
         if (node is { IsString: false })
         {
-            _problems.Add(node, $"found {node.Found}; accepted: a string");
+            _problems.Refuse(node, "a string");
         }
 
         return node is { IsString: true } ? node.Text : null;
@@ -69,7 +81,7 @@ internal sealed class ObjectFields
         var node = Find(name);
         if (node is { IsList: false })
         {
-            _problems.Add(node, $"found {node.Found}; accepted: {accepted}");
+            _problems.Refuse(node, accepted);
         }
 
         return node is { IsList: true } ? node.Children : [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FuncGateway.Policies.Json;
 
 namespace FuncGateway.Policies.Documents;
 
@@ -17,11 +18,11 @@ public static class PolicyReader
             var reader = new Utf8JsonReader(utf8);
             for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.PropertyName; reader.Skip())
             {
-                var isMode = reader.ValueTextEquals("mode"u8);
+                var isMode = JsonText.TextEquals(reader, "mode"u8);
                 reader.Read();
                 if (isMode)
                 {
-                    return reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("shadow"u8) ? PolicyMode.Shadow : PolicyMode.Enforce;
+                    return reader.TokenType == JsonTokenType.String && JsonText.TextEquals(reader, "shadow"u8) ? PolicyMode.Shadow : PolicyMode.Enforce;
                 }
             }
         }

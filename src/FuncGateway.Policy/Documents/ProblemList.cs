@@ -15,6 +15,8 @@ internal sealed class ProblemList
 
     public void Add(Node at, string message) => Add(at.Position, () => at.Pointer, message);
 
+    public void Refuse(Node node, string accepted) => Add(node, $"found {node.Found}; accepted: {accepted}");
+
     /// <summary>Adds a problem about a missing field, at the position of the object that lacks it.</summary>
     public void AddMissing(Node owner, string field, string message) =>
         Add(owner.Position, () => JsonPointer.Append(owner.Pointer, field), message);
@@ -53,5 +55,5 @@ internal sealed record Findings(ProblemList Problems, ProblemList Warnings)
 
     public static Findings None() => new(new ProblemList(), new ProblemList());
 
-    public void Refuse(Node node, string accepted) => Problems.Add(node, $"found {node.Found}; accepted: {accepted}");
+    public void Refuse(Node node, string accepted) => Problems.Refuse(node, accepted);
 }

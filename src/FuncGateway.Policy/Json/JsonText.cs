@@ -27,6 +27,10 @@ internal static class JsonText
         return text.AsMemory(0, reader.CopyString(text));
     }
 
+    /// <summary>Whether the current string or key of the reader is the text. Half of a surrogate pair is equal to nothing, where the reader's own comparison throws.</summary>
+    public static bool TextEquals(in Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        !(reader.ValueIsEscaped && HasBrokenSurrogate(reader.ValueSpan)) && reader.ValueTextEquals(text);
+
     /// <summary>Unescapes the text between the quotes of a valid string and returns its length. It must not contain half of a surrogate pair.</summary>
     /// <param name="text">At least as long as <paramref name="written"/>.</param>
     public static int Unescape(ReadOnlySpan<byte> written, Span<byte> text)

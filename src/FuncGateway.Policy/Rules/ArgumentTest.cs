@@ -30,35 +30,26 @@ internal abstract class ArgumentTest
 /// <summary><c>eq</c>, <c>neq</c>, <c>in</c>, <c>not_in</c>: equal to some of the operands, or to none.</summary>
 internal sealed class EqualTest(IReadOnlyList<JsonOperand> operands, bool wanted) : ArgumentTest
 {
-    private readonly JsonOperand[] _operands = [.. operands];
+    private readonly OperandSet _operands = new(operands);
 
-    public IReadOnlyList<JsonOperand> Operands => _operands;
+    public IReadOnlyList<JsonOperand> Operands => operands;
 
     /// <summary>Whether it holds for a value that is equal to one of the operands, instead of to none.</summary>
     public bool IsWanted => wanted;
 
     public override string Accepted => "any value" + SameDouble.Accepted;
 
-    public override bool NeverHolds => wanted && _operands.Length == 0;
+    public override bool NeverHolds => wanted && operands.Count == 0;
 
     public override string Found(in ArgumentValue value) => SameDouble.Found(value);
 
-    public override Outcome Evaluate(in ArgumentValue value)
-    {
-        var nearest = Likeness.Different;
-        foreach (var operand in _operands)
+    public override Outcome Evaluate(in ArgumentValue value) =>
+        _operands.Compare(value) switch
         {
-            var likeness = operand.Compare(value);
-            if (likeness == Likeness.Equal)
-            {
-                return ToOutcome(wanted);
-            }
-
-            nearest = likeness == Likeness.SameDouble ? likeness : nearest;
-        }
-
-        return nearest == Likeness.SameDouble ? Outcome.NotEvaluable : ToOutcome(!wanted);
-    }
+            Likeness.Equal => ToOutcome(wanted),
+            Likeness.Different => ToOutcome(!wanted),
+            _ => Outcome.NotEvaluable,
+        };
 }
 
 /// <summary><c>lt</c>, <c>lte</c>, <c>gt</c>, <c>gte</c>.</summary>

@@ -100,7 +100,7 @@ internal sealed class JsonOperand
         return Kind switch
         {
             JsonTokenType.Number => Compare(ExactNumber.Parse(json.Slice((int)reader.TokenStartIndex, reader.ValueSpan.Length))),
-            JsonTokenType.String => ToLikeness(!(reader.ValueIsEscaped && JsonText.HasBrokenSurrogate(reader.ValueSpan)) && reader.ValueTextEquals(Text)),
+            JsonTokenType.String => ToLikeness(JsonText.TextEquals(reader, Text)),
             JsonTokenType.StartArray => CompareItems(ref reader, json),
             JsonTokenType.StartObject => CompareMembers(ref reader, json),
             _ => Likeness.Equal,

@@ -47,6 +47,7 @@ internal static class GeneratedRule
         """[{"counter":"c","window":"minute","max":30}]""",
         """[{"counter":"c","window":"minute","max":3,"scope":"server"}]""",
         """[{"counter":"c","window":"day","max":50000,"increment_from":"args.x"}]""",
+        """[{"counter":"c","window":"day","max":5.5,"increment_from":"args.x"}]""",
         """[{"counter":"c","window":"day","max":50000,"increment_from":"args.n.a"},{"counter":"d","window":60,"max":5}]""");
 
     /// <summary>The rule of a tool, as JSON.</summary>

@@ -19,7 +19,7 @@ public static class PolicyComparison
     public static PolicyDiff Compare(PolicyReading? before, PolicyReading after, IReadOnlyCollection<string> tools)
     {
         var (old, now) = (before is null ? ComparedDocument.Nothing : ComparedDocument.Of(before), ComparedDocument.Of(after));
-        var (report, texts) = (new DiffReport(), new TextSets());
+        var (report, texts) = (new DiffReport(), new TextSets(new WorkBudget()));
         CompareModes(old, now, report);
         CompareOtherMethods(old, now, report);
         foreach (var subject in new[] { Subject.Tool, Subject.Resource, Subject.Prompt })

@@ -104,7 +104,7 @@ internal sealed class SectionComparison(Subject subject, ComparedDocument before
     private void CompareCalls(NameCell cell, string label, Ruling old, Ruling now)
     {
         var space = CallSpace.Of(new[] { old.Rule, now.Rule }.OfType<RuleInForce>().SelectMany(rule => new[] { rule.AllTools, rule.Own }), texts);
-        var exploration = new Exploration(space, new CellBudget());
+        var exploration = new Exploration(space, new CellBudget(texts.Work));
         var mayBeCalled = false;
         var start = subject == Subject.Resource ? UriCells.Start(cell, space) : space.All;
         foreach (var earlier in Explore(exploration, start, old))

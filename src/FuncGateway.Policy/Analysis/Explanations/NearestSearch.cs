@@ -17,11 +17,12 @@ internal static class NearestSearch
     /// <param name="decide">Decides the call with other arguments.</param>
     public static NearestCall? Find(RuleInForce rule, byte[] json, Verdict verdict, Func<ReadOnlyMemory<byte>, Verdict> decide)
     {
-        var space = CallSpace.Of([rule.AllTools, rule.Own], new TextSets());
+        var space = CallSpace.Of([rule.AllTools, rule.Own], new TextSets(new WorkBudget()));
         using var arguments = JsonDocument.Parse(json);
-        var leaves = new Exploration(space, new CellBudget()).Explore(space.All, rule)
+        var members = space.All.Regions.Select(region => region.Group.PositionOf(json, arguments.RootElement)).ToArray();
+        var leaves = new Exploration(space, new CellBudget(space.Texts.Work)).Explore(space.All, rule)
             .Where(leaf => leaf.Verdict is { } other && other != verdict)
-            .Select(leaf => (Leaf: leaf, Changed: leaf.Cell.Regions.Where(region => !region.Contains(json, arguments.RootElement)).ToArray()))
+            .Select(leaf => (Leaf: leaf, Changed: leaf.Cell.Regions.Where((region, at) => !region.Contains(members[at])).ToArray()))
             .OrderBy(each => each.Changed.Length)
             .ThenByDescending(each => each.Leaf.Verdict)
             .ThenBy(each => each.Leaf.Outcome == Outcome.NotEvaluable);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FuncGateway.Policies.Decisions;
+using FuncGateway.Policies.Documents;
 using FuncGateway.Policies.Json;
 using FuncGateway.Policies.Recommendations;
 using FuncGateway.Policies.Rules;
@@ -39,7 +40,16 @@ public static class PolicyProposal
         }
 
         var lines = accepted.ConvertAll(use => new ProposalLine(JsonPointer.Append($"/{SectionOf(use.Subject)}", use.Name), use, Words(use)));
-        return new Proposal(Write(lines, since), lines, leftOut);
+        var document = Write(lines, since);
+        while (document.Length > PolicyReader.MaxDocumentBytes)
+        {
+            var kept = lines.Count * 9 / 10;
+            leftOut.AddRange(lines.Skip(kept).Select(line => $"{Shown(line.Use.Name)}: the document would be larger than {PolicyReader.MaxDocumentBytes} bytes"));
+            lines.RemoveRange(kept, lines.Count - kept);
+            document = Write(lines, since);
+        }
+
+        return new Proposal(document, lines, leftOut);
     }
 
     /// <summary>The smallest of 1, 2, 5, 10, 20, 50 … that is not smaller than the number.</summary>

@@ -33,7 +33,9 @@ internal sealed class ArgumentGroup
         Obstacle = samples.Obstacle;
         Texts = own?.Texts;
         _prefersTexts = own?.PrefersTexts ?? false;
-        _outcomes = [.. atoms.Select(atom => Members.Select(member => atom.Evaluate(Encoding.UTF8.GetBytes($"{{{member}}}"))).ToArray())];
+        var json = Members.Select(member => Encoding.UTF8.GetBytes($"{{{member}}}")).ToArray();
+        sets.Work.Take((long)atoms.Sum(atom => atom.Steps) * json.Length);
+        _outcomes = [.. atoms.Select(atom => Array.ConvertAll(json, each => atom.Evaluate(each)))];
         var other = Encoding.UTF8.GetBytes($"{{{MemberOf(OtherText())}}}");
         _ofTexts = [.. atoms.Select(atom => leaf is null ? Outcome.NotEvaluable : atom.Evaluate(other))];
         All = new Region(this, [.. Enumerable.Range(0, Members.Count)], leaf is null ? null : Analysis.Texts.TextSet.All);
@@ -64,6 +66,11 @@ internal sealed class ArgumentGroup
             return (null, obstacle);
         }
 
+        if (sets.Work.IsSpent)
+        {
+            return (null, WorkBudget.Spent);
+        }
+
         var group = new ArgumentGroup(key, place, sets);
         return group.Obstacle is null ? (group, null) : (null, group.Obstacle);
     }
@@ -89,8 +96,10 @@ internal sealed class ArgumentGroup
         return -1;
     }
 
-    /// <summary>Returns the text that the arguments have where the only path of the group leads, if it is no operand; otherwise null.</summary>
-    public string? OtherTextOf(JsonElement arguments)
+    public MemberPosition PositionOf(byte[] json, JsonElement arguments) => new(SampleOf(json), OtherTextOf(arguments));
+
+    // The text that the arguments have where the only path of the group leads, if it is no operand; otherwise null.
+    private string? OtherTextOf(JsonElement arguments)
     {
         var value = arguments;
         foreach (var step in _atoms.Keys.First().Path.Steps)
@@ -133,3 +142,8 @@ internal sealed class ArgumentGroup
         return text;
     }
 }
+
+/// <summary>What the member of a group is in some arguments.</summary>
+/// <param name="Sample">The sample that conditions judge alike; -1 if it is a text that is no operand.</param>
+/// <param name="OtherText">The text that it is, if it is no operand; otherwise null.</param>
+internal readonly record struct MemberPosition(int Sample, string? OtherText);

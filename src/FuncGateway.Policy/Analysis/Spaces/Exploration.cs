@@ -109,10 +109,15 @@ internal sealed class Exploration(CallSpace space, CellBudget budget)
         var decisive = group.IsAny ? Outcome.Holds : Outcome.Fails;
         foreach (var condition in group.Conditions)
         {
+            if (budget.IsSpent)
+            {
+                return [.. parts, .. rest.Select(each => new Part(each, null, budget.Why))];
+            }
+
             var next = new List<Cell>();
             foreach (var part in rest.SelectMany(each => DivideEvaluable(each, condition)))
             {
-                if (part.Outcome == decisive)
+                if (part.Outcome is null || part.Outcome == decisive)
                 {
                     parts.Add(part);
                 }
@@ -143,7 +148,7 @@ internal sealed class Exploration(CallSpace space, CellBudget budget)
         {
             if (budget.IsSpent)
             {
-                leaves.Add(Leaf.NotDecided(cell, entry.Pointer, CellBudget.Spent));
+                leaves.Add(Leaf.NotDecided(cell, entry.Pointer, budget.Why));
                 continue;
             }
 
@@ -185,6 +190,11 @@ internal sealed class Exploration(CallSpace space, CellBudget budget)
                 leaves.Add(Leaf.Denied(With(cell, index, uncountable, atom, Outcome.NotEvaluable), limit.Pointer, Outcome.NotEvaluable));
             }
 
+            if (division.Fails is { } excessive)
+            {
+                leaves.Add(Leaf.Denied(With(cell, index, excessive, atom, Outcome.Fails), limit.Pointer, Outcome.Fails) with { IsOverLimit = true });
+            }
+
             if (division.Holds is { } countable)
             {
                 next.Add((With(cell, index, countable, atom, Outcome.Holds), asking));
@@ -205,20 +215,30 @@ internal readonly record struct Part(Cell Cell, Outcome? Outcome, string? Why = 
 /// <param name="Why">Why the verdict is not known, to follow "because".</param>
 internal sealed record Leaf(Cell Cell, Verdict? Verdict, string Rule, Outcome Outcome = Outcome.Holds, string? Why = null)
 {
+    /// <summary>Whether the calls are denied because each takes more than a limit has.</summary>
+    public bool IsOverLimit { get; init; }
+
     public static Leaf Denied(Cell cell, string rule, Outcome outcome) => new(cell, Decisions.Verdict.Deny, rule, outcome);
 
     public static Leaf NotDecided(Cell cell, string rule, string why) => new(cell, null, rule, Why: why);
 }
 
-/// <summary>Bounds the work on one tool.</summary>
-internal sealed class CellBudget(int cells = CellBudget.MaxCells)
+/// <summary>Bounds the work on one tool, within that of the whole analysis.</summary>
+internal sealed class CellBudget(WorkBudget work)
 {
-    public const int MaxCells = 1 << 14;
-    public const string Spent = "its calls fall into more than 16,384 parts";
+    private const int MaxCells = 1 << 14;
+    private const int StepsPerCell = 5;
 
-    private int _left = cells;
+    private int _left = MaxCells;
 
-    public bool IsSpent => _left <= 0;
+    public bool IsSpent => _left <= 0 || work.IsSpent;
 
-    public void Take() => _left--;
+    /// <summary>Why calls are not divided further, to follow "because".</summary>
+    public string Why => _left <= 0 ? "its calls fall into more than 16,384 parts" : WorkBudget.Spent;
+
+    public void Take()
+    {
+        _left--;
+        work.Take(StepsPerCell);
+    }
 }

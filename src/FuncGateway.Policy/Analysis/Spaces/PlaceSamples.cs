@@ -12,6 +12,12 @@ internal sealed class PlaceSamples(TextSets texts)
     /// <summary>One more value than a condition on <c>[*]</c> evaluates.</summary>
     private const int TooMany = Arguments.ArgumentPath.MaxValues + 1;
 
+    // Reading this much of the arguments takes as long as evaluating a condition.
+    private const int BytesPerStep = 256;
+
+    // Combining the outcomes of elements is faster than evaluating conditions.
+    private const int OutcomesPerStep = 16;
+
     /// <summary>Why there are no samples, to follow "because"; null if there are.</summary>
     public string? Obstacle { get; private set; }
 
@@ -89,8 +95,9 @@ internal sealed class PlaceSamples(TextSets texts)
             lists.Add((element, alone[element]));
         }
 
-        for (var i = 0; i < lists.Count && lists.Count <= MaxCombinations; i++)
+        for (var i = 0; i < lists.Count && lists.Count <= MaxCombinations && !texts.Work.IsSpent; i++)
         {
+            texts.Work.Take(1 + ((long)elements.Count * atoms.Length / OutcomesPerStep));
             foreach (var element in elements)
             {
                 var outcomes = Together(atoms, lists[i].Outcomes, alone[element]);
@@ -101,7 +108,7 @@ internal sealed class PlaceSamples(TextSets texts)
             }
         }
 
-        Obstacle ??= lists.Count > MaxCombinations ? "a list has too many conditions on its elements" : null;
+        Obstacle ??= lists.Count > MaxCombinations ? "a list has too many conditions on its elements" : texts.Work.IsSpent ? WorkBudget.Spent : null;
         return own.Lists.Concat(lists.Select(list => $"[{list.Text}]")).Append(LongList());
     }
 
@@ -145,16 +152,23 @@ internal sealed class PlaceSamples(TextSets texts)
 
     private static string Join(string left, string right) => left.Length == 0 || right.Length == 0 ? left + right : $"{left},{right}";
 
-    private static IReadOnlyList<string> Distinct(IEnumerable<string> values, Place place, Func<string, string> wrap)
+    private IReadOnlyList<string> Distinct(IEnumerable<string> values, Place place, Func<string, string> wrap)
     {
         var atoms = place.AllAtoms.ToArray();
-        return [.. values.DistinctBy(value => Judge(atoms, wrap(value)), StringComparer.Ordinal)];
+        return [.. values.TakeWhile(_ => Obstacle is null).DistinctBy(value => Judge(atoms, wrap(value)), StringComparer.Ordinal)];
     }
 
     // The outcomes of all atoms, a character for each.
-    private static string Judge(Atom[] atoms, string arguments)
+    private string Judge(Atom[] atoms, string arguments)
     {
+        if (texts.Work.IsSpent)
+        {
+            Obstacle ??= WorkBudget.Spent;
+            return "";
+        }
+
         var json = Encoding.UTF8.GetBytes(arguments);
+        texts.Work.Take(atoms.Sum(atom => atom.Steps) * (1L + (json.Length / BytesPerStep)));
         return string.Create(atoms.Length, (atoms, json), static (outcomes, state) =>
         {
             for (var i = 0; i < outcomes.Length; i++)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FuncGateway.Policies.Analysis.Texts;
 using FuncGateway.Policies.Rules;
 
@@ -44,15 +43,9 @@ internal sealed record Region(ArgumentGroup Group, IReadOnlyList<int> Samples, T
         };
     }
 
-    /// <summary>Whether the member of these arguments is in the region, as far as conditions can tell.</summary>
-    public bool Contains(byte[] json, JsonElement arguments)
-    {
-        // A key that looks like the member's makes it ambiguous, whatever its own value is.
-        var sample = Group.SampleOf(json);
-        return Group.OtherTextOf(arguments) is { } text && sample < 0 ? Texts?.Contains(text) == true
-            : sample >= 0 ? Samples.Contains(sample) || (Group.OtherTextOf(arguments) is { } other && Texts?.Contains(other) == true)
-            : false;
-    }
+    /// <summary>Whether the member is in the region, as far as conditions can tell.</summary>
+    public bool Contains(MemberPosition member) =>
+        Samples.Contains(member.Sample) || (member.OtherText is { } text && Texts?.Contains(text) == true);
 
     /// <summary>Returns a member of the region, the easiest to read: none at all, a value as conditions want it, then anything. Null if the region turns out to be empty.</summary>
     public string? Pick()

@@ -4,18 +4,21 @@ using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Analysis.Spaces;
 
-/// <summary>The texts that conditions hold for, each built once, and what may be spent on building and intersecting them.</summary>
-internal sealed class TextSets
+/// <summary>The texts that conditions hold for, each built once.</summary>
+/// <param name="work">What may be spent on building and intersecting them, and on the rest of the analysis.</param>
+internal sealed class TextSets(WorkBudget work)
 {
     /// <summary>The most states of one automaton.</summary>
     public const int MaxStates = 10_000;
 
-    /// <summary>The most states of all automata of one analysis: some seconds of work.</summary>
-    private const int MaxTotalStates = 2_000_000;
+    // What an operation takes in addition to its states, in steps.
+    private const int StepsPerOperation = 20;
+    private const int StepsPerState = 2;
 
     private readonly Dictionary<string, (TextSet? Set, string Why)> _matching = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TextSet> _containing = new(StringComparer.Ordinal);
-    private int _left = MaxTotalStates;
+
+    public WorkBudget Work => work;
 
     /// <summary>Whether the outcome of the atom differs between texts other than by being one of its operands.</summary>
     public static bool Divides(Atom atom) => atom is Atom.OfCondition { Condition.Test: RegexTest or ContainsTest { Operand.Text: not null } };
@@ -44,7 +47,7 @@ internal sealed class TextSets
     {
         if (!_matching.TryGetValue(pattern, out var known))
         {
-            var budget = Budget();
+            var budget = NewBudget();
             known = TextSet.TryMatching(pattern, budget, out var set, out var why) ? (set, "") : (null, why);
             Spend(budget);
             _matching.Add(pattern, known);
@@ -56,7 +59,7 @@ internal sealed class TextSets
     /// <summary>Returns null if the intersection is too large.</summary>
     public TextSet? And(TextSet left, TextSet right)
     {
-        var budget = Budget();
+        var budget = NewBudget();
         var set = left.And(right, budget);
         Spend(budget);
         return set;
@@ -85,7 +88,7 @@ internal sealed class TextSets
         return set;
     }
 
-    private TextBudget Budget() => new(Math.Min(MaxStates, _left));
+    private TextBudget NewBudget() => new(work.IsSpent ? 0 : MaxStates);
 
-    private void Spend(TextBudget budget) => _left -= Math.Min(_left, budget.Used);
+    private void Spend(TextBudget budget) => work.Take(StepsPerOperation + ((long)budget.Used * StepsPerState));
 }

@@ -96,7 +96,8 @@ internal sealed class ValueSamples
     }
 
     private IEnumerable<BigDecimal?> Points() => _operands.Where(operand => operand.Kind == JsonTokenType.Number).Select(operand => BigDecimal.Of(operand.Number))
-        .Concat(_atoms.OfType<Atom.OfCondition>().Select(atom => atom.Condition.Test).OfType<OrderTest>().Select(test => BigDecimal.Of(test.Operand)));
+        .Concat(_atoms.OfType<Atom.OfCondition>().Select(atom => atom.Condition.Test).OfType<OrderTest>().Select(test => BigDecimal.Of(test.Operand)))
+        .Concat(_atoms.OfType<Atom.OfAmount>().Select(atom => (BigDecimal?)BigDecimal.Of(atom.Limit.Max)));
 
     private IReadOnlyList<string> Numbers() =>
         NumberSamples.Of(Points().OfType<BigDecimal>(), [.. _atoms.OfType<Atom.OfAmount>().Select(atom => atom.Limit.AmountDecimals)]);

@@ -44,11 +44,11 @@ internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
     {
         var entries = written.Sections.SelectMany(section => section.Rules).Select(rule => rule.Rule).Concat(written.AllTools is { } all ? [all.Rule] : []).SelectMany(PointersOf).ToArray();
         var (cells, covered, uncovered, undecided) = (0, 0, new List<UncoveredCell>(), new HashSet<string>(StringComparer.Ordinal));
-        var texts = new TextSets();
+        var texts = new TextSets(new WorkBudget());
         foreach (var (name, rule) in RulesWithNames(texts))
         {
             var space = CallSpace.Of([rule.AllTools, rule.Own], texts);
-            foreach (var leaf in new Exploration(space, new CellBudget()).Explore(space.All, rule))
+            foreach (var leaf in new Exploration(space, new CellBudget(texts.Work)).Explore(space.All, rule))
             {
                 if (leaf.Verdict is not { } verdict)
                 {

@@ -10,7 +10,7 @@ internal sealed class EntryCheck(DocumentAsWritten written, RuleInForce rule, Te
 {
     private const int MaxNamed = 3;
     private readonly CallSpace _space = CallSpace.Of([rule.AllTools, rule.Own], texts);
-    private readonly CellBudget _budget = new();
+    private readonly CellBudget _budget = new(texts.Work);
 
     /// <summary>The pointers of the entries that decide some call. Complete only if everything was decided.</summary>
     public HashSet<string> Effective { get; } = new(StringComparer.Ordinal);
@@ -52,7 +52,7 @@ internal sealed class EntryCheck(DocumentAsWritten written, RuleInForce rule, Te
             return;
         }
 
-        var parts = new Exploration(_space, new CellBudget()).Divide(_space.All, entry.Conditions).ToArray();
+        var parts = new Exploration(_space, new CellBudget(texts.Work)).Divide(_space.All, entry.Conditions).ToArray();
         if (Array.Exists(parts, part => part.Outcome is null))
         {
             return;
@@ -74,7 +74,7 @@ internal sealed class EntryCheck(DocumentAsWritten written, RuleInForce rule, Te
 
     private string Deciders(Part[] parts, Outcome deciding)
     {
-        var exploration = new Exploration(_space, new CellBudget());
+        var exploration = new Exploration(_space, new CellBudget(texts.Work));
         var rules = parts.Where(part => part.Outcome == deciding).SelectMany(part => exploration.Explore(part.Cell, rule)).Select(leaf => leaf.Rule).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
         return string.Join(", ", rules.Take(MaxNamed)) + (rules.Length > MaxNamed ? ", …" : "");
     }
@@ -86,7 +86,7 @@ internal sealed class EntryCheck(DocumentAsWritten written, RuleInForce rule, Te
         for (var i = 0; i < conditions.Count && nodes?.Count == conditions.Count && !entry.Conditions.IsAny; i++)
         {
             var others = new ConditionGroup([.. conditions.Where((_, at) => at != i)], any: false);
-            var exploration = new Exploration(_space, new CellBudget());
+            var exploration = new Exploration(_space, new CellBudget(texts.Work));
             var outcomes = exploration.Divide(_space.All, others)
                 .Where(part => part.Outcome is null or Outcome.Holds)
                 .SelectMany(part => part.Outcome is null ? [part] : exploration.Divide(part.Cell, new ConditionGroup([conditions[i]], any: false)))

@@ -49,7 +49,7 @@ internal sealed class InvariantCheck(ComparedDocument document, TextSets texts)
     private (Witness? Witness, string? Why) FindPassing(Invariant invariant, string tool, RuleInForce rule)
     {
         var space = CallSpace.Of([rule.AllTools, rule.Own, invariant.AsRule], texts);
-        var exploration = new Exploration(space, new CellBudget());
+        var exploration = new Exploration(space, new CellBudget(texts.Work));
         string? undecided = null;
         foreach (var part in exploration.Divide(space.All, invariant.Conditions).Where(part => part.Outcome != Outcome.Fails).OrderByDescending(part => part.Outcome))
         {
@@ -60,7 +60,8 @@ internal sealed class InvariantCheck(ComparedDocument document, TextSets texts)
                 if (Passes(invariant, leaf.Verdict) && leaf.Cell.Pick() is { } arguments)
                 {
                     var witness = new Witness(tool, arguments);
-                    if (Passes(invariant, document.Policy.Decide(new ToolCall(tool, arguments)).Verdict))
+                    var decision = document.Policy.Decide(new ToolCall(tool, arguments));
+                    if (Passes(invariant, decision.Verdict) && decision.ExceededLimit is null)
                     {
                         return (witness, null);
                     }

@@ -34,7 +34,7 @@ public sealed record PolicyVerification(IReadOnlyList<PolicyFinding> Findings)
     /// <exception cref="ArgumentException">The document has problems.</exception>
     public static PolicyVerification Of(PolicyReading reading, ServerTools? server = null, Invariants? invariants = null)
     {
-        var (document, texts, findings) = (ComparedDocument.Of(reading), new TextSets(), new FindingList());
+        var (document, texts, findings) = (ComparedDocument.Of(reading), new TextSets(new WorkBudget()), new FindingList());
         IReadOnlyCollection<string> tools = server is null ? [] : [.. server.Tools.Select(tool => tool.Name)];
         var results = invariants is null ? [] : new InvariantCheck(document, texts).Check(invariants, tools).ToArray();
         ReportInvariants(results, findings);
@@ -65,7 +65,7 @@ public sealed record PolicyVerification(IReadOnlyList<PolicyFinding> Findings)
     /// <inheritdoc cref="Of"/>
     public static PolicyVerification OfInvariants(PolicyReading reading, Invariants invariants, IReadOnlyCollection<string> tools)
     {
-        var (texts, findings) = (new TextSets(), new FindingList());
+        var (texts, findings) = (new TextSets(new WorkBudget()), new FindingList());
         var results = new InvariantCheck(ComparedDocument.Of(reading), texts).Check(invariants, tools).ToArray();
         ReportInvariants(results, findings);
         return new PolicyVerification(findings.All)

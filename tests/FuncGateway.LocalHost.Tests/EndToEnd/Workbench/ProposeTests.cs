@@ -29,7 +29,7 @@ public sealed class ProposeTests(AzuriteFixture azurite) : IClassFixture<Azurite
         Assert.Equal(
             ["/tools/cancel-async-job write 5 5", "/tools/list-async-jobs read 1 1", "/tools/submit-llm-request-async write 3 2"],
             proposed["lines"]!.AsArray().Select(line => $"{line!["pointer"]} {line["class"]} {line["calls"]} {line["perMinute"]}"));
-        Assert.Equal(["call-all-llms: 1 request was refused"], proposed["leftOut"]!.AsArray().Select(left => (string?)left));
+        Assert.Equal(["call-all-llms: 1 request, which did not pass"], proposed["leftOut"]!.AsArray().Select(left => (string?)left));
         Assert.DoesNotContain(proposed["diff"]!["changes"]!.AsArray(), change => (string?)change!["to"] is "allow" or "hold");
         Assert.Equal((10, 0), ((int)proposed["replay"]!["requests"]!, (int)proposed["replay"]!["changed"]!));
         Assert.Equal([5, 5], proposed["document"]!["tools"]!["cancel-async-job"]!["limits"]!.AsArray().Select(limit => (int)limit!["max"]!));

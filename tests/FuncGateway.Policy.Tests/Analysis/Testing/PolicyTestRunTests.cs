@@ -118,6 +118,18 @@ public sealed class PolicyTestRunTests
             },
             iter: 500);
 
+    // All of it would be 36 million cases.
+    [Fact]
+    public void Read_ATableThatIsTooLarge_IsRefused()
+    {
+        var names = string.Join(",", Enumerable.Range(0, 6_000).Select(number => $"\"n{number}\""));
+
+        var (tests, problems) = PolicyTests.Read(Encoding.UTF8.GetBytes($$"""{"version":"1","matrix":[{"tools":[{{names}}],"arguments":[{{names}}]}]}"""));
+
+        Assert.Null(tests);
+        Assert.Equal($"found 36000000 calls; accepted: at most {PolicyTests.MaxCalls}", Assert.Single(problems).Message);
+    }
+
     private static string Decide(ReadOnlyMemory<byte> arguments) => Policies.Read(Policy).Decide(new ToolCall("charge", arguments)).Verdict switch { Verdict.Allow => "allow", Verdict.Hold => "hold", _ => "deny" };
 
     private static TestReport Run(string tests)

@@ -9,16 +9,16 @@ using FuncGateway.Policies.Rules;
 namespace FuncGateway.Policies.Analysis.Replays;
 
 /// <summary>Decides recorded requests under a policy that is not in force: exactly if their arguments were recorded, otherwise as far as their names tell. Not thread-safe.</summary>
-public sealed class PolicyDraft
+public sealed class DraftJudge
 {
     private const string NotRecorded = "argument values decide, and they were not recorded";
     private readonly Policy _policy;
-    private readonly TextSets _texts = new();
+    private readonly TextSets _texts = new(new WorkBudget());
     private readonly Dictionary<RuleInForce, CallSpace> _spaces = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<(RuleInForce Rule, string Keys), DraftDecision> _byKeys = [];
 
     /// <exception cref="ArgumentException">The document has problems.</exception>
-    public PolicyDraft(PolicyReading reading) => _policy = reading.Policy ?? throw new ArgumentException("The document has problems.", nameof(reading));
+    public DraftJudge(PolicyReading reading) => _policy = reading.Policy ?? throw new ArgumentException("The document has problems.", nameof(reading));
 
     /// <summary>Whether the policy is in shadow mode: then every request is allowed, whatever is decided.</summary>
     public bool IsShadow => _policy.IsShadow;
@@ -72,8 +72,9 @@ public sealed class PolicyDraft
             _spaces.Add(rule, space = CallSpace.Of([rule.AllTools, rule.Own], _texts));
         }
 
-        var leaves = new Exploration(space, new CellBudget()).Explore(space.All with { Regions = [.. space.All.Regions.Select(region => Restrict(region, keys))] }, rule)
+        var leaves = new Exploration(space, new CellBudget(_texts.Work)).Explore(space.All with { Regions = [.. space.All.Regions.Select(region => Restrict(region, keys))] }, rule)
             .Where(leaf => leaf.Why is not null || leaf.Cell.Pick() is not null)
+            .Where(leaf => !leaf.IsOverLimit)
             .ToArray();
         if (Array.Find(leaves, leaf => leaf.Why is not null) is { Why: { } why })
         {
