@@ -27,7 +27,7 @@ export function TrialResult({ trial, isOutdated, onShow, onFill }: TrialResultPr
       </p>
       {trial.limitReached !== null && (
         <p>
-          <Badge tone="warn" sign="≋" label="limited" /> A limit is used up, so the call would be denied now:{" "}
+          <Badge tone="warn" sign="≋" label="limited" /> A limit has no room for the call, so it would be denied now:{" "}
           <RuleLink rule={trial.limitReached} onShow={onShow} />
         </p>
       )}

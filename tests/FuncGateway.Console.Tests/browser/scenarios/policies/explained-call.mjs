@@ -42,7 +42,7 @@ export default async function (scene) {
   await agent.callTool({ name: "pay", arguments: { currency: "eur", amount: 1 } });
   await scene.eventually("the limit is reached", async () => {
     await run.click();
-    return (await result.getByText("A limit is used up").count()) > 0;
+    return (await result.getByText("A limit has no room for the call").count()) > 0;
   });
   await scene.check(page, "policy-try-limited");
 
