@@ -40,7 +40,7 @@ internal sealed record CliEnvironment(Terminal Terminal, TimeProvider Time, Func
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(ExitCodes.Failed, $"{name} cannot be read: {e.Message}", inner: e);
+            throw new CliException(ExitCodes.Failed, Directory.Exists(PathOf(name)) ? $"{name} is a folder. Accepted: a file." : $"{name} cannot be read: {e.Message}", inner: e);
         }
     }
 

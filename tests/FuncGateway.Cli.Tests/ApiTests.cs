@@ -48,7 +48,7 @@ public sealed partial class ApiTests
         (Api.Settings, ["/version", "/host", "/address", "/health/*/part", "/health/*/ok", "/health/*/detail", "/settings/*/name", "/settings/*/value"]),
         (Api.TestWebhook, ["/delivered", "/problem"]),
         (Api.Stack, [
-            "/cursor", "/items/*/label", "/items/*/flow/isComplete", "/items/*/servers/*/server", "/items/*/servers/*/policy", "/items/*/servers/*/tools/*/name", "/items/*/servers/*/tools/*/class",
+            "/cursor", "/items/*/label", "/items/*/flow/isComplete", "/items/*/servers/*/server", "/items/*/servers/*/policy", "/items/*/servers/*/mode", "/items/*/servers/*/tools/*/name", "/items/*/servers/*/tools/*/class",
             "/items/*/servers/*/tools/*/verdict", "/items/*/servers/*/tools/*/rule", "/items/*/servers/*/tools/*/limits/*/max", "/items/*/servers/*/tools/*/limits/*/window", "/items/*/servers/*/tools/*/state",
         ]),
         (Api.Servers, ["/items/*/upstreamUrl", "/items/*/headers", "/items/*/approvalWebhook", "/items/*/onChange", "/items/*/trusted", "/items/*/recordArguments", "/items/*/recordArgumentsDays"]),

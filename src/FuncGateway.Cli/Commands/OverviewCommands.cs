@@ -38,6 +38,11 @@ internal static class OverviewCommands
 
             // A row for each tool is easier to read; programs are given everything that the gateway knows.
             invocation.Print.Rows(invocation.Print.IsJson ? grants : grants.SelectMany(RowsOf), Reached, "No live grant reaches a tool.");
+            foreach (var (server, policy) in grants.SelectMany(each => Members.ListOf(each, "servers")).Where(each => Members.TextOf(each, "mode") == "shadow").Select(each => (Printer.Safe(each?["server"]), Printer.Safe(each?["policy"]))).Distinct())
+            {
+                invocation.Print.Note($"shadow: policy {policy} of {server} enforces nothing, so every tool can be called. Its verdicts are what it would decide.");
+            }
+
             toxic.ForEach(each => invocation.Print.Note($"toxic flow: '{Printer.Safe(each["label"])}' can read untrusted content and private data, and has a way out. The console's Stack says how to break it."));
             return toxic.Count == 0 ? ExitCodes.Ok : ExitCodes.Failed;
         });

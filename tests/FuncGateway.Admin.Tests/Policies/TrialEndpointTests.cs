@@ -134,6 +134,18 @@ public sealed class TrialEndpointTests
         Assert.Equal(["/grant: There is no such grant. Accepted: the id of a grant that reaches the server."], unknown.Mistakes());
     }
 
+    [Fact]
+    public async Task Try_OfACallThatTakesMoreThanALimitHas_NamesTheLimitWithoutAGrant()
+    {
+        await using var gateway = await InMemoryGateway.StartAsync();
+        const string Limited = """{"version":"1","default":"deny","tools":{"charge":{"limits":[{"counter":"spend","window":"day","max":1000,"increment_from":"args.amount"}]}}}""";
+
+        var answer = await gateway.SendAsync("POST", Try, Body(Limited, """{"name":"charge","arguments":{"amount":1000.01}}"""));
+
+        Assert.Equal("/tools/charge/limits/spend", (string?)answer.Json["limitReached"]);
+        Assert.Equal("allow", (string?)answer.Json["explanation"]!["nearest"]!["verdict"]);
+    }
+
     [Theory]
     [InlineData("shop@1", "deny")]
     [InlineData("shop@2", "allow")]

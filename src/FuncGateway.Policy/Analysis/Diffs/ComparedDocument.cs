@@ -13,7 +13,7 @@ internal sealed class ComparedDocument
 
     /// <summary>A policy under which nothing is possible, as for a grant without one.</summary>
     public static ComparedDocument Nothing { get; } =
-        Of(PolicyReader.Read("""{"version":"1","default":"deny","hide":["*"],"resources":"deny","prompts":"deny"}"""u8));
+        Of(PolicyReader.Read("""{"version":"1","default":"deny","list":"allowed","resources":"deny","prompts":"deny"}"""u8));
 
     public Policy Policy { get; }
 
