@@ -19,10 +19,17 @@ internal static class PolicyTestCommand
         var junit = new Option<string>("--junit") { Description = "Writes the results to this file as JUnit XML.", HelpName = "file" };
         var coverage = new Option<bool>("--coverage") { Description = "Shows which entries, and which parts of all calls, no test touches." };
         var threshold = new Option<int?>("--threshold") { Description = "Fails if the tests touch less of the entries than this, in percent.", HelpName = "percent" };
+        threshold.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent <= 100))
+            {
+                result.AddError($"--threshold is '{token.Value}'. Accepted: a whole number from 0 to 100.");
+            }
+        });
         return new FgwCommand(
             "test", "Runs the tests of a policy. No gateway is needed.",
             examples: ["fgw policy test files.policy.json", "fgw policy test policies/ --junit results.xml", "fgw policy test files.policy.json cases.json --coverage --threshold 100"],
-            exitCodes: "1 if a test fails, or less is covered than --threshold.")
+            exitCodes: "1 if a test fails, or less is covered than --threshold; 5 if there are no tests.")
         {
             policy, tests, filter, junit, coverage, threshold,
         }.Does(environment, invocation =>
@@ -38,6 +45,11 @@ internal static class PolicyTestCommand
 
             invocation.Print.One(Json(suites), string.Join('\n', suites.SelectMany(suite => Lines(suite, invocation.Get(coverage), suites.Length > 1)).Append(Sum(suites))));
             var isCovered = invocation.Get(threshold) is not { } percent || Array.TrueForAll(suites, suite => suite.Report.Coverage.CoveredEntries * 100 >= suite.Report.Coverage.Entries * percent);
+            if (Array.TrueForAll(suites, suite => suite.Report.Results.Count == 0))
+            {
+                throw new CliException(ExitCodes.NotFound, invocation.Get(filter) is { } none ? $"No test has '{none}' in its name." : "The files have no tests.");
+            }
+
             return Task.FromResult(isCovered && suites.Sum(suite => suite.Report.Failed) == 0 ? ExitCodes.Ok : ExitCodes.Failed);
         });
     }

@@ -47,7 +47,7 @@ internal static class PolicyTryCommand
         });
     }
 
-    private static JsonObject CallOf(string? kind, string name, string[] arguments) => kind switch
+    internal static JsonObject CallOf(string? kind, string name, string[] arguments) => kind switch
     {
         "resource" when arguments.Length > 0 => throw new CliException(ExitCodes.Usage, "A resource has no arguments. Accepted: its URI alone."),
         "resource" => new JsonObject { ["method"] = "resources/read", ["uri"] = name },
@@ -67,7 +67,10 @@ internal static class PolicyTryCommand
             }
 
             var isJson = text[at - 1] == ':';
-            arguments[text[..(isJson ? at - 1 : at)]] = isJson ? Parse(text[(at + 1)..], text) : JsonValue.Create(text[(at + 1)..]);
+            if (!arguments.TryAdd(text[..(isJson ? at - 1 : at)], isJson ? Parse(text[(at + 1)..], text) : JsonValue.Create(text[(at + 1)..])))
+            {
+                throw new CliException(ExitCodes.Usage, $"The argument '{text}' is there already. Accepted: each argument once.");
+            }
         }
 
         return arguments;
@@ -77,9 +80,12 @@ internal static class PolicyTryCommand
     {
         try
         {
-            return JsonNode.Parse(json);
+            // Half a surrogate pair is found only when the value is written.
+            var value = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            value?.ToJsonString();
+            return value;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new CliException(ExitCodes.Usage, $"The argument is '{text}', and what follows := is not JSON. Accepted: {AcceptedArgument}.", inner: e);
         }

@@ -157,7 +157,7 @@ internal sealed class GatewayClient(HttpClient http, GatewayAddress address, IBe
     // The problems of a body say more than how many there are.
     private static string SentenceOf(ApiRequest request, HttpStatusCode status, JsonObject? problem) =>
         status == HttpStatusCode.PreconditionFailed ? (request.IsNew ? "It exists already." : "It was changed by somebody else meanwhile. Repeat the command.")
-        : Members.ListOf(problem, "problems") is { Count: > 0 } problems ? string.Join(' ', problems.Select(each => $"{Members.TextOf(each, "path")}: {Members.TextOf(each, "message")}"))
+        : Members.ListOf(problem, "problems") is { Count: > 0 } problems ? string.Join(' ', problems.Select(each => $"{(Members.TextOf(each, "path") is { Length: > 0 } path ? $"{path}: " : "")}{Members.TextOf(each, "message")}"))
         : problem?["detail"]?.ToString() ?? $"The gateway answered {(int)status} to {request.Operation.Method} {request.Path}, and it is no answer of FuncGateway. Is something else at that address?";
 
     private static int ExitCodeOf(HttpStatusCode status) => status switch

@@ -11,6 +11,7 @@ namespace FuncGateway.Policies.Rules;
 internal sealed class LookAlikeNames
 {
     private readonly bool _isUri;
+    private readonly Func<string, string> _fold;
     private readonly FrozenDictionary<string, string> _names;
     private readonly FoldedGlob[] _globs;
 
@@ -20,10 +21,14 @@ internal sealed class LookAlikeNames
     public LookAlikeNames(IReadOnlyCollection<string> written, Subject subject)
     {
         _isUri = subject == Subject.Resource;
-        _names = written.Where(name => !Glob.IsGlob(name)).DistinctBy(Fold).ToFrozenDictionary(Fold, StringComparer.Ordinal);
-        _globs = [.. written.Where(Glob.IsGlob).Select(pattern => new FoldedGlob(new Glob(pattern), new Glob(Fold(pattern))))];
+        _fold = FoldingOf(subject);
+        _names = written.Where(name => !Glob.IsGlob(name)).DistinctBy(_fold).ToFrozenDictionary(_fold, StringComparer.Ordinal);
+        _globs = [.. written.Where(Glob.IsGlob).Select(pattern => new FoldedGlob(new Glob(pattern), new Glob(_fold(pattern))))];
         _changedGlobs = Array.FindAll(_globs, each => each.Written.Pattern != each.Folded.Pattern);
     }
+
+    /// <summary>Makes names equal that a server could take for the same.</summary>
+    public static Func<string, string> FoldingOf(Subject subject) => subject == Subject.Resource ? uri => KeyFolding.Fold(UriReading.Decode(uri)) : KeyFolding.Fold;
 
     /// <summary>Returns what a name looks like, or null. The name must not be one of the written names.</summary>
     public string? Find(string name)
@@ -34,7 +39,7 @@ internal sealed class LookAlikeNames
         }
 
         var isPlain = KeyFolding.IsUnfolded(name) && !(_isUri && name.Contains('%', StringComparison.Ordinal));
-        var folded = isPlain ? name : Fold(name);
+        var folded = isPlain ? name : _fold(name);
         if (_names.TryGetValue(folded, out var written))
         {
             return written;
@@ -54,11 +59,9 @@ internal sealed class LookAlikeNames
     /// <summary>Whether every name that the pattern matches looks like a written pattern.</summary>
     public bool Covers(Glob pattern)
     {
-        var folded = new Glob(Fold(pattern.Pattern));
+        var folded = new Glob(_fold(pattern.Pattern));
         return Array.Exists(_globs, each => each.Folded.Covers(folded) && !each.Written.Meets(pattern));
     }
-
-    private string Fold(string name) => KeyFolding.Fold(_isUri ? UriReading.Decode(name) : name);
 
     private sealed record FoldedGlob(Glob Written, Glob Folded);
 }

@@ -1,3 +1,4 @@
+using FuncGateway.Policies.Analysis.Subjects;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Documents;
 using FuncGateway.Policies.Rules;
@@ -25,18 +26,13 @@ internal sealed class ComparedDocument
         : throw new ArgumentException("The document has problems.", nameof(reading));
 
     /// <summary>The names and patterns of a section; of <c>tools</c>, those of <c>hide</c> too.</summary>
-    public IReadOnlyCollection<string> NamesOf(Subject subject) => subject == Subject.Tool
-        ? [.. Section(subject).Rules.Select(rule => rule.Name), .. Written.Hidden]
-        : [.. Section(subject).Rules.Select(rule => rule.Name)];
+    public NamedDocument NamesOf(Subject subject) =>
+        new([.. Section(subject).Rules.Select(rule => rule.Name), .. subject == Subject.Tool ? Written.Hidden : []], name => IsAmbiguous(subject, name));
 
     /// <summary>Finds what decides on requests for a name.</summary>
     public Ruling Find(Subject subject, string name) => Policy.TryFindRule(subject, name, out var rule, out var refusal)
         ? new Ruling(rule, AccessVerdict.Allow, "")
         : new Ruling(null, refusal.IsHidden ? AccessVerdict.Hidden : AccessVerdict.Deny, refusal.Rule);
-
-    /// <summary>Whether a name is refused because it looks like a written one.</summary>
-    public bool IsAmbiguous(Subject subject, string name) =>
-        !Policy.TryFindRule(subject, name, out _, out var refusal) && refusal is Reason.AmbiguousName or Reason.Disguised { Actual: Reason.AmbiguousName };
 
     public bool Lists(Subject subject, string name) => subject == Subject.Tool ? Policy.Lists(name) : Policy.ListsPrompt(name);
 
@@ -69,6 +65,9 @@ internal sealed class ComparedDocument
         Verdict.Hold => AccessVerdict.Hold,
         _ => AccessVerdict.Deny,
     };
+
+    private bool IsAmbiguous(Subject subject, string name) =>
+        !Policy.TryFindRule(subject, name, out _, out var refusal) && refusal is Reason.AmbiguousName or Reason.Disguised { Actual: Reason.AmbiguousName };
 
     private SectionAsWritten Section(Subject subject) => subject switch
     {

@@ -3,6 +3,7 @@ using FuncGateway.Policies.Analysis.Subjects;
 using FuncGateway.Policies.Analysis.Texts;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Documents;
+using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Analysis.Diffs;
 
@@ -28,24 +29,24 @@ public static class PolicyComparison
             {
                 Subject.Tool => tools,
                 Subject.Resource => UriCells.OperandsOf(old).Concat(UriCells.OperandsOf(now)),
-                _ => Enumerable.Empty<string>(),
+                _ => [],
             };
-            var names = new NameCells([old.NamesOf(subject), now.NamesOf(subject)], known, UniverseOf(subject, texts), texts, name => old.IsAmbiguous(subject, name) || now.IsAmbiguous(subject, name));
+            var names = new NameCells([old.NamesOf(subject), now.NamesOf(subject)], UniverseOf(subject, texts), known, [], texts);
             new SectionComparison(subject, old, now, report, texts).Compare(names);
         }
 
         return report.ToDiff();
     }
 
-    private static TextSet UniverseOf(Subject subject, TextSets texts)
+    private static NameUniverse UniverseOf(Subject subject, TextSets texts)
     {
         if (subject != Subject.Resource)
         {
-            return TextSet.All;
+            return NameUniverse.Any;
         }
 
         var (plain, dots) = (texts.Matching(UriCells.Plain).Set, texts.Matching(UriCells.DotSegment).Set);
-        return plain is null || dots is null ? TextSet.All : texts.And(plain, dots.Not()) ?? TextSet.All;
+        return new NameUniverse(plain is null || dots is null ? TextSet.All : texts.And(plain, dots.Not()) ?? TextSet.All, LookAlikeNames.FoldingOf(subject));
     }
 
     // The rest is compared as if both were enforced, so that the step from one document in shadow to the next shows what it will do.

@@ -8,8 +8,8 @@ namespace FuncGateway.Policies.Analysis.Diffs;
 /// <summary>The requests for a name. For a resource, the URI is both the name and the only argument, so the two are not independent.</summary>
 internal static class UriCells
 {
-    /// <summary>URIs that are not refused as ambiguous. Percent-encoded ones are left out: servers decode them, so they are compared by what they decode to.</summary>
-    public const string Plain = @"^[^\s\p{Cc}\p{Cf}\\%]*\z";
+    /// <summary>URIs without the characters that make one ambiguous. Some percent-encoded ones are refused as ambiguous nevertheless, by every document.</summary>
+    public const string Plain = @"^[^\s\p{Cc}\p{Cf}\\]*\z";
 
     /// <summary>A segment of only dots, which makes a URI ambiguous.</summary>
     public const string DotSegment = @"(^|[/?#:])\.{1,2}([/?#:;]|\z)";

@@ -22,10 +22,11 @@ internal sealed class ArgumentGroup
     {
         Key = key;
         var siblings = new Dictionary<string, Place>(StringComparer.Ordinal) { [key] = place };
-        var samples = new PlaceSamples(sets);
-        var (leaf, around) = FindOnlyLeaf(key, place);
-        var own = leaf is null ? null : new ValueSamples(leaf.Atoms);
         var atoms = place.AllAtoms.ToArray();
+        var otherMember = $"{OperandText.Quote(OtherKey.Of(atoms))}:[]";
+        var samples = new PlaceSamples(sets, otherMember);
+        var (leaf, around) = FindOnlyLeaf(key, place);
+        var own = leaf is null ? null : new ValueSamples(leaf.Atoms, otherMember);
         _sets = sets;
         _around = around;
         _atoms = atoms.Select((atom, index) => (atom, index)).ToDictionary(each => each.atom, each => each.index);

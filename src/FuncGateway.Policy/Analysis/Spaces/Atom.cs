@@ -41,7 +41,7 @@ internal abstract record Atom(ArgumentPath Path, PathTree Tree)
     /// <summary>Holds if the limit can have room for the amount. If the amount cannot be counted, the call is denied as for a condition that is not evaluable.</summary>
     public sealed record OfAmount(Limit Limit, ArgumentSource Source, PathTree Tree) : Atom(Source.Path, Tree)
     {
-        protected override Outcome Evaluate(ArgumentReading reading) => 
+        protected override Outcome Evaluate(ArgumentReading reading) =>
             !Amount.TryRead(Limit, reading, out var amount, out _) ? Outcome.NotEvaluable
             : amount > Limit.Max ? Outcome.Fails
             : Outcome.Holds;

@@ -4,7 +4,8 @@ using FuncGateway.Policies.Rules;
 namespace FuncGateway.Policies.Analysis.Spaces;
 
 /// <summary>The values of a place and everything below it that stand for all values. Of values that all conditions judge alike, one is kept.</summary>
-internal sealed class PlaceSamples(TextSets texts)
+/// <param name="otherMember">A member, as JSON, that is in no operand.</param>
+internal sealed class PlaceSamples(TextSets texts, string otherMember)
 {
     /// <summary>The most combinations of the values below one place.</summary>
     private const int MaxCombinations = 4_096;
@@ -40,7 +41,7 @@ internal sealed class PlaceSamples(TextSets texts)
 
     private IReadOnlyList<string> Values(Place place, Func<string, string> wrap, bool withTexts)
     {
-        var own = new ValueSamples(place.Atoms);
+        var own = new ValueSamples(place.Atoms, otherMember);
         Obstacle ??= own.Obstacle;
         if (Obstacle is not null)
         {
@@ -79,7 +80,7 @@ internal sealed class PlaceSamples(TextSets texts)
         }
 
         // A member that no path names makes the object different from every operand.
-        return objects.SelectMany(members => new[] { $"{{{members}}}", $"{{{Join(members, "\"\":[]")}}}" }).Concat(own.Objects);
+        return objects.SelectMany(members => new[] { $"{{{members}}}", $"{{{Join(members, otherMember)}}}" }).Concat(own.Objects);
     }
 
     // Conditions on [*] hold for some element or for every one, so what counts is which kinds of elements are in the list.
@@ -136,7 +137,7 @@ internal sealed class PlaceSamples(TextSets texts)
         }
 
         // An element after the judged ones makes the list different from every operand.
-        return own.Lists.Concat(all.Select(list => $"[{list}]")).Concat(lists.Select(list => $"[{Join(list, "{\"\":[]}")}]"));
+        return own.Lists.Concat(all.Select(list => $"[{list}]")).Concat(lists.Select(list => $"[{Join(list, $"{{{otherMember}}}")}]"));
     }
 
     private static string LongList()

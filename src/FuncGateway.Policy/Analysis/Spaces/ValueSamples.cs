@@ -10,16 +10,20 @@ internal sealed class ValueSamples
     // Lists are made of every selection of the elements that conditions look for.
     private const int MaxSelected = 6;
 
-    private const string OtherElement = "{\"\":[]}";
     private const string HalfSurrogate = "\"\\ud800\"";
 
     private readonly IReadOnlyList<Atom> _atoms;
+
+    // Equal to no operand, and to no element of one.
+    private readonly string _otherElement;
     private readonly List<JsonOperand> _operands = [];
     private readonly List<JsonOperand> _elements = [];
 
-    public ValueSamples(IReadOnlyList<Atom> atoms)
+    /// <param name="otherMember">A member that is in no operand.</param>
+    public ValueSamples(IReadOnlyList<Atom> atoms, string otherMember)
     {
         _atoms = atoms;
+        _otherElement = $"{{{otherMember}}}";
         foreach (var test in atoms.OfType<Atom.OfCondition>().Select(atom => atom.Condition.Test))
         {
             switch (test)
@@ -52,9 +56,9 @@ internal sealed class ValueSamples
     public IEnumerable<string> Scalars => (PrefersTexts ? [.. Texts.Select(OperandText.Quote), .. Numbers()] : Numbers().Concat(Texts.Select(OperandText.Quote)))
         .Concat(["true", "false", "null", HalfSurrogate]);
 
-    public IEnumerable<string> Objects => ((string[])["{}", OtherElement]).Concat(Composite(JsonTokenType.StartObject));
+    public IEnumerable<string> Objects => ((string[])["{}", _otherElement]).Concat(Composite(JsonTokenType.StartObject));
 
-    public IEnumerable<string> Lists => Selections().SelectMany(list => new[] { $"[{string.Join(",", list)}]", $"[{string.Join(",", list.Append(OtherElement))}]" })
+    public IEnumerable<string> Lists => Selections().SelectMany(list => new[] { $"[{string.Join(",", list)}]", $"[{string.Join(",", list.Append(_otherElement))}]" })
         .Concat(Composite(JsonTokenType.StartArray));
 
     /// <summary>Texts other than those of operands, one for each way in which conditions can judge them.</summary>

@@ -9,6 +9,6 @@ namespace FuncGateway.Policies.Analysis.Subjects;
 internal static class GlobSet
 {
     /// <summary>Returns null if the set is too large.</summary>
-    public static TextSet? Of(Glob glob, TextSets texts) =>
-        texts.Matching($"(?s)^{string.Join(".*", glob.Pattern.Split('*').Select(Regex.Escape))}\\z").Set;
+    public static TextSet? Of(Glob glob, TextSets texts, bool ignoresCase = false) =>
+        texts.Matching($"(?s{(ignoresCase ? "i" : "")})^{string.Join(".*", glob.Pattern.Split('*').Select(Regex.Escape))}\\z").Set;
 }

@@ -1,6 +1,5 @@
 using FuncGateway.Policies.Analysis.Spaces;
 using FuncGateway.Policies.Analysis.Texts;
-using FuncGateway.Policies.Json;
 using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Analysis.Subjects;
@@ -11,37 +10,33 @@ internal sealed class NameCells
     // Patterns that overlap in more ways than this are not divided.
     private const int MaxCells = 512;
 
+    // Names of one part that are tried for one that does not look like a written one.
+    private const int MaxAttempts = 32;
+
     private readonly TextSets _texts;
     private readonly TextSet _universe;
     private readonly HashSet<string> _exact = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folded;
-    private readonly Func<string, bool> _isAmbiguous;
+    private readonly IReadOnlyList<NamedDocument> _documents;
+    private readonly Func<string, string> _fold;
     private readonly List<NameCell> _cells = [];
 
-    /// <param name="written">The names and patterns of each document.</param>
-    /// <param name="known">Names that exist, such as the tools of a server.</param>
-    /// <param name="universe">The names that a request can have.</param>
-    /// <param name="isAmbiguous">Whether a document refuses a name because it looks like a written one. Such a name stands for itself only.</param>
+    /// <param name="known">Names that exist, such as the tools of a server, or are asked about.</param>
+    /// <param name="asked">Patterns that are asked about, which no document need have.</param>
     // Five parameters: what is divided, and by what.
-    public NameCells(IReadOnlyList<IReadOnlyCollection<string>> written, IEnumerable<string> known, TextSet universe, TextSets texts, Func<string, bool> isAmbiguous)
+    public NameCells(IReadOnlyList<NamedDocument> documents, NameUniverse universe, IEnumerable<string> known, IEnumerable<string> asked, TextSets texts)
     {
-        (_texts, _universe, _isAmbiguous) = (texts, universe, isAmbiguous);
-        var all = written.SelectMany(names => names).Distinct(StringComparer.Ordinal).ToArray();
-        _exact.UnionWith(all.Where(name => !Glob.IsGlob(name)));
-        var globs = all.Where(Glob.IsGlob).Select(pattern => new Glob(pattern)).OrderByDescending(glob => glob.Literals).ToArray();
-        foreach (var name in _exact.Order(StringComparer.Ordinal).ToArray())
+        (_documents, _texts, _universe, _fold) = (documents, texts, universe.Names, universe.Fold);
+        var written = documents.SelectMany(document => document.Names).ToArray();
+        var globs = written.Where(Glob.IsGlob).Concat(asked).Distinct(StringComparer.Ordinal).Select(pattern => new Glob(pattern)).OrderByDescending(glob => glob.Literals).ToArray();
+        foreach (var name in written.Where(name => !Glob.IsGlob(name)).Order(StringComparer.Ordinal).Concat(known.Order(StringComparer.Ordinal)).Where(_exact.Add))
         {
             _cells.Add(new NameCell(name, name));
         }
 
-        foreach (var name in known.Where(_exact.Add).Order(StringComparer.Ordinal).ToArray())
-        {
-            _cells.Add(new NameCell(name, name));
-        }
-
-        _folded = _exact.Select(KeyFolding.Fold).ToHashSet(StringComparer.Ordinal);
+        _folded = _exact.Select(_fold).ToHashSet(StringComparer.Ordinal);
         Divide(globs);
-        AddLookAlikes(written);
+        AddLookAlikes();
     }
 
     public IReadOnlyList<NameCell> Cells => _cells;
@@ -82,7 +77,7 @@ internal sealed class NameCells
             {
                 _cells.Add(new NameCell(name, first?.Pattern ?? NameCell.Other, set));
             }
-            else if (_texts.Shortest(set, _exact) is not null)
+            else if (!AreRefused(set) && _texts.Shortest(set, _exact) is not null)
             {
                 Obstacle = $"no name of {first?.Pattern ?? "the others"} was found that does not look like a written one";
             }
@@ -101,8 +96,13 @@ internal sealed class NameCells
             }
         }
 
+        if (AreRefused(set))
+        {
+            return null;
+        }
+
         var tried = new HashSet<string>(_exact, StringComparer.Ordinal) { "" };
-        for (var attempt = 0; attempt < MaxCells && _texts.Shortest(set, tried) is { } shortest; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts && _texts.Shortest(set, tried) is { } shortest; attempt++)
         {
             if (!LooksWritten(shortest))
             {
@@ -115,20 +115,33 @@ internal sealed class NameCells
         return null;
     }
 
-    private bool LooksWritten(string name) => _exact.Contains(name) || _folded.Contains(KeyFolding.Fold(name)) || _isAmbiguous(name);
+    // Whether each document has a pattern that all names of the set look like and none of them matches. Then none of them is decided by a rule. What a URI
+    // with percent-encoding looks like is not as easy to say.
+    private bool AreRefused(TextSet set) => _documents.All(document => document.Names.Where(name => Glob.IsGlob(name) && !name.Contains('%', StringComparison.Ordinal)).Any(pattern =>
+        GlobSet.Of(new Glob(pattern), _texts) is { } written && GlobSet.Of(new Glob(_fold(pattern)), _texts, ignoresCase: true) is { } alike
+        && _texts.And(set, alike.Not()) is { IsEmpty: true } && _texts.And(set, written) is { IsEmpty: true }));
+
+    private bool LooksWritten(string name) => _exact.Contains(name) || _folded.Contains(_fold(name)) || _documents.Any(document => document.IsAmbiguous(name));
 
     // A name that looks like a written one is refused by every document that has that one. The documents differ in it only if not all of them do.
-    private void AddLookAlikes(IReadOnlyList<IReadOnlyCollection<string>> written)
+    private void AddLookAlikes()
     {
         var representatives = _cells.ToArray();
-        var notInAll = written.SelectMany(names => names).Distinct(StringComparer.Ordinal).Where(name => !written.All(names => names.Contains(name)));
-        foreach (var name in notInAll.ToArray())
+        var (lookAlikes, done) = (new LookAlikeCandidates(_documents, _fold, _texts.Work), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var name in _documents.SelectMany(document => document.Names).Distinct(StringComparer.Ordinal).Where(name => !_documents.All(document => document.Names.Contains(name))).ToArray())
         {
-            var members = Glob.IsGlob(name) ? representatives.Where(cell => cell.Names is not null && new Glob(name).Matches(cell.Name)).Select(cell => cell.Name) : [name];
-            foreach (var variant in members.SelectMany(LookAlikeKey.VariantsOf).Where(_exact.Add).ToArray())
+            var members = Glob.IsGlob(name) ? [.. representatives.Where(cell => cell.Names is not null && new Glob(name).Matches(cell.Name)).Select(cell => cell.Name)] : new[] { name };
+            foreach (var variant in members.Where(done.Add).SelectMany(lookAlikes.Of).Where(_exact.Add).ToArray())
             {
                 _cells.Add(new NameCell(variant, $"{Text.VisibleText.Of(variant)} (looks like {name})"));
             }
+
+            if (Obstacle is null && lookAlikes.MayMiss(name))
+            {
+                Obstacle = _texts.Work.IsSpent ? WorkBudget.Spent : $"names that look like {Text.VisibleText.Of(name)} also look like other patterns";
+            }
         }
+
+        Obstacle ??= _texts.Work.IsSpent ? WorkBudget.Spent : null;
     }
 }

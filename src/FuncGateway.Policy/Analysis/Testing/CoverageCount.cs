@@ -1,7 +1,6 @@
 using FuncGateway.Policies.Analysis.Diffs;
 using FuncGateway.Policies.Analysis.Spaces;
 using FuncGateway.Policies.Analysis.Subjects;
-using FuncGateway.Policies.Analysis.Texts;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Documents;
 using FuncGateway.Policies.Rules;
@@ -11,8 +10,10 @@ namespace FuncGateway.Policies.Analysis.Testing;
 /// <summary>Notes which entries and which cells the calls of tests touch.</summary>
 internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
 {
+    private const int BytesPerStep = 64;
+
     private readonly HashSet<string> _rules = new(StringComparer.Ordinal);
-    private readonly Dictionary<RuleInForce, List<TestCall>> _calls = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<RuleInForce, HashSet<TestCall>> _calls = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="reason">What decided the call. An entry that could only not evaluate it is not tested by it.</param>
     public void Add(TestCall call, Reason reason)
@@ -34,7 +35,7 @@ internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
 
         if (!_calls.TryGetValue(found, out var calls))
         {
-            _calls.Add(found, calls = []);
+            _calls.Add(found, calls = new(ReferenceEqualityComparer.Instance));
         }
 
         calls.Add(call);
@@ -50,13 +51,13 @@ internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
             var space = CallSpace.Of([rule.AllTools, rule.Own], texts);
             foreach (var leaf in new Exploration(space, new CellBudget(texts.Work)).Explore(space.All, rule))
             {
-                if (leaf.Verdict is not { } verdict)
+                if (leaf.Verdict is not { } verdict || texts.Work.IsSpent)
                 {
                     undecided.Add(leaf.Rule);
                     continue;
                 }
 
-                var isCovered = _calls.TryGetValue(rule, out var calls) && calls.Exists(call => leaf.Cell.Contains(call.Arguments));
+                var isCovered = _calls.TryGetValue(rule, out var calls) && calls.Any(call => IsIn(leaf.Cell, call.Arguments, texts.Work));
                 if (isCovered || leaf.Cell.Pick() is not { } arguments)
                 {
                     (cells, covered) = isCovered ? (cells + 1, covered + 1) : (cells, covered);
@@ -74,6 +75,12 @@ internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
         return new TestCoverage(entries.Length, [.. entries.Where(entry => !_rules.Contains(entry))], cells, covered, uncovered, [.. undecided]);
     }
 
+    private static bool IsIn(Cell cell, byte[] arguments, WorkBudget work)
+    {
+        work.Take(1 + (arguments.Length / BytesPerStep));
+        return !work.IsSpent && cell.Contains(arguments);
+    }
+
     private static IEnumerable<string> PointersOf(ToolRule rule)
     {
         var entries = rule.Require.Concat(rule.DenyIf).Concat(rule.RequireApproval).Select(entry => entry.Pointer).Concat(rule.Limits.Select(limit => limit.Pointer)).ToArray();
@@ -86,7 +93,12 @@ internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
         var known = new HashSet<RuleInForce>(ReferenceEqualityComparer.Instance);
         foreach (var (subject, section) in new[] { (Subject.Tool, written.Tools), (Subject.Prompt, written.Prompts) })
         {
-            var names = new NameCells([[.. section.Rules.Select(rule => rule.Name), .. subject == Subject.Tool ? written.Hidden : []]], [], TextSet.All, texts, name => !policy.TryFindRule(subject, name, out _, out var refusal) && refusal is Reason.AmbiguousName or Reason.Disguised { Actual: Reason.AmbiguousName });
+            var names = new NameCells(
+                [new([.. section.Rules.Select(rule => rule.Name), .. subject == Subject.Tool ? written.Hidden : []], name => !policy.TryFindRule(subject, name, out _, out var refusal) && refusal is Reason.AmbiguousName or Reason.Disguised { Actual: Reason.AmbiguousName })],
+                NameUniverse.Any,
+                [],
+                [],
+                texts);
             foreach (var cell in names.Cells)
             {
                 if (policy.TryFindRule(subject, cell.Name, out var rule, out _) && known.Add(rule))

@@ -1,4 +1,5 @@
 using FuncGateway.Policies.Analysis.Counters;
+using FuncGateway.Policies.Analysis.Spaces;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Documents;
 
@@ -7,6 +8,8 @@ namespace FuncGateway.Policies.Analysis.Testing;
 /// <summary>Runs the tests of a policy.</summary>
 public static class PolicyTestRun
 {
+    private const int BytesPerStep = 64;
+
     /// <param name="filter">Whether a test of this name is run; null for all.</param>
     /// <exception cref="ArgumentException">The document of the policy has problems.</exception>
     public static TestReport Run(PolicyReading reading, PolicyTests tests, Func<string, bool>? filter = null)
@@ -16,12 +19,12 @@ public static class PolicyTestRun
             throw new ArgumentException("The document has problems.", nameof(reading));
         }
 
-        var coverage = new CoverageCount(policy, written);
-        var results = tests.Sequences.Where(sequence => filter?.Invoke(sequence.Name) != false).Select(sequence => Run(policy, sequence, coverage)).ToArray();
+        var (coverage, work) = (new CoverageCount(policy, written), new WorkBudget());
+        var results = tests.Sequences.Where(sequence => filter?.Invoke(sequence.Name) != false).Select(sequence => Run(policy, sequence, coverage, work)).ToArray();
         return new TestReport(results, coverage.ToCoverage());
     }
 
-    private static TestResult Run(Policy policy, TestSequence sequence, CoverageCount coverage)
+    private static TestResult Run(Policy policy, TestSequence sequence, CoverageCount coverage, WorkBudget work)
     {
         if (sequence.Skip is { } why)
         {
@@ -31,8 +34,15 @@ public static class PolicyTestRun
         var counters = new CounterSimulation();
         foreach (var step in sequence.Steps)
         {
+            var steps = StepsOf(policy, step.Call);
             for (var time = 1; time <= step.Times; time++)
             {
+                if (work.IsSpent)
+                {
+                    return new TestResult(sequence.Name, step.Pointer, TestOutcome.Failed, "was not run to its end, because the tests take too much work together; accepted: fewer calls, or smaller arguments");
+                }
+
+                work.Take(steps);
                 var found = Decide(policy, step, counters);
                 coverage.Add(step.Call, found.Reason);
                 if (FindFault(policy, step, found) is { } fault)
@@ -45,6 +55,12 @@ public static class PolicyTestRun
 
         return new TestResult(sequence.Name, sequence.Pointer, TestOutcome.Passed, null);
     }
+
+    // Each condition may look at all of the arguments.
+    private static long StepsOf(Policy policy, TestCall call) =>
+        policy.TryFindRule(call.Subject, call.Name, out var rule, out _)
+            ? (1 + rule.Own.Conditional.Count() + rule.AllTools.Conditional.Count()) * (1L + (call.Arguments.Length / BytesPerStep))
+            : 1;
 
     private static Found Decide(Policy policy, TestStep step, CounterSimulation counters)
     {

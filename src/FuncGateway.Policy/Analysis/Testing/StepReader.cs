@@ -8,7 +8,7 @@ namespace FuncGateway.Policies.Analysis.Testing;
 /// <summary>Reads the calls of a document of tests: what is called, when, by whom, and what is expected.</summary>
 internal sealed class StepReader(ProblemList problems)
 {
-    private const string Times = "a time such as \"2026-01-01T12:00:00Z\"";
+    private const string Times = "a time such as \"2026-01-01T12:00:00Z\", from 1970 to 2199";
     private readonly Dictionary<string, byte[]> _fixtures = new(StringComparer.Ordinal);
 
     public void ReadFixtures(ObjectFields fields)
@@ -88,7 +88,7 @@ internal sealed class StepReader(ProblemList problems)
             return null;
         }
 
-        if (node.IsString && DateTimeOffset.TryParse(node.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        if (node.IsString && DateTimeOffset.TryParse(node.Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) && IsAccepted(time))
         {
             return time;
         }
@@ -97,7 +97,24 @@ internal sealed class StepReader(ProblemList problems)
         return null;
     }
 
-    public TimeSpan ReadAfter(ObjectFields fields)
+    /// <summary>When a step of a sequence is made.</summary>
+    /// <param name="before">When the step before was made.</param>
+    public DateTimeOffset ReadTime(Node step, ObjectFields fields, DateTimeOffset before)
+    {
+        var at = ReadTime(fields, "at") ?? before + ReadAfter(fields);
+        if (IsAccepted(at))
+        {
+            return at;
+        }
+
+        problems.Add(step, $"found a step in the year {at.Year}; accepted: {Times}");
+        return before;
+    }
+
+    // Windows around these times can be calculated with.
+    private static bool IsAccepted(DateTimeOffset time) => time.Year is >= 1970 and < 2200;
+
+    private TimeSpan ReadAfter(ObjectFields fields)
     {
         var node = fields.Find("after");
         if (node is null || (node.IsString && DurationText.TryParse(node.Text, out var after)))

@@ -114,11 +114,16 @@ internal sealed class TestReader(ProblemList problems)
                 continue;
             }
 
-            at = _steps.ReadTime(read, "at") ?? at + _steps.ReadAfter(read);
+            at = _steps.ReadTime(step, read, at);
             if (ReadStep(step, read, at, _steps.ReadTimes(read)) is { } made)
             {
                 steps.Add(made);
             }
+        }
+
+        if (fields.Find("steps") is not { IsList: true, Children.Count: > 0 })
+        {
+            problems.AddMissing(node, "steps", "found no step; accepted: at least one");
         }
 
         _sequences.Add(new TestSequence(fields.FindText("name") ?? node.Pointer, node.Pointer, steps, fields.FindText("skip")));

@@ -1,7 +1,6 @@
 using FuncGateway.Policies.Analysis.Diffs;
 using FuncGateway.Policies.Analysis.Spaces;
 using FuncGateway.Policies.Analysis.Subjects;
-using FuncGateway.Policies.Analysis.Texts;
 using FuncGateway.Policies.Analysis.Words;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Rules;
@@ -13,10 +12,11 @@ internal sealed class InvariantCheck(ComparedDocument document, TextSets texts)
 {
     public IEnumerable<InvariantResult> Check(Invariants invariants, IReadOnlyCollection<string> tools)
     {
-        var names = new NameCells([document.NamesOf(Subject.Tool), [.. invariants.All.Select(each => each.Tool)]], tools, TextSet.All, texts, name => document.IsAmbiguous(Subject.Tool, name));
+        var asked = invariants.All.Select(each => each.Tool).ToArray();
+        var cells = new NameCells([document.NamesOf(Subject.Tool)], NameUniverse.Any, tools.Concat(asked.Where(name => !Glob.IsGlob(name))), asked.Where(Glob.IsGlob), texts);
         foreach (var invariant in invariants.All)
         {
-            yield return Check(invariant, names);
+            yield return Check(invariant, cells);
         }
     }
 

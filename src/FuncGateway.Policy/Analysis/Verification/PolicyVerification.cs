@@ -1,7 +1,6 @@
 using FuncGateway.Policies.Analysis.Diffs;
 using FuncGateway.Policies.Analysis.Spaces;
 using FuncGateway.Policies.Analysis.Subjects;
-using FuncGateway.Policies.Analysis.Texts;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Documents;
 using FuncGateway.Policies.Rules;
@@ -120,7 +119,7 @@ public sealed record PolicyVerification(IReadOnlyList<PolicyFinding> Findings)
 
     private static void ReportRules(ComparedDocument document, IReadOnlyCollection<string> tools, TextSets texts, FindingList findings)
     {
-        var names = new NameCells([document.NamesOf(Subject.Tool)], tools, TextSet.All, texts, name => document.IsAmbiguous(Subject.Tool, name));
+        var names = new NameCells([document.NamesOf(Subject.Tool)], NameUniverse.Any, tools, [], texts);
         if (names.Obstacle is { } obstacle)
         {
             findings.Add(new PolicyFinding(PolicyFindingCode.NotDecided, "/tools", $"Which rule applies to which name is not analysed, because {obstacle}"));

@@ -61,6 +61,81 @@ public sealed class ComparisonProperties
     public void Compare_PatternsThatOtherNamesLookLike_FindsWhatOpens(string before, string after) =>
         Assert.Contains(PolicyComparison.Compare(Read(before), Read(after), []).Changes, change => change is { Kind: ChangeKind.Verdict, Subject: "tool", To: "allow" });
 
+    // Percent-encoded URIs are not refused as such.
+    [Theory]
+    [InlineData("\"default\":\"allow\",\"resources\":{\"docs://secret%20*\":{\"deny_if\":[{\"conditions\":[]}]}}", "\"default\":\"allow\"", "docs://secret%20")]
+    [InlineData("\"default\":\"deny\",\"resources\":{\"docs://x\":{}}", "\"default\":\"deny\",\"resources\":{\"docs://x\":{},\"docs://a%20*\":{}}", "docs://a%20")]
+    [InlineData("\"default\":\"deny\",\"resources\":{\"docs://*\":{\"deny_if\":[{\"conditions\":[{\"path\":\"args.uri\",\"op\":\"regex\",\"value\":\"%20\"}]}]}}", "\"default\":\"deny\",\"resources\":{\"docs://*\":{}}", "docs://%20")]
+    [InlineData("\"default\":\"allow\",\"resources\":{\"docs://secret*\":{\"deny_if\":[{\"conditions\":[]}]}}", "\"default\":\"allow\",\"resources\":{\"docs://secret*\":{\"deny_if\":[{\"conditions\":[{\"not\":{\"path\":\"args.uri\",\"op\":\"regex\",\"value\":\"%\"}}]}]}}", "docs://secret%")]
+    public void Compare_UrisWithPercentEncoding_FindsWhatOpens(string before, string after, string uri) =>
+        Assert.Contains(PolicyComparison.Compare(Read($$"""{"version":"1",{{before}} }"""), Read($$"""{"version":"1",{{after}} }"""), []).Changes, change => change.To == "allow" && change.Witness!.Name.StartsWith(uri, StringComparison.Ordinal));
+
+    // What looks like a name that only one document has is decided by a pattern of the other.
+    [Theory]
+    [InlineData("\"list_items\":{},\"LIST_items*\":{}", "\"LIST_items*\":{}", "LIST_items")]
+    [InlineData("\"abc\":{},\"ABc*\":{}", "\"ABc*\":{}", "ABc")]
+    [InlineData("\"abc\":{},\"A*\":{},\"*Bc\":{}", "\"A*\":{},\"*Bc\":{}", "ABc")]
+    [InlineData("\"get_item\":{},\"get_*\":{}", "\"get_*\":{}", "get_Item")]
+    [InlineData("\"get_1\":{},\"get_*\":{}", "\"get_*\":{}", "get_\u200b1")]
+    public void Compare_NamesThatLookLikeARemovedOne_FindsWhatOpens(string before, string after, string tool)
+    {
+        var (old, now) = (ComparedDocument.Of(Read(Of($"{{{before}}}", allows: false))), ComparedDocument.Of(Read(Of($"{{{after}}}", allows: false))));
+        Assert.Equal((AccessVerdict.Deny, AccessVerdict.Allow), (old.Decide(Subject.Tool, new Witness(tool, default)), now.Decide(Subject.Tool, new Witness(tool, default))));
+
+        var diff = PolicyComparison.Compare(Read(Of($"{{{before}}}", allows: false)), Read(Of($"{{{after}}}", allows: false)), []);
+
+        Assert.Contains(diff.Changes, change => change is { Kind: ChangeKind.Verdict, From: "deny", To: "allow" });
+    }
+
+    // Which names look like both patterns is not known exactly.
+    [Fact]
+    public void Compare_PatternsThatDifferInCase_IsNotSaidToOpenNothing() =>
+        Assert.Contains(
+            PolicyComparison.Compare(Read(Of("""{"list_*":{},"LiSt_x*":{}}""", allows: false)), Read(Of("""{"LiSt_x*":{}}""", allows: false)), []).Result,
+            new[] { DiffResult.OpensAccess, DiffResult.NotDecided });
+
+    [Fact]
+    public void Compare_RandomNamesAndPatterns_NeverMissesALookAlike()
+    {
+        var name = Gen.Select(Gen.OneOf("a", "A", "b", "B", "ab", "AB", "aB", "*", "1").Array[1, 3], parts => string.Concat(parts)).Where(text => text.Length > 0 && !text.Contains("**", StringComparison.Ordinal));
+        var rules = name.Array[1, 4].Select(names => names.Distinct(StringComparer.Ordinal).ToArray());
+        var calls = Gen.OneOf("a", "A", "b", "B", "\u200b", " ", "1").Array[1, 5].Select(parts => string.Concat(parts)).Array[200];
+        Gen.Select(rules, name, calls, Gen.Bool, Gen.Bool).Sample(
+            (names, more, tools, isAdded, allows) =>
+            {
+                var (few, many) = (Written(names), Written([.. names.Append(more).Distinct(StringComparer.Ordinal)]));
+                var (reads, readsMore) = (PolicyReader.Read(few), PolicyReader.Read(many));
+                if (reads.Policy is null || readsMore.Policy is null)
+                {
+                    return;
+                }
+
+                var (before, after) = isAdded ? (reads, readsMore) : (readsMore, reads);
+                var (old, now) = (ComparedDocument.Of(before), ComparedDocument.Of(after));
+                var diff = PolicyComparison.Compare(before, after, []);
+                foreach (var tool in tools)
+                {
+                    var (was, isNow) = (old.Decide(Subject.Tool, new Witness(tool, default)), now.Decide(Subject.Tool, new Witness(tool, default)));
+                    Assert.True(isNow <= was || diff.Result is DiffResult.OpensAccess or DiffResult.NotDecided, $"{diff.Result}, but {tool} goes from {was} to {isNow}");
+                }
+
+                byte[] Written(string[] written) => Encoding.UTF8.GetBytes(Of($"{{{string.Join(",", written.Select(each => $"\"{each}\":{{}}"))}}}", allows));
+            },
+            iter: 3_000);
+    }
+
+    // The second operand has the member with which objects are made different from the first.
+    [Fact]
+    public void Compare_AnOperandWithAnEmptyKey_FindsWhatOpens()
+    {
+        const string Require = """{"a":{"require":[{"conditions":[{"path":"args.o.c","op":"eq","value":"s"}]}]""";
+
+        var diff = PolicyComparison.Compare(
+            Read(Of(Require + ""","deny_if":[{"conditions":[{"path":"args.o","op":"not_in","value":[{"c":"s"},{"c":"s","":[]}]}]}]}}""", allows: false)), Read(Of(Require + "}}", allows: false)), []);
+
+        Assert.Equal(DiffResult.OpensAccess, diff.Result);
+    }
+
     [Fact]
     public void Compare_ADocumentWithItself_IsNoChange() =>
         Document.Sample(document => PolicyComparison.Compare(Read(document), Read(document), []) is { Result: DiffResult.None, Changes.Count: 0 }, iter: 300);

@@ -88,7 +88,10 @@ public sealed class PolicyTestRunTests
     [InlineData("""{"version":"1","cases":[{"call":{}}]}""", "/cases/0/call: found 0 of tool, resource and prompt; accepted: one of them")]
     [InlineData("""{"version":"1","cases":[{"call":{"tool":"a","arguments":"none"}}]}""", "/cases/0/call/arguments: found \"none\", which is no fixture; accepted: an object")]
     [InlineData("""{"version":"1","cases":[{"call":{"tool":"a"},"expect":"maybe"}]}""", "/cases/0/expect: found the string \"maybe\"; accepted: one of allow, deny, hold, hidden, limited")]
-    [InlineData("""{"version":"1","cases":[{"call":{"tool":"a"},"at":"noon"}]}""", "/cases/0/at: found the string \"noon\"; accepted: a time such as \"2026-01-01T12:00:00Z\"")]
+    [InlineData("""{"version":"1","cases":[{"call":{"tool":"a"},"at":"noon"}]}""", "/cases/0/at: found the string \"noon\"; accepted: a time such as \"2026-01-01T12:00:00Z\", from 1970 to 2199")]
+    [InlineData("""{"version":"1","sequences":[{"start":"9999-12-31T00:00:00Z","steps":[{"call":{"tool":"a"}}]}]}""", "/sequences/0/start: found the string \"9999-12-31T00:00:00Z\"; accepted: a time such as \"2026-01-01T12:00:00Z\", from 1970 to 2199")]
+    [InlineData("""{"version":"1","sequences":[{"steps":[{"after":"999999d","call":{"tool":"a"}}]}]}""", "/sequences/0/steps/0: found a step in the year 4763; accepted: a time such as \"2026-01-01T12:00:00Z\", from 1970 to 2199")]
+    [InlineData("""{"version":"1","sequences":[{"steps":[]}]}""", "/sequences/0/steps: found no step; accepted: at least one")]
     [InlineData("""{"version":"1","sequences":[{"steps":[{"call":{"tool":"a"},"times":0}]}]}""", "/sequences/0/steps/0/times: found the number 0; accepted: a whole number from 1 to 20000")]
     [InlineData("""{"version":"1","fixtures":{"x":{}},"matrix":[{"tools":["a"],"arguments":["x"],"expect":{"b":{"x":"allow"}}}]}""", "/matrix/0/expect/b: found \"b\"; accepted: a tool of the table: a")]
     public void Read_AMistake_SaysWhatIsAccepted(string document, string problem) =>
@@ -117,6 +120,20 @@ public sealed class PolicyTestRunTests
                 return report.Passed == (decision.Verdict == Verdict.Deny ? 1 : 0) && report.Coverage.CoveredCells <= report.Coverage.Cells;
             },
             iter: 500);
+
+    // Each call is judged by 100 conditions, which look at 50 KB.
+    [Fact]
+    public void Run_TestsThatTakeTooMuchWork_FailAndSayWhy()
+    {
+        var entries = string.Join(",", Enumerable.Range(0, 100).Select(number => $$"""{"conditions":[{"path":"args.s","op":"contains","value":"z{{number}}"}]}"""));
+        var reading = PolicyReader.Read(Encoding.UTF8.GetBytes($$"""{"version":"1","default":"deny","tools":{"a":{"deny_if":[{{entries}}]} } }"""));
+        var (tests, _) = PolicyTests.Read(Encoding.UTF8.GetBytes($$"""{"version":"1","sequences":[{"name":"long","steps":[{"call":{"tool":"a","arguments":{"s":"{{new string('x', 50_000)}}"} },"times":20000,"expect":"allow"}]}]}"""));
+
+        var result = Assert.Single(PolicyTestRun.Run(reading, tests!).Results);
+
+        Assert.Equal(TestOutcome.Failed, result.Outcome);
+        Assert.StartsWith("was not run to its end", result.Message, StringComparison.Ordinal);
+    }
 
     // All of it would be 36 million cases.
     [Fact]

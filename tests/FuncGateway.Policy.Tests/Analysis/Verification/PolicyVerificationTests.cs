@@ -79,6 +79,18 @@ public sealed class PolicyVerificationTests
     public void OfInvariants_WhereMostNamesLookLikeAPattern_FindsOneThatDoesNot() =>
         Assert.Equal(1, PolicyVerification.OfInvariants(Read("""{"version":"1","default":"deny","tools":{"*":{},"A*":{"deny_if":[{"conditions":[]}]}}}"""), Never("""{"tool":"*","conditions":[]}"""), []).Violated);
 
+    // Every name of *Refund* looks like *refund*, unless it is one of its names too.
+    [Fact]
+    public void OfInvariants_AboutPatternsThatDifferInCase_AreProved()
+    {
+        var reading = Read("""{"version":"1","default":"deny","tools":{"*refund*":{"require_approval":[{"conditions":[{"path":"args.a","op":"gt","value":5}]}],"deny_if":[{"conditions":[{"path":"args.a","op":"exists","value":false}]}]}}}""");
+
+        var verification = PolicyVerification.Of(reading, invariants: Never("""{"tool":"*refund*","conditions":[{"path":"args.a","op":"gt","value":5}],"unless_approved":true},{"tool":"*REFUND*","conditions":[{"path":"args.a","op":"exists","value":false}]}"""));
+
+        Assert.Equal((2, 0, 0), (verification.Proved, verification.Violated, verification.NotDecided));
+        Assert.Empty(verification.Findings);
+    }
+
     [Fact]
     public void OfInvariants_OfAPolicyInShadow_AreNotProved() =>
         Assert.Equal(1, PolicyVerification.OfInvariants(Read("""{"version":"1","default":"deny","mode":"shadow"}"""), Never("""{"tool":"a","conditions":[]}"""), []).NotDecided);
