@@ -20,7 +20,7 @@ export default async function (scene) {
   await scene.eventually("the calls are seen", async () => {
     await run.click();
     await proposal.waitFor();
-    return (await seen.getByText("2 requests of 1 grant").count()) > 0 && (await proposal.getByText(/^clear-history: .*refused/).count()) > 0;
+    return (await seen.getByText("2 requests of 1 grant").count()) > 0 && (await proposal.getByText(/^clear-history: .*did not pass/).count()) > 0;
   });
   await seen.getByText("2 a minute, 2 a day").waitFor();
   await proposal.getByText("Compared with revision 1.").waitFor();
