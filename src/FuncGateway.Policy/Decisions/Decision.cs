@@ -38,5 +38,8 @@ public sealed record Decision(Verdict Verdict, Reason Reason, IReadOnlyList<Char
     /// <summary>A limit whose maximum is less than what the call takes from it, so that the call is never sent, whatever was counted before; null if there is none.</summary>
     public Limit? ExceededLimit => Charges.FirstOrDefault(charge => charge.Amount > charge.Limit.Max)?.Limit;
 
+    /// <summary>The verdict with limits looked at, if nothing was counted before.</summary>
+    internal Verdict FirstVerdict => ExceededLimit is null ? Verdict : Verdict.Deny;
+
     internal static Decision Denied(Reason reason) => new(Verdict.Deny, reason, []);
 }

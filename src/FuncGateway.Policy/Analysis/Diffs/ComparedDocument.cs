@@ -45,7 +45,7 @@ internal sealed class ComparedDocument
             Subject.Prompt => Policy.DecidePrompt(request.Name, request.Arguments),
             _ => Policy.DecideResource(request.Name),
         };
-        return decision.Reason.IsHidden ? AccessVerdict.Hidden : decision.ExceededLimit is not null ? AccessVerdict.Deny : Of(decision.Verdict);
+        return decision.Reason.IsHidden ? AccessVerdict.Hidden : Of(decision.FirstVerdict);
     }
 
     /// <summary>The rule as written; null if only the default applies.</summary>

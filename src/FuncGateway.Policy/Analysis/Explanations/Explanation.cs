@@ -32,11 +32,9 @@ public static class Explanation
         var decision = rule.Decide(json);
         var nearest = subject == Subject.Resource || !rule.ReadsArguments || decision.Reason is Reason.ByEntry { Pointer: var pointer } && IsAlways(rule, pointer)
             ? null
-            : NearestSearch.Find(rule, json, VerdictOf(decision), changed => VerdictOf(rule.Decide(changed)));
+            : NearestSearch.Find(rule, json, decision.FirstVerdict, changed => rule.Decide(changed).FirstVerdict);
         return new CallExplanation(entries, nearest, null);
     }
-
-    private static Verdict VerdictOf(Decision decision) => decision.ExceededLimit is null ? decision.Verdict : Verdict.Deny;
 
     private static bool IsAlways(RuleInForce rule, string pointer) => rule.DeniesAlways && (rule.Own.DenyingAlways ?? rule.AllTools.DenyingAlways)?.Pointer == pointer;
 

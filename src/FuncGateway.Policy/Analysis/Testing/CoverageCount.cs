@@ -2,15 +2,15 @@ using FuncGateway.Policies.Analysis.Diffs;
 using FuncGateway.Policies.Analysis.Spaces;
 using FuncGateway.Policies.Analysis.Subjects;
 using FuncGateway.Policies.Decisions;
-using FuncGateway.Policies.Documents;
 using FuncGateway.Policies.Rules;
 
 namespace FuncGateway.Policies.Analysis.Testing;
 
 /// <summary>Notes which entries and which cells the calls of tests touch.</summary>
-internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
+internal sealed class CoverageCount(ComparedDocument document)
 {
-    private const int BytesPerStep = 64;
+    /// <summary>How much of the arguments is read in a step of the <see cref="WorkBudget"/>.</summary>
+    public const int BytesPerStep = 64;
 
     private readonly HashSet<string> _rules = new(StringComparer.Ordinal);
     private readonly Dictionary<RuleInForce, HashSet<TestCall>> _calls = new(ReferenceEqualityComparer.Instance);
@@ -23,7 +23,7 @@ internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
             _rules.Add(reason.Rule);
         }
 
-        if (!policy.TryFindRule(call.Subject, call.Name, out var found, out _))
+        if (!document.Policy.TryFindRule(call.Subject, call.Name, out var found, out _))
         {
             return;
         }
@@ -43,7 +43,7 @@ internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
 
     public TestCoverage ToCoverage()
     {
-        var entries = written.Sections.SelectMany(section => section.Rules).Select(rule => rule.Rule).Concat(written.AllTools is { } all ? [all.Rule] : []).SelectMany(PointersOf).ToArray();
+        var entries = document.Written.Sections.SelectMany(section => section.Rules).Select(rule => rule.Rule).Concat(document.Written.AllTools is { } all ? [all.Rule] : []).SelectMany(PointersOf).ToArray();
         var (cells, covered, uncovered, undecided) = (0, 0, new List<UncoveredCell>(), new HashSet<string>(StringComparer.Ordinal));
         var texts = new TextSets(new WorkBudget());
         foreach (var (name, rule) in RulesWithNames(texts))
@@ -91,17 +91,12 @@ internal sealed class CoverageCount(Policy policy, DocumentAsWritten written)
     private IEnumerable<(string Name, RuleInForce Rule)> RulesWithNames(TextSets texts)
     {
         var known = new HashSet<RuleInForce>(ReferenceEqualityComparer.Instance);
-        foreach (var (subject, section) in new[] { (Subject.Tool, written.Tools), (Subject.Prompt, written.Prompts) })
+        foreach (var subject in new[] { Subject.Tool, Subject.Prompt })
         {
-            var names = new NameCells(
-                [new([.. section.Rules.Select(rule => rule.Name), .. subject == Subject.Tool ? written.Hidden : []], name => !policy.TryFindRule(subject, name, out _, out var refusal) && refusal is Reason.AmbiguousName or Reason.Disguised { Actual: Reason.AmbiguousName })],
-                NameUniverse.Any,
-                [],
-                [],
-                texts);
+            var names = new NameCells([document.NamesOf(subject)], NameUniverse.Any, [], [], texts);
             foreach (var cell in names.Cells)
             {
-                if (policy.TryFindRule(subject, cell.Name, out var rule, out _) && known.Add(rule))
+                if (document.Policy.TryFindRule(subject, cell.Name, out var rule, out _) && known.Add(rule))
                 {
                     yield return (cell.Name, rule);
                 }

@@ -1,4 +1,5 @@
 using FuncGateway.Policies.Analysis.Counters;
+using FuncGateway.Policies.Analysis.Diffs;
 using FuncGateway.Policies.Analysis.Spaces;
 using FuncGateway.Policies.Decisions;
 using FuncGateway.Policies.Documents;
@@ -8,19 +9,13 @@ namespace FuncGateway.Policies.Analysis.Testing;
 /// <summary>Runs the tests of a policy.</summary>
 public static class PolicyTestRun
 {
-    private const int BytesPerStep = 64;
-
     /// <param name="filter">Whether a test of this name is run; null for all.</param>
     /// <exception cref="ArgumentException">The document of the policy has problems.</exception>
     public static TestReport Run(PolicyReading reading, PolicyTests tests, Func<string, bool>? filter = null)
     {
-        if (reading is not { Policy: { } policy, Written: { } written })
-        {
-            throw new ArgumentException("The document has problems.", nameof(reading));
-        }
-
-        var (coverage, work) = (new CoverageCount(policy, written), new WorkBudget());
-        var results = tests.Sequences.Where(sequence => filter?.Invoke(sequence.Name) != false).Select(sequence => Run(policy, sequence, coverage, work)).ToArray();
+        var document = ComparedDocument.Of(reading);
+        var (coverage, work) = (new CoverageCount(document), new WorkBudget());
+        var results = tests.Sequences.Where(sequence => filter?.Invoke(sequence.Name) != false).Select(sequence => Run(document.Policy, sequence, coverage, work)).ToArray();
         return new TestReport(results, coverage.ToCoverage());
     }
 
@@ -59,7 +54,7 @@ public static class PolicyTestRun
     // Each condition may look at all of the arguments.
     private static long StepsOf(Policy policy, TestCall call) =>
         policy.TryFindRule(call.Subject, call.Name, out var rule, out _)
-            ? (1 + rule.Own.Conditional.Count() + rule.AllTools.Conditional.Count()) * (1L + (call.Arguments.Length / BytesPerStep))
+            ? (1 + rule.Own.Conditional.Count() + rule.AllTools.Conditional.Count()) * (1L + (call.Arguments.Length / CoverageCount.BytesPerStep))
             : 1;
 
     private static Found Decide(Policy policy, TestStep step, CounterSimulation counters)

@@ -60,8 +60,7 @@ internal sealed class InvariantCheck(ComparedDocument document, TextSets texts)
                 if (Passes(invariant, leaf.Verdict) && leaf.Cell.Pick() is { } arguments)
                 {
                     var witness = new Witness(tool, arguments);
-                    var decision = document.Policy.Decide(new ToolCall(tool, arguments));
-                    if (Passes(invariant, decision.Verdict) && decision.ExceededLimit is null)
+                    if (Passes(invariant, document.Policy.Decide(new ToolCall(tool, arguments)).FirstVerdict))
                     {
                         return (witness, null);
                     }

@@ -50,13 +50,7 @@ public sealed record PolicyVerification(IReadOnlyList<PolicyFinding> Findings)
             findings.Add(new PolicyFinding(PolicyFindingCode.SchemaHole, warning.Path, warning.Message));
         }
 
-        return new PolicyVerification(findings.All)
-        {
-            Total = findings.Total,
-            Proved = results.Count(result => result is { Witness: null, Why: null }),
-            Violated = results.Count(result => result.Witness is not null),
-            NotDecided = results.Count(result => result.Why is not null),
-        };
+        return Sum(findings, results);
     }
 
     /// <summary>Checks invariants only.</summary>
@@ -67,13 +61,16 @@ public sealed record PolicyVerification(IReadOnlyList<PolicyFinding> Findings)
         var (texts, findings) = (new TextSets(new WorkBudget()), new FindingList());
         var results = new InvariantCheck(ComparedDocument.Of(reading), texts).Check(invariants, tools).ToArray();
         ReportInvariants(results, findings);
-        return new PolicyVerification(findings.All)
-        {
-            Proved = results.Count(result => result is { Witness: null, Why: null }),
-            Violated = results.Count(result => result.Witness is not null),
-            NotDecided = results.Count(result => result.Why is not null),
-        };
+        return Sum(findings, results);
     }
+
+    private static PolicyVerification Sum(FindingList findings, InvariantResult[] results) => new(findings.All)
+    {
+        Total = findings.Total,
+        Proved = results.Count(result => result is { Witness: null, Why: null }),
+        Violated = results.Count(result => result.Witness is not null),
+        NotDecided = results.Count(result => result.Why is not null),
+    };
 
     private static void ReportInvariants(IEnumerable<InvariantResult> results, FindingList findings)
     {

@@ -21,7 +21,7 @@ public sealed class ExplorationProperties
                     var decided = leaves.Where(leaf => leaf.Why is null && leaf.Cell.Contains(json)).ToArray();
                     var undecided = leaves.Where(leaf => leaf.Why is not null && leaf.Cell.Contains(json));
                     Assert.True(decided.Length == 1 || undecided.Any(), $"{arguments} is in {decided.Length} parts");
-                    Assert.All(decided, leaf => Assert.True(undecided.Any() || leaf.Verdict == VerdictOf(decision), $"{arguments}: {leaf.Verdict} by {leaf.Rule}, but {VerdictOf(decision)} by {decision.Reason.Rule}"));
+                    Assert.All(decided, leaf => Assert.True(undecided.Any() || leaf.Verdict == decision.FirstVerdict, $"{arguments}: {leaf.Verdict} by {leaf.Rule}, but {decision.FirstVerdict} by {decision.Reason.Rule}"));
                 }
             },
             iter: 2_000);
@@ -37,14 +37,12 @@ public sealed class ExplorationProperties
                     if (leaf.Verdict is { } verdict && leaf.Cell.Pick() is { } arguments)
                     {
                         var decision = policy.Decide(new ToolCall("a", arguments));
-                        Assert.True(VerdictOf(decision) == verdict, $"{Encoding.UTF8.GetString(arguments)}: {verdict} by {leaf.Rule}, but {VerdictOf(decision)} by {decision.Reason.Rule}");
+                        Assert.True(decision.FirstVerdict == verdict, $"{Encoding.UTF8.GetString(arguments)}: {verdict} by {leaf.Rule}, but {decision.FirstVerdict} by {decision.Reason.Rule}");
                         Assert.True(decision.Verdict != Verdict.Deny || decision.Reason is Reason.AmbiguousArgument || decision.Reason.Rule == leaf.Rule, $"{leaf.Rule}, but {decision.Reason.Rule}");
                     }
                 }
             },
             iter: 2_000);
-
-    private static Verdict VerdictOf(Decision decision) => decision.ExceededLimit is null ? decision.Verdict : Verdict.Deny;
 
     private static IReadOnlyList<Leaf> Explore(Policy policy)
     {
