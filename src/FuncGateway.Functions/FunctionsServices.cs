@@ -47,6 +47,7 @@ public static class FunctionsServices
         services.AddSingleton<IOwnAddress>(settings.ReadAddress());
         services.AddFuncGateway(HostKind.Functions).AddTables(settings.ReadStorage()).AddCheckpointStorage(settings.ReadStorage());
         services.AddSingleton<IValidateOptions<GatewayOptions>>(new StreamLifetimeCheck(FunctionTimeout.Read(configuration)));
+        services.AddSingleton<IValidateOptions<GatewayOptions>>(new HostNameCheck(configuration));
         services.AddSingleton<RequestDelegate>(provider => provider.GetRequiredService<GatewayPipeline>().HandleAsync);
         services.AddSingleton<HttpEntry>();
         return services.AddSecrets(settings.FindVault(), configuration).AddCheckpointKey(settings).AddDurableClients();
@@ -72,7 +73,7 @@ public static class FunctionsServices
 
     private static IServiceCollection AddSecrets(this IServiceCollection services, KeyVaultOptions? vault, IConfiguration configuration) => vault is null
         ? services.AddSingleton<ISecretSource>(new ConfigurationSecretSource(key => configuration[key]))
-        : services.AddKeyVaultSecrets(vault).AddCheckedSecrets<KeyVaultSecretSource>();
+        : services.AddKeyVaultSecrets(vault).AddCheckedSecrets<VaultsSecretSource>();
 
     private static IServiceCollection AddCheckpointKey(this IServiceCollection services, FunctionsSettings settings) => settings.FindCheckpointKey() is { } name
         ? services.AddKeyVaultCheckpointKey(settings.FindVault() ?? new KeyVaultOptions(), name)

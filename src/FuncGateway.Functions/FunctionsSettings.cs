@@ -14,6 +14,9 @@ public sealed class FunctionsSettings(IConfiguration configuration)
     /// <summary>The vault from which <c>@secret:NAME</c> is read. Without one, it is read from <c>FuncGateway:Secrets:NAME</c>.</summary>
     public const string KeyVaultUri = $"{GatewayOptions.Section}:KeyVaultUri";
 
+    /// <summary>The vault of the secrets that servers may name, if it is another one.</summary>
+    public const string UpstreamKeyVaultUri = $"{GatewayOptions.Section}:UpstreamKeyVaultUri";
+
     /// <summary>Name of the key in the vault that signs checkpoints of the audit log. Without one, none are written.</summary>
     public const string CheckpointKeyName = $"{CheckpointOptions.Section}:{nameof(CheckpointOptions.CheckpointKeyName)}";
 
@@ -26,9 +29,13 @@ public sealed class FunctionsSettings(IConfiguration configuration)
     public StorageOptions ReadStorage() => HostSettings.ReadStorage(configuration);
 
     /// <summary>Returns null if the secrets are in the settings.</summary>
-    public KeyVaultOptions? FindVault() => configuration.Find(KeyVaultUri) is { } vault
-        ? new KeyVaultOptions { VaultUri = new Uri(vault, UriKind.RelativeOrAbsolute), ClientId = configuration.Find(HostSettings.ClientId) }
-        : null;
+    /// <exception cref="ArgumentException">A setting is not an https address, or only the vault of the servers' secrets is set.</exception>
+    public KeyVaultOptions? FindVault() => (FindUri(KeyVaultUri), FindUri(UpstreamKeyVaultUri)) switch
+    {
+        (null, null) => null,
+        (null, _) => throw new ArgumentException($"{UpstreamKeyVaultUri} is set without {KeyVaultUri}, so the gateway's own keys would have no vault. Set both, or {KeyVaultUri} alone if all secrets are in one vault."),
+        var (own, upstream) => new KeyVaultOptions { VaultUri = own, UpstreamVaultUri = upstream, ClientId = configuration.Find(HostSettings.ClientId) },
+    };
 
     public ToolsAddress ReadAddress() => new(configuration.Find(HostName));
 
@@ -36,4 +43,11 @@ public sealed class FunctionsSettings(IConfiguration configuration)
     public string? FindCheckpointKey() => configuration.Find(CheckpointKeyName);
 
     public TelemetryOptions ReadTelemetry() => HostSettings.ReadTelemetry(configuration, configuration.Find(SiteName));
+
+    private Uri? FindUri(string setting) => configuration.Find(setting) switch
+    {
+        null => null,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps => uri,
+        var text => throw new ArgumentException($"{setting} is '{text}'; an address such as https://my-vault.vault.azure.net is accepted."),
+    };
 }

@@ -13,7 +13,7 @@ namespace FuncGateway.Hosting;
 internal sealed partial class UnknownSettings(IConfiguration configuration, IEnumerable<SettingsSection> sections, ILogger<UnknownSettings> logger) : IHostedService
 {
     /// <summary>Settings that are read by name rather than through options: by both hosts or by one of them.</summary>
-    internal static readonly string[] ReadByName = [HostSettings.TablePrefix, $"{GatewayOptions.Section}:KeyVaultUri", $"{GatewayOptions.Section}:DataFolder", $"{GatewayOptions.Section}:AzuritePort"];
+    internal static readonly string[] ReadByName = [HostSettings.TablePrefix, $"{GatewayOptions.Section}:KeyVaultUri", $"{GatewayOptions.Section}:UpstreamKeyVaultUri", $"{GatewayOptions.Section}:DataFolder", $"{GatewayOptions.Section}:AzuritePort"];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -5,13 +5,15 @@ namespace FuncGateway.Hosting.Tests;
 /// <summary>The settings of <c>local.settings.sample.json</c>.</summary>
 internal static class SampleFile
 {
+    public static string Root { get; } = FindRoot();
+
     public static IReadOnlyList<(string Name, string Value)> Values()
     {
-        using var sample = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root(), "local.settings.sample.json")));
+        using var sample = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root, "local.settings.sample.json")));
         return [.. sample.RootElement.GetProperty("Values").EnumerateObject().Select(setting => (setting.Name, setting.Value.GetString() ?? ""))];
     }
 
-    private static string Root()
+    private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "FuncGateway.sln")))

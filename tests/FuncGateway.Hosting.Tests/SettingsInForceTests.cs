@@ -68,7 +68,7 @@ public sealed class SettingsInForceTests
         var sample = SampleFile.Values().Select(setting => setting.Name.Replace("__", ":", StringComparison.Ordinal)).Where(name => name.StartsWith("FuncGateway:", StringComparison.Ordinal)).ToArray();
         var listed = ListOf(new ConfigurationBuilder().AddInMemoryCollection(Of([.. SampleFile.Values().Select(setting => (setting.Name.Replace("__", ":", StringComparison.Ordinal), setting.Value))])).Build()).Select(setting => setting.Name).ToHashSet();
 
-        Assert.Empty(sample.Where(name => !listed.Contains(name) && !listed.Contains(name[..name.LastIndexOf(':')])).Except(["FuncGateway:KeyVaultUri"]));
+        Assert.Empty(sample.Where(name => !listed.Contains(name) && !listed.Contains(name[..name.LastIndexOf(':')])).Except(["FuncGateway:KeyVaultUri", "FuncGateway:UpstreamKeyVaultUri"]));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ internal static class WorkerColdStart
         var settings = new Dictionary<string, string>
         {
             ["AzureWebJobsStorage"] = azurite.ConnectionString,
+            ["WEBSITE_HOSTNAME"] = "localhost:7071",
             ["TASKHUB_NAME"] = "bench",
             ["FuncGateway__PublicHosts__0"] = "localhost",
             ["FuncGateway__AllowLoopbackUpstreams"] = "true",

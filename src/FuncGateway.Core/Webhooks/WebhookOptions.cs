@@ -15,6 +15,7 @@ public sealed class WebhookOptions
     [SecretSetting]
     public string? Secret { get; set; }
 
+    /// <summary>What bodies look like: the gateway's own JSON, a message of Slack, or a card of Microsoft Teams.</summary>
     public WebhookFormat Format { get; set; }
 
     /// <summary>Base URL of links, such as <c>https://gateway.example.com</c>. If absent, the first of the public hosts.</summary>

@@ -68,8 +68,33 @@ public sealed class FunctionsServicesTests
     {
         using var app = Build(SampleSettings.With(("FuncGateway:KeyVaultUri", "https://vault.example.net")));
         Assert.Equal("CheckedSecrets", app.Services.GetRequiredService<ISecretSource>().GetType().Name);
-        Assert.NotNull(app.Services.GetService<KeyVaultSecretSource>());
+        Assert.NotNull(app.Services.GetService<VaultsSecretSource>());
         Assert.Contains(app.Services.GetServices<IHostedService>(), service => service.GetType().Name == "SecretKeysCheck");
+    }
+
+    [Fact]
+    public void Secrets_WithAVaultForServersOnly_DoNotStart()
+    {
+        var refused = Assert.Throws<ArgumentException>(() => Build(SampleSettings.With(("FuncGateway:UpstreamKeyVaultUri", "https://vault.example.net"))));
+        Assert.Contains("FuncGateway:KeyVaultUri", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://vault.example.net")]
+    [InlineData("my-vault")]
+    [InlineData("http://[")]
+    public void Secrets_WithAVaultForServersThatIsNotHttps_DoNotStart(string upstream)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => Build(SampleSettings.With(("FuncGateway:KeyVaultUri", "https://vault.example.net"), ("FuncGateway:UpstreamKeyVaultUri", upstream))));
+        Assert.StartsWith($"FuncGateway:UpstreamKeyVaultUri is '{upstream}'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Services_WhereTheHostHasNoAddress_DoNotStartAndSayWhichSettingIsMissing()
+    {
+        using var app = Build(SampleSettings.With(("WEBSITE_HOSTNAME", null)));
+        var refused = Assert.Throws<OptionsValidationException>(() => app.Services.GetRequiredService<IStartupValidator>().Validate());
+        Assert.StartsWith("WEBSITE_HOSTNAME is not set", Assert.Single(refused.Failures), StringComparison.Ordinal);
     }
 
     [Fact]

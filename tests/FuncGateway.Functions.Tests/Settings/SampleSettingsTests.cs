@@ -12,7 +12,7 @@ public sealed class SampleSettingsTests
     private static readonly string[] Others =
     [
         "AzureWebJobsDisableHomepage", "AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME", "FuncGateway__KeyVaultUri",
-        "FuncGateway__TablePrefix", "TASKHUB_NAME",
+        "FuncGateway__TablePrefix", "FuncGateway__UpstreamKeyVaultUri", "TASKHUB_NAME",
     ];
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Gateways;
@@ -39,9 +40,10 @@ public sealed class GatewayProcess : IAsyncDisposable
 
         var process = Process.Start(start) ?? throw new InvalidOperationException("The gateway did not start.");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill(process);
-        process.ErrorDataReceived += (_, _) => { };
+        var errors = new ConcurrentQueue<string?>();
+        process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data);
         process.BeginErrorReadLine();
-        return new GatewayProcess(process, folder, await ReadUrlAsync(process));
+        return new GatewayProcess(process, folder, await ReadUrlAsync(process, errors));
     }
 
     /// <summary>As <c>kill -9</c>: nothing is finished, nothing is handed back.</summary>
@@ -55,7 +57,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static async Task<Uri> ReadUrlAsync(Process process)
+    private static async Task<Uri> ReadUrlAsync(Process process, ConcurrentQueue<string?> errors)
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -66,7 +68,8 @@ public sealed class GatewayProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException("The gateway ended before it listened.");
+        await process.WaitForExitAsync();
+        throw new InvalidOperationException($"The gateway ended with {process.ExitCode} before it listened: {string.Join('\n', errors)}");
     }
 
     private static void Kill(Process process)
