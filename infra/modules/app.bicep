@@ -4,11 +4,19 @@ param name string
 param location string
 param tags object
 param planId string
+
+@description('The identity that the app acts as.')
 param identityId string
+
+@description('The identity that reads and writes the package.')
+param deploymentIdentityId string
 param packageUri string
 
 @description('Empty: no virtual network.')
 param subnetId string
+
+@description('Addresses and ranges that may reach the app. Empty: all.')
+param allowedIpRanges string[]
 
 param instanceMemoryMB int
 param maximumInstanceCount int
@@ -21,6 +29,14 @@ var alwaysReady = [
   { name: 'durable', instanceCount: alwaysReadyDurable }
 ]
 
+// Access restrictions take ranges only.
+var ipRules = map(allowedIpRanges, (range, index) => {
+  name: 'allowed-${index + 1}'
+  priority: 100 + index
+  action: 'Allow'
+  ipAddress: contains(range, '/') ? range : '${range}${contains(range, ':') ? '/128' : '/32'}'
+})
+
 resource app 'Microsoft.Web/sites@2024-11-01' = {
   name: name
   location: location
@@ -28,14 +44,23 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identityId}': {} }
+    userAssignedIdentities: { '${identityId}': {}, '${deploymentIdentityId}': {} }
   }
   properties: {
     serverFarmId: planId
     httpsOnly: true
     clientAffinityEnabled: false
     virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
-    siteConfig: { minTlsVersion: '1.2' }
+    siteConfig: {
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+      // Written even if there are none, because a property that is left out keeps the rules of an earlier deployment.
+      ipSecurityRestrictions: ipRules
+      ipSecurityRestrictionsDefaultAction: empty(ipRules) ? 'Allow' : 'Deny'
+      // azd deploys to the scm site from wherever it runs; that site takes Entra tokens only.
+      scmIpSecurityRestrictionsUseMain: false
+      scmIpSecurityRestrictionsDefaultAction: 'Allow'
+    }
     functionAppConfig: {
       deployment: {
         storage: {
@@ -43,7 +68,7 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
           value: packageUri
           authentication: {
             type: 'UserAssignedIdentity'
-            userAssignedIdentityResourceId: identityId
+            userAssignedIdentityResourceId: deploymentIdentityId
           }
         }
       }

@@ -1,9 +1,11 @@
-metadata description = 'Who may do what, all of it in one place. Each role is on one resource, never on the group.'
+metadata description = 'What the app and whoever deploys may do. Each role is on one resource, never on the group. The identity that deploys has one role, in package.bicep.'
 
 param appPrincipalId string
 param operatorPrincipalId string
 param storageName string
 param vaultName string
+param signingKeyName string
+param upstreamVaultName string
 param insightsName string
 
 @description('Empty: no scheduler.')
@@ -20,14 +22,15 @@ var role = {
   durableTaskDataContributor: '0ad04412-c4d5-4796-b79c-f76d14c8d402'
 }
 
-// Owner of blobs, because the host takes leases and makes its containers; queues and tables hold the task hub and the gateway's rows.
+// Owner of blobs is what the Functions host documents as its minimum for its storage; queues and tables hold the task hub and the gateway's rows. The package is in another account.
 var storageRoles = [role.storageBlobDataOwner, role.storageQueueDataContributor, role.storageTableDataContributor]
 
-// Reads secrets and signs checkpoints. Neither role lets the app write a secret, or make a key or export it.
-var vaultRoles = [role.keyVaultSecretsUser, role.keyVaultCryptoUser]
-
 resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' existing = { name: storageName }
-resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = { name: vaultName }
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = {
+  name: vaultName
+  resource signingKey 'keys' existing = { name: signingKeyName }
+}
+resource upstreamVault 'Microsoft.KeyVault/vaults@2024-11-01' existing = { name: upstreamVaultName }
 resource insights 'Microsoft.Insights/components@2020-02-02' existing = { name: insightsName }
 resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' existing = if (!empty(schedulerName)) { name: schedulerName }
 
@@ -43,17 +46,36 @@ resource appOnStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-resource appOnVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for id in vaultRoles: {
-    scope: vault
-    name: guid(vault.id, appPrincipalId, id)
-    properties: {
-      principalId: appPrincipalId
-      principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', id)
-    }
+// The app reads secrets, and signs with the one key. Neither role lets it write a secret, or make a key or export it.
+resource appOnVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, appPrincipalId, role.keyVaultSecretsUser)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.keyVaultSecretsUser)
   }
-]
+}
+
+resource appOnSigningKey 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault::signingKey
+  name: guid(vault::signingKey.id, appPrincipalId, role.keyVaultCryptoUser)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.keyVaultCryptoUser)
+  }
+}
+
+resource appOnUpstreamVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: upstreamVault
+  name: guid(upstreamVault.id, appPrincipalId, role.keyVaultSecretsUser)
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.keyVaultSecretsUser)
+  }
+}
 
 resource appOnInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: insights
@@ -75,10 +97,19 @@ resource appOnScheduler 'Microsoft.Authorization/roleAssignments@2022-04-01' = i
   }
 }
 
-// No principalType: it is a person at a desk and a service principal in a pipeline.
+// The deployer sets the two keys of the gateway, once, and the credentials of servers. No principalType: it is a person at a desk and a service principal in a pipeline.
 resource operatorOnVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
   name: guid(vault.id, operatorPrincipalId, role.keyVaultSecretsOfficer)
+  properties: {
+    principalId: operatorPrincipalId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.keyVaultSecretsOfficer)
+  }
+}
+
+resource operatorOnUpstreamVault 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: upstreamVault
+  name: guid(upstreamVault.id, operatorPrincipalId, role.keyVaultSecretsOfficer)
   properties: {
     principalId: operatorPrincipalId
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.keyVaultSecretsOfficer)

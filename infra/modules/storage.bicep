@@ -1,9 +1,9 @@
-metadata description = 'Everything the gateway keeps: its tables, the durable task hub, the checkpoints of the audit log, the deployed package.'
+metadata description = 'Everything the gateway keeps: its tables, the durable task hub, the checkpoints of the audit log.'
 
 param name string
 param location string
 param tags object
-param deploymentContainer string
+param zoneRedundant bool
 
 @description('Reachable through private endpoints only.')
 param isPrivate bool
@@ -24,7 +24,7 @@ resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' = {
   location: location
   tags: tags
   kind: 'StorageV2'
-  sku: { name: 'Standard_LRS' }
+  sku: { name: zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS' }
   properties: {
     accessTier: 'Hot'
     allowBlobPublicAccess: false
@@ -43,11 +43,6 @@ resource storage 'Microsoft.Storage/storageAccounts@2024-01-01' = {
 
   resource blobs 'blobServices' = {
     name: 'default'
-
-    resource package 'containers' = {
-      name: deploymentContainer
-      properties: { publicAccess: 'None' }
-    }
 
     resource checkpoints 'containers' = {
       name: checkpointContainer

@@ -1,4 +1,4 @@
-metadata description = 'Credentials of upstream servers, the gateway\'s own two keys, and the key that signs checkpoints of the audit log. Access by role only.'
+metadata description = 'A vault: one for the keys of the gateway, one for the credentials of upstream servers. Access by role only.'
 
 param name string
 param location string
@@ -12,8 +12,8 @@ param operatorIpAddress string
 
 param purgeProtection bool
 
-@description('Name of the key that signs checkpoints.')
-param checkpointKeyName string
+@description('Name of a key that signs checkpoints of the audit log. Empty: none.')
+param signingKeyName string = ''
 
 var isOpenToOperator = isPrivate && !empty(operatorIpAddress)
 
@@ -39,9 +39,9 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
 }
 
 // It is made in the vault and never leaves it. A deployment that finds it leaves it as it is; earlier versions stay after a rotation, and verify what they signed.
-resource checkpointKey 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
+resource signingKey 'Microsoft.KeyVault/vaults/keys@2024-11-01' = if (!empty(signingKeyName)) {
   parent: vault
-  name: checkpointKeyName
+  name: empty(signingKeyName) ? 'none' : signingKeyName
   tags: tags
   properties: {
     kty: 'EC'
@@ -53,4 +53,4 @@ resource checkpointKey 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
 output id string = vault.id
 output name string = vault.name
 output uri string = vault.properties.vaultUri
-output checkpointKeyName string = checkpointKey.name
+output signingKeyName string = empty(signingKeyName) ? '' : signingKey.name

@@ -7,14 +7,21 @@ public sealed class BicepFixture : IAsyncLifetime, IDisposable
 {
     private const string Here = "tests/FuncGateway.Repository.Tests/Infrastructure";
     private readonly TemporaryDirectory _directory = new();
+    private readonly Dictionary<string, Snapshot> _snapshots = [];
 
-    internal Snapshot Default { get; private set; } = Snapshot.Empty;
+    internal Snapshot Default => Get("default");
 
-    /// <summary>A virtual network, the scheduler, and every other parameter set to a value other than its default.</summary>
-    internal Snapshot Full { get; private set; } = Snapshot.Empty;
+    /// <summary>Instances that are always ready, several zones, an audience that is an App ID URI, further settings.</summary>
+    internal Snapshot Ready => Get("ready");
 
-    /// <summary>A virtual network with one permitted address, no Entra application, no always-ready instances.</summary>
-    internal Snapshot LetIn { get; private set; } = Snapshot.Empty;
+    /// <summary>A virtual network, the scheduler, further hosts, internal upstreams.</summary>
+    internal Snapshot Network => Get("network");
+
+    /// <summary>A virtual network with one permitted address, no Entra application.</summary>
+    internal Snapshot LetIn => Get("let-in");
+
+    /// <summary>Immutable checkpoints, purge protection, few addresses that may reach the gateway.</summary>
+    internal Snapshot Immutable => Get("immutable");
 
     public async Task InitializeAsync()
     {
@@ -25,14 +32,19 @@ public sealed class BicepFixture : IAsyncLifetime, IDisposable
             File.Copy(Checkout.PathOf(file), copy);
         }
 
-        Default = await PredictAsync("default");
-        Full = await PredictAsync("full");
-        LetIn = await PredictAsync("let-in");
+        foreach (var variant in new[] { "default", "ready", "network", "let-in", "immutable" })
+        {
+            _snapshots[variant] = await PredictAsync(variant);
+        }
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _directory.Dispose();
+
+    internal Snapshot Get(string variant) => _snapshots[variant];
+
+    internal IEnumerable<Snapshot> All => _snapshots.Values;
 
     internal Task<ToolRun> BuildAsync() => BicepCli.RunAsync(_directory.Path, "build", "infra/main.bicep", "--stdout");
 
@@ -43,11 +55,28 @@ public sealed class BicepFixture : IAsyncLifetime, IDisposable
         return report?["runs"]?[0]?["results"]?.AsArray() ?? throw new InvalidDataException($"Not a SARIF report: {lint.Output}{lint.Errors}");
     }
 
+    internal async Task<ToolRun> BuildParametersAsync(string parameters)
+    {
+        var file = $"{Guid.NewGuid():N}.bicepparam";
+        await File.WriteAllTextAsync(_directory.Combine(file), parameters);
+        return await BicepCli.RunAsync(_directory.Path, "build-params", file, "--stdout");
+    }
+
     internal async Task<JsonArray> LintTextAsync(string bicep)
     {
         var file = _directory.Combine($"{Guid.NewGuid():N}.bicep");
         await File.WriteAllTextAsync(file, bicep);
         return await LintAsync(file);
+    }
+
+    /// <summary>Predicts what the default parameters and one more deploy.</summary>
+    /// <exception cref="InvalidDataException">The deployment is refused; the message has what the compiler says.</exception>
+    internal async Task<Snapshot> PredictWithAsync(string parameter)
+    {
+        var variant = $"{Guid.NewGuid():N}";
+        var folder = _directory.Combine(Here.Split('/'));
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{variant}.bicepparam"), $"{await File.ReadAllTextAsync(Path.Combine(folder, "default.bicepparam"))}{parameter}\n");
+        return await PredictAsync(variant);
     }
 
     private async Task<Snapshot> PredictAsync(string variant)

@@ -20,6 +20,18 @@ public sealed class CompilationTests(BicepFixture bicep)
     public async Task Lint_OfAnUnusedParameter_FindsIt() =>
         Assert.Contains("no-unused-params", Assert.Single(await bicep.LintTextAsync("param unused string = ''\n"))?.ToJsonString(), StringComparison.Ordinal);
 
+    // azd offers the regions that the template allows.
+    [Theory]
+    [InlineData("westeurope", true)]
+    [InlineData("germanynorth", false)]
+    public async Task Location_WhereFlexConsumptionIsNotOffered_IsRefused(string location, bool isOffered)
+    {
+        var run = await bicep.BuildParametersAsync($"using 'infra/main.bicep'\nparam environmentName = 'sample'\nparam location = '{location}'\n");
+
+        Assert.Equal(isOffered, run.ExitCode == 0);
+        Assert.Equal(isOffered, !run.Errors.Contains("'westeurope'", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Modules_AreAllUsed()
     {
@@ -41,7 +53,7 @@ public sealed class CompilationTests(BicepFixture bicep)
 
     [Fact]
     public void Snapshots_OfAllVariants_HaveNoDiagnostics() =>
-        Assert.Empty(bicep.Default.Diagnostics.Concat(bicep.Full.Diagnostics).Concat(bicep.LetIn.Diagnostics));
+        Assert.Empty(bicep.All.SelectMany(each => each.Diagnostics));
 
     private static bool IsBicep(string file) => file.EndsWith(".bicep", StringComparison.Ordinal);
 }
