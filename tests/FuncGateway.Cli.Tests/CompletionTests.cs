@@ -1,5 +1,6 @@
 using FuncGateway.Cli.Tests.Running;
 using FuncGateway.LocalHost;
+using FuncGateway.Testing.Tools;
 
 namespace FuncGateway.Cli.Tests;
 
@@ -27,7 +28,7 @@ public sealed class CompletionTests
     [Fact]
     public async Task PowerShell_CompletesCommandsAndOptions()
     {
-        var pwsh = await CachedTool.DotNetAsync("PowerShell", "7.6.9", "pwsh");
+        var pwsh = await CachedTool.PowerShellAsync();
         var captured = await CaptureAsync(pwsh, ["-NoProfile", "-NonInteractive", "-File", Path.Combine(Scripts, "complete.ps1"), "fgw gr", "fgw policy check --se", "echo log ; fgw server l", "fgw grant "]);
 
         Assert.Equal(["line: fgw grant", "line: fgw policy check --server", "line: echo log ; fgw server ls"], captured.Where(line => line.StartsWith("line: ", StringComparison.Ordinal)).Take(3));

@@ -12,6 +12,13 @@ internal sealed class ApiDocument(JsonNode document)
     /// <summary>The operation; null if there is none.</summary>
     public JsonNode? Find(Operation operation) => document["paths"]?[operation.Path]?[operation.Method.ToLowerInvariant()];
 
+    /// <summary>Whether an address has that path, with values in place of parameters.</summary>
+    public bool HasPath(string path) => (document["paths"]?.AsObject() ?? []).Any(each =>
+    {
+        var (known, asked) = (each.Key.Split('/'), path.Split('/'));
+        return known.Length == asked.Length && known.Zip(asked).All(segment => segment.First == segment.Second || (segment.First.StartsWith('{') && segment.Second.Length > 0));
+    });
+
     /// <summary>The names of its query parameters.</summary>
     public IEnumerable<string?> QueryOf(Operation operation) =>
         (Find(operation)?["parameters"]?.AsArray() ?? []).Where(parameter => (string?)parameter?["in"] == "query").Select(parameter => (string?)parameter?["name"]);

@@ -1,15 +1,19 @@
 using System.Diagnostics;
 using FuncGateway.LocalHost;
+using Xunit;
 
-namespace FuncGateway.Cli.Tests.Running;
+namespace FuncGateway.Testing.Tools;
 
 /// <summary>A program that tests need, kept among the files of the build so that it is installed once.</summary>
-internal static class CachedTool
+public static class CachedTool
 {
+    /// <summary>Returns the path of PowerShell 7.</summary>
+    public static Task<string> PowerShellAsync() => DotNetAsync("PowerShell", "7.6.9", "pwsh");
+
     /// <summary>Returns the path of a dotnet tool's program.</summary>
     public static async Task<string> DotNetAsync(string package, string version, string command)
     {
-        var folder = Path.Combine(Checkout.Folder("tests/FuncGateway.Cli.Tests/obj"), $"{package}-{version}");
+        var folder = Path.Combine(Checkout.Folder("tests/FuncGateway.Testing/obj"), $"{package}-{version}");
         var program = Path.Combine(folder, OperatingSystem.IsWindows() ? $"{command}.exe" : command);
         if (File.Exists(program))
         {
