@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FuncGateway.Cli.Clients;
 using FuncGateway.Cli.Tests.Running;
 
@@ -31,6 +32,33 @@ public sealed class ConnectTests
         Assert.Equal(reason, Assert.Throws<FormatException>(() => Client(client).AddTo(existing, Server, token: null)).Message);
 
     [Fact]
+    public void Link_OfCursor_HasWhatTheFileHas()
+    {
+        var link = new Uri(Link("cursor"));
+        var query = System.Web.HttpUtility.ParseQueryString(link.Query);
+
+        Assert.Equal(("cursor", "anysphere.cursor-deeplink", "/mcp/install", "jobs"), (link.Scheme, link.Host, link.AbsolutePath, query["name"]));
+        AssertSame(Written("cursor")["mcpServers"]?["jobs"], JsonNode.Parse(Convert.FromBase64String(query["config"] ?? "")));
+    }
+
+    [Fact]
+    public void Link_OfCode_HasWhatTheFileHas()
+    {
+        var link = Link("vscode");
+        Assert.StartsWith("vscode:mcp/install?", link, StringComparison.Ordinal);
+        var content = JsonNode.Parse(Uri.UnescapeDataString(link["vscode:mcp/install?".Length..]))?.AsObject() ?? [];
+        var file = Written("vscode");
+
+        Assert.Equal("jobs", (string?)content["name"]);
+        AssertSame(file["inputs"], content["inputs"]);
+        AssertSame(file["servers"]?["jobs"], new JsonObject(content.Where(member => member.Key is not ("name" or "inputs")).Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))));
+    }
+
+    [Fact]
+    public void Link_OfOtherClients_IsNone() =>
+        Assert.Equal(["cursor", "vscode"], AgentClients.All.Where(client => client.Link(Server) is not null).Select(client => client.Name));
+
+    [Fact]
     public void File_ThatOnlyItsOwnerReads_StaysSo()
     {
         if (OperatingSystem.IsWindows())
@@ -47,6 +75,13 @@ public sealed class ConnectTests
         Assert.Equal(("more", UnixFileMode.UserRead | UnixFileMode.UserWrite), (File.ReadAllText(path), File.GetUnixFileMode(path)));
         Assert.Single(Directory.GetFiles(folder.Path));
     }
+
+    private static void AssertSame(JsonNode? expected, JsonNode? actual) => Assert.True(expected is not null && JsonNode.DeepEquals(expected, actual), $"{expected}\n{actual}");
+
+    private static string Link(string client) => Client(client).Link(Server) ?? throw new InvalidOperationException($"{client} has no link.");
+
+    // As --write makes it.
+    private static JsonNode Written(string client) => JsonNode.Parse(Client(client).AddTo(existing: null, Server, token: null)) ?? throw new InvalidOperationException("The file is empty.");
 
     private static AgentClient Client(string name) => AgentClients.All.Single(client => client.Name == name);
 }

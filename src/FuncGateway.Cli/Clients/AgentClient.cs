@@ -21,6 +21,9 @@ internal abstract record AgentClient(string Name, string Title, ConfigurationFil
     /// <param name="token">Null to have it read from the environment, or entered, where the client can do that.</param>
     public abstract string Text(ConnectedServer server, string? token);
 
+    /// <summary>An address that makes the client offer to add the server; null if the client has none. There is never a token in it, because addresses are kept in histories and logs.</summary>
+    public virtual string? Link(ConnectedServer server) => null;
+
     /// <summary>Adds the server to the client's file.</summary>
     /// <param name="existing">The file's text; null if it does not exist.</param>
     /// <exception cref="FormatException">The text is not what the client reads.</exception>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace FuncGateway.Cli.Clients;
@@ -21,7 +22,10 @@ internal static class AgentClients
         {
             ["url"] = server.Url.ToString(),
             ["headers"] = Bearer(token ?? $"${{env:{Variable}}}"),
-        }),
+        })
+        {
+            Links = CursorLink,
+        },
         new JsonClient("vscode", "VS Code", new(".vscode/mcp.json", IsOfUser: false), "servers", (server, token) => new JsonObject
         {
             ["type"] = "http",
@@ -30,6 +34,7 @@ internal static class AgentClients
         })
         {
             Input = new JsonObject { ["type"] = "promptString", ["id"] = CodeInput, ["description"] = "Grant token of FuncGateway", ["password"] = true },
+            Links = CodeLink,
         },
         new CodexClient(),
         new JsonClient("desktop", "Claude Desktop", new(DesktopPath(), IsOfUser: true), "mcpServers", Desktop) { FixedToken = true },
@@ -46,6 +51,17 @@ internal static class AgentClients
         ["args"] = new JsonArray("-y", "mcp-remote", server.Url.ToString(), "--header", $"Authorization:${{{DesktopHeader}}}"),
         ["env"] = new JsonObject { [DesktopHeader] = $"Bearer {token ?? "fgw_…"}" },
     };
+
+    private static string CursorLink(ConnectedServer server, JsonObject entry, JsonObject? input) =>
+        $"cursor://anysphere.cursor-deeplink/mcp/install?name={Uri.EscapeDataString(server.Id)}&config={Uri.EscapeDataString(Convert.ToBase64String(Encoding.UTF8.GetBytes(entry.ToJsonString())))}";
+
+    // VS Code takes the name and what it asks for out of the object; the rest is the server.
+    private static string CodeLink(ConnectedServer server, JsonObject entry, JsonObject? input)
+    {
+        entry.Insert(0, "name", server.Id);
+        entry["inputs"] = input is null ? null : new JsonArray(input.DeepClone());
+        return $"vscode:mcp/install?{Uri.EscapeDataString(entry.ToJsonString())}";
+    }
 
     private static string DesktopPath() =>
         OperatingSystem.IsMacOS() ? "Library/Application Support/Claude/claude_desktop_config.json"

@@ -17,6 +17,11 @@ internal sealed record JsonClient(string Name, string Title, ConfigurationFile P
     /// <summary>What is asked for when the client starts the server; null if nothing is.</summary>
     public JsonObject? Input { get; init; }
 
+    /// <summary>How the client's links are written, from the server, the member's value and what is asked for.</summary>
+    public Func<ConnectedServer, JsonObject, JsonObject?, string>? Links { get; init; }
+
+    public override string? Link(ConnectedServer server) => Links?.Invoke(server, Entry(server, null), Input);
+
     public override string Text(ConnectedServer server, string? token) => JsonText.Pretty(With([], server, token));
 
     public override string AddTo(string? existing, ConnectedServer server, string? token)

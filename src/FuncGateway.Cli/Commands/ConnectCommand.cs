@@ -17,11 +17,12 @@ internal static class ConnectCommand
         var client = GlobalOptions.Choice("--client", "The client. Default: claude-code.", [.. AgentClients.All.Select(each => each.Name)]);
         var token = new Option<string>("--token") { Description = $"The grant's token, to be part of the configuration. Without it, most clients read {AgentClient.TokenVariable}, and VS Code asks.", HelpName = "token" };
         var writes = new Option<bool>("--write") { Description = "Adds the server to the client's file instead of writing the configuration to the output." };
+        var links = new Option<bool>("--link") { Description = "Writes an address that makes Cursor or VS Code offer to add the server. There is no token in it." };
         return new FgwCommand(
             "connect", "Writes the configuration with which an MCP client uses a server through the gateway.",
-            examples: ["fgw connect files --client cursor", "fgw connect files --client vscode --write", "fgw connect files --client desktop --token fgw_…"])
+            examples: ["fgw connect files --client cursor", "fgw connect files --client vscode --write", "fgw connect files --client cursor --link", "fgw connect files --client desktop --token fgw_…"])
         {
-            server, client, token, writes,
+            server, client, token, writes, links,
         }.Does(environment, async invocation =>
         {
             var id = invocation.Get(server);
@@ -29,7 +30,11 @@ internal static class ConnectCommand
             var chosen = AgentClients.All.First(each => each.Name == (invocation.Get(client) ?? AgentClients.All[0].Name));
             var connected = new ConnectedServer(id, new Uri(invocation.Client.Address.Url, $"/mcp/{id}"));
             var given = TokenOf(chosen, invocation.Get(token));
-            if (invocation.Get(writes))
+            if (invocation.Get(links))
+            {
+                WriteLink(invocation, chosen, connected, isAlone: given is null && !invocation.Get(writes));
+            }
+            else if (invocation.Get(writes))
             {
                 WriteFile(invocation, chosen, connected, given);
             }
@@ -49,6 +54,19 @@ internal static class ConnectCommand
         : throw new CliException(ExitCodes.Usage, $"--token is not the token of a grant. Accepted: {Prefix}… as 'fgw grant new' shows it.");
 
     private static string TokenAdvice(AgentClient client, string? token) => token is null ? client.TokenSource : "It holds the token: keep it out of the repository.";
+
+    private static void WriteLink(Invocation invocation, AgentClient client, ConnectedServer server, bool isAlone)
+    {
+        if (!isAlone)
+        {
+            throw new CliException(ExitCodes.Usage, "--link is given with --token or --write. Accepted: --link alone, because no token is put into an address.");
+        }
+
+        var link = client.Link(server)
+            ?? throw new CliException(ExitCodes.Usage, $"{client.Title} has no links. Accepted: --client {string.Join(" or ", AgentClients.All.Where(each => each.Link(server) is not null).Select(each => each.Name))}.");
+        invocation.Print.One(new JsonObject { ["client"] = client.Name, ["link"] = link }, link);
+        invocation.Print.Note(client.TokenSource);
+    }
 
     private static void WriteFile(Invocation invocation, AgentClient client, ConnectedServer server, string? token)
     {

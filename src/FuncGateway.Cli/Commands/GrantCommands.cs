@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using FuncGateway.Cli.Clients;
 using FuncGateway.Cli.Gateway;
 using FuncGateway.Cli.Output;
 using FuncGateway.LocalHost;
@@ -195,7 +196,8 @@ internal static class GrantCommands
     {
         var urls = grant?["mcpUrls"]?.AsObject() ?? [];
         var addresses = urls.Select(each => $"\n{each.Key}  {Printer.Safe(each.Value)}");
-        var claude = urls.Take(1).Select(each => $"\nClaude Code:  claude mcp add --transport http {each.Key} {Printer.Safe(each.Value)} --header \"Authorization: Bearer {grant?["token"]}\"\nOther clients:  fgw connect {each.Key} --client cursor");
+        // The token stays out of the command line, which others on the machine can list and shells keep.
+        var claude = urls.Take(1).Select(each => $"\nClaude Code:  claude mcp add --transport http {each.Key} {Printer.Safe(each.Value)} --header 'Authorization: Bearer ${{{AgentClient.TokenVariable}}}', with the token in {AgentClient.TokenVariable}\nOther clients:  fgw connect {each.Key} --client cursor");
         return $"token  {grant?["token"]}  (shown this once)\nid  {Printer.Safe(grant?["id"])}{string.Concat(addresses)}{OldToken(grant)}{string.Concat(claude)}";
     }
 

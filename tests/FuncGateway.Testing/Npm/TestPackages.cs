@@ -11,10 +11,19 @@ internal static class TestPackages
     private const string Modules = "node_modules/@modelcontextprotocol";
     private const string Bridge = "node_modules/mcp-proxy/dist/bin/mcp-proxy.mjs";
 
+    private const string Remote = "node_modules/mcp-remote/dist/proxy.js";
+
     private static readonly Lazy<Task<NodeCommand>> Installed = new(InstallAsync);
 
     /// <summary>Runs a script in tests/js, which exits when its standard input is closed.</summary>
     public static async Task<NodeProcess> StartScriptAsync(params string[] arguments) => Start(await Installed.Value, arguments);
+
+    /// <summary>Node.js and the script of mcp-remote, for clients that start it themselves.</summary>
+    public static async Task<(string Node, string Script)> RemoteAsync()
+    {
+        var command = await Installed.Value;
+        return (command.Node, Path.Combine(command.Folder, Remote));
+    }
 
     /// <summary>The script of a sample server of the TypeScript SDK.</summary>
     public static string Sample(string name) => $"sdk/dist/esm/examples/server/{name}.js";
