@@ -35,6 +35,9 @@ export interface Credentials {
 export async function openSession(credentials: Credentials, onEnd: (end: SessionEnd) => void): Promise<Session> {
   let csrf: string | null = null;
   let isOpen = false;
+  // Between the end of the session and the answer that says so, other requests of the page are refused. That must not replace the page: what is done when a person signs out would be left out.
+  let isLeaving = false;
+  let isRefused = false;
   // Several requests may be refused at the same time.
   function end(how: SessionEnd) {
     if (isOpen) {
@@ -50,7 +53,12 @@ export async function openSession(credentials: Credentials, onEnd: (end: Session
         headers.set(csrfHeader, csrf);
       }
     },
-    () => end("refused"),
+    () => {
+      isRefused = true;
+      if (!isLeaving) {
+        end("refused");
+      }
+    },
   );
   const acts = new Set<() => void>();
   const me = await api.get("/api/me");
@@ -61,8 +69,17 @@ export async function openSession(credentials: Credentials, onEnd: (end: Session
     api,
     may: right => me.rights.includes(right),
     signOut: async () => {
-      if (me.signedInBy === "session") {
-        await endSession(api);
+      isLeaving = true;
+      try {
+        if (me.signedInBy === "session") {
+          await endSession(api);
+        }
+      } catch (error) {
+        isLeaving = false;
+        if (isRefused) {
+          end("refused");
+        }
+        throw error;
       }
       for (const act of acts) {
         act();

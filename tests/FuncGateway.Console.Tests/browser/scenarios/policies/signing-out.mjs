@@ -22,7 +22,15 @@ export default async function (scene) {
   assert.equal((await drafts()).length, 1);
   await editor.assertText(text);
 
+  // The answer to the sign-out comes after another request of the page was refused.
+  await page.route("**/api/session", async route => {
+    const refused = page.waitForResponse(response => response.status() === 401);
+    const response = await route.fetch();
+    await refused;
+    await route.fulfill({ response });
+  });
   await signOut();
   await page.getByRole("heading", { name: "Sign in to FuncGateway" }).waitFor();
   assert.deepEqual(await drafts(), []);
+  assert.equal(await page.getByText("The session has ended").count(), 0);
 }
