@@ -1,7 +1,4 @@
 using System.Net;
-using Azure.Core;
-using Azure.Core.Pipeline;
-using Azure.Security.KeyVault.Secrets;
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Core;
 using FuncGateway.Testing.Contracts;
@@ -18,12 +15,7 @@ public sealed class KeyVaultSecretSourceTests
     private string _value = "first";
     private int _asked;
 
-    public KeyVaultSecretSourceTests()
-    {
-        var credential = DelegatedTokenCredential.Create((_, _) => new AccessToken("token", Samples.Noon.AddYears(100)));
-        var options = new SecretClientOptions { Transport = new HttpClientTransport(new HttpClient(new ScriptedHandler(Answer))), Retry = { MaxRetries = 0 } };
-        _secrets = new(new SecretClient(new Uri("https://unit.vault.azure.net"), credential, options), _time);
-    }
+    public KeyVaultSecretSourceTests() => _secrets = ScriptedVault.SourceOf("unit", Answer, _time);
 
     [Fact]
     public async Task FindAsync_OfASecret_AsksTheVaultOnceInFiveMinutes()
@@ -108,14 +100,6 @@ public sealed class KeyVaultSecretSourceTests
 
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
-        // The client first sends a request without a token, to learn where to get one.
-        if (request.Headers.Authorization is null)
-        {
-            var challenge = ScriptedHandler.Json(HttpStatusCode.Unauthorized, "{}");
-            challenge.Headers.TryAddWithoutValidation("WWW-Authenticate", "Bearer authorization=\"https://login.microsoftonline.com/tenant\", resource=\"https://vault.azure.net\"");
-            return challenge;
-        }
-
         _asked++;
         return _status == HttpStatusCode.OK
             ? ScriptedHandler.Json(_status, $$"""{ "value": "{{_value}}", "id": "https://unit.vault.azure.net/secrets/jobs/1", "attributes": { "enabled": true } }""")

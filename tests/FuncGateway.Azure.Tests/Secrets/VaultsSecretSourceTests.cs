@@ -1,7 +1,4 @@
 using System.Net;
-using Azure.Core;
-using Azure.Core.Pipeline;
-using Azure.Security.KeyVault.Secrets;
 using FuncGateway.Azure.Secrets;
 using FuncGateway.Core;
 using FuncGateway.Testing.Contracts;
@@ -43,23 +40,10 @@ public sealed class VaultsSecretSourceTests
         Assert.Equal(2, _asked.Count);
     }
 
-    private KeyVaultSecretSource SourceOf(string vault)
-    {
-        var credential = DelegatedTokenCredential.Create((_, _) => new AccessToken("token", Samples.Noon.AddYears(100)));
-        var options = new SecretClientOptions { Transport = new HttpClientTransport(new HttpClient(new ScriptedHandler(Answer))), Retry = { MaxRetries = 0 } };
-        return new(new SecretClient(new Uri($"https://{vault}.vault.azure.net"), credential, options), _time);
-    }
+    private KeyVaultSecretSource SourceOf(string vault) => ScriptedVault.SourceOf(vault, Answer, _time);
 
     private HttpResponseMessage Answer(HttpRequestMessage request)
     {
-        // The client first sends a request without a token, to learn where to get one.
-        if (request.Headers.Authorization is null)
-        {
-            var challenge = ScriptedHandler.Json(HttpStatusCode.Unauthorized, "{}");
-            challenge.Headers.TryAddWithoutValidation("WWW-Authenticate", "Bearer authorization=\"https://login.microsoftonline.com/tenant\", resource=\"https://vault.azure.net\"");
-            return challenge;
-        }
-
         var (vault, name) = (request.RequestUri?.Host ?? "", request.RequestUri?.Segments[2].Trim('/') ?? "");
         _asked.Add(vault);
         return ScriptedHandler.Json(HttpStatusCode.OK, $$"""{ "value": "{{name}} of {{vault}}", "id": "https://{{vault}}/secrets/{{name}}/1", "attributes": { "enabled": true } }""");

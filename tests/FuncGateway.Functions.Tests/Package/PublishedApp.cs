@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.IO.Compression;
+using FuncGateway.Testing.Tools;
 
 namespace FuncGateway.Functions.Tests.Package;
 
@@ -18,7 +18,7 @@ public sealed class PublishedApp : IAsyncLifetime
     {
         var (app, zip, settings) = (Path.Combine(_folder.FullName, "app"), Path.Combine(_folder.FullName, "app.zip"), Path.Combine(_folder.FullName, "local.settings.json"));
         await File.WriteAllTextAsync(settings, Repository.Read("local.settings.sample.json"));
-        var (code, output) = await RunAsync("publish", Path.Combine(Repository.Root, "src", "FuncGateway.Functions"), "-c", "Release", "-o", app, "--nologo", $"-p:LocalSettings={settings}");
+        var (code, output) = await CachedTool.RunAsync("dotnet", "publish", Path.Combine(Repository.Root, "src", "FuncGateway.Functions"), "-c", "Release", "-o", app, "--nologo", "-nodeReuse:false", $"-p:LocalSettings={settings}");
         Assert.True(code == 0, $"dotnet publish ended with {code}:\n{output}");
         Output = output;
         await ZipFile.CreateFromDirectoryAsync(app, zip);
@@ -43,15 +43,5 @@ public sealed class PublishedApp : IAsyncLifetime
         using var bytes = new MemoryStream();
         content.CopyTo(bytes);
         return bytes.ToArray();
-    }
-
-    private static async Task<(int Code, string Output)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await errors);
     }
 }

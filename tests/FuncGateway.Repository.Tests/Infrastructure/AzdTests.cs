@@ -40,8 +40,7 @@ public sealed partial class AzdTests
 
         // The deployment determines the deployer's object id itself; it need not be in the environment file.
         Assert.Equal(declared.Keys.Where(name => name != "operatorPrincipalId").Order(), given.Keys.Order());
-        Assert.All(given.Where(each => each.Value.Contains('=')), each =>
-            Assert.Equal(declared[each.Key], DefaultOf().Match(each.Value).Groups[1].Value));
+        Assert.All(Options(), option => Assert.Equal(declared[option.Parameter], option.Default));
     }
 
     // azd env refresh takes the values of an environment from its outputs.
@@ -50,7 +49,7 @@ public sealed partial class AzdTests
     {
         var outputs = OutputLine().Matches(Checkout.Read("infra/main.bicep")).Select(match => match.Groups[1].Value).ToArray();
 
-        Assert.All(Given().Values.Where(value => value.Contains('=')), value => Assert.Contains(value[2..value.IndexOf('=')], outputs));
+        Assert.All(Options(), option => Assert.Contains(option.Name, outputs));
     }
 
     [Fact]
@@ -62,20 +61,23 @@ public sealed partial class AzdTests
     {
         var page = Checkout.Read("docs/operate/deploy.md");
 
-        Assert.All(Given().Values.Where(value => value.Contains('=')), value =>
+        Assert.All(Options(), option =>
         {
-            var name = value[2..value.IndexOf('=')];
-            var row = Regex.Match(page, $@"^\| `{name}` \| (.*?) ?\|", RegexOptions.Multiline);
+            var row = Regex.Match(page, $@"^\| `{option.Name}` \| (.*?) ?\|", RegexOptions.Multiline);
 
             // The hook sets the audience; the template has no default for it.
-            Assert.True(row.Success, $"{name} has no row in the table of options.");
-            Assert.Equal(name == "GATEWAY_ENTRA_AUDIENCE" ? "created by the hook" : DefaultOf().Match(value).Groups[1].Value, row.Groups[1].Value);
+            Assert.True(row.Success, $"{option.Name} has no row in the table of options.");
+            Assert.Equal(option.Name == "GATEWAY_ENTRA_AUDIENCE" ? "created by the hook" : option.Default, row.Groups[1].Value);
         });
     }
 
     private static Dictionary<string, string> Given() =>
         (JsonNode.Parse(Checkout.Read("infra/main.parameters.json"))?["parameters"] as JsonObject ?? [])
             .ToDictionary(each => each.Key, each => each.Value?["value"]?.GetValue<string>() ?? "");
+
+    /// <summary>The parameters with a default, and the variables of the environment that they are read from.</summary>
+    private static (string Parameter, string Name, string Default)[] Options() =>
+        [.. Given().Select(each => (each.Key, Match: Variable().Match(each.Value))).Where(each => each.Match.Success).Select(each => (each.Key, each.Match.Groups[1].Value, each.Match.Groups[2].Value))];
 
     private static string Value(string key) =>
         Regex.Match(Yaml, $@"^\s*{key}: (\S+)$", RegexOptions.Multiline).Groups[1].Value;
@@ -86,6 +88,6 @@ public sealed partial class AzdTests
     [GeneratedRegex(@"^output (\w+) string = ", RegexOptions.Multiline)]
     private static partial Regex OutputLine();
 
-    [GeneratedRegex(@"=(.*)\}$")]
-    private static partial Regex DefaultOf();
+    [GeneratedRegex(@"^\$\{(\w+)=(.*)\}$")]
+    private static partial Regex Variable();
 }
