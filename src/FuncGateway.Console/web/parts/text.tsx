@@ -39,7 +39,7 @@ export function Text({ value, fold = foldAt, lines = 0, hasEdges = false, isCut 
       )}
       {isLong && isCut && "…"}
       {isLong && !isCut && (
-        <button type="button" class="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <button type="button" class="fold" aria-expanded={open} onClick={() => setOpen(current => !current)}>
           {open ? "Show less" : `… show all ${value.length.toLocaleString("en")} characters`}
         </button>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 type Theme = "system" | "light" | "dark";
 const key = "funcgateway.theme";
@@ -19,26 +19,40 @@ function apply(theme: Theme) {
 
 function stored(): Theme {
   try {
-    const value = localStorage.getItem(key);
-    return value === "light" || value === "dark" ? value : "system";
+    return themeOf(localStorage.getItem(key));
   } catch {
     return "system";
   }
 }
 
+function store(theme: Theme) {
+  try {
+    localStorage.setItem(key, theme);
+  } catch {
+    // Without storage, the choice lasts as long as the page.
+  }
+}
+
+function applied(): Theme {
+  return themeOf(document.documentElement.dataset.theme);
+}
+
+function themeOf(value: string | null | undefined): Theme {
+  return value === "light" || value === "dark" ? value : "system";
+}
+
 /** Switches between the light and the dark theme and that of the system. */
 export function ThemeButton() {
-  const [theme, setTheme] = useState<Theme>(stored);
-  useEffect(() => {
-    apply(theme);
-    try {
-      localStorage.setItem(key, theme);
-    } catch {
-      // Without storage, the choice lasts as long as the page.
-    }
-  }, [theme]);
+  const [theme, setTheme] = useState<Theme>(applied);
+  // The theme follows from the one that is applied, and is stored at once: clicks can come faster than the page is drawn, and a reload after them.
+  function change() {
+    const chosen = next[applied()];
+    apply(chosen);
+    store(chosen);
+    setTheme(chosen);
+  }
   return (
-    <button type="button" class="quiet" onClick={() => setTheme(next[theme])}>
+    <button type="button" class="quiet" onClick={change}>
       Theme: {theme}
     </button>
   );

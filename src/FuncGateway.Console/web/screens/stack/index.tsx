@@ -59,7 +59,7 @@ export default function Stack() {
                   grant={grant}
                   filter={filter}
                   open={opened[grant.grant] ?? page.items.length === 1}
-                  onToggle={open => setOpened({ ...opened, [grant.grant]: open })}
+                  onToggle={open => setOpened(current => ({ ...current, [grant.grant]: open }))}
                 />
               ))}
               {(cursors.length > 0 || page.cursor) && only === "" && (

@@ -31,7 +31,7 @@ export function AddStep({ isDone, onAdded, onChanged }: AddStepProps) {
           onAdded(server.id);
           onChanged();
         }}
-        onAnother={() => setTimes(times + 1)}
+        onAnother={() => setTimes(count => count + 1)}
       />
       {added?.probe?.reached === false && (
         <p class="note warn">

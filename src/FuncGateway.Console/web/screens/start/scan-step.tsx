@@ -28,7 +28,7 @@ export function ScanStep({ server, onServer, onChanged }: ScanStepProps) {
               key={chosen}
               server={chosen}
               onScanned={() => {
-                setScans(scans + 1);
+                setScans(count => count + 1);
                 onChanged();
               }}
             />

@@ -30,7 +30,7 @@ export function Step({ title, number, isDone, isCurrent, children }: StepProps) 
   return (
     <li class="card" aria-current={isCurrent ? "step" : undefined}>
       <h2>
-        <button type="button" class="quiet" aria-expanded={open} aria-controls={content} onClick={() => setOpen(!open)}>
+        <button type="button" class="quiet" aria-expanded={open} aria-controls={content} onClick={() => setOpen(current => !current)}>
           {number}. {title}
         </button>{" "}
         <span role="status">

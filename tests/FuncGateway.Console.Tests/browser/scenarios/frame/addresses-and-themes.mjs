@@ -18,9 +18,13 @@ export default async function (scene) {
   await page.goBack();
   await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
 
-  await page.getByRole("button", { name: /^Theme/ }).click();
-  await page.getByRole("button", { name: /^Theme/ }).click();
+  // Two clicks before the page is drawn again.
+  await page.getByRole("button", { name: /^Theme/ }).evaluate(button => {
+    button.click();
+    button.click();
+  });
   await page.reload();
+  await page.getByRole("button", { name: "Theme: dark" }).waitFor();
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
 
   await page.goto(`${scene.gateway}/ui/nowhere`);
