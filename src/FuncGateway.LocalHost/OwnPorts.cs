@@ -12,7 +12,7 @@ internal static class OwnPorts
     /// <summary>A gateway says what it is at its root.</summary>
     private const string ProductName = "\"name\":\"FuncGateway\"";
 
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(8);
 
     /// <summary>Fails if a port is taken. Kestrel would say so too, but only after the storage has been installed and started.</summary>
     /// <param name="urls">Separated by semicolons.</param>
