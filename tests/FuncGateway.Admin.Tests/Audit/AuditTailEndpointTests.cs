@@ -58,6 +58,9 @@ public sealed class AuditTailEndpointTests
     {
         await using var gateway = await InMemoryGateway.StartAsync();
         await gateway.CallAsync(await gateway.SetUpPaymentsAsync("""{"version":"1","default":"allow"}"""), waits: false);
+
+        // How the call ended is recorded after its answer, and would change the entry between the two requests.
+        await gateway.Time.PassUntilAsync(() => gateway.Audit.Lines.Any(line => line.Contains("\"ends\"", StringComparison.Ordinal)));
         var listed = Items(await gateway.SendAsync("GET", "/api/audit"))[0];
         var action = (string?)Items(await gateway.SendAsync("GET", "/api/audit?stream=admin"))[0]["id"];
 

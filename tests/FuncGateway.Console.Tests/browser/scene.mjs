@@ -3,7 +3,9 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { checkPage } from "./check-page.mjs";
 
-const patience = 20_000;
+// How many times slower the pages run. Shows scenarios that assume something is drawn already.
+const slowdown = Number(process.env.FUNCGATEWAY_BROWSER_SLOWDOWN ?? 1);
+const patience = 20_000 * slowdown;
 
 /**
  * What a scenario works with: a gateway, real servers behind it, people in browsers and agents with MCP clients.
@@ -44,6 +46,10 @@ export class Scene {
     const profile = await this.#browser.newContext({ viewport, colorScheme: theme, reducedMotion: "reduce", ...context });
     profile.setDefaultTimeout(patience);
     const page = await profile.newPage();
+    if (slowdown > 1) {
+      const session = await profile.newCDPSession(page);
+      await session.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+    }
     this.watch(page);
     await page.goto(url.startsWith("http") ? url : this.gateway + url);
     return page;

@@ -55,7 +55,7 @@ public sealed class WhatWasSentCountsTests(AzuriteFixture azurite) : IClassFixtu
     private async Task AttackAsync(UpstreamKind kind, string policy, Func<Attack, Task<string?>> run)
     {
         await using var upstream = await AttackedUpstream.StartAsync(kind);
-        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon), "--FuncGateway:UpstreamIdleTimeout=00:00:02");
+        await using var gateway = await LocalGateway.StartAsync(azurite, new PinnedClock(Noon), "--FuncGateway:UpstreamIdleTimeout=00:00:15");
         await gateway.Admin.PutServerAsync(Server, upstream.Url);
         await gateway.Admin.PutPolicyAsync(Server, Server, policy);
 

@@ -66,8 +66,9 @@ public sealed class LocalGateway : IAsyncDisposable
             $"--FuncGateway:DataFolder={folder.FullName}",
             "--Logging:LogLevel:Default=None",
 
-            // The emulator of a busy machine may take longer than the default. AuditOutageTests sets the default.
+            // The emulator of a busy machine may take longer than the defaults. AuditOutageTests sets the default.
             "--FuncGateway:Audit:WriteTimeout=00:00:30",
+            "--FuncGateway:Limits:WaitTimeout=00:00:30",
         ];
     }
 

@@ -34,7 +34,7 @@ export default async function (scene) {
   await second.getByRole("button", { name: "Approve" }).focus();
   await scene.api("POST", `/api/approvals/${pending[0].id}/decision`, { decision: "refuse", reason: "No" });
   await second.getByText("Refused by local admin at").waitFor();
-  assert.equal(await second.evaluate(() => document.activeElement?.getAttribute("role")), "status", "the focus is on the result");
+  await scene.eventually("the focus is on the result", () => second.evaluate(() => document.activeElement?.getAttribute("role") === "status"));
 }
 
 const policy = { version: "1", default: "deny", tools: { "cancel-async-job": { require_approval: [{ conditions: [] }] } } };

@@ -21,14 +21,14 @@ export default async function (scene) {
   }
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  assert.equal(await focused(page), "Refuse with reason", "the focus returns to the button");
+  await scene.eventually("the focus returns to the button", async () => (await focused(page)) === "Refuse with reason");
 
   await page.keyboard.press("Shift+Tab");
   assert.equal(await focused(page), "Approve");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await page.getByText("Approved by the Approver at").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("role")), "status", "the focus is on the result");
+  await scene.eventually("the focus is on the result", () => page.evaluate(() => document.activeElement?.getAttribute("role") === "status"));
   await waiting;
   const { items } = await scene.api("GET", "/api/audit?stream=admin");
   assert.equal(items.filter(each => each.action === "decideApproval").length, 1, "it was decided once");

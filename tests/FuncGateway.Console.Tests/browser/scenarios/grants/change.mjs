@@ -37,7 +37,7 @@ export default async function (scene) {
   assert.equal((await stored()).label, "theirs");
   await page.keyboard.press("Escape");
   await page.getByRole("heading", { name: "theirs", level: 1 }).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Change", "the focus is where it was");
+  await scene.eventually("the focus is where it was", () => page.evaluate(() => document.activeElement.textContent === "Change"));
 }
 
 const policy = { version: "1", default: "deny", tools: { "list-async-jobs": {} } };

@@ -26,7 +26,7 @@ export default async function (scene) {
   const result = page.getByRole("region", { name: "Result" });
   await result.getByText("allowed", { exact: true }).waitFor();
   assert.equal(await page.getByLabel("Tool", { exact: true }).inputValue(), "pay");
-  assert.ok(await page.getByLabel("Tool", { exact: true }).evaluate(each => each === document.activeElement), "the focus is on the call");
+  await scene.eventually("the focus is on the call", () => page.getByLabel("Tool", { exact: true }).evaluate(each => each === document.activeElement));
   assert.ok(JSON.parse(await page.getByLabel("Arguments as JSON").inputValue()).amount > 5000);
 
   await page.getByRole("button", { name: "Publish …" }).click();

@@ -39,6 +39,7 @@ export default async function (scene) {
   const viewer = await Editor.open(scene, { role: "Viewer" });
   await viewer.json.focus();
   await viewer.page.keyboard.press("Control+f");
+  await focusIsOn(scene, viewer.page.getByRole("textbox", { name: "Find" }));
   await viewer.page.keyboard.type("tool-277");
   await viewer.page.keyboard.press("Enter");
   await viewer.page.locator(".cm-searchMatch-selected").getByText("tool-277").waitFor();
