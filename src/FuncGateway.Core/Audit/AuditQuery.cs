@@ -44,7 +44,7 @@ public sealed record AuditQuery(
 
     private static bool HasEndings(BlockDetails block) => block.Verdicts is null || block.Verdicts.Values.Sum(count => (long)count) < block.Records;
 
-    private static bool Has(BlockDetails block, string? name, Func<string, string> key) => name is null || block.Filter is not { Length: > 0 } filter || BlockFilter.MayHave(filter, key(name));
+    private static bool Has(BlockDetails block, string? name, Func<string, string> key) => name is null || BlockFilter.MayHave(block.Keys, key(name));
 
     private static bool Is(string? wanted, string? found) => wanted is null || string.Equals(wanted, found, StringComparison.Ordinal);
 }

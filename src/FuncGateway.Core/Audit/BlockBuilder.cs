@@ -20,7 +20,7 @@ internal sealed class BlockBuilder(ChainName chain, ChainOpening opening)
             Through = through,
             Verdicts = Count(records.Select(record => record.IsEnding ? null : (record.Entry as CallEntry)?.Verdict)),
             Outcomes = Count(records.Select(record => record.Outcome)),
-            Filter = BlockFilter.Build(Keys(records)),
+            Keys = BlockFilter.Build(KeysOf(records)),
             Opened = _head.Number == 0 ? opening : null,
         };
         var block = AuditBlock.After(_head, Join(records), details);
@@ -63,7 +63,7 @@ internal sealed class BlockBuilder(ChainName chain, ChainOpening opening)
     }
 
     // An ending also has the keys of its entry, so that a search finds both.
-    private static HashSet<string> Keys(IReadOnlyList<PendingRecord> records)
+    private static HashSet<string> KeysOf(IReadOnlyList<PendingRecord> records)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in records.Select(record => record.Entry))

@@ -25,8 +25,8 @@ public sealed record BlockDetails(string Chain, int Number, int Stored, int Reco
 
     public IReadOnlyDictionary<AuditOutcome, int>? Outcomes { get; init; }
 
-    /// <summary>See <see cref="BlockFilter"/>.</summary>
-    public byte[]? Filter { get; init; }
+    /// <summary>See <see cref="BlockFilter"/>. Null if the block has no records.</summary>
+    public byte[]? Keys { get; init; }
 
     /// <summary>In the first block of a chain.</summary>
     public ChainOpening? Opened { get; init; }

@@ -53,5 +53,5 @@ public sealed class EntrySearch(IAuditStore store)
 
     /// <summary>False if the block certainly has no record of any of the entries.</summary>
     internal static bool MayHave(AuditBlock block, IEnumerable<string> ids) =>
-        BlockDetails.Read(block.Details) is { Filter: { Length: > 0 } filter } && ids.Any(id => BlockFilter.MayHave(filter, BlockFilter.IdKey(id)));
+        BlockDetails.Read(block.Details) is { Records: > 0 } details && ids.Any(id => BlockFilter.MayHave(details.Keys, BlockFilter.IdKey(id)));
 }
