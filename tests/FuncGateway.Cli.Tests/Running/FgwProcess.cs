@@ -25,8 +25,11 @@ internal sealed class FgwProcess : IAsyncDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
+    // Tests that a script runs in the background ignore Ctrl+C, and so would what they start.
     /// <inheritdoc cref="StartProgram"/>
-    public static FgwProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] args) => StartProgram(Program, folder, variables, args);
+    public static FgwProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] args) => OperatingSystem.IsLinux()
+        ? StartProgram("env", folder, variables, ["--default-signal=INT", Program, .. args])
+        : StartProgram(Program, folder, variables, args);
 
     /// <param name="folder">The current folder. The user's configuration and data are in it too.</param>
     /// <param name="variables">Variables of the environment. Those of this process that are about a gateway are not passed on.</param>

@@ -19,6 +19,10 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
     private const int AtOnce = 40;
     private const int Kills = 4;
     private const string Server = "chaos";
+
+    /// <summary>The emulator of a busy machine may not answer in time; then nobody is asked, and the call is denied.</summary>
+    private const string NotStored = "approvals cannot be stored at the moment";
+
     private static readonly string[] Final = ["consumed", "refused", "expired"];
     private readonly GatewayProcess?[] _gateways = new GatewayProcess?[2];
     private readonly ConcurrentDictionary<int, string> _answers = new();
@@ -65,12 +69,13 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
         IReadOnlyList<JsonElement> approvals = [];
         await Eventually.Async(async () => (approvals = await AskAsync(admin => admin.ListApprovalsAsync(Server, null), 0)).All(approval => Final.Contains(StateOf(approval))), "every approval is closed");
 
-        Assert.Equal(Calls, approvals.Select(approval => IdOf(approval).Split('-')[0]).Distinct().Count());
+        var asked = approvals.Select(approval => IdOf(approval).Split('-')[0]).Distinct().Count();
+        Assert.True(asked == Calls, $"{asked} of {Calls} calls have an approval. What they were answered: {string.Join(", ", _answers.Values.CountBy(answer => answer).Select(each => $"{each.Value} x {each.Key}"))}");
         Assert.True(made.Length <= approvals.Count(approval => StateOf(approval) == "consumed"));
         Assert.InRange(made.Length, 1, Enumerable.Range(0, Calls).Count(IsApproved));
     }
 
-    /// <summary>An agent: repeats its call, at the gateway that answers, until it gets more than "pending".</summary>
+    /// <summary>An agent: repeats its call, at the gateway that answers, until it gets more than "pending" or "not stored".</summary>
     private Task CallAsync(GrantWithToken grant, int number) => Eventually.Async(
         async () =>
         {
@@ -81,7 +86,7 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
                     return await TextAsync(post, number);
                 },
                 number);
-            return !_answers[number].StartsWith("[APPROVAL PENDING]", StringComparison.Ordinal);
+            return !_answers[number].StartsWith("[APPROVAL PENDING]", StringComparison.Ordinal) && !_answers[number].Contains(NotStored, StringComparison.Ordinal);
         },
         $"call {number} is answered for good");
 

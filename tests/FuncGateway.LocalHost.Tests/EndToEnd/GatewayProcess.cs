@@ -14,11 +14,14 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
+    private readonly ConcurrentQueue<string?> _errors;
+    private volatile bool _isKilled;
 
-    private GatewayProcess(Process process, DirectoryInfo folder, Uri url)
+    private GatewayProcess(Process process, DirectoryInfo folder, ConcurrentQueue<string?> errors, Uri url)
     {
         _process = process;
         _folder = folder;
+        _errors = errors;
         Url = url;
     }
 
@@ -43,18 +46,28 @@ public sealed class GatewayProcess : IAsyncDisposable
         var errors = new ConcurrentQueue<string?>();
         process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data);
         process.BeginErrorReadLine();
-        return new GatewayProcess(process, folder, await ReadUrlAsync(process, errors));
+        return new GatewayProcess(process, folder, errors, await ReadUrlAsync(process, errors));
     }
 
     /// <summary>As <c>kill -9</c>: nothing is finished, nothing is handed back.</summary>
-    public void Kill() => Kill(_process);
+    public void Kill()
+    {
+        _isKilled |= !_process.HasExited;
+        Kill(_process);
+    }
 
+    /// <exception cref="InvalidOperationException">It had ended before it was killed.</exception>
     public async ValueTask DisposeAsync()
     {
         Kill();
         await _process.WaitForExitAsync();
+        var exitCode = _process.ExitCode;
         _process.Dispose();
         _folder.Delete(recursive: true);
+        if (!_isKilled)
+        {
+            throw new InvalidOperationException($"The gateway ended by itself with {exitCode}: {string.Join('\n', _errors)}");
+        }
     }
 
     private static async Task<Uri> ReadUrlAsync(Process process, ConcurrentQueue<string?> errors)

@@ -28,10 +28,10 @@ public sealed class AdminClient : IDisposable
     }
 
     public Task PutServerAsync(string server, Uri upstream, object? headers = null) =>
-        SendAsync(_http.PutAsJsonAsync($"/api/servers/{server}?probe=false", new { name = server, upstreamUrl = upstream, headers = headers ?? new { } }));
+        RepeatAsync(() => _http.PutAsJsonAsync($"/api/servers/{server}?probe=false", new { name = server, upstreamUrl = upstream, headers = headers ?? new { } }));
 
     public Task PutPolicyAsync(string server, string policy, string document) =>
-        SendAsync(_http.PutAsync($"/api/servers/{server}/policies/{policy}", new StringContent(document, Encoding.UTF8, "application/json")));
+        RepeatAsync(() => _http.PutAsync($"/api/servers/{server}/policies/{policy}", new StringContent(document, Encoding.UTF8, "application/json")));
 
     /// <summary>The status of the answer, for documents that are refused.</summary>
     public async Task<HttpStatusCode> TryPutPolicyAsync(string server, string policy, string document)
@@ -42,7 +42,7 @@ public sealed class AdminClient : IDisposable
 
     /// <param name="policy">Null: a grant that denies every call.</param>
     public async Task<GrantWithToken> MintAsync(string server, string? policy) =>
-        (await SendAsync(_http.PostAsJsonAsync($"/api/servers/{server}/grants", new { label = "test", policy }))).Deserialize<GrantWithToken>(JsonSerializerOptions.Web)
+        (await RepeatAsync(() => _http.PostAsJsonAsync($"/api/servers/{server}/grants", new { label = "test", policy }))).Deserialize<GrantWithToken>(JsonSerializerOptions.Web)
             ?? throw new InvalidOperationException("The admin API answered null.");
 
     public Task RevokeAsync(string grant) => SendAsync(_http.DeleteAsync($"/api/grants/{grant}"));
@@ -62,7 +62,7 @@ public sealed class AdminClient : IDisposable
         string? cursor = null;
         do
         {
-            var page = await SendAsync(_http.GetAsync($"/api/approvals?limit=200&state={state}&cursor={cursor}"));
+            var page = await ReadAsync($"/api/approvals?limit=200&state={state}&cursor={cursor}");
             found.AddRange(page.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("server").GetString() == server));
             cursor = page.TryGetProperty("cursor", out var next) ? next.GetString() : null;
         }
@@ -87,7 +87,7 @@ public sealed class AdminClient : IDisposable
         return (int)response.StatusCode;
     }
 
-    public Task<JsonElement> GetApprovalAsync(string approval) => SendAsync(_http.GetAsync($"/api/approvals/{approval}"));
+    public Task<JsonElement> GetApprovalAsync(string approval) => ReadAsync($"/api/approvals/{approval}");
 
     public async Task<string> StateOfAsync(string approval) => (await GetApprovalAsync(approval)).GetProperty("state").GetString() ?? "";
 
@@ -95,7 +95,7 @@ public sealed class AdminClient : IDisposable
     public async Task<IReadOnlyList<JsonElement>> ExportAuditAsync(string filters) =>
         [.. (await _http.GetStringAsync($"/api/audit/export?{filters}")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
 
-    public Task<JsonElement> VerifyAuditAsync() => SendAsync(_http.GetAsync("/api/audit/verify"));
+    public Task<JsonElement> VerifyAuditAsync() => ReadAsync("/api/audit/verify");
 
     /// <param name="path">Below <c>/api/audit/</c>.</param>
     public Task<string> GetAuditTextAsync(string path) => _http.GetStringAsync($"/api/audit/{path}");
@@ -108,6 +108,29 @@ public sealed class AdminClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private Task<JsonElement> ReadAsync(string path) => RepeatAsync(() => _http.GetAsync(path));
+
+    // The emulator of a busy machine may not answer in time. What may happen twice is sent again.
+    private static async Task<JsonElement> RepeatAsync(Func<Task<HttpResponseMessage>> request)
+    {
+        JsonElement answer = default;
+        await Eventually.Async(
+            async () =>
+            {
+                try
+                {
+                    answer = await SendAsync(request());
+                    return true;
+                }
+                catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.ServiceUnavailable)
+                {
+                    return false;
+                }
+            },
+            "the store answers");
+        return answer;
+    }
 
     private static async Task<JsonElement> SendAsync(Task<HttpResponseMessage> request)
     {
