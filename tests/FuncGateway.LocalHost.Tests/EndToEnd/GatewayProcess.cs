@@ -12,6 +12,9 @@ public sealed class GatewayProcess : IAsyncDisposable
     private const string ApprovalKey = "Hx4dHBsaGRgXFhUUExIREA8ODQwLCgkIBwYFBAMCAQA=";
     private const string SessionKey = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
+    private const string NoStorage = "does not answer";
+    private const int MaxStarts = 3;
+
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
     private readonly ConcurrentQueue<string?> _errors;
@@ -27,7 +30,24 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    public bool HasExited => _process.HasExited;
+
     public static async Task<GatewayProcess> StartAsync(AzuriteFixture azurite, params string[] settings)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(azurite, settings);
+            }
+            catch (InvalidOperationException e) when (attempt < MaxStarts && e.Message.Contains(NoStorage, StringComparison.Ordinal))
+            {
+                // The emulator of a busy machine may not answer in time. A person would start the gateway again.
+            }
+        }
+    }
+
+    private static async Task<GatewayProcess> StartOnceAsync(AzuriteFixture azurite, string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -46,7 +66,14 @@ public sealed class GatewayProcess : IAsyncDisposable
         var errors = new ConcurrentQueue<string?>();
         process.ErrorDataReceived += (_, line) => errors.Enqueue(line.Data);
         process.BeginErrorReadLine();
-        return new GatewayProcess(process, folder, errors, await ReadUrlAsync(process, errors));
+        if (await FindUrlAsync(process) is { } url)
+        {
+            return new GatewayProcess(process, folder, errors, url);
+        }
+
+        await process.WaitForExitAsync();
+        folder.Delete(recursive: true);
+        throw new InvalidOperationException($"The gateway ended with {process.ExitCode} before it listened: {string.Join('\n', errors)}");
     }
 
     /// <summary>As <c>kill -9</c>: nothing is finished, nothing is handed back.</summary>
@@ -70,7 +97,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<Uri> ReadUrlAsync(Process process, ConcurrentQueue<string?> errors)
+    private static async Task<Uri?> FindUrlAsync(Process process)
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -81,8 +108,7 @@ public sealed class GatewayProcess : IAsyncDisposable
             }
         }
 
-        await process.WaitForExitAsync();
-        throw new InvalidOperationException($"The gateway ended with {process.ExitCode} before it listened: {string.Join('\n', errors)}");
+        return null;
     }
 
     private static void Kill(Process process)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -40,9 +41,15 @@ public sealed class McpPost(GrantWithToken grant) : IDisposable
     }
 
     /// <summary>The text that a tool call was answered with.</summary>
+    /// <exception cref="HttpRequestException">Nothing answered, or the gateway said that its store does not.</exception>
     public async Task<string> CallAsync(string tool, string arguments = "{}")
     {
         var (status, body) = await SendAsync(Call(tool, arguments));
+        if (status == (int)HttpStatusCode.ServiceUnavailable)
+        {
+            throw new HttpRequestException($"The gateway cannot answer: {body}", null, HttpStatusCode.ServiceUnavailable);
+        }
+
         Assert.Equal(200, status);
         return body.TryGetProperty("error", out var error)
             ? error.GetProperty("message").GetString() ?? ""
