@@ -28,7 +28,7 @@ internal sealed class FgwProcess : IAsyncDisposable
     // Tests that a script runs in the background ignore Ctrl+C, and so would what they start.
     /// <inheritdoc cref="StartProgram"/>
     public static FgwProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] args) => OperatingSystem.IsLinux()
-        ? StartProgram("env", folder, variables, ["--default-signal=INT", Program, .. args])
+        ? StartProgram("/usr/bin/env", folder, variables, ["--default-signal=INT", Program, .. args])
         : StartProgram(Program, folder, variables, args);
 
     /// <param name="folder">The current folder. The user's configuration and data are in it too.</param>

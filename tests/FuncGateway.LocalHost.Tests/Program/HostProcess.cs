@@ -26,7 +26,7 @@ internal sealed class HostProcess : IAsyncDisposable
     public static HostProcess Start(string[] arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         // The group of a process that setsid starts has the number of the process. Tests that a script runs in the background ignore Ctrl+C, and so would what they start.
-        var start = new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Environment.ProcessPath ?? "dotnet", typeof(LocalHostApp).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo("setsid", ["/usr/bin/env", "--default-signal=INT", Environment.ProcessPath ?? "dotnet", typeof(LocalHostApp).Assembly.Location, .. arguments])
         {
             WorkingDirectory = folder ?? Path.GetTempPath(),
             RedirectStandardOutput = true,

@@ -13,7 +13,7 @@ public sealed class TextSetAgainstEngineTests
     // The backtracking engine has optimizations that are wrong for rare patterns: it finds b(x()+?){2} in "bxy", but not \W+\B in "x  y".
     private const int MaxWrongByDefault = Patterns * TextsPerPattern / 1_000;
 
-    // Some pairs take the backtracking engine exponential time; it then has no answer to compare with.
+    // Some pairs take the backtracking engine exponential time, or more steps back than it can keep; it then has no answer to compare with.
     private static readonly TimeSpan MaxMatchTime = TimeSpan.FromMilliseconds(100);
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class TextSetAgainstEngineTests
         {
             return backtracking.IsMatch(text);
         }
-        catch (RegexMatchTimeoutException)
+        catch (Exception e) when (e is RegexMatchTimeoutException or OverflowException)
         {
             return null;
         }
