@@ -15,7 +15,9 @@ public sealed class BlockFilterTests
     {
         var keys = KeysOf(0, size);
 
-        Assert.All(keys, key => Assert.True(BlockFilter.MayHave(BlockFilter.Build(keys), key)));
+        var filter = BlockFilter.Build(keys);
+
+        Assert.All(keys, key => Assert.True(BlockFilter.MayHave(filter, key)));
     }
 
     // For each key by itself: one that seems to be in every second block makes its search read them all, however rare such keys are.

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using FuncGateway.Testing.Azurite;
 using FuncGateway.Testing.Gateways;
@@ -93,11 +92,7 @@ public sealed class ApprovalChaosTests(AzuriteFixture azurite, ITestOutputHelper
     private static async Task<string> TextAsync(McpPost post, int number)
     {
         using var response = await post.SendAsync(post.Request(McpPost.Call("pay", $$"""{"amount":{{number}}}""", $"{number}")));
-        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
-        {
-            throw new HttpRequestException("The store did not answer.", null, response.StatusCode);
-        }
-
+        response.ThrowIfUnavailable();
         var text = await response.Content.ReadAsStringAsync();
         var json = text.StartsWith('{') ? text : text.Split('\n').Last(line => line.StartsWith("data: ", StringComparison.Ordinal))["data: ".Length..];
         var message = JsonSerializer.Deserialize<JsonElement>(json);

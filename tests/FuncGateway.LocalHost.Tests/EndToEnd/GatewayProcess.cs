@@ -47,6 +47,27 @@ public sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>As <c>kill -9</c>: nothing is finished, nothing is handed back.</summary>
+    public void Kill()
+    {
+        _isKilled |= !_process.HasExited;
+        Kill(_process);
+    }
+
+    /// <exception cref="InvalidOperationException">It had ended before it was killed.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        Kill();
+        await _process.WaitForExitAsync();
+        var exitCode = _process.ExitCode;
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+        if (!_isKilled)
+        {
+            throw new InvalidOperationException($"The gateway ended by itself with {exitCode}: {string.Join('\n', _errors)}");
+        }
+    }
+
     private static async Task<GatewayProcess> StartOnceAsync(AzuriteFixture azurite, string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("gateway");
@@ -74,27 +95,6 @@ public sealed class GatewayProcess : IAsyncDisposable
         await process.WaitForExitAsync();
         folder.Delete(recursive: true);
         throw new InvalidOperationException($"The gateway ended with {process.ExitCode} before it listened: {string.Join('\n', errors)}");
-    }
-
-    /// <summary>As <c>kill -9</c>: nothing is finished, nothing is handed back.</summary>
-    public void Kill()
-    {
-        _isKilled |= !_process.HasExited;
-        Kill(_process);
-    }
-
-    /// <exception cref="InvalidOperationException">It had ended before it was killed.</exception>
-    public async ValueTask DisposeAsync()
-    {
-        Kill();
-        await _process.WaitForExitAsync();
-        var exitCode = _process.ExitCode;
-        _process.Dispose();
-        _folder.Delete(recursive: true);
-        if (!_isKilled)
-        {
-            throw new InvalidOperationException($"The gateway ended by itself with {exitCode}: {string.Join('\n', _errors)}");
-        }
     }
 
     private static async Task<Uri?> FindUrlAsync(Process process)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -36,25 +35,24 @@ public sealed class McpPost(GrantWithToken grant) : IDisposable
     public async Task<(int Status, JsonElement Body)> SendAsync(string body, params (string Name, string Value)[] headers)
     {
         using var response = await SendAsync(Request(body, headers));
-        var text = await response.Content.ReadAsStringAsync();
-        return ((int)response.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text));
+        return ((int)response.StatusCode, await BodyOfAsync(response));
     }
 
     /// <summary>The text that a tool call was answered with.</summary>
     /// <exception cref="HttpRequestException">Nothing answered, or the gateway said that its store does not.</exception>
     public async Task<string> CallAsync(string tool, string arguments = "{}")
     {
-        var (status, body) = await SendAsync(Call(tool, arguments));
-        if (status == (int)HttpStatusCode.ServiceUnavailable)
-        {
-            throw new HttpRequestException($"The gateway cannot answer: {body}", null, HttpStatusCode.ServiceUnavailable);
-        }
-
-        Assert.Equal(200, status);
+        using var response = await SendAsync(Request(Call(tool, arguments)));
+        response.ThrowIfUnavailable();
+        var body = await BodyOfAsync(response);
+        Assert.Equal(200, (int)response.StatusCode);
         return body.TryGetProperty("error", out var error)
             ? error.GetProperty("message").GetString() ?? ""
             : body.GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString() ?? "";
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static async Task<JsonElement> BodyOfAsync(HttpResponseMessage response) =>
+        await response.Content.ReadAsStringAsync() is { Length: > 0 } text ? JsonSerializer.Deserialize<JsonElement>(text) : default;
 }

@@ -83,7 +83,7 @@ public sealed class AdminClient : IDisposable
     public async Task<int> DecideAsync(string approval, string decision)
     {
         using var response = await _http.PostAsJsonAsync($"/api/approvals/{approval}/decision", new { decision });
-        ThrowIfUnavailable(response);
+        response.ThrowIfUnavailable();
         return (int)response.StatusCode;
     }
 
@@ -136,17 +136,8 @@ public sealed class AdminClient : IDisposable
     {
         using var response = await request;
         var body = await response.Content.ReadAsStringAsync();
-        ThrowIfUnavailable(response);
+        response.ThrowIfUnavailable();
         Assert.True(response.IsSuccessStatusCode, $"The admin API answered {(int)response.StatusCode}: {body}");
         return body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body);
-    }
-
-    // The gateway asks for another try, as it would of a person.
-    private static void ThrowIfUnavailable(HttpResponseMessage response)
-    {
-        if (response.StatusCode == HttpStatusCode.ServiceUnavailable)
-        {
-            throw new HttpRequestException("The store did not answer.", null, response.StatusCode);
-        }
     }
 }
